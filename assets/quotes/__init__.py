@@ -1,0 +1,4 @@
+"""``core.quotes``: every quotation as printed, with its speaker.
+
+Grain: one quotation in one article.
+"""

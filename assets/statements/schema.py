@@ -1,0 +1,35 @@
+"""What ``core.statements`` and ``core.statement_quotes`` hold."""
+
+from assets.schema import Column, Table
+
+RELATIONS = ("same", "fragment", "spelling", "variant", "reworded", "altered")
+
+STATEMENTS = Table(
+    "core",
+    "statements",
+    "one row per thing said, however many outlets printed it",
+    (
+        Column("statement_id", "text", "Stable id: a hash of its first-printed quotation."),
+        Column("text", "text", "Its longest printing."),
+        Column("speaker_id", "text", "Who said it (core.entities).", nullable=True),
+        Column("story_id", "text", "The story it belongs to.", nullable=True),
+        Column("n_quotes", "integer", "Printings."),
+        Column("n_outlets", "integer", "Outlets that printed it."),
+        Column("first_published_at", "timestamp", "When its first printing appeared (UTC).", nullable=True),
+    ),
+    key=("statement_id",),
+)  # fmt: skip
+
+STATEMENT_QUOTES = Table(
+    "core",
+    "statement_quotes",
+    "one row per quotation that prints a statement",
+    (
+        Column("statement_id", "text", "The statement."),
+        Column("quote_id", "text", "The quotation."),
+        Column("relation", "text", "How its words relate to the longest printing.", values=RELATIONS),
+        Column("similarity", "double", "Likeness of the words to the longest printing, 0 to 1."),
+        Column("evidence", "text", "Why it was taken for the same statement."),
+    ),
+    key=("quote_id",),
+)  # fmt: skip
