@@ -36,6 +36,10 @@ class Column:
     nullable: bool = False
     values: tuple[str, ...] = ()
 
+    @property
+    def duckdb_type(self) -> str:
+        return DUCKDB_TYPES[self.type]
+
 
 @dataclass(frozen=True)
 class Table:
@@ -63,7 +67,7 @@ class Table:
     def ddl(self) -> str:
         """``CREATE TABLE`` for DuckDB; the constraints are what the pipeline promises about every row."""
         lines = [
-            f'"{column.name}" {DUCKDB_TYPES[column.type]}{"" if column.nullable else " NOT NULL"}'
+            f'"{column.name}" {column.duckdb_type}{"" if column.nullable else " NOT NULL"}'
             for column in self.columns
         ]
         return f"CREATE TABLE IF NOT EXISTS {self.path} (\n  " + ",\n  ".join(lines) + "\n)"

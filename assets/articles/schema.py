@@ -45,3 +45,15 @@ REMOVED_LINES = Table(
     ),
     key=("article_id", "line_no"),
 )  # fmt: skip
+
+NON_ARTICLES = Table(
+    "core",
+    "non_articles",
+    "one row per document in which no article was found",
+    (
+        Column("document_id", "text", "The document."),
+        Column("reason", "text", "Why it is no article.", values=("wordless", "not_news")),
+        Column("detail", "text", "What was found instead, and what to do about it."),
+    ),
+    key=("document_id",),
+)  # fmt: skip

@@ -50,3 +50,16 @@ REJECTS = Table(
     ),
     key=("path", "record_no"),
 )  # fmt: skip
+
+DUPLICATES = Table(
+    "raw",
+    "duplicates",
+    "one row per further place at which a document was found",
+    (
+        Column("document_id", "text", "The document, whose row in raw.documents names the first place."),
+        Column("path", "text", "Where it was found again."),
+        Column("record_no", "integer", "Position in that file."),
+        Column("n_bytes", "bigint", "Size in bytes."),
+    ),
+    key=("path", "record_no"),
+)  # fmt: skip
