@@ -4,7 +4,7 @@ from assets.schema import Column, Table
 
 PUBLISHED_FROM = ("jsonld", "meta", "text", "manifest", "record", "guess")
 LINE_REASONS = (
-    "navigation", "newsletter", "advertisement", "related", "share", "credit", "caption", "byline", "date",
+    "navigation", "dateline", "newsletter", "advertisement", "related", "share", "credit", "caption", "byline", "date",
     "title", "subhead", "summary", "disclaimer", "comments", "footer", "repeated", "markup", "other",
 )  # fmt: skip
 
@@ -17,7 +17,7 @@ ARTICLES = Table(
         Column("document_id", "text", "The document it was read from."),
         Column("source_id", "text", "The outlet that published it (core.sources)."),
         Column("agency_id", "text", "The agency whose copy it prints, where credited (core.sources).", nullable=True),
-        Column("agency_evidence", "text", "Where the credit stood.", nullable=True, values=("dateline", "credit", "byline", "jsonld", "shared_text")),
+        Column("agency_evidence", "text", "Where the credit stood; 'outlet' where the agency's own site published it.", nullable=True, values=("dateline", "credit", "byline", "jsonld", "outlet", "shared_text")),
         Column("url", "text", "Address of the page.", nullable=True),
         Column("title", "text", "Headline.", nullable=True),
         Column("authors", "text[]", "Names of people in the byline; never an agency or a desk."),
@@ -25,7 +25,7 @@ ARTICLES = Table(
         Column("published_precision", "text", "How exactly that is known.", values=("second", "day", "none")),
         Column("published_from", "text", "Where the date was read.", nullable=True, values=PUBLISHED_FROM),
         Column("modified_at", "timestamp", "When it was last changed (UTC), where the page says so.", nullable=True),
-        Column("dateline", "text", "Place (and agency) that open the story, as printed.", nullable=True),
+        Column("dateline", "text", "Place that opens the story, as printed; what stood there is cut from the body.", nullable=True),
         Column("language", "text", "ISO 639-1 code of the body."),
         Column("body", "text", "The story, one paragraph a line; offsets in every other table count Unicode code points into it."),
         Column("n_words", "integer", "Words in the body."),
@@ -40,7 +40,7 @@ REMOVED_LINES = Table(
     (
         Column("article_id", "text", "The article it was removed from."),
         Column("line_no", "integer", "Line of the page's text, from 0."),
-        Column("text", "text", "The line."),
+        Column("text", "text", "The line, or the part of it that is not in the body (a dateline, a credit after the last words)."),
         Column("reason", "text", "What the line was taken for.", values=LINE_REASONS),
     ),
     key=("article_id", "line_no"),

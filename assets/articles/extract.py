@@ -1,0 +1,155 @@
+"""Documents in, articles out: clean each, read its metadata, keep what was removed and name what holds no article."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import polars as pl
+
+from assets.articles.agency import agency_in, find_agency
+from assets.articles.dateline import find_dateline
+from assets.articles.html_clean import clean_html, tidy
+from assets.articles.html_page import parse_page
+from assets.articles.language import detect_language
+from assets.articles.metadata import Hints, Metadata, apply_hints, read_page, read_text
+from assets.articles.schema import ARTICLES, REMOVED_LINES
+from assets.articles.text_clean import clean_text
+from assets.ids import stable_id
+from assets.sources.registry import Registry, Source, default_registry
+from assets.sources.schema import SOURCES
+
+WORD = re.compile(r"\w+")
+REJECTED = pl.Schema(
+    {
+        "document_id": pl.String,
+        "path": pl.String,
+        "record_no": pl.Int32,
+        "reason": pl.String,
+        "detail": pl.String,
+        "n_bytes": pl.Int64,
+    }
+)
+
+
+@dataclass(frozen=True)
+class ArticleBatch:
+    """Rows for ``core.articles``, ``core.removed_lines`` and ``core.sources``, and the documents that hold no article.
+
+    ``rejects`` has document_id, path, record_no, reason, detail, n_bytes.
+    """
+
+    articles: pl.DataFrame
+    removed_lines: pl.DataFrame
+    sources: pl.DataFrame
+    rejects: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """One cleaned document; ``removed`` holds (line number, text, reason)."""
+
+    body: str
+    removed: list[tuple[int, str, str]]
+    metadata: Metadata
+    credit_lines: tuple[str, ...] = ()
+
+
+def extract_articles(documents: pl.DataFrame, html_mode: Literal["accurate", "fast"] = "accurate") -> ArticleBatch:
+    """The articles of documents (``raw.documents``); every document ends in ``articles`` or in ``rejects``.
+
+    Pure and independent of the batch: a document gives the same rows alone and among others.  Articles are sorted by
+    id, removed lines by article and line, sources by id.
+    """
+    registry = default_registry()
+    articles: list[dict[str, object]] = []
+    removed: list[dict[str, object]] = []
+    rejects: list[dict[str, object]] = []
+    sources: dict[str, Source] = {}
+    for document in documents.iter_rows(named=True):
+        row, lines, used = extract_one(document, html_mode, registry)
+        if row is None:
+            rejects.append(
+                {key: document[key] for key in ("document_id", "path", "record_no", "n_bytes")}
+                | {
+                    "reason": "wordless",
+                    "detail": "No word of a story was left after cleaning; check that the document is an article.",
+                }
+            )
+            continue
+        articles.append(row)
+        removed.extend(lines)
+        sources.update((source.source_id, source) for source in used)
+    return ArticleBatch(
+        ARTICLES.frame(articles).sort("article_id"),
+        REMOVED_LINES.frame(removed).sort("article_id", "line_no"),
+        SOURCES.frame([vars(source) for source in sources.values()]).sort("source_id"),
+        pl.DataFrame(rejects, schema=REJECTED, orient="row").sort("document_id"),
+    )
+
+
+def extract_one(
+    document: dict[str, Any], html_mode: Literal["accurate", "fast"], registry: Registry
+) -> tuple[dict[str, object] | None, list[dict[str, object]], list[Source]]:
+    """The article row, the removed lines and the sources of one document; ``None`` for a row where no word is left."""
+    cleaned = clean_document(document, html_mode, registry)
+    if not WORD.search(cleaned.body):
+        return None, [], []
+    hints = Hints(
+        document["url"], document["outlet_hint"], document["title_hint"], document["published_hint"],
+        tuple(document["authors_hint"] or ()), document["hints_from"],
+    )  # fmt: skip
+    metadata = apply_hints(cleaned.metadata, hints, registry)
+    body, removed = cleaned.body, cleaned.removed
+    dateline = find_dateline(body)
+    agency = find_agency(body, dateline, cleaned.credit_lines, metadata.bylines, registry)
+    if agency and agency.trim_from is not None:
+        body = body[: agency.trim_from].rstrip()
+    if dateline:
+        body = body[dateline.end :]
+    agency_source, evidence = (agency.source, agency.evidence) if agency else (None, None)
+    if agency_source is None and metadata.source.kind == "agency":
+        agency_source, evidence = metadata.source, "outlet"
+    article_id = stable_id("article", document["document_id"])
+    stamp = metadata.published
+    row: dict[str, object] = {
+        "article_id": article_id,
+        "document_id": document["document_id"],
+        "source_id": metadata.source.source_id,
+        "agency_id": agency_source.source_id if agency_source else None,
+        "agency_evidence": evidence,
+        "url": document["url"],
+        "title": metadata.title,
+        "authors": list(metadata.authors),
+        "published_at": stamp.at if stamp else None,
+        "published_precision": stamp.precision if stamp else "none",
+        "published_from": metadata.published_from,
+        "modified_at": metadata.modified.at if metadata.modified else None,
+        "dateline": dateline.place if dateline else None,
+        "language": detect_language(body),
+        "body": body,
+        "n_words": len(WORD.findall(body)),
+    }
+    lines = [
+        {"article_id": article_id, "line_no": number, "text": text, "reason": reason}
+        for number, text, reason in removed
+    ]
+    return row, lines, [metadata.source, *([agency_source] if agency_source else [])]
+
+
+def clean_document(document: dict[str, Any], html_mode: Literal["accurate", "fast"], registry: Registry) -> Cleaned:
+    """The body of a document by its content type, with what its page says about it."""
+    content, kind = document["content"], document["content_type"]
+    if kind == "html":
+        page = parse_page(content)
+        if page is None:
+            return Cleaned("", [], Metadata())
+        return Cleaned(
+            clean_html(page, document["url"], html_mode).body, [], read_page(page, document["url"], registry)
+        )
+    if kind == "body":
+        return Cleaned(tidy(content), [], Metadata())
+    text = clean_text(content)
+    removed = list(text.removed())
+    credits = tuple(line for line in text.credit_lines if agency_in(line, registry))
+    metadata = read_text(text.title, text.byline_lines, text.date_lines, (line for _, line, _ in removed), registry)
+    return Cleaned(text.body, removed, metadata, credits)
