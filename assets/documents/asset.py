@@ -1,0 +1,37 @@
+"""Brings ``raw.documents``, ``raw.duplicates`` and ``raw.rejects`` up to date with the files that were given."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import dagster as dg
+
+from assets.documents.find import find_files
+from assets.documents.schema import DOCUMENTS, DUPLICATES, REJECTS
+from orchestration.intake import read_options, settle, take_in, unread
+from orchestration.resources import Pipeline
+from orchestration.specs import WAREHOUSE_POOL, materialized, table_spec
+
+TABLES = (DOCUMENTS, DUPLICATES, REJECTS)
+
+
+class Files(dg.Config):
+    """What to read."""
+
+    paths: list[str] = []
+    """Files and folders; none stands for the inbox of the data folder."""
+
+
+@dg.multi_asset(name="documents", specs=[table_spec(table, "documents") for table in TABLES], pool=WAREHOUSE_POOL)
+def documents(config: Files, pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResult]:
+    """Read the files that are new or have changed."""
+    warehouse = pipeline.warehouse
+    found = find_files([Path(path) for path in config.paths] or [pipeline.settings.inbox])
+    with warehouse.transaction() as transaction:
+        fresh = unread(transaction, found, pipeline.settings)
+    with pipeline.reporter.step("documents", len(fresh), "files") as step:
+        for n_read in take_in(warehouse, fresh, read_options(pipeline.settings)):
+            step.advance(n_read)
+    with warehouse.transaction() as transaction:
+        settle(transaction)
+        for table in TABLES:
+            yield materialized(transaction, table, {"files_found": len(found), "files_read": len(fresh)})

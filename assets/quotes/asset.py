@@ -1,0 +1,89 @@
+"""Finds the quotations of the new articles, then names their speakers by the entities of the corpus."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+import polars as pl
+
+from assets.articles.schema import ARTICLES
+from assets.entities.schema import ENTITIES, MENTIONS
+from assets.quotes.extract import extract_quotes
+from assets.quotes.schema import QUOTES
+from assets.quotes.speakers import attach_speakers
+from assets.schema import Table
+from orchestration.incremental import derive, extract_pending, forget_articles_gone, replace_of_articles
+from orchestration.resources import Pipeline
+from orchestration.specs import WAREHOUSE_POOL, markdown_table, materialized, table_spec
+from orchestration.tables import ARTICLE_MENTIONS, ARTICLE_QUOTES
+from orchestration.warehouse import Transaction
+
+ROOMS = ("sources", "articles", "entities", "quotes")
+
+
+@dg.multi_asset(
+    name="quotes",
+    specs=[table_spec(QUOTES, "quotes", deps=(ARTICLES, MENTIONS, ENTITIES))],
+    pool=WAREHOUSE_POOL,
+)
+def quotes(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResult]:
+    """Extract from the new articles, then attach speakers to all quotations."""
+    counts = extract_pending(
+        pipeline,
+        "quotes",
+        ROOMS,
+        items=f"SELECT article_id AS item_id FROM {ARTICLES.path}",
+        fetch=with_mentions,
+        function=extract,
+        write=lambda transaction, done, rows: replace_of_articles(transaction, ARTICLE_QUOTES, done, rows),
+    )
+    with pipeline.warehouse.transaction() as transaction:
+        forget_articles_gone(transaction, ARTICLE_QUOTES)
+    counts |= derive(
+        pipeline, "speakers", ROOMS, reads=(ARTICLE_QUOTES, MENTIONS, ENTITIES), compute=with_speakers
+    )
+    with pipeline.warehouse.transaction() as transaction:
+        yield materialized(transaction, QUOTES, {**counts, **overview(transaction)})
+
+
+def with_mentions(transaction: Transaction, given: str) -> pl.DataFrame:
+    """The articles, each with the list of its mentions."""
+    names = ", ".join(f'"{name}" := "{name}"' for name in ARTICLE_MENTIONS.column_names)
+    return transaction.query(
+        "SELECT article_id, source_id, title, body, language, coalesce(mentions, []) AS mentions "
+        f"FROM {ARTICLES.path} SEMI JOIN {given} ON item_id = article_id "
+        f'LEFT JOIN (SELECT article_id, list(struct_pack({names}) ORDER BY start, "end") AS mentions '
+        f"FROM {ARTICLE_MENTIONS.path} GROUP BY article_id) USING (article_id) ORDER BY article_id"
+    )
+
+
+def extract(articles: pl.DataFrame) -> pl.DataFrame:
+    """The quotations of articles that carry their mentions along."""
+    listed = articles.select(pl.col("mentions").explode()).drop_nulls()
+    mentions = ARTICLE_MENTIONS.frame(listed.unnest("mentions")) if listed.height else ARTICLE_MENTIONS.empty()
+    return extract_quotes(articles.drop("mentions"), mentions)
+
+
+def with_speakers(transaction: Transaction) -> dict[Table, pl.DataFrame]:
+    found, mentions, named = (transaction.read(table) for table in (ARTICLE_QUOTES, MENTIONS, ENTITIES))
+    return {QUOTES: attach_speakers(found, mentions, named)}
+
+
+def overview(transaction: Transaction) -> dict[str, object]:
+    """Counts by kind and rule, and the share with a speaker, for the asset's page."""
+    by_kind = transaction.query(
+        "SELECT kind, count(*) AS quotes, round(avg((speaker_name IS NOT NULL)::INT), 3) AS with_speaker, "
+        f"round(avg((speaker_id IS NOT NULL)::INT), 3) AS resolved FROM {QUOTES.path} GROUP BY kind ORDER BY kind"
+    )
+    by_rule = transaction.query(
+        "SELECT rule, count(*) AS quotes, round(avg(confidence), 3) AS mean_confidence "
+        f"FROM {QUOTES.path} GROUP BY rule ORDER BY quotes DESC, rule"
+    )
+    judged = transaction.query(
+        "SELECT text, coalesce(speaker_name, speaker_text) AS speaker, cue, rule, round(confidence, 2) AS confidence "
+        f"FROM {QUOTES.path} ORDER BY n_words DESC, quote_id LIMIT 12"
+    )
+    return {
+        "by_kind": dg.MetadataValue.md(markdown_table(by_kind)),
+        "by_rule": dg.MetadataValue.md(markdown_table(by_rule)),
+        "to_judge": dg.MetadataValue.md(markdown_table(judged)),
+    }

@@ -1,0 +1,50 @@
+"""The seam for scale: run a plain frame → result function over batches, here or in a pool of processes."""
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import chain, islice
+from typing import TypeVar
+
+import polars as pl
+
+Batch = TypeVar("Batch")
+Result = TypeVar("Result")
+
+BATCHES_WORTH_A_POOL = 4
+"""A worker takes seconds to start (imports, models); fewer batches than this are done sooner without one."""
+
+
+def map_batches(function: Callable[[Batch], Result], batches: Iterable[Batch], workers: int = 1) -> Iterator[Result]:
+    """Results in the order of the batches.
+
+    ``function`` must be picklable and keep no state. At most two batches per worker are in flight, so memory is
+    bounded by the batch and not by the corpus.
+    """
+    remaining = iter(batches)
+    first = list(islice(remaining, BATCHES_WORTH_A_POOL))
+    if workers <= 1 or len(first) < BATCHES_WORTH_A_POOL:
+        yield from map(function, chain(first, remaining))
+        return
+    # Polars holds threads and locks that a forked child would inherit broken: workers start afresh.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_one_thread_per_worker) as pool:
+        in_flight: deque[Future[Result]] = deque()
+        for batch in chain(first, remaining):
+            in_flight.append(pool.submit(function, batch))
+            if len(in_flight) >= 2 * workers:
+                yield in_flight.popleft().result()
+        while in_flight:
+            yield in_flight.popleft().result()
+
+
+def in_batches(frame: pl.DataFrame, size: int) -> Iterator[pl.DataFrame]:
+    """Slices of at most ``size`` rows, in order."""
+    return frame.iter_slices(size) if frame.height else iter(())
+
+
+def _one_thread_per_worker() -> None:
+    os.environ["POLARS_MAX_THREADS"] = "1"
+    os.environ["NUMBA_NUM_THREADS"] = "1"

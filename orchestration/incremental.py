@@ -1,0 +1,93 @@
+"""How a step does its pending work: articles in batches, or the whole corpus when anything it reads has changed."""
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+import polars as pl
+
+from assets.articles.schema import ARTICLES
+from assets.schema import Table
+from orchestration import ledger
+from orchestration.engine import in_batches, map_batches
+from orchestration.resources import Pipeline
+from orchestration.warehouse import Transaction
+
+Result = TypeVar("Result")
+
+
+def extract_pending(
+    pipeline: Pipeline,
+    step: str,
+    rooms: tuple[str, ...],
+    *,
+    items: str,
+    fetch: Callable[[Transaction, str], pl.DataFrame],
+    function: Callable[[pl.DataFrame], Result],
+    write: Callable[[Transaction, pl.Series, Result], None],
+    options: str = "",
+) -> dict[str, int]:
+    """Do what this version of the step has not done.
+
+    ``items`` is SQL that gives every ``item_id`` there is; ``fetch`` reads the input of those in a named relation;
+    ``function`` runs in worker processes; ``write`` replaces what the tables hold about the items. Each batch and its
+    entries in the ledger are one transaction, so a run that is killed goes on where it was.
+    """
+    version = f"{ledger.code_version(*rooms)}{options}"
+    warehouse = pipeline.warehouse
+    with warehouse.transaction() as transaction:
+        todo = ledger.pending(transaction, step, version, items)
+
+    batches: list[pl.Series] = []
+
+    def inputs() -> Iterator[pl.DataFrame]:
+        for batch in in_batches(todo, pipeline.settings.batch_size):
+            batches.append(batch["item_id"])
+            with warehouse.transaction() as transaction, transaction.visible(batch) as given:
+                frame = fetch(transaction, given)
+            yield frame
+
+    with pipeline.reporter.step(step, todo.height, "articles") as progress:
+        for number, result in enumerate(map_batches(function, inputs(), pipeline.settings.n_workers)):
+            with warehouse.transaction() as transaction:
+                write(transaction, batches[number], result)
+                ledger.record(transaction, step, version, batches[number])
+            progress.advance(batches[number].len())
+    return {"items_extracted": todo.height}
+
+
+def derive(
+    pipeline: Pipeline,
+    step: str,
+    rooms: tuple[str, ...],
+    *,
+    reads: tuple[Table, ...],
+    compute: Callable[[Transaction], dict[Table, pl.DataFrame]],
+    options: str = "",
+) -> dict[str, int]:
+    """Make tables anew from the whole corpus, unless nothing that they depend on has changed."""
+    with pipeline.reporter.step(step, None, "rows") as progress:
+        with pipeline.warehouse.transaction() as transaction:
+            signature = ledger.signature(transaction, f"{ledger.code_version(*rooms)}{options}", *reads)
+            if ledger.is_current(transaction, step, signature):
+                progress.note("nothing new")
+                return {"rows_written": 0}
+            results = compute(transaction)
+            for table, rows in results.items():
+                transaction.replace(table, rows)
+            ledger.record_corpus(transaction, step, signature)
+        n_rows = sum(rows.height for rows in results.values())
+        progress.advance(n_rows)
+        return {"rows_written": n_rows}
+
+
+def replace_of_articles(transaction: Transaction, table: Table, articles: pl.Series, rows: pl.DataFrame) -> None:
+    """Make a table hold exactly these rows about these articles."""
+    transaction.delete(table, "article_id", articles)
+    transaction.insert(table, rows)
+
+
+def forget_articles_gone(transaction: Transaction, table: Table) -> None:
+    """Drop rows about articles that are no longer there."""
+    transaction.execute(
+        f"DELETE FROM {table.path} WHERE article_id NOT IN (SELECT article_id FROM {ARTICLES.path})"
+    )

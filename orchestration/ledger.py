@@ -1,0 +1,85 @@
+"""Which work is still to be done: every step's items, each with the version of the code that did it."""
+
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+
+import polars as pl
+
+from assets.ids import stable_id
+from assets.schema import Table
+from orchestration.tables import CORPUS_STEPS, LEDGER
+from orchestration.warehouse import Transaction
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("sources", "documents", "articles", "entities", "quotes", "stories", "statements", "phrases", "report")
+"""In the order in which they may know each other."""
+
+PACKAGES = {"articles": ("lxml", "trafilatura", "resiliparse", "py3langid", "dateparser")}
+"""Libraries whose own version changes what a room finds."""
+
+MENTIONS, QUOTES, ARTICLES = "mentions", "quotes", "articles"
+
+
+@cache
+def code_version(*rooms: str) -> str:
+    """A hash of everything that decides what these rooms find: their code, models, word lists and libraries."""
+    digest = blake2b(digest_size=8)
+    files = [*(ROOT / "assets").glob("*.py"), *(ROOT / "seeds" / "reference").glob("*.csv")]
+    for room in rooms:
+        files += [path for path in (ROOT / "assets" / room).rglob("*") if _decides(path)]
+        for package in PACKAGES.get(room, ()):
+            digest.update(f"{package}=={version(package)}".encode())
+    for path in sorted(files):
+        digest.update(str(path.relative_to(ROOT)).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _decides(path: Path) -> bool:
+    return path.is_file() and "__pycache__" not in path.parts and path.name != "asset.py"
+
+
+def pending(transaction: Transaction, step: str, version: str, items: str) -> pl.DataFrame:
+    """The rows of the relation ``items`` (SQL, with a column ``item_id``) that this version of the step has not done."""
+    return transaction.query(
+        f"SELECT items.* FROM ({items}) AS items "
+        f"ANTI JOIN (SELECT item_id FROM {LEDGER.path} WHERE step = ? AND version = ?) AS done USING (item_id) "
+        "ORDER BY item_id",
+        [step, version],
+    )
+
+
+def record(transaction: Transaction, step: str, version: str, items: pl.Series) -> None:
+    """Note that this version of the step has done these items."""
+    forget(transaction, step, items)
+    rows = pl.DataFrame({"item_id": items, "step": step, "version": version}, schema=LEDGER.polars_schema)
+    transaction.insert(LEDGER, rows)
+
+
+def forget(transaction: Transaction, step: str, items: pl.Series) -> None:
+    with transaction.visible(pl.DataFrame({"item_id": items})) as name:
+        transaction.execute(
+            f"DELETE FROM {LEDGER.path} WHERE step = ? AND item_id IN (SELECT item_id FROM {name})", [step]
+        )
+
+
+def signature(transaction: Transaction, version: str, *tables: Table) -> str:
+    """What a step over the whole corpus depends on: its code and the content of every table that it reads."""
+    parts = [version]
+    for table in tables:
+        columns = ", ".join(f'"{name}"' for name in table.column_names)
+        row = transaction.query(f"SELECT count(*) AS n, coalesce(sum(hash({columns})), 0)::VARCHAR AS h FROM {table.path}")
+        parts.append(f"{table.path}:{row['n'][0]}:{row['h'][0]}")
+    return stable_id(*parts)
+
+
+def is_current(transaction: Transaction, step: str, signature: str) -> bool:
+    """Whether the step last looked at exactly this."""
+    return transaction.scalar(f"SELECT signature FROM {CORPUS_STEPS.path} WHERE step = ?", [step]) == signature
+
+
+def record_corpus(transaction: Transaction, step: str, signature: str) -> None:
+    transaction.execute(f"DELETE FROM {CORPUS_STEPS.path} WHERE step = ?", [step])
+    transaction.execute(f"INSERT INTO {CORPUS_STEPS.path} VALUES (?, ?)", [step, signature])

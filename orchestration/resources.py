@@ -1,0 +1,42 @@
+"""What the assets are given: settings, the warehouse and a reporter, made anew for each run."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import dagster as dg
+
+from orchestration.progress import LogReporter, Reporter
+from orchestration.settings import Settings, load_settings
+from orchestration.warehouse import Warehouse, sole_writer
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """Everything a step needs beside its tables."""
+
+    settings: Settings
+    warehouse: Warehouse
+    reporter: Reporter
+    run_id: str
+
+
+@contextmanager
+def open_pipeline(settings: Settings, reporter: Reporter, run_id: str) -> Iterator[Pipeline]:
+    """Hold the data folder and prepare its tables for one run."""
+    with sole_writer(settings.lock):
+        warehouse = Warehouse(settings.build)
+        warehouse.prepare()
+        yield Pipeline(settings, warehouse, reporter, run_id)
+
+
+def pipeline_resource(data: Path | None = None, reporter: Reporter | None = None) -> dg.ResourceDefinition:
+    """The resource; the environment is read when a run starts, never when this module is imported."""
+
+    @contextmanager
+    def start(context: dg.InitResourceContext) -> Iterator[Pipeline]:
+        with open_pipeline(load_settings(data), reporter or LogReporter(), context.run_id or "") as pipeline:
+            yield pipeline
+
+    return dg.ResourceDefinition(start, description="Settings, the build database and progress of one run.")
