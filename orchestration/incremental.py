@@ -28,7 +28,7 @@ def extract_pending(
 ) -> dict[str, int]:
     """Do what this version of the step has not done.
 
-    ``items`` is SQL that gives every ``item_id`` there is; ``fetch`` reads the input of those in a named relation;
+    ``items`` is SQL that gives (item_id, input) for all there is; ``fetch`` reads those in a named relation;
     ``function`` runs in worker processes; ``write`` replaces what the tables hold about the items. Each batch and its
     entries in the ledger are one transaction, so a run that is killed goes on where it was.
     """
@@ -37,11 +37,11 @@ def extract_pending(
     with warehouse.transaction() as transaction:
         todo = ledger.pending(transaction, step, version, items)
 
-    batches: list[pl.Series] = []
+    batches: list[pl.DataFrame] = []
 
     def inputs() -> Iterator[pl.DataFrame]:
         for batch in in_batches(todo, pipeline.settings.batch_size):
-            batches.append(batch["item_id"])
+            batches.append(batch)
             with warehouse.transaction() as transaction, transaction.visible(batch) as given:
                 frame = fetch(transaction, given)
             yield frame
@@ -49,9 +49,9 @@ def extract_pending(
     with pipeline.reporter.step(step, todo.height, "articles") as progress:
         for number, result in enumerate(map_batches(function, inputs(), pipeline.settings.n_workers)):
             with warehouse.transaction() as transaction:
-                write(transaction, batches[number], result)
-                ledger.record(transaction, step, version, batches[number])
-            progress.advance(batches[number].len())
+                write(transaction, batches[number]["item_id"], result)
+                ledger.record(transaction, step, batches[number])
+            progress.advance(batches[number].height)
     return {"items_extracted": todo.height}
 
 

@@ -19,8 +19,6 @@ ROOMS = ("sources", "documents", "articles", "entities", "quotes", "stories", "s
 PACKAGES = {"articles": ("lxml", "trafilatura", "resiliparse", "py3langid", "dateparser")}
 """Libraries whose own version changes what a room finds."""
 
-MENTIONS, QUOTES, ARTICLES = "mentions", "quotes", "articles"
-
 
 @cache
 def code_version(*rooms: str) -> str:
@@ -42,27 +40,25 @@ def _decides(path: Path) -> bool:
 
 
 def pending(transaction: Transaction, step: str, version: str, items: str) -> pl.DataFrame:
-    """The rows of the relation ``items`` (SQL, with a column ``item_id``) that this version of the step has not done."""
+    """The items that this version of the step has not done as they are now: (item_id, version).
+
+    ``items`` is SQL that gives (item_id, input) for every item there is; ``input`` changes when what is read does.
+    """
     return transaction.query(
-        f"SELECT items.* FROM ({items}) AS items "
-        f"ANTI JOIN (SELECT item_id FROM {LEDGER.path} WHERE step = ? AND version = ?) AS done USING (item_id) "
+        f"SELECT item_id, concat(?, ':', input) AS version FROM ({items}) "
+        f"ANTI JOIN (SELECT item_id, version FROM {LEDGER.path} WHERE step = ?) AS done USING (item_id, version) "
         "ORDER BY item_id",
-        [step, version],
+        [version, step],
     )
 
 
-def record(transaction: Transaction, step: str, version: str, items: pl.Series) -> None:
-    """Note that this version of the step has done these items."""
-    forget(transaction, step, items)
-    rows = pl.DataFrame({"item_id": items, "step": step, "version": version}, schema=LEDGER.polars_schema)
-    transaction.insert(LEDGER, rows)
-
-
-def forget(transaction: Transaction, step: str, items: pl.Series) -> None:
-    with transaction.visible(pl.DataFrame({"item_id": items})) as name:
+def record(transaction: Transaction, step: str, items: pl.DataFrame) -> None:
+    """Note that the step has done these items (item_id, version)."""
+    with transaction.visible(items) as given:
         transaction.execute(
-            f"DELETE FROM {LEDGER.path} WHERE step = ? AND item_id IN (SELECT item_id FROM {name})", [step]
+            f"DELETE FROM {LEDGER.path} WHERE step = ? AND item_id IN (SELECT item_id FROM {given})", [step]
         )
+    transaction.insert(LEDGER, items.with_columns(step=pl.lit(step)))
 
 
 def signature(transaction: Transaction, version: str, *tables: Table) -> str:

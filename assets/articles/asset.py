@@ -32,7 +32,7 @@ def articles(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeRes
         pipeline,
         "articles",
         ("sources", "articles"),
-        items=f"SELECT document_id AS item_id FROM {DOCUMENTS.path}",
+        items=f"SELECT document_id AS item_id, content_type AS input FROM {DOCUMENTS.path}",
         fetch=lambda transaction, given: transaction.query(
             f"SELECT * FROM {DOCUMENTS.path} SEMI JOIN {given} ON item_id = document_id ORDER BY document_id"
         ),

@@ -17,7 +17,7 @@ from orchestration.specs import WAREHOUSE_POOL, materialized, table_spec
 from orchestration.tables import ARTICLE_MENTIONS
 from orchestration.warehouse import Transaction
 
-ROOMS = ("sources", "articles", "entities")
+ROOMS = ("entities",)
 
 
 @dg.multi_asset(
@@ -31,7 +31,7 @@ def entities(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeRes
         pipeline,
         "entities",
         ROOMS,
-        items=f"SELECT article_id AS item_id FROM {ARTICLES.path}",
+        items=f"SELECT article_id AS item_id, hash(title, body, language)::VARCHAR AS input FROM {ARTICLES.path}",
         fetch=lambda transaction, given: transaction.query(
             f"SELECT article_id, title, body, language FROM {ARTICLES.path} "
             f"SEMI JOIN {given} ON item_id = article_id ORDER BY article_id"

@@ -17,7 +17,7 @@ from orchestration.specs import WAREHOUSE_POOL, markdown_table, materialized, ta
 from orchestration.tables import ARTICLE_MENTIONS, ARTICLE_QUOTES
 from orchestration.warehouse import Transaction
 
-ROOMS = ("sources", "articles", "entities", "quotes")
+ROOMS = ("entities", "quotes")
 
 
 @dg.multi_asset(
@@ -31,7 +31,7 @@ def quotes(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResul
         pipeline,
         "quotes",
         ROOMS,
-        items=f"SELECT article_id AS item_id FROM {ARTICLES.path}",
+        items=f"SELECT article_id AS item_id, hash(title, body, language)::VARCHAR AS input FROM {ARTICLES.path}",
         fetch=with_mentions,
         function=extract,
         write=lambda transaction, done, rows: replace_of_articles(transaction, ARTICLE_QUOTES, done, rows),

@@ -1,0 +1,111 @@
+-- Statement × outlet that covered its story; rows with carried = false are the missing coverage.
+-- Statements that nobody printed between marks or as a block are left out: who paraphrases has left nothing out.
+with printings as (
+
+    select
+        statement_quotes.statement_id,
+        quotes.outlet_id,
+        quotes.quote_id,
+        quotes.article_id,
+        quotes.kind,
+        quotes.wording,
+        quotes.n_words,
+        quotes.start_offset,
+        statement_quotes.relation,
+        statement_quotes.similarity,
+        articles.published_at,
+        articles.url
+    from {{ ref('stg_statement_quotes') }} as statement_quotes
+    inner join {{ ref('stg_quotes') }} as quotes using (quote_id)
+    inner join {{ ref('stg_articles') }} as articles using (article_id)
+
+),
+
+printed_words as (
+
+    select distinct statement_id
+    from printings
+    where kind <> 'indirect'
+
+),
+
+-- The fullest wording of each outlet stands for it; ties go to the first in print.
+best_printing as (
+
+    select
+        *,
+        count(*) over (partition by statement_id, outlet_id) as n_printings
+    from printings
+    qualify row_number() over (
+        partition by statement_id, outlet_id
+        order by kind = 'indirect', n_words desc, published_at nulls last, article_id, start_offset
+    ) = 1
+
+),
+
+story_outlets as (
+
+    select
+        stories.story_id,
+        articles.outlet_id,
+        count(*) as n_articles
+    from {{ ref('stg_stories') }} as stories
+    inner join {{ ref('stg_articles') }} as articles using (article_id)
+    group by all
+
+),
+
+statements as (
+
+    select statements.*
+    from {{ ref('stg_statements') }} as statements
+    semi join printed_words using (statement_id)
+
+),
+
+could_carry as (
+
+    select statement_id, outlet_id
+    from statements
+    inner join story_outlets using (story_id)
+
+    union
+
+    select statement_id, outlet_id
+    from best_printing
+    semi join printed_words using (statement_id)
+
+)
+
+select
+    could_carry.statement_id,
+    could_carry.outlet_id,
+    outlets.name as outlet,
+    statements.story_id,
+    statements.speaker_id,
+    speakers.name as speaker,
+    statements.statement,
+    best_printing.quote_id is not null as carried,
+    best_printing.quote_id,
+    best_printing.article_id,
+    best_printing.kind,
+    best_printing.wording,
+    best_printing.relation,
+    best_printing.similarity,
+    coalesce(best_printing.n_printings, 0)::integer as n_printings,
+    coalesce(story_outlets.n_articles, 0)::integer as n_story_articles,
+    best_printing.published_at,
+    statements.first_published_at,
+    date_diff('second', statements.first_published_at, best_printing.published_at) / 3600.0 as hours_after_first,
+    best_printing.url
+from could_carry
+inner join statements using (statement_id)
+inner join {{ ref('stg_sources') }} as outlets on could_carry.outlet_id = outlets.source_id
+left join best_printing
+    on could_carry.statement_id = best_printing.statement_id
+    and could_carry.outlet_id = best_printing.outlet_id
+left join story_outlets
+    on statements.story_id = story_outlets.story_id
+    and could_carry.outlet_id = story_outlets.outlet_id
+left join {{ ref('stg_entities') }} as speakers on statements.speaker_id = speakers.entity_id
+order by statement_id, outlet_id

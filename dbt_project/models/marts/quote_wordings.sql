@@ -1,0 +1,21 @@
+-- Per statement: each wording, who printed it, how it differs from the fullest one.
+select
+    statement_quotes.statement_id,
+    quotes.wording,
+    speakers.name as speaker,
+    arg_min(statement_quotes.relation, quotes.quote_id) as relation,
+    max(statement_quotes.similarity) as similarity,
+    count(*)::integer as n_quotes,
+    count(distinct quotes.outlet_id)::integer as n_outlets,
+    list_sort(list(distinct outlets.name)) as outlets,
+    list_sort(list(distinct quotes.kind)) as kinds,
+    min(articles.published_at) as first_published_at,
+    statements.statement
+from {{ ref('stg_statement_quotes') }} as statement_quotes
+inner join {{ ref('stg_statements') }} as statements using (statement_id)
+inner join {{ ref('stg_quotes') }} as quotes using (quote_id)
+inner join {{ ref('stg_articles') }} as articles using (article_id)
+inner join {{ ref('stg_sources') }} as outlets on quotes.outlet_id = outlets.source_id
+left join {{ ref('stg_entities') }} as speakers on statements.speaker_id = speakers.entity_id
+group by statement_quotes.statement_id, quotes.wording, speakers.name, statements.statement
+order by statement_quotes.statement_id, n_outlets desc, quotes.wording

@@ -1,0 +1,30 @@
+with source as (
+
+    select * from {{ source('core', 'articles') }}
+
+),
+
+renamed as (
+
+    select
+        article_id,
+        document_id,
+        source_id as outlet_id,
+        agency_id,
+        agency_evidence,
+        url,
+        title,
+        authors,
+        published_at,
+        published_precision,
+        published_from,
+        modified_at,
+        dateline,
+        language,
+        body,
+        n_words
+    from source
+
+)
+
+select * from renamed

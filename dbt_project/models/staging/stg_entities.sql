@@ -1,0 +1,18 @@
+with source as (
+
+    select * from {{ source('core', 'entities') }}
+
+),
+
+renamed as (
+
+    select
+        entity_id,
+        name,
+        kind,
+        aliases
+    from source
+
+)
+
+select * from renamed

@@ -1,0 +1,19 @@
+with source as (
+
+    select * from {{ source('core', 'sources') }}
+
+),
+
+renamed as (
+
+    select
+        source_id,
+        name,
+        kind,
+        domain,
+        country
+    from source
+
+)
+
+select * from renamed

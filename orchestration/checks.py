@@ -1,0 +1,123 @@
+"""What must hold before anything is published; each of these stops the run when it does not."""
+
+from collections.abc import Sequence
+
+import dagster as dg
+
+from assets.articles.schema import ARTICLES, NON_ARTICLES
+from assets.documents.schema import DOCUMENTS, DUPLICATES, REJECTS
+from assets.entities.schema import MENTIONS
+from assets.phrases.schema import PHRASE_OCCURRENCES, PHRASES
+from assets.quotes.schema import QUOTES
+from assets.schema import Table
+from assets.statements.schema import STATEMENT_QUOTES
+from assets.stories.schema import STORIES
+from orchestration.resources import Pipeline
+from orchestration.specs import WAREHOUSE_POOL, asset_key, markdown_table
+from orchestration.tables import FILES, PUBLIC_TABLES
+from orchestration.warehouse import Transaction
+
+EXAMPLES = 5
+
+
+def violation_check(name: str, table: Table, description: str, violations: str, also_after: Sequence[Table] = ()) -> dg.AssetChecksDefinition:
+    """A blocking check that passes where the SQL ``violations`` gives no row."""
+
+    @dg.asset_check(
+        asset=asset_key(table),
+        name=name,
+        description=description,
+        blocking=True,
+        additional_deps=[asset_key(other) for other in also_after],
+        pool=WAREHOUSE_POOL,
+    )
+    def check(pipeline: dg.ResourceParam[Pipeline]) -> dg.AssetCheckResult:
+        with pipeline.warehouse.transaction() as transaction:
+            return outcome(transaction, violations)
+
+    return check
+
+
+def outcome(transaction: Transaction, violations: str) -> dg.AssetCheckResult:
+    n = int(transaction.scalar(f"SELECT count(*) FROM ({violations})"))
+    metadata: dict[str, object] = {"violations": n}
+    if n:
+        metadata["examples"] = dg.MetadataValue.md(
+            markdown_table(transaction.query(f"SELECT * FROM ({violations}) LIMIT {EXAMPLES}"))
+        )
+    return dg.AssetCheckResult(passed=n == 0, metadata=metadata)
+
+
+def keys_unique(table: Table) -> dg.AssetChecksDefinition:
+    key = ", ".join(f'"{column}"' for column in table.key)
+    return violation_check(
+        "key_unique",
+        table,
+        f"No two rows share {key}.",
+        f"SELECT {key}, count(*) AS n FROM {table.path} GROUP BY ALL HAVING count(*) > 1",
+    )
+
+
+def offsets_hold(table: Table) -> dg.AssetChecksDefinition:
+    """The text of a span is the text at its offsets."""
+    return violation_check(
+        "offsets_hold",
+        table,
+        "body[start:end] is the text of the row; offsets count Unicode code points.",
+        f'SELECT span.article_id, span.start, span."end", span.text FROM {table.path} AS span '
+        f"LEFT JOIN {ARTICLES.path} AS article USING (article_id) "
+        'WHERE substring(article.body, span.start + 1, span."end" - span.start) IS DISTINCT FROM span.text',
+    )
+
+
+accounting = violation_check(
+    "nothing_lost",
+    DOCUMENTS,
+    "Documents, duplicates and rejects add up to everything that was seen.",
+    f"SELECT * FROM (SELECT (SELECT count(*) FROM {DOCUMENTS.path}) AS documents, "
+    f"(SELECT count(*) FROM {DUPLICATES.path}) AS duplicates, (SELECT count(*) FROM {REJECTS.path}) AS rejects, "
+    f"(SELECT coalesce(sum(n_seen), 0) FROM {FILES.path}) AS seen) WHERE documents + duplicates + rejects <> seen",
+    also_after=(DUPLICATES, REJECTS),
+)
+
+every_document_judged = violation_check(
+    "every_document_judged",
+    ARTICLES,
+    "Each document is an article or stands in core.non_articles with a reason.",
+    f"SELECT document_id FROM {DOCUMENTS.path} ANTI JOIN (SELECT document_id FROM {ARTICLES.path} "
+    f"UNION ALL SELECT document_id FROM {NON_ARTICLES.path}) USING (document_id)",
+    also_after=(NON_ARTICLES,),
+)
+
+every_quote_is_a_printing = violation_check(
+    "every_quote_is_a_printing",
+    STATEMENT_QUOTES,
+    "Each quotation prints exactly one statement.",
+    f"SELECT quote_id FROM {QUOTES.path} ANTI JOIN {STATEMENT_QUOTES.path} USING (quote_id)",
+)
+
+every_article_in_a_story = violation_check(
+    "every_article_in_a_story",
+    STORIES,
+    "Each article belongs to exactly one story.",
+    f"SELECT article_id FROM {ARTICLES.path} ANTI JOIN {STORIES.path} USING (article_id)",
+)
+
+phrases_counted = violation_check(
+    "phrases_counted",
+    PHRASE_OCCURRENCES,
+    "The occurrences of a phrase are as many as the phrase says.",
+    f"SELECT phrase_id, n_occurrences, count(o.start) AS found FROM {PHRASES.path} "
+    f"LEFT JOIN {PHRASE_OCCURRENCES.path} AS o USING (phrase_id) GROUP BY ALL HAVING count(o.start) <> n_occurrences",
+    also_after=(PHRASES,),
+)
+
+CHECKS = [
+    *(keys_unique(table) for table in PUBLIC_TABLES),
+    *(offsets_hold(table) for table in (MENTIONS, QUOTES)),
+    accounting,
+    every_document_judged,
+    every_quote_is_a_printing,
+    every_article_in_a_story,
+    phrases_counted,
+]

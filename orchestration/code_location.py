@@ -1,0 +1,5 @@
+"""What ``workspace.yaml`` and ``dg`` load; importing it parses the dbt project, which the other modules never do."""
+
+from orchestration.definitions import build_defs
+
+defs = build_defs()

@@ -1,0 +1,112 @@
+"""dbt as assets: the staging views and marts, their tests as checks, and a manifest that is never stale."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from subprocess import run
+from sys import executable
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
+
+from orchestration.ledger import ROOT
+from orchestration.resources import Pipeline
+from orchestration.specs import OWNERS, PREVIEW_ROWS, WAREHOUSE_POOL, markdown_table
+from orchestration.warehouse import Transaction
+
+PROJECT_DIR = ROOT / "dbt_project"
+SEEDS_DIR = ROOT / "seeds" / "reference"
+BUILD_VARIABLE = "VERBATIM_BUILD"
+DBT = Path(executable).with_name("dbt")
+
+project = DbtProject(project_dir=PROJECT_DIR, profiles_dir=PROJECT_DIR)
+
+
+class Translator(DagsterDbtTranslator):
+    """Names dbt's nodes as the rest of the graph is named: ``schema/table``, grouped by schema."""
+
+    def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
+        if dbt_resource_props["resource_type"] == "source":
+            return dg.AssetKey([dbt_resource_props["source_name"], dbt_resource_props["name"]])
+        return dg.AssetKey([dbt_resource_props["schema"], dbt_resource_props["name"]])
+
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
+        return str(dbt_resource_props["schema"])
+
+    def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str]:
+        return OWNERS
+
+
+def prepare_manifest() -> Path:
+    """The manifest of the project as it is now; parsed again only when a file of it has changed."""
+    manifest = project.manifest_path
+    sources = [
+        *(path for path in PROJECT_DIR.rglob("*") if path.suffix in {".sql", ".yml", ".md"} and "target" not in path.parts),
+        *SEEDS_DIR.glob("*.csv"),
+    ]
+    newest = max(path.stat().st_mtime for path in sources)
+    if not manifest.exists() or manifest.stat().st_mtime < newest:
+        environment = {**os.environ, BUILD_VARIABLE: ":memory:", "DO_NOT_TRACK": "1"}
+        command = [str(DBT), "--quiet", "parse", "--project-dir", str(PROJECT_DIR), "--profiles-dir", str(PROJECT_DIR)]
+        parsed = run(command, env=environment, capture_output=True, text=True, check=False)
+        if parsed.returncode:
+            raise RuntimeError(f"dbt cannot parse {PROJECT_DIR}:\n{parsed.stdout}{parsed.stderr}")
+        manifest.touch()
+    return manifest
+
+
+def marts_assets() -> dg.AssetsDefinition:
+    """Everything that dbt builds, as one step."""
+
+    @dbt_assets(
+        manifest=prepare_manifest(),
+        project=project,
+        name="marts",
+        dagster_dbt_translator=Translator(),
+        pool=WAREHOUSE_POOL,
+    )
+    def marts(context: dg.AssetExecutionContext, pipeline: dg.ResourceParam[Pipeline]) -> Iterator[Any]:
+        settings = pipeline.settings
+        os.environ[BUILD_VARIABLE] = str(settings.build)
+        os.environ.setdefault("DO_NOT_TRACK", "1")
+        dbt = DbtCliResource(project_dir=project, profiles_dir=str(PROJECT_DIR), dbt_executable=str(DBT))
+        with pipeline.reporter.step("marts", None, "nodes") as step:
+            command = ["build", "--log-path", str(settings.data_dir / "logs")]
+            invocation = dbt.cli(command, context=context, target_path=settings.data_dir / "dbt-target", raise_on_error=False)
+            events = []
+            for event in invocation.stream():
+                events.append(event)
+                step.advance(1)
+        # Rows are counted once dbt has closed the database; asked for through dbt they would keep it open.
+        with pipeline.warehouse.transaction() as transaction:
+            yield from (with_rows(transaction, event) for event in events)
+        if error := invocation.get_error():
+            raise error
+
+    return marts
+
+
+def with_rows(transaction: Transaction, event: Any) -> Any:
+    """The event of a table that dbt built, with its row count and a preview added; any other as it is."""
+    if not isinstance(event, dg.Output) or "unique_id" not in event.metadata:
+        return event
+    node = _nodes()[str(event.metadata["unique_id"].value)]
+    relation = f'{node["schema"]}.{node["alias"]}'
+    return event.with_metadata(
+        {
+            **event.metadata,
+            "dagster/row_count": transaction.scalar(f"SELECT count(*) FROM {relation}"),
+            "preview": dg.MetadataValue.md(
+                markdown_table(transaction.query(f"SELECT * FROM {relation} LIMIT {PREVIEW_ROWS}"))
+            ),
+        }
+    )
+
+
+@cache
+def _nodes() -> dict[str, dict[str, Any]]:
+    nodes: dict[str, dict[str, Any]] = json.loads(project.manifest_path.read_bytes())["nodes"]
+    return nodes

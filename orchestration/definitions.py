@@ -1,0 +1,39 @@
+"""Everything that Dagster loads, put together in one place."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import dagster as dg
+
+from assets.articles.asset import articles
+from assets.documents.asset import documents
+from assets.entities.asset import entities
+from assets.phrases.asset import phrases
+from assets.quotes.asset import quotes
+from assets.statements.asset import statements
+from assets.stories.asset import stories
+from orchestration.checks import CHECKS
+from orchestration.dbt import marts_assets
+from orchestration.jobs import main_job
+from orchestration.publish import published_asset
+from orchestration.resources import pipeline_resource
+from orchestration.schedules import daily
+from orchestration.sensors import inbox
+
+EXTRACTION = [documents, articles, entities, quotes, stories, statements, phrases]
+
+
+def build_defs(resource_overrides: Mapping[str, Any] | None = None) -> dg.Definitions:
+    """The definitions; tests and the command line put their own resources in place of the usual ones."""
+    marts = marts_assets()
+    everything = [*EXTRACTION, marts]
+    published = published_asset(deps=sorted(key for asset in everything for key in asset.keys))
+    return dg.Definitions(
+        assets=[*everything, published],
+        asset_checks=CHECKS,
+        jobs=[main_job],
+        schedules=[daily],
+        sensors=[inbox],
+        resources={"pipeline": pipeline_resource(), **(resource_overrides or {})},
+        executor=dg.in_process_executor,
+    )

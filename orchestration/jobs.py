@@ -1,0 +1,18 @@
+"""The main job: everything, from the files given to the published warehouse."""
+
+import dagster as dg
+
+MAIN_JOB = "main"
+FILES_OP = "documents"
+
+main_job = dg.define_asset_job(
+    MAIN_JOB,
+    selection=dg.AssetSelection.all(),
+    description="Reads new files, extracts what is pending, builds the marts and the report, and publishes them.",
+    executor_def=dg.in_process_executor,
+)
+
+
+def files_config(paths: list[str]) -> dict[str, object]:
+    """Run configuration that reads these files and folders instead of the inbox."""
+    return {"ops": {FILES_OP: {"config": {"paths": paths}}}} if paths else {}

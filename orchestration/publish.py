@@ -1,0 +1,95 @@
+"""Publishing: a run's database and report become what readers see, both in one rename.
+
+A release is a folder ``releases/<run>`` with ``warehouse.duckdb`` and ``report/``. ``current`` links to one release, and
+``warehouse.duckdb`` and ``report`` in the data folder link through ``current``: moving that one link publishes both.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import dagster as dg
+
+from orchestration.resources import Pipeline
+from orchestration.settings import Settings
+from orchestration.specs import OWNERS, WAREHOUSE_POOL
+from orchestration.warehouse import Warehouse, drop_internal
+
+PUBLISHED_KEY = dg.AssetKey(["published"])
+WAREHOUSE_NAME, REPORT_NAME = "warehouse.duckdb", "report"
+
+
+def published_asset(deps: list[dg.AssetKey]) -> dg.AssetsDefinition:
+    """The last asset: it runs only where everything before it, checks included, has passed."""
+
+    @dg.asset(
+        key=PUBLISHED_KEY,
+        deps=deps,
+        group_name="published",
+        kinds={"duckdb"},
+        owners=OWNERS,
+        pool=WAREHOUSE_POOL,
+        description="The warehouse and the report that readers open, moved over in one step after every check has passed.",
+    )
+    def published(pipeline: dg.ResourceParam[Pipeline]) -> dg.MaterializeResult:
+        with pipeline.reporter.step("published", None, "") as step:
+            release = publish(pipeline.settings, pipeline.warehouse, pipeline.run_id)
+            step.note(release.name)
+        return dg.MaterializeResult(
+            metadata={
+                "warehouse": dg.MetadataValue.path(str(pipeline.settings.published)),
+                "release": dg.MetadataValue.path(str(release)),
+                "size_bytes": (release / WAREHOUSE_NAME).stat().st_size,
+            }
+        )
+
+    return published
+
+
+def publish(settings: Settings, warehouse: Warehouse, run_id: str) -> Path:
+    """Copy what the run built into a release and move the link over; returns the release's folder."""
+    releases = settings.data_dir / "releases"
+    for leftover in releases.glob("*.part"):
+        shutil.rmtree(leftover)
+    release, part = releases / run_id, releases / f"{run_id}.part"
+    part.mkdir(parents=True)
+    warehouse.checkpoint()
+    shutil.copyfile(settings.build, part / WAREHOUSE_NAME)
+    drop_internal(part / WAREHOUSE_NAME)
+    if settings.report_build.is_dir():
+        shutil.copytree(settings.report_build, part / REPORT_NAME)
+    _sync(part / WAREHOUSE_NAME)
+    if release.exists():
+        # The same run publishes again only when its earlier attempt was cut off before the link moved.
+        shutil.rmtree(release)
+    part.rename(release)
+    _point(settings.data_dir / "current", Path("releases", run_id))
+    for name in (WAREHOUSE_NAME, REPORT_NAME):
+        link = settings.data_dir / name
+        if not link.is_symlink():
+            _point(link, Path("current", name))
+    _prune(releases, keep=settings.keep_releases, current=release)
+    return release
+
+
+def _point(link: Path, target: Path) -> None:
+    """Make a symbolic link point to a target, in one step that no reader can see half done."""
+    fresh = link.with_name(f".{link.name}.new")
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(target)
+    fresh.replace(link)
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb") as handle:
+        os.fsync(handle.fileno())
+
+
+def _prune(releases: Path, keep: int, current: Path) -> None:
+    """Remove all but the newest releases; a reader that still has one open keeps it until it closes."""
+    others = sorted(
+        (release for release in releases.iterdir() if release != current),
+        key=lambda release: (release.stat().st_mtime_ns, release.name),
+    )
+    for release in others[: max(0, len(others) - (keep - 1))]:
+        shutil.rmtree(release)
