@@ -8,8 +8,8 @@ FORMATS = (
 )  # fmt: skip
 
 REASONS = (
-    "unreadable", "empty", "binary", "oversize", "wordless", "missing_text",
-    "malformed_record", "unsupported", "archive_limit", "unsafe_path", "not_news",
+    "unreadable", "empty", "binary", "oversize", "wordless", "missing_text", "malformed_record", "damaged", "unsupported",
+    "archive_limit", "unsafe_path", "unsafe_markup", "not_news", "manifest_without_file", "malformed_manifest",
 )  # fmt: skip
 
 DOCUMENTS = Table(

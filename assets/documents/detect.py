@@ -1,0 +1,87 @@
+"""What a source is, by its first bytes; the name decides only between what the bytes leave open."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from assets.documents.decode import decode, is_text, sniff_encoding
+from assets.documents.record import Format
+from assets.documents.source import Source, SourceError
+
+_MARKUP_BEFORE_ROOT = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[.*?\])*>)", re.S | re.I)
+_ROOT = re.compile(r"\s*<([A-Za-z_][\w.\-]*:)?([A-Za-z_][\w.\-]*)(?=[\s/>])")
+
+# What is no news text, by its first bytes: what to call it and what to do about it.
+KNOWN_BINARIES: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\x00\x00\x01\x00", "an icon"),
+    (b"ID3", "an MP3 sound file"),
+    (b"OggS", "an Ogg media file"),
+    (b"\x1aE\xdf\xa3", "a Matroska video"),
+    (b"SQLite format 3", "a SQLite database"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+)
+UNSUPPORTED: tuple[tuple[bytes, str], ...] = (
+    (b"\xd0\xcf\x11\xe0", "an old Microsoft Office file; save it as .docx or as text"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive; pack it as .zip or .tar.gz"),
+    (b"Rar!", "a RAR archive; pack it as .zip or .tar.gz"),
+    (b"BZh", "bzip2; pack it as .gz or .zst"),
+    (b"\xfd7zXZ", "xz; pack it as .gz or .zst"),
+)
+
+
+@dataclass(frozen=True)
+class Head:
+    """The beginning of a source, as far as detection needs it."""
+
+    data: bytes
+    name: str
+
+    @cached_property
+    def text(self) -> str:
+        """The first bytes decoded; empty where they are no text."""
+        if not self.data or not is_text(self.data):
+            return ""
+        encoding = sniff_encoding(self.data)
+        return self.data.decode(encoding, "replace").lstrip("\ufeff")
+
+    @cached_property
+    def root(self) -> str:
+        """Local name of the XML or HTML root element, in lower case; empty where there is none."""
+        position = 0
+        while (match := _MARKUP_BEFORE_ROOT.match(self.text, position)) and match.end() > position:
+            position = match.end()
+        found = _ROOT.match(self.text, position)
+        return found.group(2).lower() if found else ""
+
+    def ends_with(self, *endings: str) -> bool:
+        """Whether the file name has one of these endings."""
+        return self.name.lower().endswith(endings)
+
+
+def detect(source: Source, formats: tuple[Format, ...]) -> Format:
+    """The first format of the registry that knows these bytes; raises ``SourceError`` where there is none."""
+    head = Head(source.head, source.name)
+    if not head.data:
+        # An error of the stream at its very first byte is told rather than "empty".
+        source.stream.peek(1)
+        raise SourceError("empty", "there is nothing in it; remove the file or fetch it again")
+    for found in formats:
+        if found.matches(head):
+            return found
+    for magic, what in UNSUPPORTED:
+        if head.data.startswith(magic):
+            raise SourceError("unsupported", f"this is {what}")
+    for magic, what in KNOWN_BINARIES:
+        if head.data.startswith(magic):
+            raise SourceError("binary", f"this is {what}, no text; remove it")
+    if head.root:
+        raise SourceError(
+            "unsupported", f"XML with the root element <{head.root}> is no news format known here; convert it to JSONL"
+        )
+    if not head.text:
+        decode(head.data)
+    raise SourceError("unsupported", "no reader knows this format; convert it to text, HTML or JSONL")

@@ -1,0 +1,177 @@
+"""Files in, batches of document rows and rejects out: the one door of this room."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import polars as pl
+
+from assets.documents.detect import detect
+from assets.documents.find import FoundFile
+from assets.documents.manifest import Override
+from assets.documents.options import ReadOptions
+from assets.documents.readers import FORMATS
+from assets.documents.readers.html import shows_words
+from assets.documents.record import Record, Reject
+from assets.documents.schema import DOCUMENTS, REJECTS
+from assets.documents.source import Source, SourceError, oversize
+from assets.ids import stable_id
+
+_LETTER = re.compile(r"[^\W\d_]")
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class DocumentBatch:
+    """Some of what was read: rows of ``DOCUMENTS`` and of ``REJECTS``; ``n_seen`` counts both."""
+
+    documents: pl.DataFrame
+    rejects: pl.DataFrame
+    n_seen: int
+
+
+def read_documents(files: Sequence[FoundFile], options: ReadOptions) -> Iterator[DocumentBatch]:
+    """Read every file into batches of at most ``batch_rows`` rows or about ``batch_bytes`` bytes, in the order given.
+
+    Whatever is wrong with a file becomes a reject; nothing a file holds raises. Documents of equal bytes get equal ids
+    and are all delivered.
+    """
+    rows = _Rows()
+    for file in files:
+        for path, item in _read_file(file, options):
+            if isinstance(item, Reject):
+                rows.add_reject(path, file.modified_at, item)
+            else:
+                rows.add(path, file.modified_at, item, _override(file, path), options)
+            if rows.full(options):
+                yield rows.batch()
+                rows = _Rows()
+    if rows.n_seen:
+        yield rows.batch()
+
+
+def _override(file: FoundFile, path: str) -> Override | None:
+    """The manifest row for what stands at this label: the member's own, or that of a folder above it, or the file's."""
+    member = path[len(file.name) + 1 :]
+    while member and file.members:
+        if member in file.members:
+            return file.members[member]
+        member = member[: max(member.rfind("/"), member.rfind("!"), 0)]
+    return file.override
+
+
+def _read_file(file: FoundFile, options: ReadOptions) -> Iterator[tuple[str, Record | Reject]]:
+    if file.is_manifest:
+        yield from ((file.name, problem) for problem in file.problems)
+        return
+    try:
+        with file.path.open("rb") as opened:
+            source = Source(file.name, file.path.name, opened, file.modified_at, n_bytes=file.n_bytes, file=file.path)
+            yield from _read_source(source, options)
+    except OSError as error:
+        detail = f"the file cannot be opened: {error.strerror}; check that it exists and that you may read it"
+        yield file.name, Reject(-1, "unreadable", detail, file.n_bytes)
+
+
+def _read_source(source: Source, options: ReadOptions) -> Iterator[tuple[str, Record | Reject]]:
+    """All records of a source and of the sources within it; damage ends the source with one reject."""
+    n_items = 0
+    within = False
+    try:
+        if source.layers > _MAX_LAYERS:
+            raise SourceError(
+                "archive_limit", f"more than {_MAX_LAYERS} layers of archives and compression; unpack it first"
+            )
+        for item in detect(source, FORMATS).read(source, options):
+            if isinstance(item, Source):
+                within = True
+                yield from _read_source(item, options)
+            else:
+                n_items += 1
+                yield source.path, item
+    except SourceError as error:
+        n_bytes = source.n_bytes if source.n_bytes is not None else source.n_read
+        yield source.path, Reject(n_items if n_items or within else -1, error.reason, error.detail, n_bytes)
+        return
+    if not n_items and not within:
+        yield source.path, Reject(-1, "empty", "it holds no record; remove the file or fetch it again", source.n_read)
+
+
+# Compressed in compressed in …: no honest file comes near it.
+_MAX_LAYERS = 16
+
+
+@dataclass
+class _Rows:
+    """The rows of one batch as columns."""
+
+    documents: dict[str, list[object]] = field(default_factory=lambda: {name: [] for name in DOCUMENTS.column_names})
+    rejects: dict[str, list[object]] = field(default_factory=lambda: {name: [] for name in REJECTS.column_names})
+    n_seen: int = 0
+    n_characters: int = 0
+
+    def full(self, options: ReadOptions) -> bool:
+        return self.n_seen >= options.batch_rows or self.n_characters >= options.batch_bytes
+
+    def batch(self) -> DocumentBatch:
+        documents = pl.DataFrame(self.documents, schema=DOCUMENTS.polars_schema)
+        return DocumentBatch(documents, pl.DataFrame(self.rejects, schema=REJECTS.polars_schema), self.n_seen)
+
+    def add_reject(self, path: str, modified_at: datetime, reject: Reject) -> None:
+        self.n_seen += 1
+        values = (path, reject.record_no, reject.reason, _fit(reject.detail), reject.n_bytes, modified_at)
+        for column, value in zip(self.rejects.values(), values, strict=True):
+            column.append(value)
+
+    def add(
+        self, path: str, modified_at: datetime, record: Record, override: Override | None, options: ReadOptions
+    ) -> None:
+        problem = _problem(record, options)
+        if problem is not None:
+            self.add_reject(
+                path, modified_at, Reject(record.record_no, problem.reason, problem.detail, len(record.raw))
+            )
+            return
+        from_record = any((record.url, record.outlet, record.title, record.published, record.authors))
+        hints_from = "record" if from_record else None
+        id_parts: tuple[str, ...] = ()
+        if override is not None:
+            record, hints_from, id_parts = override.apply(record), "manifest", override.id_parts
+        self.n_seen += 1
+        self.n_characters += len(record.content)
+        values = (
+            stable_id(record.raw, *id_parts), path, record.record_no, record.format, len(record.raw), record.encoding,
+            _hint(record.url), _hint(record.outlet), _hint(record.title), _hint(record.published),
+            [_fit(author) for author in record.authors], record.content_type, hints_from,
+            _fit(_line_feeds(record.content)), modified_at,
+        )  # fmt: skip
+        for column, value in zip(self.documents.values(), values, strict=True):
+            column.append(value)
+
+
+def _problem(record: Record, options: ReadOptions) -> SourceError | None:
+    """Why this record cannot be a document, if it cannot."""
+    if len(record.raw) > options.max_file_bytes:
+        return oversize("this record", len(record.raw), options.max_file_bytes)
+    if not record.content or record.content.isspace():
+        return SourceError("empty", "there is no text in it; remove it or fetch it again")
+    has_words = shows_words(record.content) if record.content_type == "html" else _LETTER.search(record.content)
+    if not has_words:
+        return SourceError(
+            "wordless", "there is no word in it, only numbers, marks or markup; remove it or fetch it again"
+        )
+    return None
+
+
+def _line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _fit(text: str) -> str:
+    """Text that every table can hold: no NUL, no half of a surrogate pair."""
+    return _UNFIT.sub(lambda match: "" if match.group() == "\x00" else "\ufffd", text)
+
+
+def _hint(text: str | None) -> str | None:
+    return (_fit(text).strip() or None) if text else None

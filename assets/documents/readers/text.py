@@ -1,0 +1,22 @@
+"""Plain text: one article, typed, pasted or saved from a browser with its menus and all."""
+
+from collections.abc import Iterator
+
+from assets.documents.decode import decode
+from assets.documents.detect import Head
+from assets.documents.options import ReadOptions
+from assets.documents.record import Format, Item, Record
+from assets.documents.source import Source
+
+
+def _matches(head: Head) -> bool:
+    return bool(head.text) and (not head.root or head.ends_with(".txt", ".text", ".md"))
+
+
+def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
+    raw = source.read_document(options.max_file_bytes)
+    decoded = decode(raw)
+    yield Record(0, raw, "text", decoded.encoding, decoded.text, "text")
+
+
+FORMAT = Format("text", _matches, _read)
