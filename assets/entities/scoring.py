@@ -1,0 +1,162 @@
+"""Emission scores and Viterbi decoding of the entity tagger, over whole batches."""
+
+import numpy as np
+from numba import njit
+
+from assets.entities.features import _ZERO, N_FAR, N_JOINT, N_NEAR, N_SELF, REACH, joint_features, mix
+
+WIDTH = 2 * REACH + 1
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _share(offset):  # type: ignore[no-untyped-def]
+    """How many of a spelling's features count at this distance."""
+    distance = abs(offset)
+    return N_SELF if distance == 0 else N_NEAR if distance == 1 else N_FAR
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _placed(value, offset):  # type: ignore[no-untyped-def]
+    return mix(60 + offset, value) if offset != 0 else value
+
+
+@njit(cache=True, nogil=True)
+def feature_slots(bits, base, types, lines, kinds, flags, lowered, run_start, run_end, phrase, sentence_start):  # type: ignore[no-untyped-def]
+    """Every token's table slots, for training: ``slots[bounds[i]:bounds[i + 1]]``. Same features as ``emissions``."""
+    n = len(types)
+    shift = np.uint64(64 - bits)
+    capacity = n * 48 + 1024
+    slots = np.empty(capacity, dtype=np.int32)
+    bounds = np.zeros(n + 1, dtype=np.int64)
+    out = np.zeros(N_JOINT, dtype=np.uint64)
+    count = 0
+    for i in range(n):
+        if count + 128 > capacity:
+            capacity = capacity * 5 // 4 + 1024
+            larger = np.empty(capacity, dtype=np.int32)
+            larger[:count] = slots[:count]
+            slots = larger
+        for offset in range(-REACH, REACH + 1):
+            k = i + offset
+            if k < 0 or k >= n or lines[k] != lines[i]:
+                slots[count] = mix(80 + offset, _ZERO) >> shift
+                count += 1
+                continue
+            row = base[types[k]]
+            for f in range(_share(offset)):
+                if row[f] != _ZERO:
+                    slots[count] = _placed(row[f], offset) >> shift
+                    count += 1
+        n_joint = joint_features(
+            i, n, lines, types, kinds, flags, lowered, run_start, run_end, phrase, sentence_start, out
+        )
+        for f in range(n_joint):
+            slots[count] = out[f] >> shift
+            count += 1
+        bounds[i + 1] = count
+    return slots[:count].copy(), bounds
+
+
+@njit(cache=True, nogil=True)
+def emissions(weights, bits, base, types, lines, kinds, flags, lowered, run_start, run_end, phrase, sentence_start):  # type: ignore[no-untyped-def]
+    """Integer score of every label for every token: the sum of its features' rows in ``weights`` (int8)."""
+    n = len(types)
+    n_types = len(base)
+    n_labels = weights.shape[1]
+    shift = np.uint64(64 - bits)
+    placed = np.zeros((n_types, WIDTH, n_labels), dtype=np.int16)
+    for t in range(n_types):
+        for offset in range(-REACH, REACH + 1):
+            target = placed[t, offset + REACH]
+            for f in range(_share(offset)):
+                if base[t, f] != _ZERO:
+                    source = weights[np.int64(_placed(base[t, f], offset) >> shift)]
+                    for label in range(n_labels):
+                        target[label] += source[label]
+    edges = np.zeros((WIDTH, n_labels), dtype=np.int16)
+    for offset in range(-REACH, REACH + 1):
+        edges[offset + REACH] = weights[np.int64(mix(80 + offset, _ZERO) >> shift)]
+    scores = np.zeros((n, n_labels), dtype=np.int32)
+    out = np.zeros(N_JOINT, dtype=np.uint64)
+    for i in range(n):
+        score = scores[i]
+        for offset in range(-REACH, REACH + 1):
+            k = i + offset
+            if k < 0 or k >= n or lines[k] != lines[i]:
+                part = edges[offset + REACH]
+            else:
+                part = placed[types[k], offset + REACH]
+            for label in range(n_labels):
+                score[label] += part[label]
+        n_joint = joint_features(
+            i, n, lines, types, kinds, flags, lowered, run_start, run_end, phrase, sentence_start, out
+        )
+        for f in range(n_joint):
+            source = weights[np.int64(out[f] >> shift)]
+            for label in range(n_labels):
+                score[label] += source[label]
+    return scores
+
+
+@njit(cache=True, nogil=True)
+def viterbi(scores, scale, transitions, first, last, lines):  # type: ignore[no-untyped-def]
+    """Best label of every token; a line is one sequence. Scores are multiplied by ``scale``."""
+    n, n_labels = scores.shape
+    labels = np.zeros(n, dtype=np.uint8)
+    back = np.empty((n, n_labels), dtype=np.uint8)
+    best = np.empty(n_labels, dtype=np.float32)
+    following = np.empty(n_labels, dtype=np.float32)
+    i = 0
+    while i < n:
+        end = i + 1
+        while end < n and lines[end] == lines[i]:
+            end += 1
+        for label in range(n_labels):
+            best[label] = first[label] + scores[i, label] * scale
+        for k in range(i + 1, end):
+            for label in range(n_labels):
+                top = np.float32(-1e30)
+                arg = 0
+                for previous in range(n_labels):
+                    value = best[previous] + transitions[previous, label]
+                    if value > top:
+                        top = value
+                        arg = previous
+                back[k, label] = arg
+                following[label] = top + scores[k, label] * scale
+            best, following = following, best
+        top = np.float32(-1e30)
+        arg = 0
+        for label in range(n_labels):
+            if best[label] + last[label] > top:
+                top = best[label] + last[label]
+                arg = label
+        labels[end - 1] = arg
+        for k in range(end - 1, i, -1):
+            arg = back[k, arg]
+            labels[k - 1] = arg
+        i = end
+    return labels
+
+
+@njit(cache=True, nogil=True)
+def spans_of(labels):  # type: ignore[no-untyped-def]
+    """First token, token after the last, and class of every span in a sequence of labels."""
+    n = len(labels)
+    first = np.empty(n, dtype=np.int32)
+    end = np.empty(n, dtype=np.int32)
+    classes = np.empty(n, dtype=np.uint8)
+    count = 0
+    begun = 0
+    for i in range(n):
+        if labels[i] == 0:
+            continue
+        place = (labels[i] - 1) % 4
+        if place == 0 or place == 3:
+            begun = i
+        if place >= 2:
+            first[count] = begun
+            end[count] = i + 1
+            classes[count] = (labels[i] - 1) // 4
+            count += 1
+    return first[:count].copy(), end[:count].copy(), classes[:count].copy()
