@@ -7,29 +7,13 @@ import numpy.typing as npt
 import polars as pl
 
 from assets.tokens import tokenise
+from assets.words import FUNCTION_WORDS
 
 MOST_TERMS = 48  # heaviest terms kept of an article
 BACKGROUND = 50  # articles about other things that a small corpus is imagined to stand among
 TITLE_WEIGHT = 2.0
 ENTITY_WEIGHT = 2.0
 QUOTE_WEIGHT = 1.0
-FUNCTION_WORDS = frozenset(
-    """
-    a about above according added after again against ago all almost also although always am among an and another
-    any are around as at away back be became because become been before began behind being below between both but
-    by call called came can could day days did didn do does doesn doing don done down during each early either
-    else end enough even ever every few first five for four friday from further gave get give go going got had
-    half has have having he her here hers him his how however i if in including into is isn it its itself just
-    know last late later least left less like ll long made make man many may me might million monday month months
-    more most mr mrs ms much must my near need never new next night no nor not nothing now of off often old on
-    once one only or other our out over own part people percent place put quite rather re really right said same
-    saturday saw say saying says second see seen several she should show since six so some soon still such sunday
-    take ten than that the their them then there these they thing things think this those though three through
-    thursday time times to today together told too took toward tuesday two under until up upon us use used ve very
-    want was wasn way we wednesday week weeks well went were what when where which while who whose why will with
-    within without work would year years yesterday yet you your
-    """.split()  # noqa: SIM905
-)
 
 
 @dataclass(frozen=True)
