@@ -15,7 +15,7 @@ ARTICLES = Path(__file__).resolve().parents[2] / "seeds" / "articles"
 GOLD = Path(__file__).with_name("gold.json")
 ENCODINGS = {
     "strike/torrey-isles-gazette_strike-suspended.txt": "utf-16",
-    "strike/harbour-trade-review_port-selby-walkout.txt": "cp1252",
+    "strike/harbour-trade-review_port-averley-walkout.txt": "cp1252",
 }
 
 

@@ -248,5 +248,5 @@ def test_texts_are_written_in_the_encodings_named() -> None:
         b"\xfe\xff",
     )
     with pytest.raises(UnicodeDecodeError):
-        (ARTICLES / "strike/harbour-trade-review_port-selby-walkout.txt").read_bytes().decode("utf-8")
-    assert "’" in read_text("strike/harbour-trade-review_port-selby-walkout.txt")
+        (ARTICLES / "strike/harbour-trade-review_port-averley-walkout.txt").read_bytes().decode("utf-8")
+    assert "’" in read_text("strike/harbour-trade-review_port-averley-walkout.txt")
