@@ -1,6 +1,7 @@
 """What must hold before anything is published; each of these stops the run when it does not."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import dagster as dg
 
@@ -20,7 +21,9 @@ from orchestration.warehouse import Transaction
 EXAMPLES = 5
 
 
-def violation_check(name: str, table: Table, description: str, violations: str, also_after: Sequence[Table] = ()) -> dg.AssetChecksDefinition:
+def violation_check(
+    name: str, table: Table, description: str, violations: str, also_after: Sequence[Table] = ()
+) -> dg.AssetChecksDefinition:
     """A blocking check that passes where the SQL ``violations`` gives no row."""
 
     @dg.asset_check(
@@ -40,7 +43,7 @@ def violation_check(name: str, table: Table, description: str, violations: str, 
 
 def outcome(transaction: Transaction, violations: str) -> dg.AssetCheckResult:
     n = int(transaction.scalar(f"SELECT count(*) FROM ({violations})"))
-    metadata: dict[str, object] = {"violations": n}
+    metadata: dict[str, dg.MetadataValue[Any] | int] = {"violations": n}
     if n:
         metadata["examples"] = dg.MetadataValue.md(
             markdown_table(transaction.query(f"SELECT * FROM ({violations}) LIMIT {EXAMPLES}"))

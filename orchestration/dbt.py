@@ -44,7 +44,11 @@ def prepare_manifest() -> Path:
     """The manifest of the project as it is now; parsed again only when a file of it has changed."""
     manifest = project.manifest_path
     sources = [
-        *(path for path in PROJECT_DIR.rglob("*") if path.suffix in {".sql", ".yml", ".md"} and "target" not in path.parts),
+        *(
+            path
+            for path in PROJECT_DIR.rglob("*")
+            if path.suffix in {".sql", ".yml", ".md"} and "target" not in path.parts
+        ),
         *SEEDS_DIR.glob("*.csv"),
     ]
     newest = max(path.stat().st_mtime for path in sources)
@@ -75,7 +79,9 @@ def marts_assets() -> dg.AssetsDefinition:
         dbt = DbtCliResource(project_dir=project, profiles_dir=str(PROJECT_DIR), dbt_executable=str(DBT))
         with pipeline.reporter.step("marts", None, "nodes") as step:
             command = ["build", "--log-path", str(settings.data_dir / "logs")]
-            invocation = dbt.cli(command, context=context, target_path=settings.data_dir / "dbt-target", raise_on_error=False)
+            invocation = dbt.cli(
+                command, context=context, target_path=settings.data_dir / "dbt-target", raise_on_error=False
+            )
             events = []
             for event in invocation.stream():
                 events.append(event)
@@ -94,7 +100,7 @@ def with_rows(transaction: Transaction, event: Any) -> Any:
     if not isinstance(event, dg.Output) or "unique_id" not in event.metadata:
         return event
     node = _nodes()[str(event.metadata["unique_id"].value)]
-    relation = f'{node["schema"]}.{node["alias"]}'
+    relation = f"{node['schema']}.{node['alias']}"
     return event.with_metadata(
         {
             **event.metadata,

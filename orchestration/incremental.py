@@ -88,6 +88,4 @@ def replace_of_articles(transaction: Transaction, table: Table, articles: pl.Ser
 
 def forget_articles_gone(transaction: Transaction, table: Table) -> None:
     """Drop rows about articles that are no longer there."""
-    transaction.execute(
-        f"DELETE FROM {table.path} WHERE article_id NOT IN (SELECT article_id FROM {ARTICLES.path})"
-    )
+    transaction.execute(f"DELETE FROM {table.path} WHERE article_id NOT IN (SELECT article_id FROM {ARTICLES.path})")

@@ -45,9 +45,9 @@ def pending(transaction: Transaction, step: str, version: str, items: str) -> pl
     ``items`` is SQL that gives (item_id, input) for every item there is; ``input`` changes when what is read does.
     """
     return transaction.query(
-        f"SELECT item_id, concat(?, ':', input) AS version FROM ({items}) "
-        f"ANTI JOIN (SELECT item_id, version FROM {LEDGER.path} WHERE step = ?) AS done USING (item_id, version) "
-        "ORDER BY item_id",
+        f"WITH due AS (SELECT item_id, concat(?, ':', input) AS version FROM ({items})), "
+        f"done AS (SELECT item_id, version FROM {LEDGER.path} WHERE step = ?) "
+        "SELECT due.* FROM due ANTI JOIN done USING (item_id, version) ORDER BY item_id",
         [version, step],
     )
 
@@ -66,7 +66,9 @@ def signature(transaction: Transaction, version: str, *tables: Table) -> str:
     parts = [version]
     for table in tables:
         columns = ", ".join(f'"{name}"' for name in table.column_names)
-        row = transaction.query(f"SELECT count(*) AS n, coalesce(sum(hash({columns})), 0)::VARCHAR AS h FROM {table.path}")
+        row = transaction.query(
+            f"SELECT count(*) AS n, coalesce(sum(hash({columns})), 0)::VARCHAR AS h FROM {table.path}"
+        )
         parts.append(f"{table.path}:{row['n'][0]}:{row['h'][0]}")
     return stable_id(*parts)
 

@@ -96,6 +96,6 @@ class _TerminalStep:
         self._bars.update(self._task, detail=text)
 
     def close(self) -> None:
-        detail = {"detail": self._note} if self._note else {}
-        self._bars.update(self._task, total=self._done or 1, completed=self._done or 1, mark="[green]✓[/]", **detail)
-
+        if self._note:
+            self._bars.update(self._task, detail=self._note)
+        self._bars.update(self._task, total=self._done or 1, completed=self._done or 1, mark="[green]✓[/]")

@@ -34,7 +34,7 @@ class Settings:
     keep_releases: int = 3
     """Published versions kept on disk."""
     mapping: dict[str, str] = field(default_factory=dict)
-    """The user's own column names: ``{"their column": "text" | "html" | "url" | "outlet" | "title" | …}``."""
+    """The user's own column names: ``{"text": "their column", "url": "…"}``."""
 
     @property
     def inbox(self) -> Path:
@@ -100,7 +100,7 @@ def _checked(file: Path, name: str, value: Any) -> Any:
             raise SettingsError(f"{file}: html_mode is {value!r}; it takes {' or '.join(get_args(HtmlMode))}")
     elif name == "mapping":
         if not isinstance(value, dict) or not all(isinstance(target, str) for target in value.values()):
-            raise SettingsError(f"{file}: [mapping] takes pairs of column name = \"meaning\"")
+            raise SettingsError(f'{file}: [mapping] takes pairs of role = "column", such as text = "inhalt"')
     else:
         lowest = 0 if name == "workers" else 1
         if not isinstance(value, int) or isinstance(value, bool) or value < lowest:

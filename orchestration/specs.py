@@ -21,7 +21,9 @@ def asset_key(table: Table) -> dg.AssetKey:
     return dg.AssetKey([table.schema, table.name])
 
 
-def table_spec(table: Table, group: str, deps: Sequence[Table] = (), kinds: Sequence[str] = ("python", "polars", "duckdb")) -> dg.AssetSpec:
+def table_spec(
+    table: Table, group: str, deps: Sequence[Table] = (), kinds: Sequence[str] = ("python", "polars", "duckdb")
+) -> dg.AssetSpec:
     """The asset of one table."""
     return dg.AssetSpec(
         asset_key(table),
@@ -48,7 +50,9 @@ def column_schema(table: Table) -> dg.TableSchema:
     )
 
 
-def materialized(transaction: Transaction, table: Table, extra: Mapping[str, Any] | None = None) -> dg.MaterializeResult:
+def materialized(
+    transaction: Transaction, table: Table, extra: Mapping[str, Any] | None = None
+) -> dg.MaterializeResult:
     """What Dagster shows of a table that was just brought up to date: rows, a preview, and what the step adds."""
     preview = transaction.query(f"SELECT * FROM {table.path} ORDER BY ALL LIMIT {PREVIEW_ROWS}")
     return dg.MaterializeResult(

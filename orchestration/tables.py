@@ -78,7 +78,11 @@ ARTICLE_MENTIONS = Table(
 )
 
 ARTICLE_QUOTES = Table(
-    INTERNAL_SCHEMA, "article_quotes", "quotations before their speakers are known across the corpus", QUOTES.columns, QUOTES.key
+    INTERNAL_SCHEMA,
+    "article_quotes",
+    "quotations before their speakers are known across the corpus",
+    QUOTES.columns,
+    QUOTES.key,
 )
 
 PUBLIC_TABLES = (

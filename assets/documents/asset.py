@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import dagster as dg
+from pydantic import Field
 
 from assets.documents.find import find_files
 from assets.documents.schema import DOCUMENTS, DUPLICATES, REJECTS
@@ -17,8 +18,7 @@ TABLES = (DOCUMENTS, DUPLICATES, REJECTS)
 class Files(dg.Config):
     """What to read."""
 
-    paths: list[str] = []
-    """Files and folders; none stands for the inbox of the data folder."""
+    paths: list[str] = Field(default=[], description="Files and folders; none stands for the inbox of the data folder.")
 
 
 @dg.multi_asset(name="documents", specs=[table_spec(table, "documents") for table in TABLES], pool=WAREHOUSE_POOL)

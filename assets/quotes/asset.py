@@ -38,9 +38,7 @@ def quotes(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResul
     )
     with pipeline.warehouse.transaction() as transaction:
         forget_articles_gone(transaction, ARTICLE_QUOTES)
-    counts |= derive(
-        pipeline, "speakers", ROOMS, reads=(ARTICLE_QUOTES, MENTIONS, ENTITIES), compute=with_speakers
-    )
+    counts |= derive(pipeline, "speakers", ROOMS, reads=(ARTICLE_QUOTES, MENTIONS, ENTITIES), compute=with_speakers)
     with pipeline.warehouse.transaction() as transaction:
         yield materialized(transaction, QUOTES, {**counts, **overview(transaction)})
 

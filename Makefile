@@ -1,0 +1,51 @@
+# Two commands matter: `make run` and `make test`. Both set everything up first; only Python 3.11+ is needed.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.setup-stamp
+DATA ?= data
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test ui lint bench docs clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## Create .venv and install everything from requirements.lock
+
+$(STAMP): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Verbatim needs Python 3.11, 3.12 or 3.13 on the PATH (or: make PYTHON=/path/to/python)"; exit 1; }
+	@if command -v uv >/dev/null 2>&1; then \
+		{ test -x $(BIN)/python || uv venv --quiet --seed --python "$(PYTHON)" $(VENV); } && \
+		uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock && \
+		uv pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps -e .; \
+	else \
+		{ test -x $(BIN)/pip || "$(PYTHON)" -m venv $(VENV); } && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .; \
+	fi
+	@touch $(STAMP)
+
+run: $(STAMP) ## Run the main job on the sample corpus (into DATA, default data/)
+	@$(BIN)/verbatim run seeds/articles --data $(DATA)
+
+test: $(STAMP) ## Run the tests
+	@$(BIN)/python -m pytest
+
+ui: $(STAMP) ## Serve Dagster's UI on 127.0.0.1:3000
+	@$(BIN)/verbatim ui --data $(DATA)
+
+lint: $(STAMP) ## Check style and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+bench: $(STAMP) ## Measure speed and quality (needs the evaluation files in ../shared)
+	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+docs: $(STAMP) ## Rewrite the files that are derived from the schemas
+	@$(BIN)/python -m orchestration.dictionary
+
+clean: ## Remove what the tools leave behind; data stays
+	@rm -rf .pytest_cache .mypy_cache .ruff_cache dbt_project/target build *.egg-info

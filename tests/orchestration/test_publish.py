@@ -1,0 +1,98 @@
+"""Readers see whole versions only: one rename moves the warehouse and the report together."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from orchestration.publish import publish
+from orchestration.settings import Settings
+from orchestration.warehouse import Warehouse, WarehouseError, read_only, sole_writer
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(tmp_path, keep_releases=3)
+
+
+@pytest.fixture
+def warehouse(settings: Settings) -> Warehouse:
+    warehouse = Warehouse(settings.build)
+    warehouse.prepare()
+    return warehouse
+
+
+def write_version(settings: Settings, warehouse: Warehouse, version: int) -> None:
+    with warehouse.transaction() as transaction:
+        transaction.execute("CREATE OR REPLACE TABLE core.version AS SELECT ? AS version", [version])
+    settings.report_build.mkdir(exist_ok=True)
+    (settings.report_build / "index.html").write_text(f"version {version}")
+
+
+def seen(settings: Settings) -> int:
+    with read_only(settings.published) as connection:
+        return connection.execute("SELECT version FROM core.version").fetchone()[0]
+
+
+def test_the_next_connection_sees_the_new_version_and_an_open_one_keeps_the_old(settings, warehouse) -> None:
+    write_version(settings, warehouse, 1)
+    publish(settings, warehouse, "run-1")
+    with read_only(settings.published) as still_open:
+        write_version(settings, warehouse, 2)
+        publish(settings, warehouse, "run-2")
+        assert seen(settings) == 2
+        assert still_open.execute("SELECT version FROM core.version").fetchone() == (1,)
+    assert (settings.report / "index.html").read_text() == "version 2"
+
+
+def test_what_a_run_builds_is_not_seen_before_it_is_published(settings, warehouse) -> None:
+    write_version(settings, warehouse, 1)
+    publish(settings, warehouse, "run-1")
+    write_version(settings, warehouse, 2)
+    assert seen(settings) == 1
+
+
+def test_the_last_three_releases_are_kept(settings, warehouse) -> None:
+    for number in range(1, 6):
+        write_version(settings, warehouse, number)
+        publish(settings, warehouse, f"run-{number}")
+    assert {path.name for path in (settings.data_dir / "releases").iterdir()} == {"run-3", "run-4", "run-5"}
+    assert seen(settings) == 5
+
+
+def test_what_a_killed_publication_left_behind_is_cleared(settings, warehouse) -> None:
+    leftover = settings.data_dir / "releases" / "run-0.part"
+    leftover.mkdir(parents=True)
+    (leftover / "warehouse.duckdb").write_bytes(b"half a copy")
+    write_version(settings, warehouse, 1)
+    publish(settings, warehouse, "run-1")
+    assert not leftover.exists()
+    assert seen(settings) == 1
+
+
+def test_the_pipelines_own_bookkeeping_is_not_published(settings, warehouse) -> None:
+    write_version(settings, warehouse, 1)
+    publish(settings, warehouse, "run-1")
+    with read_only(settings.published) as connection:
+        schemas = {row[0] for row in connection.execute("SELECT schema_name FROM duckdb_schemas()").fetchall()}
+    assert "work" not in schemas
+    assert {"raw", "core"} <= schemas
+
+
+def test_readers_cannot_write(settings, warehouse) -> None:
+    write_version(settings, warehouse, 1)
+    publish(settings, warehouse, "run-1")
+    with read_only(settings.published) as connection, pytest.raises(duckdb.InvalidInputException):
+        connection.execute("DELETE FROM core.version")
+
+
+def test_a_missing_warehouse_says_what_to_do(settings) -> None:
+    with pytest.raises(WarehouseError, match="verbatim run"), read_only(settings.published):
+        pass
+
+
+def test_only_one_run_holds_a_data_folder(settings) -> None:
+    with sole_writer(settings.lock), pytest.raises(WarehouseError, match="another run"), sole_writer(settings.lock):
+        pass
+    with sole_writer(settings.lock):
+        pass
