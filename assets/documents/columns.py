@@ -16,7 +16,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "text": (
         "text", "body", "maintext", "content", "article_text", "articletext", "full_text", "fulltext", "body_text",
         "article_body", "articlebody", "story_text", "content_text", "plain_text", "plaintext", "article", "story",
-        "paragraphs", "document", "description", "summary",
+        "paragraphs", "document", "fields.bodyText", "fields.body", "description", "summary",
     ),
     "html": (
         "html", "raw_html", "rawhtml", "page_html", "content_html", "body_html", "html_content", "full_html", "page",
@@ -24,21 +24,21 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     "url": (
         "url", "link", "article_url", "canonical_url", "web_url", "page_url", "permalink", "source_url", "href",
-        "share_url", "id_url", "uri", "thread.url",
+        "share_url", "id_url", "weburl", "uri", "thread.url",
     ),
     "outlet": (
         "outlet", "source.name", "source.title", "source_name", "media_name", "publisher.name", "publisher",
         "publication", "newspaper", "site_name", "sitename", "outlet_name", "thread.site_full", "thread.site",
         "media_outlet", "source", "source_domain", "media_url", "domain", "site", "provider", "hostname", "source.id",
     ),
-    "title": ("title", "headline", "title_page", "title_rss", "head", "heading", "article_title", "thread.title"),
+    "title": ("title", "headline.main", "headline", "webtitle", "title_page", "title_rss", "head", "heading", "article_title", "thread.title"),
     "published": (
         "published", "published_at", "publishedat", "date_publish", "publish_date", "publishdate", "date_published",
         "datepublished", "published_date", "publication_date", "publicationdate", "pub_date", "pubdate",
         "publication_datetime", "published_time", "published_on", "published_parsed", "publish_time",
         "first_published_at", "firstpublished", "webpublicationdate", "thread.published", "date",
     ),
-    "authors": ("authors", "author", "byline", "bylines", "by", "creator", "writers", "writer", "author_name"),
+    "authors": ("authors", "author", "byline.original", "byline", "bylines", "fields.byline", "by", "creator", "writers", "writer", "author_name"),
 }  # fmt: skip
 
 # A summary stands for the text only where there is no text at all.

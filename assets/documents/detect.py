@@ -28,8 +28,6 @@ UNSUPPORTED: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0", "an old Microsoft Office file; save it as .docx or as text"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive; pack it as .zip or .tar.gz"),
     (b"Rar!", "a RAR archive; pack it as .zip or .tar.gz"),
-    (b"BZh", "bzip2; pack it as .gz or .zst"),
-    (b"\xfd7zXZ", "xz; pack it as .gz or .zst"),
 )
 
 

@@ -1,57 +1,118 @@
-"""A compressed source as the source within it, with the limits that stop a bomb."""
+"""What lies within a compressed file or an archive as a source of its own, with the limits that stop a bomb."""
 
+from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from assets.documents.options import MIB, ReadOptions
+from assets.documents.record import Reject
 from assets.documents.source import Source, SourceError
 
 # Endings that say how a file was compressed and nothing of what it is.
-_ENDINGS = (".gz", ".zst", ".gzip", ".zstd")
+_ENDINGS = (".gz", ".gzip", ".zst", ".zstd", ".bz2", ".xz")
 _JUDGED_FROM_BYTES = 32 * MIB
+# Compressed in compressed in …: no honest file comes near it.
+MAX_LAYERS = 16
 
 
-class _Expanding:
-    """Reads the expanded bytes; raises ``SourceError`` at damage and at the limits."""
+class Expanding:
+    """Reads expanded bytes; raises ``SourceError`` at damage and at the limits of size and ratio."""
 
     def __init__(
-        self, source: Source, stream: BinaryIO, damage: tuple[type[Exception], ...], options: ReadOptions
+        self,
+        source: Source,
+        stream: object,
+        damage: tuple[type[Exception], ...],
+        options: ReadOptions,
+        n_in: int | None,
+        n_before: int,
     ) -> None:
         self._source, self._stream, self._damage, self._options = source, stream, damage, options
-        self._n_out = 0
+        self._n_in, self._n_before = n_in, n_before
+        self.n_out = 0
 
     def read(self, size: int) -> bytes:
+        """At most ``size`` expanded bytes; none at the end."""
         try:
-            data = self._stream.read(size)
+            data: bytes = self._stream.read(size)  # type: ignore[attr-defined]
+        except SourceError:
+            raise
         except self._damage as error:
-            raise SourceError(
-                "damaged",
-                f"the compressed data end or break after {self._n_out} expanded bytes ({error}); fetch the file again",
-            ) from error
-        self._n_out += len(data)
-        check_expansion(self._n_out, self._source.n_read, self._options)
+            after = f"after {self.n_out} expanded bytes" if self.n_out else "at once"
+            detail = f"the compressed data end or break {after} ({error}); fetch the file again"
+            raise SourceError("damaged", detail) from error
+        self.n_out += len(data)
+        self._check()
         return data
 
+    def _check(self) -> None:
+        limit, ratio = self._options.max_expanded_bytes, self._options.max_expansion_ratio
+        if self._n_before + self.n_out > limit:
+            raise SourceError(
+                "archive_limit", f"it expands to more than {limit} bytes; unpack it or raise max_expanded_bytes"
+            )
+        n_in = self._n_in if self._n_in is not None else max(self._source.n_read, 1)
+        if self.n_out > _JUDGED_FROM_BYTES and self.n_out > ratio * n_in:
+            raise SourceError(
+                "archive_limit",
+                f"it expands more than {ratio} times, as a zip bomb does; unpack it or raise max_expansion_ratio",
+            )
 
-def check_expansion(n_out: int, n_in: int, options: ReadOptions) -> None:
-    """Raise where what was expanded is over a limit; ``n_in`` is the compressed size it came from."""
-    if n_out > options.max_expanded_bytes:
-        raise SourceError(
-            "archive_limit",
-            f"it expands to more than {options.max_expanded_bytes} bytes; unpack it or raise max_expanded_bytes",
-        )
-    if n_out > _JUDGED_FROM_BYTES and n_out > options.max_expansion_ratio * max(n_in, 1):
-        raise SourceError(
-            "archive_limit",
-            f"it expands more than {options.max_expansion_ratio} times, as a zip bomb does; unpack it or raise max_expansion_ratio",
-        )
+
+def expanding(
+    source: Source,
+    stream: object,
+    damage: tuple[type[Exception], ...],
+    options: ReadOptions,
+    n_in: int | None,
+    n_before: int,
+) -> Expanding:
+    """A guarded stream; ``n_in`` is its compressed size, ``n_before`` what the same archive has expanded to already."""
+    return Expanding(source, stream, damage, options, n_in, n_before)
 
 
 def expanded(source: Source, stream: BinaryIO, damage: tuple[type[Exception], ...], options: ReadOptions) -> Source:
-    """The source within a compressed one: same label, same level, the name without its ending."""
+    """The source within a compressed one: same label, same depth, the name without its ending."""
     name = source.name
     for ending in _ENDINGS:
         name = name.removesuffix(ending)
     if name.endswith(".tgz"):
         name = name.removesuffix(".tgz") + ".tar"
-    reading = _Expanding(source, stream, damage, options)
-    return Source(source.path, name, reading, source.modified_at, depth=source.depth, layers=source.layers + 1)  # type: ignore[arg-type]
+    reading = Expanding(source, stream, damage, options, None, 0)
+    return _within(source, source.path, name, reading, None, source.depth)
+
+
+def member_source(source: Source, member: str, stream: BinaryIO, n_bytes: int | None = None) -> Source:
+    """A member of an archive: the label says both, the depth is one more."""
+    label = member.removeprefix("./").encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return _within(source, f"{source.path}!{label}", PurePosixPath(label).name, stream, n_bytes, source.depth + 1)
+
+
+def _within(source: Source, path: str, name: str, stream: object, n_bytes: int | None, depth: int) -> Source:
+    if source.layers >= MAX_LAYERS:
+        raise SourceError("archive_limit", f"there are more than {MAX_LAYERS} layers of compression; unpack it first")
+    return Source(path, name, stream, source.modified_at, n_bytes, depth, source.layers + 1)  # type: ignore[arg-type]
+
+
+def check_depth(source: Source, options: ReadOptions) -> None:
+    """Raise where an archive lies deeper than is read."""
+    if source.depth >= options.max_archive_depth:
+        raise SourceError(
+            "archive_limit",
+            f"archives are read {options.max_archive_depth} deep and this one lies deeper; unpack it first",
+        )
+
+
+def refused_name(source: Source, member: str, position: int, n_bytes: int) -> Reject | None:
+    """A reject for a member whose name leads out of the archive."""
+    pure = PurePosixPath(member.replace("\\", "/"))
+    if pure.is_absolute() or ".." in pure.parts or (pure.parts and ":" in pure.parts[0]) or "\x00" in member:
+        detail = f"the member {member!r} leads out of its archive and was not read; unpack it by hand if you trust it"
+        return Reject(position, "unsafe_path", detail, n_bytes)
+    return None
+
+
+def is_ignored(member: str) -> bool:
+    """Whether a member is the packing system's own and no file of the user's."""
+    return any(
+        (part.startswith(".") and part not in (".", "..")) or part == "__MACOSX" for part in PurePosixPath(member).parts
+    )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from assets.documents.columns import read_fields
 from assets.documents.markup import markup_to_text
 from assets.documents.readers.html import looks_like_markup, looks_like_page
+from assets.documents.readers.ninjs import is_ninjs, ninjs_record
 from assets.documents.record import Record, Reject
 
 
@@ -31,6 +32,20 @@ def field_record(
         record_no, raw, format_name, encoding, content, content_type,
         fields.url, fields.outlet, fields.title, fields.published, fields.authors,
     )  # fmt: skip
+
+
+def object_record(
+    record_no: int,
+    raw: bytes,
+    record: Mapping[str, object],
+    format_name: str,
+    encoding: str,
+    mapping: Mapping[str, str],
+) -> Record | Reject:
+    """The document in a JSON object: an agency's ninjs item, or named fields."""
+    if is_ninjs(record):
+        return ninjs_record(record_no, raw, record, encoding)
+    return field_record(record_no, raw, record, format_name, encoding, mapping)
 
 
 def _missing_text(record: Mapping[str, object]) -> str:

@@ -98,3 +98,10 @@ def _collect(root: etree._Element, pieces: list[str]) -> None:
                 pieces.append("\n")
             if element is not root:
                 pieces.append(_SPACE.sub(" ", element.tail or ""))
+
+
+def with_dateline(dateline: str | None, body: str) -> str:
+    """The body with its dateline before the first paragraph, as a paper prints it, unless it stands there already."""
+    if not dateline or not body or body.startswith(dateline.rstrip(" -–—")[:12]):
+        return body
+    return f"{dateline.rstrip(' -–—')} - {body}"

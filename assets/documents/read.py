@@ -11,9 +11,9 @@ from assets.documents.detect import detect
 from assets.documents.find import FoundFile
 from assets.documents.manifest import Override
 from assets.documents.options import ReadOptions
-from assets.documents.readers import FORMATS
 from assets.documents.readers.html import shows_words
 from assets.documents.record import Record, Reject
+from assets.documents.registry import FORMATS
 from assets.documents.schema import DOCUMENTS, REJECTS
 from assets.documents.source import Source, SourceError, oversize
 from assets.ids import stable_id
@@ -79,10 +79,6 @@ def _read_source(source: Source, options: ReadOptions) -> Iterator[tuple[str, Re
     n_items = 0
     within = False
     try:
-        if source.layers > _MAX_LAYERS:
-            raise SourceError(
-                "archive_limit", f"more than {_MAX_LAYERS} layers of archives and compression; unpack it first"
-            )
         for item in detect(source, FORMATS).read(source, options):
             if isinstance(item, Source):
                 within = True
@@ -96,10 +92,6 @@ def _read_source(source: Source, options: ReadOptions) -> Iterator[tuple[str, Re
         return
     if not n_items and not within:
         yield source.path, Reject(-1, "empty", "it holds no record; remove the file or fetch it again", source.n_read)
-
-
-# Compressed in compressed in …: no honest file comes near it.
-_MAX_LAYERS = 16
 
 
 @dataclass

@@ -27,6 +27,7 @@ class _Counted(io.RawIOBase):
     def __init__(self, inner: BinaryIO) -> None:
         self._inner = inner
         self.n_read = 0
+        self.failed = False
         self.head, self._failure = self._read_head()
         self._position = 0
 
@@ -45,7 +46,11 @@ class _Counted(io.RawIOBase):
     def _read(self, size: int) -> bytes:
         try:
             chunk = self._inner.read(size) or b""
+        except SourceError:
+            self.failed = True
+            raise
         except OSError as error:
+            self.failed = True
             raise SourceError("unreadable", f"reading failed after {self.n_read} bytes: {error}") from error
         self.n_read += len(chunk)
         return chunk
@@ -103,6 +108,11 @@ class Source:
     def n_read(self) -> int:
         """Bytes that have been taken from the stream so far."""
         return self._counted.n_read
+
+    @property
+    def failed(self) -> bool:
+        """Whether the stream has broken off; what was read before it did is good."""
+        return self._counted.failed
 
     def read_document(self, limit: int) -> bytes:
         """All bytes of a source that is one document; a source over the limit is refused before it fills the memory."""

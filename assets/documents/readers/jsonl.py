@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import orjson
 
 from assets.documents.detect import Head
-from assets.documents.field_record import field_record
+from assets.documents.field_record import object_record
 from assets.documents.lines import LongLine, bounded_lines, decode_piece, open_text
 from assets.documents.options import ReadOptions
 from assets.documents.record import Format, Item, Reject
@@ -62,7 +62,7 @@ def _record(record_no: int, line: bytes, _: str, decoded: tuple[str, str], optio
         return Reject(
             record_no, "malformed_record", f"line {record_no + 1} is no JSON object; each line must be one", len(line)
         )
-    return field_record(record_no, line, record, "jsonl", encoding, options.mapping)
+    return object_record(record_no, line, record, "jsonl", encoding, options.mapping)
 
 
 FORMAT = Format("jsonl", _matches, _read)

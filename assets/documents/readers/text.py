@@ -1,12 +1,18 @@
 """Plain text: one article, typed, pasted or saved from a browser with its menus and all."""
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from assets.documents.decode import decode
 from assets.documents.detect import Head
 from assets.documents.options import ReadOptions
 from assets.documents.record import Format, Item, Record
-from assets.documents.source import Source
+from assets.documents.source import Source, SourceError
+
+# Files about the files beside them.
+_ABOUT = frozenset(
+    ["readme", "license", "licence", "copying", "notice", "changelog", "contributing", "authors", "requirements"]
+)
 
 
 def _matches(head: Head) -> bool:
@@ -14,6 +20,10 @@ def _matches(head: Head) -> bool:
 
 
 def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
+    if PurePosixPath(source.name).stem.lower() in _ABOUT:
+        raise SourceError(
+            "not_news", "by its name this file is about the files beside it; rename it if it is an article"
+        )
     raw = source.read_document(options.max_file_bytes)
     decoded = decode(raw)
     yield Record(0, raw, "text", decoded.encoding, decoded.text, "text")

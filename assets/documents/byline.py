@@ -1,0 +1,16 @@
+"""Names in a byline, as agencies and archives write it."""
+
+import re
+
+_OPENING = re.compile(
+    r"^\s*(?:(?:written|reported|reporting|story)\s+)?(?:by|von|par|por|di|door|av|af|przez)\s*:?\s+", re.I
+)
+_BETWEEN = re.compile(r"\s*(?:;|\||,|\s(?:and|und|et|y|e|en|och|og|&)\s)\s*", re.I)
+
+
+def names_in_byline(byline: str | None) -> tuple[str, ...]:
+    """``By Ana Roe and Jon Doe`` as its two names; what is no name of a person is for the articles room to sort out."""
+    if not byline:
+        return ()
+    names = _BETWEEN.split(_OPENING.sub("", " ".join(byline.split())))
+    return tuple(name.strip(" .") for name in names if name.strip(" ."))

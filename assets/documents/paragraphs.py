@@ -1,0 +1,47 @@
+"""Lines that a page's width broke, joined to paragraphs again."""
+
+import re
+
+_HYPHENATED = re.compile(r"[^\W\d_]-$")
+_SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+
+
+def join_wrapped(lines: list[str]) -> list[str]:
+    """Paragraphs of a page: a line goes on in the next unless it is short or the next begins anew.
+
+    A blank line always ends a paragraph. The width of the page is taken from its longest lines.
+    """
+    widths = sorted(len(line.strip()) for line in lines if line.strip())
+    if not widths:
+        return []
+    width = widths[int(0.9 * (len(widths) - 1))]
+    paragraphs: list[str] = []
+    is_open = False
+    for line in (line.strip() for line in lines):
+        if not line:
+            is_open = False
+            continue
+        if is_open and _HYPHENATED.search(paragraphs[-1]) and line[:1].islower():
+            paragraphs[-1] = paragraphs[-1][:-1] + line
+        elif is_open:
+            paragraphs[-1] += " " + line
+        else:
+            paragraphs.append(line)
+        is_full = len(line) >= 0.75 * width
+        is_open = is_full if _SENTENCE_END.search(line) is None else len(line) >= 0.92 * width
+    return paragraphs
+
+
+def join_blocks(lines: list[str]) -> list[str]:
+    """Paragraphs that blank lines part; within one, lines broken at a fixed width are joined, others stand."""
+    paragraphs: list[str] = []
+    block: list[str] = []
+    for line in [*lines, ""]:
+        if line.strip():
+            block.append(line.strip())
+            continue
+        if block:
+            is_wrapped = max(map(len, block)) <= 110 and all(len(line) >= 40 for line in block[:-1])
+            paragraphs += [" ".join(block)] if is_wrapped else block
+        block = []
+    return paragraphs

@@ -1,0 +1,67 @@
+"""Word documents (.docx): one article a file, a paragraph a line."""
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import IO
+
+import docx
+from docx.opc.exceptions import OpcError
+from docx.table import Table
+from lxml import etree
+
+from assets.documents.detect import Head
+from assets.documents.options import ReadOptions
+from assets.documents.record import Format, Item, Record
+from assets.documents.source import Source, SourceError, oversize
+
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.XMLSyntaxError,
+    OpcError,
+    KeyError,
+    ValueError,
+    EOFError,
+    OSError,
+    AttributeError,
+    RuntimeError,
+    NotImplementedError,
+)
+
+
+def _matches(head: Head) -> bool:
+    return head.data.startswith(b"PK\x03\x04") and (b"word/" in head.data or head.ends_with(".docx"))
+
+
+def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
+    with source.random_access(options.max_file_bytes) as opened:
+        raw = opened.read(options.max_file_bytes + 1)
+        if len(raw) > options.max_file_bytes:
+            raise oversize("this document", None, options.max_file_bytes)
+        opened.seek(0)
+        try:
+            with zipfile.ZipFile(opened) as package:
+                n_expanded = sum(part.file_size for part in package.infolist())
+            if n_expanded > options.max_file_bytes:
+                raise oversize("the unpacked document", n_expanded, options.max_file_bytes)
+            opened.seek(0)
+            text = _text(opened)
+        except SourceError:
+            raise
+        except _DAMAGE as error:
+            raise SourceError("damaged", f"the Word document cannot be opened ({error}); save it again") from error
+    yield Record(0, raw, "docx", "utf-8", text, "text")
+
+
+def _text(opened: IO[bytes]) -> str:
+    lines: list[str] = []
+    for block in docx.Document(opened).iter_inner_content():
+        if isinstance(block, Table):
+            lines += [" ".join(dict.fromkeys(cell.text for cell in row.cells)) for row in block.rows]
+        else:
+            lines.append(block.text)
+    return "\n".join(lines)
+
+
+FORMAT = Format("docx", _matches, _read)

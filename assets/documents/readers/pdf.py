@@ -1,0 +1,59 @@
+"""PDF: one article a file, the lines of its pages joined to paragraphs."""
+
+import io
+import logging
+from collections.abc import Iterator
+
+import pypdf
+from pypdf.errors import PyPdfError
+
+from assets.documents.detect import Head
+from assets.documents.options import ReadOptions
+from assets.documents.paragraphs import join_wrapped
+from assets.documents.record import Format, Item, Record
+from assets.documents.source import Source, SourceError
+
+# What the library is known to raise on damaged files beside its own errors.
+_DAMAGE = (
+    PyPdfError,
+    ValueError,
+    KeyError,
+    IndexError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+    OSError,
+    ArithmeticError,
+    NotImplementedError,
+    AssertionError,
+)
+
+
+def _matches(head: Head) -> bool:
+    return b"%PDF-" in head.data[:1024]
+
+
+def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
+    raw = source.read_document(options.max_file_bytes)
+    # The library tells of each oddity of a file; the reject or the text says what counts.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(raw))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise SourceError("unreadable", "the PDF is locked with a password; save it without one")
+        pages = [join_wrapped(page.extract_text().split("\n")) for page in reader.pages]
+    except SourceError:
+        raise
+    except _DAMAGE as error:
+        raise SourceError(
+            "damaged", f"the PDF cannot be read ({type(error).__name__}: {error}); save it again"
+        ) from error
+    text = "\n".join(line for page in pages for line in page)
+    if not text.strip():
+        raise SourceError(
+            "wordless", f"its {len(pages)} pages hold pictures and no text; run text recognition on it first"
+        )
+    yield Record(0, raw, "pdf", "utf-8", text, "text")
+
+
+FORMAT = Format("pdf", _matches, _read)

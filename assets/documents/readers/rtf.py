@@ -1,0 +1,29 @@
+"""Rich text (.rtf): one article a file, a paragraph a line."""
+
+from collections.abc import Iterator
+
+from striprtf.striprtf import rtf_to_text
+
+from assets.documents.detect import Head
+from assets.documents.options import ReadOptions
+from assets.documents.record import Format, Item, Record
+from assets.documents.source import Source, SourceError
+
+_DAMAGE = (ValueError, LookupError, TypeError, AttributeError, OverflowError)
+
+
+def _matches(head: Head) -> bool:
+    return head.data.lstrip()[:5] == b"{\\rtf"
+
+
+def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
+    raw = source.read_document(options.max_file_bytes)
+    try:
+        # Rich text is ASCII with escapes; writers that put bytes into it mean Windows-1252 unless the file says otherwise.
+        text = rtf_to_text(raw.decode("cp1252", "replace"), errors="replace")
+    except _DAMAGE as error:
+        raise SourceError("damaged", f"the rich text cannot be read ({error}); save it again") from error
+    yield Record(0, raw, "rtf", "cp1252", text, "text")
+
+
+FORMAT = Format("rtf", _matches, _read)

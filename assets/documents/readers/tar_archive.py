@@ -1,0 +1,61 @@
+"""Tar archives, plain or compressed: each file in them is a source of its own. Nothing is unpacked to disk."""
+
+import tarfile
+from collections.abc import Iterator
+from typing import BinaryIO, cast
+
+from assets.documents.detect import Head
+from assets.documents.expand import check_depth, expanding, is_ignored, member_source, refused_name
+from assets.documents.options import ReadOptions
+from assets.documents.record import Format, Item, Reject
+from assets.documents.source import Source, SourceError
+
+_DAMAGE = (tarfile.TarError, EOFError, OSError)
+
+
+def _matches(head: Head) -> bool:
+    return head.data[257:262] == b"ustar"
+
+
+def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
+    check_depth(source, options)
+    n_members = 0
+    try:
+        with tarfile.open(fileobj=source.stream, mode="r|") as archive:
+            while (member := archive.next()) is not None:
+                # The library keeps every header it has read; a stream has no use for them.
+                archive.members = []  # type: ignore[attr-defined]
+                if member.isdir() or is_ignored(member.name):
+                    continue
+                if n_members >= options.max_archive_members:
+                    raise SourceError(
+                        "archive_limit", f"it has more than {options.max_archive_members} members; unpack it"
+                    )
+                yield from _member(source, archive, member, n_members, options)
+                n_members += 1
+                if source.failed:
+                    # The member that was cut off has told it.
+                    return
+    except _DAMAGE as error:
+        raise SourceError(
+            "damaged", f"the tar archive breaks after {n_members} members ({error}); fetch it again"
+        ) from error
+
+
+def _member(
+    source: Source, archive: tarfile.TarFile, member: tarfile.TarInfo, position: int, options: ReadOptions
+) -> Iterator[Item]:
+    refused = refused_name(source, member.name, position, member.size)
+    opened = archive.extractfile(member) if member.isfile() and refused is None else None
+    if refused is not None:
+        yield refused
+    elif opened is None:
+        detail = f"the member {member.name!r} is a link or a device, which is never followed; pack the file itself"
+        yield Reject(position, "unsafe_path", detail, 0)
+    else:
+        # Compression lies around the archive and is judged there.
+        stream = expanding(source, cast(BinaryIO, opened), _DAMAGE, options, n_in=max(member.size, 1), n_before=0)
+        yield member_source(source, member.name, cast(BinaryIO, stream), n_bytes=member.size)
+
+
+FORMAT = Format("tar", _matches, _read)
