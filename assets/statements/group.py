@@ -4,7 +4,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from assets.ids import stable_id
+from assets.ids import stable_ids
+from assets.statements.compare import compared
+from assets.statements.join import grouped, joined
+from assets.statements.printings import printings_of
+from assets.statements.relations import relations
 from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS
 
 
@@ -20,34 +24,41 @@ def group_statements(quotes: pl.DataFrame, articles: pl.DataFrame, stories: pl.D
     """Every quotation (``QUOTES``) in exactly one statement, given articles (article_id, source_id, published_at,
     agency_id) and ``STORIES``; both tables sorted by id.
     """
+    quotes = quotes.join(articles.select("article_id", "published_at", "agency_id"), on="article_id", how="left").join(
+        stories, on="article_id", how="left"
+    )
+    printings = printings_of(quotes)
+    pairs = compared(printings)
+    groups = grouped(joined(pairs, printings), printings)
+    root = printings.table.select("printing", group=groups.roots())
     printed = (
-        quotes.select("quote_id", "article_id", "source_id", "text", "speaker_id")
-        .join(articles.select("article_id", "published_at"), on="article_id", how="left")
-        .join(stories, on="article_id", how="left")
-        .with_columns(key=pl.col("text").str.to_lowercase().str.replace_all(r"[\W_]+", ""))
-        .with_columns(
-            group=pl.struct("key", "speaker_id", pl.when(pl.col("key").str.len_chars() < 20).then("story_id"))
-        )
+        quotes.join(printings.of_quote, on="quote_id")
+        .join(root, on="printing")
         .sort("published_at", "quote_id", nulls_last=True)
-        .with_columns(first=pl.col("quote_id").first().over("group"))
     )
-    ids = {first: stable_id("statement", first) for first in printed["first"].unique().to_list()}
-    printed = printed.with_columns(statement_id=pl.col("first").replace_strict(ids, return_dtype=pl.String))
-    statements = printed.group_by("statement_id").agg(
-        text=pl.col("text").sort_by(pl.col("text").str.len_chars(), "quote_id", descending=[True, False]).first(),
-        speaker_id=pl.col("speaker_id").first(),
-        story_id=pl.col("story_id").first(),
-        n_quotes=pl.len(),
-        n_outlets=pl.col("source_id").n_unique(),
-        first_published_at=pl.col("published_at").first(),
-    )
-    statement_quotes = printed.select(
-        "statement_id",
-        "quote_id",
-        relation=pl.lit("same"),
-        similarity=pl.lit(1.0),
-        evidence=pl.lit("the same letters"),
-    )
+    firsts = printed.group_by("group").agg(first=pl.col("quote_id").first())
+    firsts = firsts.with_columns(statement_id=pl.Series(stable_ids(("statement", first) for first in firsts["first"])))
+    printed = printed.join(firsts, on="group")
+    related = relations(printed)
     return GroupedStatements(
-        STATEMENTS.frame(statements.sort("statement_id")), STATEMENT_QUOTES.frame(statement_quotes.sort("quote_id"))
+        _statements(printed.join(related, on="quote_id")),
+        STATEMENT_QUOTES.frame(
+            related.join(printed.select("quote_id", "statement_id"), on="quote_id").sort("quote_id")
+        ),
+    )
+
+
+def _statements(printed: pl.DataFrame) -> pl.DataFrame:
+    ordered = printed.sort("published_at", "quote_id", nulls_last=True)
+    return STATEMENTS.frame(
+        ordered.group_by("statement_id")
+        .agg(
+            text=pl.col("text").filter(pl.col("is_reference")).first(),
+            speaker_id=pl.col("speaker_id").drop_nulls().first(),
+            story_id=pl.col("story_id").first(),
+            n_quotes=pl.len(),
+            n_outlets=pl.col("source_id").n_unique(),
+            first_published_at=pl.col("published_at").first(),
+        )
+        .sort("statement_id")
     )

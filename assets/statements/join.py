@@ -1,0 +1,121 @@
+"""Which compared printings are printings of the same words, and which groups that makes."""
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from assets.statements.printings import Printings
+
+DAY = 24.0
+NEAR = 0.6  # length of the shorter over the longer from which two printings are peers, not part and whole
+
+
+def joined(compared: pl.DataFrame, printings: Printings) -> pl.DataFrame:
+    """The compared pairs that print the same words: a, b, strength (order in which they are believed), peers.
+
+    The fewer words two printings share, the more of the occasion must be known: the same speaker, the same story, days
+    and not weeks between. Pairs of two certain, different speakers are never joined.
+    """
+    columns = ["printing", "speaker", "story", "indirect", "hours", "n_tokens", "n_content", "letters"]
+    table = printings.table.select(columns)
+    pairs = compared.join(table.rename({"printing": "a"}), on="a").join(
+        table.rename({"printing": "b"}), on="b", suffix="_b"
+    )
+    n, content, coverage = pl.col("n_tokens"), pl.col("n_content"), pl.col("coverage")
+    ratio = pl.min_horizontal("n_tokens", "n_tokens_b") / pl.max_horizontal("n_tokens", "n_tokens_b")
+    equal = pl.col("letters") == pl.col("letters_b")
+    contained = pl.col("contained") | equal
+    both_known = (pl.col("speaker") >= 0) & (pl.col("speaker_b") >= 0)
+    none_known = (pl.col("speaker") < 0) & (pl.col("speaker_b") < 0)
+    same_speaker = both_known & (pl.col("speaker") == pl.col("speaker_b"))
+    conflict = both_known & ~same_speaker
+    same_story = pl.col("story") == pl.col("story_b")
+    days = ((pl.col("hours") - pl.col("hours_b")).abs() / DAY).fill_null(0.0)
+    words = (
+        pl.when(same_story & same_speaker)
+        .then(
+            contained
+            | ((coverage >= 0.72) & (n >= 3) & (pl.col("shared_stems") >= 2))
+            | ((pl.col("run") >= 5) & (coverage >= 0.45) & (pl.col("shared_stems") >= 3))
+        )
+        .when(same_story & none_known)
+        .then((equal & (n >= 3)) | (contained & (n >= 4) & (content >= 2)) | ((coverage >= 0.85) & (n >= 7)))
+        .when(same_story)
+        .then((equal & (content >= 2)) | (contained & (n >= 4) & (content >= 2)) | ((coverage >= 0.85) & (n >= 7)))
+        .when(same_speaker)
+        .then(
+            ((days <= 30) & contained & (n >= 5) & (content >= 3))
+            | (contained & (n >= 10) & (content >= 4))
+            | ((days <= 30) & (coverage >= 0.9) & (n >= 10))
+        )
+        .otherwise(((days <= 30) | (n >= 12)) & contained & (n >= 8) & (content >= 4))
+    )
+    # A report without marks is the reporter's paraphrase: only near-equal words say that it renders the same sentence.
+    reported = pl.col("indirect") | pl.col("indirect_b")
+    paraphrase = (n >= 5) & (content >= 3) & (ratio >= 0.75) & (equal | (coverage >= 0.92))
+    return pairs.filter(~conflict & pl.when(reported).then(paraphrase & same_story).otherwise(words)).select(
+        "a",
+        "b",
+        strength=coverage
+        + equal.cast(pl.Float32)
+        + 0.5 * same_story.cast(pl.Float32)
+        + 0.25 * same_speaker.cast(pl.Float32),
+        peers=ratio >= NEAR,
+    )
+
+
+class Groups:
+    """Disjoint sets of printings in which at most one certain speaker speaks."""
+
+    def __init__(self, speaker: npt.NDArray[np.int32]) -> None:
+        self.parent = list(range(len(speaker)))
+        self.speaker = speaker.tolist()
+
+    def find(self, printing: int) -> int:
+        root = printing
+        while self.parent[root] != root:
+            root = self.parent[root]
+        while self.parent[printing] != root:
+            self.parent[printing], printing = root, self.parent[printing]
+        return root
+
+    def unite(self, a: int, b: int) -> bool:
+        """Put the two groups together unless two speakers would stand in one; true when they are one afterwards."""
+        a, b = self.find(a), self.find(b)
+        if a == b:
+            return True
+        speakers = {self.speaker[a], self.speaker[b]} - {-1}
+        if len(speakers) > 1:
+            return False
+        a, b = min(a, b), max(a, b)
+        self.parent[b] = a
+        self.speaker[a] = max(speakers, default=-1)
+        return True
+
+    def roots(self) -> npt.NDArray[np.int64]:
+        return np.array([self.find(printing) for printing in range(len(self.parent))], np.int64)
+
+
+def grouped(pairs: pl.DataFrame, printings: Printings) -> Groups:
+    """Groups from the joined pairs, the strongest first; order of rows does not matter.
+
+    Peers are united pair by pair. A part is then given to one whole only, the longest ones first: a few words that
+    stand in two statements must not make them one.
+    """
+    groups = Groups(printings.table["speaker"].to_numpy())
+    peers = pairs.filter("peers").sort(["strength", "a", "b"], descending=[True, False, False])
+    for a, b in peers.select("a", "b").iter_rows():
+        groups.unite(a, b)
+    peer_group = groups.roots().tolist()
+    given: set[int] = set()
+    lengths = printings.table.select("printing", "n_tokens")
+    parts = (
+        pairs.filter(~pl.col("peers"))
+        .join(lengths.rename({"printing": "a", "n_tokens": "n_a"}), on="a")
+        .join(lengths.rename({"printing": "b", "n_tokens": "n_b"}), on="b")
+        .sort(["n_a", "strength", "n_b", "a", "b"], descending=[True, True, True, False, False])
+    )
+    for part, whole in parts.select("a", "b").iter_rows():
+        if peer_group[part] not in given and groups.unite(part, whole):
+            given.add(peer_group[part])
+    return groups

@@ -1,0 +1,146 @@
+"""Quotations as what is compared: distinct wordings, in spelling-free word codes, with speaker, story and time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numba
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from assets.tokens import Tokens, tokenise
+from assets.words import is_content_word, spelling, stem
+
+# Words in brackets are the reporter's; a bracketed letter only changes the case: "[w]e will".
+BRACKETED_LETTER = r"\[(\w)\]"
+BRACKETED = r"\([^()\[\]]*\)|\[[^()\[\]]*\]"
+
+FUNCTION_WEIGHT = np.float32(0.35)
+UNKNOWN = -1
+LETTERS_BASE = np.uint64(0x100000001B3)
+
+Int32s = npt.NDArray[np.int32]
+Int64s = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Printings:
+    """One printing per wording, speaker and story; printing ``p`` has tokens ``offsets[p]`` to ``offsets[p + 1]``.
+
+    ``codes`` and ``stems`` are the tokens' spelling and stem (int32); ``weights`` are 1 for content words and less for
+    function words; ``table`` has a row per printing: quote_id (its first quotation), speaker and story (dense codes, -1
+    unknown), letters (hash of all letters), indirect, hours (first published, null unknown), n_articles, n_tokens,
+    n_content. ``of_quote`` gives quote_id and printing for every quotation. Printings are in order of quote_id.
+    """
+
+    codes: Int32s
+    stems: Int32s
+    weights: npt.NDArray[np.float32]
+    offsets: Int64s
+    table: pl.DataFrame
+    of_quote: pl.DataFrame
+
+
+def printings_of(quotes: pl.DataFrame) -> Printings:
+    """``quotes``: quote_id, article_id, text, kind, speaker_id, story_id, published_at."""
+    quotes = quotes.sort("quote_id")
+    tokens = tokenise(spoken_words(quotes["text"]))
+    codes, stems, content, letter_hashes, letter_powers = _vocabulary(tokens)
+    n_tokens = np.diff(tokens.text_offsets)
+    n_content = np.add.reduceat(np.append(content[tokens.codes], 0), tokens.text_offsets[:-1]) * (n_tokens > 0)
+    described = quotes.select(
+        "quote_id",
+        "article_id",
+        speaker=_dense("speaker_id"),
+        story=_dense("story_id"),
+        indirect=pl.col("kind") == "indirect",
+        hours=pl.col("published_at").dt.epoch("us") / 3.6e9,
+    ).with_columns(
+        letters=_letters(tokens.codes, tokens.text_offsets, letter_hashes, letter_powers),
+        n_tokens=n_tokens.astype(np.int32),
+        n_content=n_content.astype(np.int32),
+        row=np.arange(quotes.height, dtype=np.int64),
+    )
+    # A quotation without a word ("…!") is like no other.
+    wordless = pl.when(pl.col("n_tokens") == 0).then("row")
+    table = (
+        described.group_by("letters", "speaker", "story", "indirect", wordless.alias("wordless"))
+        .agg(
+            pl.col("quote_id", "n_tokens", "n_content", "row").sort_by("quote_id").first(),
+            pl.col("hours").min(),
+            n_articles=pl.col("article_id").n_unique(),
+        )
+        .sort("quote_id")
+        .with_row_index("printing")
+    )
+    of_quote = described.with_columns(wordless.alias("wordless")).join(
+        table.select("letters", "speaker", "story", "indirect", "wordless", "printing"),
+        on=["letters", "speaker", "story", "indirect", "wordless"],
+        nulls_equal=True,
+    )
+    rows = table["row"].to_numpy()
+    places, offsets = _gathered(tokens.text_offsets, rows)
+    chosen = tokens.codes[places]
+    weights = np.where(content, np.float32(1), FUNCTION_WEIGHT).astype(np.float32)
+    return Printings(
+        codes[chosen],
+        stems[chosen],
+        weights[chosen],
+        offsets,
+        table.drop("row", "wordless"),
+        of_quote.select("quote_id", "printing").sort("quote_id"),
+    )
+
+
+def spoken_words(texts: pl.Series) -> pl.Series:
+    """Quotations without what stands in brackets; whole where nothing else would be left."""
+    spoken = texts.str.replace_all(BRACKETED_LETTER, "$1").str.replace_all(BRACKETED, " ")
+    return pl.select(pl.when(spoken.str.contains(r"\w")).then(spoken).otherwise(texts).alias("text")).to_series()
+
+
+def _vocabulary(tokens: Tokens) -> tuple[Int32s, Int32s, npt.NDArray[np.bool_], Any, Any]:
+    """By token code: spelling code, stem code, whether it is a content word, and hash and base power of its letters."""
+    forms = tokens.vocabulary.forms()
+    spellings = [spelling(form) for form in forms]
+    letters = pl.Series(spellings, dtype=pl.String)
+    spelling_codes = letters.rank("dense").cast(pl.Int32).to_numpy()
+    stem_codes = pl.Series([stem(form) for form in forms], dtype=pl.String).rank("dense").cast(pl.Int32).to_numpy()
+    content = np.array([is_content_word(form) for form in forms], np.bool_)
+    hashes, powers = np.zeros(len(forms), np.uint64), np.ones(len(forms), np.uint64)
+    with np.errstate(over="ignore"):
+        for code, word in enumerate(spellings):
+            h, power = 0, 1
+            for letter in word:
+                h = (h * int(LETTERS_BASE) + ord(letter)) & 0xFFFFFFFFFFFFFFFF
+                power = (power * int(LETTERS_BASE)) & 0xFFFFFFFFFFFFFFFF
+            hashes[code], powers[code] = h, power
+    return spelling_codes, stem_codes, content, hashes, powers
+
+
+def _dense(column: str) -> pl.Expr:
+    return (pl.col(column).rank("dense").cast(pl.Int32) - 1).fill_null(UNKNOWN)
+
+
+def _gathered(offsets: Int64s, rows: Int64s) -> tuple[Int64s, Int64s]:
+    """Where the tokens of the given texts stand, end to end, and the offsets of the new run."""
+    lengths = np.diff(offsets)[rows]
+    new = np.concatenate([[0], np.cumsum(lengths)])
+    return np.arange(new[-1]) + np.repeat(offsets[:-1][rows] - new[:-1], lengths), new
+
+
+def _njit(function: Callable[..., Any]) -> Callable[..., Any]:
+    compiled: Callable[..., Any] = numba.njit(cache=True, nogil=True)(function)
+    return compiled
+
+
+@_njit
+def _letters(codes, offsets, hashes, powers):  # type: ignore[no-untyped-def]
+    """A hash of each text's letters, blind to where words begin: "cease fire" and "ceasefire" are one."""
+    letters = np.zeros(len(offsets) - 1, np.uint64)
+    for text in range(len(offsets) - 1):
+        h = np.uint64(1469598103934665603)
+        for token in range(offsets[text], offsets[text + 1]):
+            h = h * powers[codes[token]] + hashes[codes[token]]
+        letters[text] = h
+    return letters

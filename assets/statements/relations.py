@@ -1,0 +1,61 @@
+"""How the words of each printing relate to the longest printing of its statement."""
+
+import re
+
+import polars as pl
+from rapidfuzz.distance import Indel
+
+from assets.statements.printings import spoken_words
+from assets.words import is_content_word, spelling, stem
+
+WORD = re.compile(r"\w+")
+
+
+def relations(printed: pl.DataFrame) -> pl.DataFrame:
+    """For quotations (quote_id, statement_id, text, kind): quote_id, relation, similarity, evidence, is_reference."""
+    words = printed.select(
+        "quote_id",
+        "statement_id",
+        "text",
+        spoken=spoken_words(printed["text"]),
+        indirect=pl.col("kind") == "indirect",
+        length=pl.col("text").str.len_chars(),
+    ).sort(["statement_id", "indirect", "length", "quote_id"], descending=[False, False, True, False])
+    words = words.with_columns(
+        reference=pl.col("spoken").first().over("statement_id"),
+        is_reference=pl.int_range(pl.len()).over("statement_id") == 0,
+    )
+    distinct = words.select("reference", "spoken").unique().sort("reference", "spoken")
+    judged = [relation(reference, spoken) for reference, spoken in distinct.iter_rows()]
+    distinct = distinct.with_columns(
+        relation=pl.Series([j[0] for j in judged], dtype=pl.String),
+        similarity=pl.Series([j[1] for j in judged], dtype=pl.Float64),
+        evidence=pl.Series([j[2] for j in judged], dtype=pl.String),
+    )
+    return words.join(distinct, on=["reference", "spoken"]).select(
+        "quote_id", "relation", "similarity", "evidence", "is_reference"
+    )
+
+
+def relation(reference: str, wording: str) -> tuple[str, float, str]:
+    """Relation (all but altered), likeness 0 to 1 and the reason, of a wording to the longest printing."""
+    old, new = WORD.findall(reference.casefold()), WORD.findall(wording.casefold())
+    if old == new:
+        return "same", 1.0, "the same words"
+    old_spelled, new_spelled = [spelling(word) for word in old], [spelling(word) for word in new]
+    similarity = Indel.normalized_similarity(old_spelled, new_spelled)
+    if "".join(old_spelled) == "".join(new_spelled):
+        return "spelling", similarity, "the same words, spelled differently"
+    if f" {' '.join(new_spelled)} " in f" {' '.join(old_spelled)} ":
+        return "fragment", similarity, f"{len(new)} consecutive words of the longest printing's {len(old)}"
+    gone: list[str] = []
+    come: list[str] = []
+    for block in Indel.opcodes(old_spelled, new_spelled):
+        gone += old_spelled[block.src_start : block.src_end] if block.tag == "delete" else []
+        come += new_spelled[block.dest_start : block.dest_end] if block.tag == "insert" else []
+    stems_gone = {stem(word) for word in gone if is_content_word(word)}
+    stems_come = {stem(word) for word in come if is_content_word(word)}
+    shared = len(new) - len(come)
+    if stems_come - stems_gone - {stem(word) for word in old}:
+        return "reworded", similarity, f"{shared} of {len(new)} words in common; other words: {', '.join(come)}"
+    return "variant", similarity, f"{shared} of {len(new)} words in common and in order"
