@@ -1,0 +1,263 @@
+"""Tokens of a text for the tagger of indirect speech: one numba pass over code points.
+
+A token is a word (inner apostrophes, hyphens, and the full stops of "U.S." and "3.5" stay inside; the clitics 's 're
+'ve 'll 'd 'm stand alone) or a single other character that is no space. Columns of the token table are below.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+# columns of the token table
+START, END, HASH, SHAPE, SUFFIX, SENTENCE, QUOTE, VOCAB = range(8)
+N_COLUMNS = 8
+# values of SHAPE
+PUNCTUATION, LOWER, CAPITAL, UPPER, NUMBER, CLITIC = range(6)
+
+_N_TABLE = 0x2100
+
+
+def _tables() -> tuple[np.ndarray, np.ndarray]:
+    """Per code point: lower-case form and class (0 other, 1 space, 2 letter, 3 digit, 4 upper-case letter)."""
+    lower = np.arange(_N_TABLE, dtype=np.int32)
+    kind = np.zeros(_N_TABLE, dtype=np.int8)
+    for code in range(_N_TABLE):
+        character = chr(code)
+        folded = character.lower()
+        if len(folded) == 1 and ord(folded) < _N_TABLE:
+            lower[code] = ord(folded)
+        if character.isspace() or code in (0x200B, 0x200E, 0x200F):
+            kind[code] = 1
+        elif character.isdigit():
+            kind[code] = 3
+        elif character.isalpha():
+            kind[code] = 4 if character != folded else 2
+    return lower, kind
+
+
+LOWER_OF, CLASS_OF = _tables()
+
+
+@njit(cache=True, inline="always")
+def _kind(code, class_of):
+    if code < 0x2100:
+        return class_of[code]
+    if 0x3000 <= code <= 0x303F or 0xFE00 <= code <= 0xFE6F or 0xFF00 <= code <= 0xFF0F or code >= 0x1F000:
+        return 0
+    if code <= 0x2BFF:
+        return 0
+    return 2
+
+
+@njit(cache=True, inline="always")
+def mix(a, b):
+    """Hash of two non-negative integers, below 2**31."""
+    x = np.uint64(a) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(b) + np.uint64(0x632BE59BD9B4E019)
+    x ^= x >> np.uint64(29)
+    x *= np.uint64(0xBF58476D1CE4E5B9)
+    x ^= x >> np.uint64(32)
+    return np.int64(x & np.uint64(0x7FFFFFFF))
+
+
+@njit(cache=True)
+def fold(codes, a, b, lower_of):
+    """Hash of the code points a to b, case and kind of apostrophe apart."""
+    value = np.int64(b - a)
+    for i in range(a, b):
+        code = codes[i]
+        if code == 0x2019:
+            code = 39
+        if code < 0x2100:
+            code = lower_of[code]
+        value = mix(value, code)
+    return value
+
+
+@njit(cache=True)
+def tokenize(codes, lower_of, class_of):
+    """codes: int32 (n,) code points → int64 (tokens, N_COLUMNS); SENTENCE, QUOTE and VOCAB are still 0 or -1.
+
+    SENTENCE holds 1 where a line break stands before the token; `mark_sentences` turns it into numbers.
+    """
+    n = codes.shape[0]
+    table = np.zeros((n + 1, 8), dtype=np.int64)
+    n_tokens = 0
+    i = 0
+    line = 1
+    while i < n:
+        kind = _kind(codes[i], class_of)
+        if kind == 1:
+            if codes[i] == 10 or codes[i] == 13 or codes[i] == 0x2028 or codes[i] == 0x2029:
+                line = 1
+            i += 1
+            continue
+        a = i
+        shape = 0
+        if kind >= 2:
+            uppers = 0
+            letters = 0
+            digits = 0
+            single = True  # so far only single letters parted by full stops
+            run = 0
+            while i < n:
+                k = _kind(codes[i], class_of)
+                if k >= 2:
+                    run += 1
+                    if run > 1:
+                        single = False
+                    letters += k != 3
+                    uppers += k == 4
+                    digits += k == 3
+                    i += 1
+                    continue
+                code = codes[i]
+                if i + 1 < n and _kind(codes[i + 1], class_of) >= 2:
+                    after = _kind(codes[i + 1], class_of)
+                    if code == 45 or code == 0x2011 or code == 0x2010 or code == 0xAD or code == 38 or code == 64:
+                        i += 1
+                        run = 0
+                        single = False
+                        continue
+                    if code == 39 or code == 0x2019:
+                        # clitics end the word here; other apostrophes stay inside
+                        j = i + 1
+                        while j < n and _kind(codes[j], class_of) >= 2:
+                            j += 1
+                        length = j - i - 1
+                        c = codes[i + 1] | 32
+                        d = codes[i + 2] | 32 if length > 1 else 0
+                        if (length == 1 and (c == 115 or c == 100 or c == 109)) or (
+                            length == 2
+                            and ((c == 114 and d == 101) or (c == 118 and d == 101) or (c == 108 and d == 108))
+                        ):
+                            break
+                        i += 1
+                        run = 0
+                        single = False
+                        continue
+                    if code == 46 and ((single and run == 1 and letters) or (after == 3 and digits and run > 0)):
+                        i += 1
+                        run = 0
+                        continue
+                    if code == 44 and after == 3 and digits and not letters:
+                        i += 1
+                        run = 0
+                        continue
+                elif code == 46 and single and letters > 1 and run == 1:
+                    i += 1  # the last full stop of "U.S."
+                break
+            first = _kind(codes[a], class_of)
+            if letters == 0:
+                shape = 4
+            elif uppers > 1 and uppers == letters:
+                shape = 3
+            elif first == 4:
+                shape = 2
+            else:
+                shape = 1
+        elif (codes[i] == 39 or codes[i] == 0x2019) and i > 0 and i + 1 < n:
+            j = i + 1
+            while j < n and _kind(codes[j], class_of) >= 2:
+                j += 1
+            length = j - i - 1
+            c = codes[i + 1] | 32
+            d = codes[i + 2] | 32 if length > 1 else 0
+            if _kind(codes[i - 1], class_of) >= 2 and (
+                (length == 1 and (c == 115 or c == 100 or c == 109))
+                or (length == 2 and ((c == 114 and d == 101) or (c == 118 and d == 101) or (c == 108 and d == 108)))
+            ):
+                i = j
+                shape = 5
+            else:
+                i += 1
+        else:
+            i += 1
+        row = table[n_tokens]
+        row[0] = a
+        row[1] = i
+        row[2] = fold(codes, a, i, lower_of)
+        row[3] = shape
+        row[4] = fold(codes, max(a, i - 3), i, lower_of) if i - a > 3 else row[2]
+        row[5] = line
+        row[6] = -1
+        row[7] = -1
+        line = 0
+        n_tokens += 1
+    return table[:n_tokens].copy()
+
+
+@njit(cache=True, inline="always")
+def _is_mark(code):
+    return code == 34 or code == 39 or code == 0xAB or code == 0xBB or (0x2018 <= code <= 0x201F)
+
+
+@njit(cache=True)
+def mark_quotes(table, spans):
+    """Set QUOTE to the number of the marked span a token lies in (spans: int64 (k, 2), sorted, in code points)."""
+    k = 0
+    for i in range(table.shape[0]):
+        while k < spans.shape[0] and spans[k, 1] <= table[i, 0]:
+            k += 1
+        if k < spans.shape[0] and spans[k, 0] <= table[i, 0] and table[i, 1] <= spans[k, 1]:
+            table[i, 6] = k
+
+
+@njit(cache=True)
+def look_up(table, keys, slots):
+    """Set VOCAB from an open-addressing table: keys int64 (2**k,) word hashes or -1, slots int32 (2**k,) numbers."""
+    mask = keys.shape[0] - 1
+    for i in range(table.shape[0]):
+        place = table[i, 2] & mask
+        while keys[place] >= 0:
+            if keys[place] == table[i, 2]:
+                table[i, 7] = slots[place]
+                break
+            place = (place + 1) & mask
+
+
+@njit(cache=True)
+def mark_sentences(codes, table, word_class):
+    """Set SENTENCE to the sentence's number. A marked span is never cut in two; a line break outside one always cuts."""
+    n = table.shape[0]
+    sentence = -1
+    new = True
+    for i in range(n):
+        if i > 0 and table[i, 5] == 1 and (table[i, 6] < 0 or table[i, 6] != table[i - 1, 6]):
+            new = True
+        sentence += new
+        table[i, 5] = sentence
+        if i + 1 >= n or (table[i, 6] >= 0 and table[i, 6] == table[i + 1, 6]):
+            new = False
+            continue
+        new = _ends_sentence(codes, table, word_class, i)
+
+
+@njit(cache=True)
+def _ends_sentence(codes, table, word_class, i):
+    """Whether a sentence ends after token i: a stop, then closing marks, a space, then something that opens one."""
+    j = i
+    while (
+        j >= 0
+        and i - j < 4
+        and table[j, 1] - table[j, 0] == 1
+        and (_is_mark(codes[table[j, 0]]) or codes[table[j, 0]] == 41 or codes[table[j, 0]] == 93)
+    ):
+        j -= 1
+    if j < 0 or table[j, 1] - table[j, 0] != 1:
+        return False
+    code = codes[table[j, 0]]
+    if code != 46 and code != 33 and code != 63 and code != 0x2026:
+        return False
+    if code == 46 and i == j and j > 0:
+        v = table[j - 1, 7]
+        if v >= 0 and word_class[v] & 128:
+            return False
+        if table[j - 1, 3] >= 2 and table[j - 1, 3] <= 3 and table[j - 1, 1] - table[j - 1, 0] == 1:
+            return False  # an initial
+    if table[i + 1, 0] == table[i, 1]:
+        return False  # no space: inside a name or an address, or a mark still to close
+    following = codes[table[i + 1, 0]]
+    if following == 44 or following == 59:
+        return False
+    return table[i + 1, 3] != 1

@@ -1,0 +1,388 @@
+"""Train the tagger of indirect speech: python -m training.indirect EVAL_DIR [--out FILE]
+
+Reads EVAL_DIR/quotes/polnear_train.jsonl (840 articles with hand-made labels of all reported speech) and writes
+assets/quotes/indirect_model.npz. Fixed seeds: the same files give the same model.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numba import njit
+
+from assets.quotes.indirect import trim
+from assets.quotes.indirect_features import (
+    LEFT_FAR,
+    LEFT_NEAR,
+    N_BOUNDARY_FEATURES,
+    N_HEAD_FEATURES,
+    RIGHT_FAR,
+    RIGHT_NEAR,
+    SOURCE_FIRST,
+    SOURCE_LAST,
+    boundary_features,
+    head_features,
+)
+from assets.quotes.indirect_tagger import (
+    BELIEF,
+    BOUNDARY_LINEAR,
+    DIRECT,
+    HEAD_LINEAR,
+    MODEL_PATH,
+    N_CLASSES,
+    REPORT,
+    Tagger,
+    analyse,
+    candidates,
+    hash_table,
+)
+from assets.quotes.indirect_tokens import CLASS_OF, LOWER_OF, fold, tokenize
+from assets.quotes.indirect_words import ABBREVIATION, ABBREVIATIONS, HEAD_CLASSES, WORD_CLASSES
+from assets.quotes.marks import find_marked_spans
+from training.indirect_nets import Net, train_classes, train_ranks
+
+HEAD_ROWS = 1 << 16
+BOUNDARY_ROWS = 1 << 15
+HEAD_UNITS = 24
+BOUNDARY_UNITS = 16
+EPOCHS = 5
+DROP = 0.15
+SEED = 1
+N_CLUSTERS = (48, 250)
+
+
+@dataclass(frozen=True)
+class Gold:
+    """One labelled report: token numbers, inclusive; source -1 where none; side 0 right of its head, 1 left."""
+
+    first: int
+    last: int
+    cue_first: int
+    cue_last: int
+    source_first: int
+    source_last: int
+    kind: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """A training article: code points, marked spans and labels, tokenised."""
+
+    codes: np.ndarray
+    spans: np.ndarray
+    table: np.ndarray
+    gold: tuple[Gold, ...]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Word hashes in order with their class, two cluster numbers and strength as a word of saying."""
+
+    words: np.ndarray
+    word_class: np.ndarray
+    cluster: np.ndarray
+    fine: np.ndarray
+    strength: np.ndarray
+    ratio: dict[int, float]
+
+
+def codes_of(text: str) -> np.ndarray:
+    return np.frombuffer(text.encode("utf-32-le"), dtype=np.int32)
+
+
+def spans_of(text: str) -> np.ndarray:
+    """What the tagger is given: the outermost marked spans."""
+    spans = sorted(trim(text, span.start, span.end) for span in find_marked_spans(text) if span.level == 0)
+    return np.array(spans, dtype=np.int64).reshape(-1, 2)
+
+
+def word_hash(word: str) -> int:
+    codes = codes_of(word)
+    return int(fold(codes, 0, len(codes), LOWER_OF))
+
+
+def read_documents(path: Path) -> list[Document]:
+    with path.open(encoding="utf-8") as lines:
+        return [_document(json.loads(line)) for line in lines]
+
+
+def _document(record: dict) -> Document:
+    text = record["text"]
+    codes = codes_of(text)
+    table = tokenize(codes, LOWER_OF, CLASS_OF)
+    starts, ends = table[:, 0], table[:, 1]
+
+    def tokens(start: int | None, end: int | None) -> tuple[int, int]:
+        if start is None or end is None:
+            return -1, -1
+        return int(np.searchsorted(ends, start, side="right")), int(np.searchsorted(starts, end, side="left")) - 1
+
+    gold = []
+    for quote in record["quotes"]:
+        start, end = trim(text, quote["start"], quote["end"])
+        first, last = tokens(start, end)
+        cue_first, cue_last = tokens(quote["cue_start"], quote["cue_end"])
+        if start >= end or first > last or cue_first < 0 or cue_first > cue_last:
+            continue
+        kind = {"direct": DIRECT, "mixed": REPORT}.get(quote["type"], REPORT if quote["speech"] else BELIEF)
+        source = tokens(quote["speaker_start"], quote["speaker_end"])
+        gold.append(Gold(first, last, cue_first, cue_last, *source, kind))
+    return Document(codes, spans_of(text), table, tuple(gold))
+
+
+def build_vocabulary(documents: Sequence[Document]) -> Vocabulary:
+    seen: Counter[int] = Counter()
+    saying: Counter[int] = Counter()
+    any_cue: Counter[int] = Counter()
+    for document in documents:
+        hashes = document.table[:, 2]
+        seen.update(hashes.tolist())
+        for first, last, kind in {(g.cue_first, g.cue_last, g.kind) for g in document.gold}:
+            for word in set(hashes[first : last + 1].tolist()):
+                any_cue[word] += 1
+                saying[word] += kind != BELIEF
+    entries: dict[int, list[int]] = {}
+    words, clusters = _clusters(documents, seen)
+    for word, coarse, fine in zip(words, *clusters, strict=True):
+        entries[word] = [0, int(coarse), int(fine), 0]
+    for number, listed in WORD_CLASSES.items():
+        for word in map(word_hash, listed.split()):
+            entry = entries.setdefault(word, [0, 0, 0, 0])
+            if entry[0] == 0:
+                entry[0] = number
+    for word in map(word_hash, ABBREVIATIONS.split()):
+        entries.setdefault(word, [0, 0, 0, 0])[0] |= ABBREVIATION
+    for word, n in saying.items():
+        share = n / seen[word]
+        entry = entries.setdefault(word, [0, 0, 0, 0])
+        if entry[0] & 63 and entry[0] & 63 not in HEAD_CLASSES and share < 0.25:
+            continue
+        entry[3] = (
+            3 if n >= 5 and share >= 0.6 else 2 if n >= 3 and share >= 0.25 else 1 if n >= 2 and share >= 0.005 else 0
+        )
+    ordered = sorted(entries)
+    columns = np.array([entries[word] for word in ordered], dtype=np.int64).T
+    ratio = {word: (saying[word] or 0.5 * any_cue[word]) / seen[word] for word in any_cue}
+    return Vocabulary(np.array(ordered, dtype=np.int64), *columns, ratio)
+
+
+def _clusters(documents: Sequence[Document], seen: Counter[int]) -> tuple[list[int], list[np.ndarray]]:
+    """Word classes learnt from neighbours: k-means over a truncated SVD of positive pointwise mutual information."""
+    words = sorted((word for word, n in seen.items() if n >= 3), key=lambda word: (-seen[word], word))[:12000]
+    number = {word: i for i, word in enumerate(words)}
+    n_context = 700
+    counts = np.zeros((len(words), 2 * (n_context + 1)), dtype=np.float32)
+    for document in documents:
+        ids = np.array([number.get(word, -1) for word in document.table[:, 2].tolist()])
+        for shift, (here, there) in enumerate(((ids[:-1], ids[1:]), (ids[1:], ids[:-1]))):
+            context = np.where((there < 0) | (there >= n_context), n_context, there) + shift * (n_context + 1)
+            np.add.at(counts, (here[here >= 0], context[here >= 0]), 1)
+    total, by_word, by_context = counts.sum(), counts.sum(1, keepdims=True), counts.sum(0, keepdims=True)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        information = np.nan_to_num(np.log(counts * total / (by_word * by_context)), nan=0.0, posinf=0.0, neginf=0.0)
+    information = np.maximum(information, 0)
+    random = np.random.default_rng(0)
+    basis = information @ random.standard_normal((information.shape[1], 70)).astype(np.float32)
+    for _ in range(4):
+        basis = information @ (information.T @ np.linalg.qr(basis)[0])
+    basis = np.linalg.qr(basis)[0]
+    left, singular, _ = np.linalg.svd(basis.T @ information, full_matrices=False)
+    vectors = (basis @ left)[:, :60] * np.sqrt(singular[:60])
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9
+    weights = np.log1p(by_word[:, 0]).astype(np.float64)
+    labels = []
+    for k in N_CLUSTERS:
+        centres = vectors[random.choice(len(vectors), k, replace=False, p=weights / weights.sum())]
+        for _ in range(25):
+            label = np.argmax(vectors @ centres.T, axis=1)
+            sums = np.zeros_like(centres)
+            np.add.at(sums, label, vectors * weights[:, None].astype(np.float32))
+            length = np.linalg.norm(sums, axis=1, keepdims=True)
+            centres = np.where(length > 0, sums / np.maximum(length, 1e-9), centres)
+        labels.append(np.argmax(vectors @ centres.T, axis=1) + 1)
+    return words, labels
+
+
+@dataclass(frozen=True)
+class Analysed:
+    """An article as the tagger sees it, and its labels by head: (right, left), None where nothing stands there."""
+
+    codes: np.ndarray
+    table: np.ndarray
+    notes: np.ndarray
+    heads: dict[int, list[Gold | None]]
+
+
+def analyse_documents(documents: Sequence[Document], vocabulary: Vocabulary) -> list[Analysed]:
+    keys, slots = hash_table(vocabulary.words)
+    analysed = []
+    for document in documents:
+        table, notes = analyse(
+            document.codes,
+            document.spans,
+            keys,
+            slots,
+            vocabulary.word_class,
+            vocabulary.cluster,
+            vocabulary.fine,
+            vocabulary.strength,
+        )
+        analysed.append(Analysed(document.codes, table, notes, _heads(document, notes, vocabulary.ratio)))
+    return analysed
+
+
+def _heads(document: Document, notes: np.ndarray, ratio: dict[int, float]) -> dict[int, list[Gold | None]]:
+    """The head of a cue of several words is the one that most often reports."""
+    heads: dict[int, list[Gold | None]] = {}
+    for gold in document.gold:
+        places = [i for i in range(gold.cue_first, gold.cue_last + 1) if notes[i, 4] > 0 and notes[i, 5] == 0]
+        if not places:
+            continue
+        head = max(places, key=lambda i: (ratio.get(int(document.table[i, 2]), 0.0), i))
+        side = 0 if gold.first > head else 1
+        if side == 1 and gold.last >= head:
+            continue
+        slot = heads.setdefault(head, [None, None])
+        other = slot[side]
+        if other is None or abs(gold.first - head) < abs(other.first - head):
+            slot[side] = gold
+    return heads
+
+
+@njit(cache=True)
+def _head_rows(notes, table, heads, mask):
+    x = np.zeros((heads.shape[0], N_HEAD_FEATURES), np.int64)
+    for i in range(heads.shape[0]):
+        head_features(notes, table, heads[i], x[i])
+    return (x & mask).astype(np.int32)
+
+
+@njit(cache=True)
+def _boundary_rows(notes, table, kind, h, anchor, found, mask):
+    x = np.zeros((found.shape[0], N_BOUNDARY_FEATURES), np.int64)
+    for i in range(found.shape[0]):
+        boundary_features(notes, table, kind, h, anchor, found[i], x[i])
+    return (x & mask).astype(np.int32)
+
+
+def head_examples(analysed: Sequence[Analysed]) -> tuple[np.ndarray, np.ndarray]:
+    """Features (n, features) and gold class right and left (n, 2) of every word that may report."""
+    xs, ys = [], []
+    for article in analysed:
+        heads = np.nonzero((article.notes[:, 4] > 0) & (article.notes[:, 5] == 0))[0]
+        xs.append(_head_rows(article.notes, article.table, heads, HEAD_ROWS - 1))
+        labels = [article.heads.get(int(h), [None, None]) for h in heads]
+        ys.append(np.array([[g.kind if g else 0 for g in pair] for pair in labels], dtype=np.int64).reshape(-1, 2))
+    return np.concatenate(xs), np.concatenate(ys)
+
+
+def boundary_examples(analysed: Sequence[Analysed], kind: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Features of candidates, offsets of examples, gold candidate and label kind of each example."""
+    xs, offsets, golds, kinds = [], [0], [], []
+    for article in analysed:
+        for head, pair in sorted(article.heads.items()):
+            for side, gold in enumerate(pair):
+                if gold is None or (kind < SOURCE_LAST and ((kind >= LEFT_NEAR) != (side == 1) or gold.kind == DIRECT)):
+                    continue
+                anchor, wanted = _asked(kind, head, gold)
+                if wanted < 0 or anchor < 0:
+                    continue
+                found = candidates(article.codes, article.table, article.notes, kind, head, anchor)
+                place = np.nonzero(found == wanted)[0]
+                if len(place) == 0:
+                    continue
+                xs.append(_boundary_rows(article.notes, article.table, kind, head, anchor, found, BOUNDARY_ROWS - 1))
+                offsets.append(offsets[-1] + len(found))
+                golds.append(place[0])
+                kinds.append(gold.kind)
+    return np.concatenate(xs), np.array(offsets), np.array(golds), np.array(kinds)
+
+
+def _asked(kind: int, head: int, gold: Gold) -> tuple[int, int]:
+    """The anchor given and the token wanted."""
+    return {
+        RIGHT_NEAR: (head, gold.first),
+        RIGHT_FAR: (gold.first, gold.last),
+        LEFT_NEAR: (head, gold.last),
+        LEFT_FAR: (gold.last, gold.first),
+        SOURCE_LAST: (head, gold.source_last),
+        SOURCE_FIRST: (gold.source_last, gold.source_first),
+    }[kind]
+
+
+def _quantise(net: Net) -> tuple[np.ndarray, np.ndarray]:
+    """Embeddings as int8, each unit with its own scale, which moves into the linear layer."""
+    scale = np.maximum(np.quantile(np.abs(net.rows), 0.9998, axis=0), 1e-6) / 127
+    rows = np.clip(np.rint(net.rows / scale), -127, 127).astype(np.int8)
+    out = net.out.astype(np.float64).copy()
+    if out.ndim == 2:
+        out[:-1] *= scale[:, None]
+    else:
+        out *= scale
+    return rows, out.astype(np.float32)
+
+
+def train(documents: Sequence[Document]) -> Tagger:
+    vocabulary = build_vocabulary(documents)
+    analysed = analyse_documents(documents, vocabulary)
+    x, y = head_examples(analysed)
+    head = train_classes(
+        x,
+        y,
+        np.ones(len(x), np.float32),
+        n_rows=HEAD_ROWS,
+        units=HEAD_UNITS,
+        n_linear=HEAD_LINEAR,
+        n_classes=N_CLASSES,
+        epochs=EPOCHS,
+        drop=DROP,
+        seed=SEED,
+    )
+    head_rows, head_out = _quantise(head)
+    boundaries = []
+    for kind in range(6):
+        x, offsets, gold, _ = boundary_examples(analysed, kind)
+        net = train_ranks(
+            x,
+            offsets,
+            gold,
+            n_rows=BOUNDARY_ROWS,
+            units=BOUNDARY_UNITS,
+            n_linear=BOUNDARY_LINEAR,
+            epochs=EPOCHS,
+            drop=DROP,
+            seed=SEED,
+        )
+        boundaries.append(_quantise(net))
+    keys, slots = hash_table(vocabulary.words)
+    return Tagger(
+        keys=keys,
+        slots=slots,
+        word_class=vocabulary.word_class,
+        cluster=vocabulary.cluster,
+        fine=vocabulary.fine,
+        strength=vocabulary.strength,
+        head_rows=head_rows,
+        head_out=head_out,
+        boundary_rows=np.stack([rows for rows, _ in boundaries]),
+        boundary_out=np.stack([out for _, out in boundaries]),
+        words=vocabulary.words,
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("eval_dir", type=Path)
+    parser.add_argument("--out", type=Path, default=MODEL_PATH)
+    arguments = parser.parse_args()
+    train(read_documents(arguments.eval_dir / "quotes" / "polnear_train.jsonl")).save(arguments.out)
+
+
+if __name__ == "__main__":
+    main()
