@@ -22,6 +22,7 @@ MOST_ANYWHERE, MOST_IN_STORY, MOST_OF_SPEAKER, MOST_SAME_LETTERS = 40, 300, 150,
 BLOCK = 20_000  # printings compared at a time
 LONGEST = 250  # tokens of a printing that are aligned; speeches are judged by their beginning
 GAP_COST = np.float32(0.1)  # of a word of the longer printing passed over inside the alignment
+SAME_STEM = np.float32(0.8)  # what another form of the same word counts
 LEAST_COVERAGE, LEAST_RUN, LEAST_DICE = 0.55, 5, 0.25
 
 UInt64s = npt.NDArray[np.uint64]
@@ -206,6 +207,8 @@ def _measure(a, b, codes, stems, weights, offsets):  # type: ignore[no-untyped-d
                 else:
                     runs[row, j + 1] = 0
                     s = np.float32(0)
+                    if stems[i] == stems[q0 + j] and weights[i] == 1:
+                        s = score[1 - row, j] + SAME_STEM
                 score[row, j + 1] = max(s, score[1 - row, j + 1], score[row, j] - GAP_COST)
         if total > 0:
             coverage[pair] = min(np.float32(1), score[row, : width + 1].max() / total)

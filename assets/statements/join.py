@@ -34,7 +34,7 @@ def joined(compared: pl.DataFrame, printings: Printings) -> pl.DataFrame:
     words = (
         pl.when(same_story & same_speaker)
         .then(
-            contained
+            (contained & ((n >= 2) | (pl.col("n_content_b") <= 5)))
             | ((coverage >= 0.72) & (n >= 3) & (pl.col("shared_stems") >= 2))
             | ((pl.col("run") >= 5) & (coverage >= 0.45) & (pl.col("shared_stems") >= 3))
         )

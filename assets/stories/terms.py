@@ -7,7 +7,7 @@ import numpy.typing as npt
 import polars as pl
 
 from assets.tokens import tokenise
-from assets.words import FUNCTION_WORDS
+from assets.words import COMMON_WORDS, FUNCTION_WORDS
 
 MOST_TERMS = 48  # heaviest terms kept of an article
 BACKGROUND = 50  # articles about other things that a small corpus is imagined to stand among
@@ -64,7 +64,7 @@ def article_terms(articles: pl.DataFrame, mentions: pl.DataFrame, quotes: pl.Dat
 def _words(texts: pl.Series, weight: float) -> pl.DataFrame:
     tokens = tokenise(texts)
     forms = pl.Series(tokens.vocabulary.forms(), dtype=pl.String)
-    useful = ~forms.is_in(list(FUNCTION_WORDS)) & (forms.str.len_chars() > 2) & ~forms.str.contains(r"^\d+$")
+    useful = ~forms.is_in(list(FUNCTION_WORDS | COMMON_WORDS)) & (forms.str.len_chars() > 2) & ~forms.str.contains(r"^\d+$")
     return (
         pl.DataFrame({"article": tokens.article, "code": tokens.codes})
         .filter(useful.gather(tokens.codes))

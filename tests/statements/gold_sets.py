@@ -1,6 +1,7 @@
 """The labelled sets of statements as tables of the pipeline, and how a grouping is scored against them."""
 
 import json
+import sys
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,9 @@ from assets.ids import stable_id
 from assets.quotes.schema import QUOTES
 from assets.statements.group import GroupedStatements
 from assets.stories.schema import STORIES
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "sample"))
+from read_sample import read_documents, read_gold
 
 CONTEXT = 100
 
@@ -105,7 +109,32 @@ def kursk(shared: Path) -> GoldSet:
     )
 
 
-def articles_frame(rows: list[tuple[str, str, datetime, str | None]]) -> pl.DataFrame:
+def sample() -> GoldSet:
+    """The sample corpus, quotations and speakers as labelled by hand; a story is an event."""
+    rows, articles, labels, stories = [], [], [], []
+    for document in read_documents(read_gold()):
+        gold = document.labels
+        article_id = f"{gold['file']}#{gold['record']}"
+        published = datetime.fromisoformat(gold["published"]).replace(tzinfo=None) if gold["published"] else None
+        articles.append((article_id, gold["outlet"], published, gold["agency"]))
+        stories.append({"story_id": gold["event"], "article_id": article_id})
+        for ordinal, quote in enumerate(gold["quotes"]):
+            row = quote_row(
+                article_id,
+                gold["outlet"],
+                ordinal,
+                document.text,
+                quote["start"],
+                quote["end"],
+                quote["kind"],
+                quote["speaker"],
+            )
+            rows.append(row)
+            labels.append((row["quote_id"], quote["ref"], quote["statement"], quote["altered"]))
+    return GoldSet(QUOTES.frame(rows), articles_frame(articles), STORIES.frame(stories), labels_frame(labels))
+
+
+def articles_frame(rows: list[tuple[str, str, datetime | None, str | None]]) -> pl.DataFrame:
     schema = {
         "article_id": pl.String,
         "source_id": pl.String,
