@@ -1,10 +1,10 @@
-"""Outlets and agencies by name, site, header line or credit: ``seeds/reference/outlets.csv`` and ``agencies.csv``.
+"""Outlets and agencies by name, site, header line or credit: the lists in ``seeds/reference``.
 
 An outlet that the lists do not know, but that names itself (by its site or its site name), gets an id of its own.
 """
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -96,14 +96,14 @@ def _split(cell: str) -> list[str]:
     return [part.strip() for part in cell.split("|") if part.strip()]
 
 
-def read_registry(outlets: Path, agencies: Path) -> Registry:
-    """The registry of two lists (columns: see their header lines); raises ``ValueError`` for an id given twice."""
+def read_registry(outlets: Sequence[Path], agencies: Sequence[Path]) -> Registry:
+    """The registry of these lists (columns: see their header lines); raises ``ValueError`` for an id given twice."""
     sources: dict[str, Source] = {}
     by_domain: dict[str, str] = {}
     by_name: dict[str, str] = {}
     by_header: list[tuple[str, str]] = []
     credits: dict[str, str] = {}
-    for kind, path in (("outlet", outlets), ("agency", agencies)):
+    for kind, path in [("outlet", path) for path in outlets] + [("agency", path) for path in agencies]:
         for row in _rows(path):
             source_id = slug(row["name"])
             if source_id in sources:
@@ -124,5 +124,5 @@ def read_registry(outlets: Path, agencies: Path) -> Registry:
 
 @cache
 def default_registry() -> Registry:
-    """The registry of the lists in ``seeds/reference``, read once a process."""
-    return read_registry(REFERENCE / "outlets.csv", REFERENCE / "agencies.csv")
+    """The registry of all ``*outlets.csv`` and ``*agencies.csv`` in ``seeds/reference``, read once a process."""
+    return read_registry(sorted(REFERENCE.glob("*outlets.csv")), sorted(REFERENCE.glob("*agencies.csv")))
