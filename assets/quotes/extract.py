@@ -1,81 +1,216 @@
 """Articles in, ``core.quotes`` out: every quotation in marks, every block and every report of speech, with its speaker."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from assets.ids import stable_id
+from assets.quotes.candidates import (
+    INDEFINITE_PRONOUN,
+    K_COLON,
+    NAME,
+    NAME_POSSESSIVE,
+    NOMINAL,
+    Candidates,
+    find_candidates,
+)
+from assets.quotes.features import pair_features
+from assets.quotes.lexicon import ACCORDING, PREPOSITION, REPORT, SAY, lexicon
 from assets.quotes.marks import MarkedSpan, find_marked_spans
+from assets.quotes.naming import articles_with_names
+from assets.quotes.ranker import Decisions, decide, ranker
+from assets.quotes.resolve import Resolver, Speaker
 from assets.quotes.schema import QUOTES
+from assets.quotes.stream import LOWER, Stream, read_stream
 
 CONTEXT = 100  # code points of the body kept before and after a quotation
-NAME = r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.? )?[A-Z][\w'’.-]+(?: (?:(?:de|la|van|von|bin|al) )?[A-Z][\w'’.-]+){0,3}"
-PERSON = rf"(?P<speaker>{NAME}|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|(?:[Tt]he|[Aa]n?) [\w’'-]+(?: [\w’'-]+)??)"
-CUE = r"(?P<cue>said|says|told|added|wrote|asked|stated|tweeted|posted|remarked|according to|explained|warned|called|described)"
-SAID_AFTER = re.compile(
-    rf"\W{{0,4}}(?:{PERSON} {CUE}\b|{CUE.replace('cue', 'cue2')} {PERSON.replace('speaker', 'speaker2')})"
-)
-SAID_BEFORE = re.compile(rf"{PERSON}[^.?!“\"]{{0,80}}? {CUE}\b[^.?!“\"]{{0,80}}$")
+BATCH = 256  # articles that are arrays at the same time
+CREDITED_FROM = 0.5  # probability that somebody is credited, from which on a span is a quotation
 WORD = re.compile(r"\w[\w'’-]*")
+SPEAKER_KINDS = {NAME: "name", NAME_POSSESSIVE: "name", NOMINAL: "nominal", INDEFINITE_PRONOUN: "nominal"}
+
+
+@dataclass(frozen=True)
+class _Mention:
+    """A chosen candidate: offsets in its body, type, place among sentences, and its cue."""
+
+    start: int
+    end: int
+    type: int
+    sentence: int
+    paragraph: int
+    subject: bool
+    cue: tuple[int, int] | None
+    rule: str
 
 
 def extract_quotes(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     """Quotations of ``articles`` (article_id, source_id, title, body, language) as a ``core.quotes`` frame.
 
-    ``mentions`` (article_id, start, end, text, kind, name) helps to tell who is named; it may be empty. ``speaker_id`` is
-    left null: ``assets.quotes.speakers.attach_speakers`` fills it. Rows come sorted by article and place.
+    ``mentions`` (article_id, start, end, text, kind, name) tells who is named and by which full name; where an article has
+    none, capitalised runs take their place. ``speaker_id`` is left null: ``assets.quotes.speakers.attach_speakers`` fills
+    it. Rows come sorted by article and place.
     """
+    rows = articles.select("article_id", "source_id", "body").sort("article_id")
+    frames = [_extract_batch(rows.slice(begin, BATCH), mentions) for begin in range(0, len(rows), BATCH)]
+    return pl.concat(frames) if frames else QUOTES.empty()
+
+
+def _extract_batch(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
+    bodies: list[str] = [body or "" for body in articles["body"]]
+    ids: list[str] = articles["article_id"].to_list()
+    sources: list[str] = articles["source_id"].to_list()
+    marked = [[span for span in find_marked_spans(body) if span.level == 0] for body in bodies]
+    lengths = np.cumsum([0, *(len(body) + 1 for body in bodies)])
+    spans = np.array(
+        [
+            (span.start + offset, span.end + offset, span.outer_start + offset, span.outer_end + offset)
+            for found, offset in zip(marked, lengths.tolist(), strict=False)
+            for span in found
+        ],
+        dtype=np.int64,
+    ).reshape(-1, 4)
+    marks = np.array([(s.single, s.continues, s.repaired) for found in marked for s in found], np.int8).reshape(-1, 3)
+    model = ranker()
+    stream = read_stream(bodies, spans, lexicon())
+    candidates, classes = find_candidates(stream, model.common)
+    pairs = pair_features(stream, candidates, classes, marks)
+    decisions = decide(stream, candidates, classes, pairs, model)
+    named = articles_with_names(bodies, ids, stream, candidates, mentions)
+    chosen = np.where(
+        decisions.rows >= 0, pairs.candidates[np.maximum(decisions.rows, 0)] if len(pairs.candidates) else -1, -1
+    )
     rows: list[dict[str, object]] = []
-    for article_id, source_id, body in (
-        articles.select("article_id", "source_id", "body").sort("article_id").iter_rows()
-    ):
-        rows.extend(_quotes_of(article_id, source_id, body))
+    q = 0
+    for number, body in enumerate(bodies):
+        found = marked[number]
+        rows.extend(
+            _article_rows(
+                ids[number], sources[number], body, found, range(q, q + len(found)), chosen, decisions, stream, candidates, classes,
+                Resolver(named[number]), int(lengths[number]), model.calibration,
+            )
+        )  # fmt: skip
+        q += len(found)
     return QUOTES.frame(rows)
 
 
-def _quotes_of(article_id: str, source_id: str, body: str) -> list[dict[str, object]]:
+def _article_rows(
+    article_id: str, source_id: str, body: str, marked: Sequence[MarkedSpan], numbers: range, chosen: NDArray[np.int64],
+    decisions: Decisions, stream: Stream, candidates: Candidates, classes: NDArray[np.uint8], resolver: Resolver, offset: int,
+    calibration: NDArray[np.float32],
+) -> list[dict[str, object]]:  # fmt: skip
     rows: list[dict[str, object]] = []
-    for span in find_marked_spans(body):
-        if span.level:
+    previous: _Mention | None = None
+    for span, q in zip(marked, numbers, strict=True):
+        if decisions.nobody[q] >= CREDITED_FROM or chosen[q] < 0:
             continue
-        speaker, cue = _said_by(body, span)
-        n_words = len(WORD.findall(body, span.start, span.end))
-        kind = "direct" if n_words > 3 and (body[span.start].isupper() or body[span.end - 1] in ",.?!") else "partial"
-        rows.append(
-            {
-                "quote_id": stable_id(article_id, span.start, kind),
-                "article_id": article_id,
-                "source_id": source_id,
-                "ordinal": len(rows),
-                "start": span.start,
-                "end": span.end,
-                "text": body[span.start : span.end],
-                "kind": kind,
-                "speaker_text": body[speaker[0] : speaker[1]] if speaker else None,
-                "speaker_start": speaker[0] if speaker else None,
-                "speaker_end": speaker[1] if speaker else None,
-                "speaker_kind": "name" if speaker else "none",
-                "speaker_name": body[speaker[0] : speaker[1]] if speaker else None,
-                "speaker_id": None,
-                "cue": body[cue[0] : cue[1]] if cue else None,
-                "cue_start": cue[0] if cue else None,
-                "cue_end": cue[1] if cue else None,
-                "rule": "beside" if speaker else "none",
-                "confidence": 0.5,
-                "paragraph": body.count("\n", 0, span.start),
-                "n_words": n_words,
-                "pre": body[max(0, span.start - CONTEXT) : span.start],
-                "post": body[span.end : span.end + CONTEXT],
-            }
+        mention = _mention(int(chosen[q]), int(stream.places[q]), offset, stream, candidates, classes)
+        speaker = resolver.resolve(
+            mention.start, mention.end, mention.type, mention.sentence, mention.paragraph, mention.subject
         )
+        resolver.spoke(speaker, span.start)
+        chance = float(np.interp(decisions.speaker[q], calibration[0], calibration[1]))
+        rows.append(
+            _row(
+                article_id,
+                source_id,
+                body,
+                span.start,
+                span.end,
+                _kind(body, span, stream, q, mention, previous),
+                mention,
+                speaker,
+                chance,
+                len(rows),
+            )
+        )
+        previous = mention
     return rows
 
 
-def _said_by(body: str, span: MarkedSpan) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
-    match = SAID_AFTER.match(body, span.outer_end)
-    if match:
-        which = "speaker" if match.group("speaker") else "speaker2"
-        return match.span(which), match.span("cue" if which == "speaker" else "cue2")
-    line_start = body.rfind("\n", 0, span.outer_start) + 1
-    match = SAID_BEFORE.search(body, max(line_start, span.outer_start - 200), span.outer_start)
-    return (match.span("speaker"), match.span("cue")) if match else (None, None)
+def _kind(body: str, span: MarkedSpan, stream: Stream, q: int, mention: _Mention, previous: _Mention | None) -> str:
+    """Direct where the marks hold a sentence, or the rest of one that the cue cut in two; partial inside the reporter's."""
+    place = int(stream.places[q])
+    before = body[: span.outer_start].rstrip()[-1:] if span.outer_start else ""
+    first = body[span.start]
+    if before and (before.isalnum() or before in "’'s)"):
+        cue_right_before = place > 0 and bool(stream.bits[place - 1] & SAY)
+        return "direct" if cue_right_before and (first.isupper() or not first.isalpha()) else "partial"
+    if first.isupper() or not first.isalpha() or span.continues:
+        return "direct"
+    return "direct" if before in ",—–-" and previous is not None and body[span.end - 1] in ".?!" else "partial"
+
+
+def _mention(
+    c: int, place: int, offset: int, stream: Stream, candidates: Candidates, classes: NDArray[np.uint8]
+) -> _Mention:
+    """Where the candidate stands, with the cue that ties it to the quotation at token ``place`` and the rule it shows."""
+    start, end, head = int(candidates.starts[c]), int(candidates.ends[c]), int(candidates.heads[c])
+    after, before = int(candidates.verb_after[c]), int(candidates.verb_before[c])
+    cue: tuple[int, int] | None = None
+    rule = "said"
+    same_sentence = stream.sentence[head] == stream.sentence[place] or (
+        stream.paragraph[head] == stream.paragraph[place] and abs(place - head) < 12
+    )
+    if start > 1 and stream.bits[start - 1] & PREPOSITION and stream.hashes[start - 2] == ACCORDING:
+        cue, rule = (start - 2, start - 1), "according_to"
+    elif before >= 0 and stream.bits[before] & SAY and stream.kinds[before] == LOWER:
+        cue = (before, before)
+    elif after >= 0 and stream.bits[after] & REPORT:
+        cue = (after, after)
+    elif before >= 0 and stream.bits[before] & REPORT:
+        cue = (before, before)
+    elif after >= 0:
+        cue = (after, after)
+    if not same_sentence:
+        rule = "run"
+    elif place > 0 and classes[place - 1] == K_COLON:
+        rule = "colon"
+    elif rule == "said":
+        rule = "said_after" if head > place else "said_before"
+    return _Mention(
+        int(stream.starts[start]) - offset,
+        int(stream.ends[end - 1]) - offset,
+        int(candidates.types[c]),
+        int(stream.sentence[head]),
+        int(stream.paragraph[head]),
+        after >= 0,
+        (int(stream.starts[cue[0]]) - offset, int(stream.ends[cue[1]]) - offset) if cue else None,
+        rule,
+    )
+
+
+def _row(
+    article_id: str, source_id: str, body: str, start: int, end: int, kind: str, mention: _Mention, speaker: Speaker, chance: float,
+    ordinal: int,
+) -> dict[str, object]:  # fmt: skip
+    cue = mention.cue
+    return {
+        "quote_id": stable_id(article_id, start, kind),
+        "article_id": article_id,
+        "source_id": source_id,
+        "ordinal": ordinal,
+        "start": start,
+        "end": end,
+        "text": body[start:end],
+        "kind": kind,
+        "speaker_text": body[mention.start : mention.end],
+        "speaker_start": mention.start,
+        "speaker_end": mention.end,
+        "speaker_kind": SPEAKER_KINDS.get(mention.type, "pronoun"),
+        "speaker_name": speaker.name,
+        "speaker_id": None,
+        "cue": body[cue[0] : cue[1]] if cue else None,
+        "cue_start": cue[0] if cue else None,
+        "cue_end": cue[1] if cue else None,
+        "rule": mention.rule,
+        "confidence": chance,
+        "paragraph": body.count("\n", 0, start),
+        "n_words": len(WORD.findall(body, start, end)),
+        "pre": body[max(0, start - CONTEXT) : start],
+        "post": body[end : end + CONTEXT],
+    }

@@ -301,7 +301,7 @@ def _span(text: str, opened: _Open, close_start: int, close_end: int, repaired: 
 
 def _is_blank(text: str, start: int, end: int) -> bool:
     return all(
-        character in SPACE or not character.isalnum() and character not in '”"“' for character in text[start:end]
+        character in SPACE or (not character.isalnum() and character not in '”"“') for character in text[start:end]
     )
 
 

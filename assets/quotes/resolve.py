@@ -1,0 +1,340 @@
+"""Which full name a speaker's mention stands for within its article: surnames, pronouns, posts and organisations."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from assets.entities.names import gender
+from assets.quotes.candidates import (
+    NAME,
+    NAME_POSSESSIVE,
+    NOMINAL,
+    OBJECT_PRONOUN,
+    POSSESSIVE_PRONOUN,
+    RELATIVE_PRONOUN,
+    SUBJECT_PRONOUN,
+)
+
+HE = frozenset(("he", "him", "his"))
+SHE = frozenset(("she", "her", "hers"))
+IT = frozenset(("it", "its"))
+THEY = frozenset(("they", "them", "their"))
+WHO = frozenset(("who", "whom", "whose", "which"))
+WE = frozenset(("i", "we", "you", "me", "us", "my", "our", "your"))
+TITLE = re.compile(
+    r"^(?:(?:the|a|an|former|ex|late|then|acting|incoming|outgoing|democratic|republican|labour|conservative|liberal|u\.?s\.?|us|uk|eu)[ -]+)*"
+    r"(?:(?:mr|mrs|ms|miss|dr|sir|dame|lord|lady|sen|senator|rep|representative|gov|governor|president|vice|prime|minister|premier|chancellor|"
+    r"secretary|general|gen|col|colonel|lt|capt|captain|sgt|sergeant|maj|major|judge|justice|chief|mayor|professor|prof|rev|reverend|pastor|father|"
+    r"sister|brother|congressman|congresswoman|councillor|councilman|councilwoman|coach|director|chairman|chairwoman|chair|ceo|officer|detective|"
+    r"det|const|constable|insp|inspector|supt|sheriff|attorney|commissioner|ambassador|leader|speaker|adm|admiral|deputy|of|state|defense|defence|foreign|"
+    r"treasury|energy|spokesman|spokeswoman|spokesperson|analyst|strategist|mp|mpp|mla|candidate|nominee)\.?(?:[ -]+|$))+",
+    re.I,
+)
+ROYAL = re.compile(r"(?:king|queen|pope|prince|princess|saint)\s+\S+(?:\s+[IVX]+)?$", re.I)
+SPACES = re.compile(r"\s+")
+ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]{1,9}$")
+
+
+@dataclass(slots=True)
+class Named:
+    """A name in the article: where, what, and for whom it stands."""
+
+    start: int
+    end: int
+    sentence: int
+    paragraph: int
+    kind: str  # person, organisation, place
+    name: str
+    subject: bool
+    possessive: bool
+    first: bool  # the first candidate of its sentence
+
+
+@dataclass(slots=True)
+class Article:
+    """What the resolver knows of one article; offsets are code points of its body."""
+
+    body: str
+    named: list[Named]
+    roles: "list[tuple[int, str, frozenset[str], str]] | None" = None  # place, role, words beside it, person
+    starts: list[int] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    genders: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.starts = [named.start for named in self.named]
+        for named in self.named:
+            self.counts[named.name] = self.counts.get(named.name, 0) + 1
+
+
+@dataclass(slots=True)
+class Speaker:
+    """A resolved speaker: the full name (None where it can't be known), how, and how sure (0 to 1)."""
+
+    name: str | None
+    how: str
+    chance: float
+
+
+def clean(text: str) -> str:
+    """One line, without a possessive at the end or a stray mark."""
+    text = SPACES.sub(" ", text).strip(" ,;:.—–-\"“”‘'’")
+    return text[:-2] if text.endswith(("'s", "’s")) else text
+
+
+@lru_cache(maxsize=100_000)
+def without_title(name: str) -> str:
+    """The name without titles before it; a lone royal or papal name keeps its title."""
+    name = clean(name)
+    if ROYAL.match(name):
+        return name
+    stripped = TITLE.sub("", name)
+    return stripped if stripped and stripped[0].isupper() else name
+
+
+def full_names(runs: list[tuple[str, str]]) -> list[str]:
+    """The fullest form in the article for each (name, kind) of it, in order; for articles that come without mentions."""
+    stripped = [without_title(name) if kind == "person" else clean(name) for name, kind in runs]
+    by_last: dict[str, dict[str, int]] = {}
+    by_first: dict[str, dict[str, int]] = {}
+    for name in stripped:
+        words = name.split(" ")
+        if 1 < len(words) <= 5:
+            last = (
+                words[-2]
+                if words[-1].rstrip(".").lower() in ("jr", "sr", "ii", "iii") and len(words) > 2
+                else words[-1]
+            )
+            for table, word in ((by_last, last), (by_first, words[0])):
+                forms = table.setdefault(word, {})
+                forms[name] = forms.get(name, 0) + 1
+    resolved: list[str] = []
+    for name in stripped:
+        if " " in name:
+            resolved.append(name)
+            continue
+        forms = by_last.get(name) or by_first.get(name)
+        resolved.append(max(forms, key=lambda form: (forms[form], len(form))) if forms else name)
+    return resolved
+
+
+class Resolver:
+    """Resolves speakers of one article in reading order; remembers who spoke last."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.last: Speaker | None = None
+        self.last_place = -1
+
+    def resolve(self, start: int, end: int, kind: int, sentence: int, paragraph: int, subject: bool) -> Speaker:
+        """The speaker whose mention is ``body[start:end]``, of a candidate type of ``assets.quotes.candidates``."""
+        text = self.article.body[start:end]
+        word = text.lower().rstrip("'’s") if kind in (POSSESSIVE_PRONOUN,) and len(text) > 5 else text.lower()
+        if kind in (NAME, NAME_POSSESSIVE):
+            return self._name(start, end, text)
+        if kind == RELATIVE_PRONOUN or word in WHO:
+            return self._relative(start)
+        if kind in (SUBJECT_PRONOUN, OBJECT_PRONOUN, POSSESSIVE_PRONOUN):
+            if word in HE:
+                return self._person(start, sentence, paragraph, "m")
+            if word in SHE:
+                return self._person(start, sentence, paragraph, "f")
+            if word in IT or word in THEY:
+                return self._thing(start, sentence, paragraph, word in THEY)
+            return Speaker(None, "first_person", 0.0)
+        return self._nominal(start, end, text, kind, sentence, paragraph)
+
+    def spoke(self, speaker: Speaker, place: int) -> None:
+        """Remember the speaker of the quotation at ``place``."""
+        if speaker.name is not None:
+            self.last, self.last_place = speaker, place
+
+    def _name(self, start: int, end: int, text: str) -> Speaker:
+        article = self.article
+        index = bisect_left(article.starts, end) - 1
+        best: Named | None = None
+        while index >= 0 and article.named[index].end > start:
+            named = article.named[index]
+            if best is None or (named.kind == "person", named.end) > (best.kind == "person", best.end):
+                best = named
+            index -= 1
+        if best is not None:
+            return Speaker(best.name, "name", 0.95 if " " in best.name else 0.85)
+        return Speaker(clean(text), "name", 0.8)
+
+    def _relative(self, start: int) -> Speaker:
+        """Who: the name or phrase that ends right before it."""
+        article = self.article
+        index = bisect_left(article.starts, start) - 1
+        if index >= 0 and start - article.named[index].end < 60:
+            return Speaker(article.named[index].name, "relative", 0.8)
+        return Speaker(None, "relative", 0.0)
+
+    def _gender(self, name: str) -> str:
+        known = self.article.genders.get(name)
+        if known is None:
+            known = self._gender_of(name)
+            self.article.genders[name] = known
+        return known
+
+    def _gender_of(self, name: str) -> str:
+        """From titles beside the name, then the given name; empty where unknown."""
+        body = self.article.body
+        last = name.rsplit(" ", 1)[-1]
+        match = re.search(
+            rf"\b(Mr|Mrs|Ms|Miss|Sir|Lord|Lady|Dame|spokesman|spokeswoman|Congressman|Congresswoman|[Cc]hairman|[Cc]hairwoman|King|Queen|Prince|Princess)\.?\s+(?:\w+\.?\s+)?{re.escape(last)}\b",
+            body,
+        )
+        if match:
+            return (
+                "m"
+                if match[1].lower() in ("mr", "sir", "lord", "spokesman", "congressman", "chairman", "king", "prince")
+                else "f"
+            )
+        if " " in name:
+            return _given_gender(name)
+        return ""
+
+    def _person(self, place: int, sentence: int, paragraph: int, wanted: str) -> Speaker:
+        """The person a pronoun stands for: gender must not contradict; nearness, subjects and recent speakers count."""
+        article = self.article
+        stop = bisect_left(article.starts, place)
+        scores: dict[str, float] = {}
+        seen: set[str] = set()
+        index = stop - 1
+        while index >= 0 and stop - index < 60:
+            named = article.named[index]
+            index -= 1
+            if named.kind != "person":
+                continue
+            distance = sentence - named.sentence
+            if distance > 25:
+                break
+            if named.name in seen:
+                continue
+            seen.add(named.name)
+            found = self._gender(named.name)
+            if found and found != wanted:
+                continue
+            value = -0.45 * min(distance, 8) - 0.35 * min(paragraph - named.paragraph, 4)
+            value += 0.9 if found == wanted else 0.0
+            value += 0.7 if named.subject else 0.0
+            value += 0.5 if named.first else 0.0
+            value -= 0.3 if named.possessive else 0.0
+            value += 0.25 * min(article.counts[named.name], 6) ** 0.5
+            value += 0.4 if " " in named.name else 0.0
+            if self.last is not None and self.last.name == named.name:
+                value += 1.2
+            scores[named.name] = value
+        if (
+            self.last is not None
+            and self.last.name is not None
+            and self.last.name not in scores
+            and self.last.name not in seen
+        ):
+            found = self._gender(self.last.name)
+            if found in ("", wanted) and self.last.how != "thing":
+                scores[self.last.name] = -0.5
+        if not scores:
+            for named in article.named[stop : stop + 6]:
+                if named.kind == "person" and self._gender(named.name) in ("", wanted):
+                    return Speaker(named.name, "pronoun", 0.4)
+            return Speaker(None, "pronoun", 0.0)
+        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+        margin = ranked[0][1] - ranked[1][1] if len(ranked) > 1 else 2.0
+        return Speaker(ranked[0][0], "pronoun", 1 / (1 + 2.718281828 ** -(0.6 + 1.2 * margin)))
+
+    def _thing(self, place: int, sentence: int, paragraph: int, plural: bool) -> Speaker:
+        """It, they: who spoke last if that was no person, else the nearest organisation that is a subject."""
+        article = self.article
+        if self.last is not None and self.last.how in ("thing", "nominal", "organisation"):
+            return Speaker(self.last.name, "thing", 0.6)
+        index = bisect_left(article.starts, place) - 1
+        fallback: str | None = None
+        while index >= 0:
+            named = article.named[index]
+            if sentence - named.sentence > 4:
+                break
+            if named.kind == "organisation" and named.start < place:
+                if named.subject or named.first:
+                    return Speaker(named.name, "thing", 0.6)
+                fallback = fallback or named.name
+            index -= 1
+        if fallback is None and self.last is not None and plural:
+            return Speaker(self.last.name, "thing", 0.3)
+        return Speaker(fallback, "thing", 0.4 if fallback else 0.0)
+
+    def _nominal(self, start: int, end: int, text: str, kind: int, sentence: int, paragraph: int) -> Speaker:
+        """A phrase: the person whose post it names, where the article gave the name; else the phrase itself."""
+        phrase = clean(text)
+        words = [word for word in re.findall(r"[\w’'.-]+", phrase)]
+        if not words:
+            return Speaker(None, "nominal", 0.0)
+        owner = words[0].lower()
+        if owner in ("his", "her") and len(words) > 1:
+            person = self._person(start, sentence, paragraph, "m" if owner == "his" else "f")
+            if person.name:
+                return Speaker(f"{person.name}'s {' '.join(words[1:])}", "nominal", person.chance * 0.9)
+        if owner in ("the", "that", "this") and kind == NOMINAL:
+            person_name = self._by_role(start, words)
+            if person_name:
+                return Speaker(person_name, "role", 0.7)
+        return Speaker(phrase, "nominal", 0.7)
+
+    def _by_role(self, start: int, words: list[str]) -> str | None:
+        article = self.article
+        if article.roles is None:
+            article.roles = _roles(article)
+        head = words[-1].lower()
+        beside = {word.lower().removesuffix("'s").removesuffix("’s") for word in words[1:-1]}
+        best: tuple[float, int, str] | None = None
+        for place, role, context, person in article.roles:
+            if role != head:
+                continue
+            shared = len(beside & context)
+            if beside and not shared and context:
+                value = -1.0
+            else:
+                value = float(shared)
+            value += 0.5 if place < start else -0.5
+            candidate = (value, -abs(start - place), person)
+            if best is None or candidate > best:
+                best = candidate
+        return best[2] if best is not None and best[0] >= -0.5 else None
+
+
+ROLE_BEFORE = re.compile(r"((?:[\w’'.-]+ ){0,5}[\w’'.-]+) $")
+ROLE_AFTER = re.compile(
+    r",? (?:who (?:is|was|serves as) )?(?:the|a|an) ((?:[\w’'.-]+ ){0,5}?[\w’'.-]+)(?=,| of | for | at | in | from | who |\.|$)"
+)
+
+
+def _roles(article: Article) -> list[tuple[int, str, frozenset[str], str]]:
+    """Posts and descriptions that stand right before or after a person's name, with the words beside them."""
+    roles: list[tuple[int, str, frozenset[str], str]] = []
+    body = article.body
+    for named in article.named:
+        if named.kind != "person":
+            continue
+        name_at = body.find(named.name.split(" ", 1)[0], named.start, named.end)
+        before = body[max(0, named.start - 60) : name_at if name_at > 0 else named.start]
+        before = re.split(r"[,.;:!?“”\"()\n]", before)[-1]
+        tokens = [word for word in before.replace("\xa0", " ").split(" ") if word]
+        if tokens:
+            lowered = [word.lower().removesuffix("'s").removesuffix("’s") for word in tokens]
+            roles.append((named.start, lowered[-1].rstrip("."), frozenset(lowered[:-1]), named.name))
+            if len(lowered) > 1 and lowered[-1] in ("state", "defense", "defence"):
+                roles.append((named.start, lowered[-3] if len(lowered) > 2 else "", frozenset(lowered), named.name))
+        match = ROLE_AFTER.match(body, named.end)
+        if match:
+            lowered = [word.lower() for word in match[1].split(" ")]
+            following = body[match.end() : match.end() + 30].lower().split()
+            roles.append((named.start, lowered[-1], frozenset(lowered[:-1] + following[1:2]), named.name))
+    return roles
+
+
+@lru_cache(maxsize=100_000)
+def _given_gender(name: str) -> str:
+    found = gender(name)
+    return found if found in ("m", "f") else ""

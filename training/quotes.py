@@ -1,0 +1,468 @@
+"""Train the speaker ranker of ``assets/quotes/ranker.py``.
+
+usage: python training/quotes.py EVAL_FOLDER [--folds 5] [--epochs N] [--out assets/quotes/ranker.npz]
+
+Reads ``quotes/polnear_direct_train.jsonl`` of the evaluation folder. With ``--folds`` it cross-validates and prints joint
+F1; with ``--out`` it trains on everything, calibrates on the out-of-fold probabilities and writes the model file. The seed
+is fixed: the same file comes out every time.
+"""
+
+import argparse
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from assets.quotes.candidates import COMMON_BITS, NAME, NAME_POSSESSIVE, Candidates, find_candidates
+from assets.quotes.features import (
+    N_CHAIN_FEATURES,
+    N_PAIR_FEATURES,
+    N_QUOTE_FEATURES,
+    Pairs,
+    chain_features,
+    pair_features,
+)
+from assets.quotes.lexicon import lexicon
+from assets.quotes.marks import find_marked_spans
+from assets.quotes.ranker import CREDITED, HIDDEN, NOBODY, Decisions, Ranker, decide, form_of, row_of
+from assets.quotes.stream import LOWER, Stream, read_stream
+
+SEED = 20250314
+TABLE_ROWS = 1 << 16
+EPOCHS = 8
+RATE = 0.05
+FEATURE_DROPOUT = 0.1
+HIDDEN_DROPOUT = 0.2
+DECAY = 1e-6
+EDGE = " \t\r\n\xa0\"“”„«»'‘’`,.;:!?-–—…()[]"
+
+
+@dataclass(frozen=True)
+class Examples:
+    """A batch with answers: ``answers[q]`` is -1 nobody, 0 somebody unknown, 1 the marked pair rows of ``right``."""
+
+    stream: Stream
+    candidates: Candidates
+    classes: NDArray[np.uint8]
+    pairs: Pairs
+    answers: NDArray[np.int8]
+    credited: NDArray[np.bool_]  # the annotators name a speaker, whether or not a candidate overlaps the mention
+    right: NDArray[np.int8]
+    words: NDArray[np.int64]
+    missed: list[tuple[int, int]]  # (article, words) of gold quotations that no marks were found for
+
+
+def normalised(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without white space, marks and punctuation at its ends, as the scorer compares spans."""
+    while start < end and text[start] in EDGE:
+        start += 1
+    while end > start and text[end - 1] in EDGE:
+        end -= 1
+    return start, end
+
+
+def common_words(bodies: list[str]) -> NDArray[np.uint8]:
+    """Bit set of the words the texts print in lower case at least twice."""
+    stream = read_stream(bodies, np.zeros((0, 4), np.int64), lexicon())
+    hashes, counts = np.unique(stream.hashes[stream.kinds == LOWER], return_counts=True)
+    places = hashes[counts >= 2] & (COMMON_BITS - 1)
+    bits = np.zeros(COMMON_BITS // 8, np.uint8)
+    np.bitwise_or.at(bits, places >> 3, (1 << (places & 7)).astype(np.uint8))
+    return bits
+
+
+def examples(documents: list[dict], common: NDArray[np.uint8]) -> Examples:
+    """Marked spans, candidates and features of the documents, with what the annotators answered."""
+    spans, marks, gold = [], [], []
+    missed: list[tuple[int, int]] = []
+    offset = 0
+    for number, document in enumerate(documents):
+        text = document["text"]
+        found = [span for span in find_marked_spans(text) if span.level == 0]
+        ends = [normalised(text, span.start, span.end) for span in found]
+        wanted = [(normalised(text, quote["start"], quote["end"]), quote) for quote in document["quotes"]]
+        matches = sorted(
+            (
+                (_overlap(a, b), i, j)
+                for i, a in enumerate(ends)
+                for j, (b, _) in enumerate(wanted)
+                if a[0] < b[1] and b[0] < a[1]
+            ),
+            reverse=True,
+        )
+        of_span: dict[int, int] = {}
+        for overlap, i, j in matches:
+            if overlap >= 0.5 and i not in of_span and j not in of_span.values():
+                of_span[i] = j
+        for j, (_, quote) in enumerate(wanted):
+            if j not in of_span.values() and (quote["speaker"] or quote.get("speaker_canonical")):
+                missed.append((number, quote.get("n_words") or 1))
+        for i, span in enumerate(found):
+            spans.append((span.start + offset, span.end + offset, span.outer_start + offset, span.outer_end + offset))
+            marks.append((span.single, span.continues, span.repaired))
+            if i not in of_span:
+                gold.append((-1, 0, 0))
+            else:
+                quote = wanted[of_span[i]][1]
+                if quote["speaker_start"] is None:
+                    gold.append((0, 0, 0))
+                else:
+                    gold.append((1, quote["speaker_start"] + offset, quote["speaker_end"] + offset))
+        offset += len(text) + 1
+    stream = read_stream(
+        [document["text"] for document in documents], np.array(spans, np.int64).reshape(-1, 4), lexicon()
+    )
+    candidates, classes = find_candidates(stream, common)
+    pairs = pair_features(stream, candidates, classes, np.array(marks, np.int8).reshape(-1, 3))
+    starts = stream.starts[candidates.starts]
+    ends_ = stream.ends[candidates.ends - 1]
+    answers = np.zeros(len(spans), np.int8)
+    right = np.zeros(len(pairs.candidates), np.int8)
+    for q, (kind, start, end) in enumerate(gold):
+        answers[q] = min(kind, 0)
+        if kind != 1:
+            continue
+        rows = np.arange(pairs.offsets[q], pairs.offsets[q + 1])
+        chosen = pairs.candidates[rows]
+        hit = (starts[chosen] < end) & (ends_[chosen] > start)
+        if hit.any():
+            answers[q] = 1
+            right[rows[hit]] = 1
+            # Other mentions of the same name are neither right nor wrong.
+            named = np.isin(candidates.types[chosen], (NAME, NAME_POSSESSIVE))
+            keys = candidates.keys[chosen[hit & named]]
+            right[rows[~hit & named & np.isin(candidates.keys[chosen], keys)]] = 2
+    credited = np.array([kind == 1 for kind, _, _ in gold], np.bool_)
+    return Examples(stream, candidates, classes, pairs, answers, credited, right, stream.inside[:, 0], missed)
+
+
+def _overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
+    return max(0, min(a[1], b[1]) - max(a[0], b[0])) / (max(a[1], b[1]) - min(a[0], b[0]))
+
+
+def train(
+    data: Examples, chosen: NDArray[np.bool_], seed: int = SEED, epochs: int = EPOCHS
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    """Weights learned from the quotations whose article is ``chosen``: AdaGrad on the log loss, one quotation at a time."""
+    random = np.random.default_rng(seed)
+    table = np.zeros((TABLE_ROWS, HIDDEN + 1), np.float32)
+    table[:, :HIDDEN] = random.normal(0, 0.03, (TABLE_ROWS, HIDDEN))
+    hidden = np.full(HIDDEN, 0.1, np.float32)
+    output = random.normal(0, 0.3, HIDDEN).astype(np.float32)
+    sums = [np.full_like(table, 1e-3), np.full_like(hidden, 1e-3), np.full_like(output, 1e-3)]
+    articles = np.flatnonzero(chosen)
+    first_quote = np.searchsorted(data.stream.article[data.stream.places], np.arange(len(chosen) + 1))
+    for epoch in range(epochs):
+        order = random.permutation(articles)
+        rate = RATE * (1 - epoch / epochs) + RATE * 0.05
+        _epoch(
+            table, hidden, output, sums[0], sums[1], sums[2], order, first_quote, rate, epoch == 0, seed + epoch,
+            data.answers, data.right, data.pairs.offsets, data.pairs.candidates, data.pairs.features, data.pairs.quote_features,
+            data.stream.places, data.stream.inside, data.stream.paragraph, data.stream.kinds, data.stream.hashes,
+            data.stream.article, data.classes, data.candidates.heads, data.candidates.keys, data.candidates.types,
+            FEATURE_DROPOUT, HIDDEN_DROPOUT, DECAY,
+        )  # fmt: skip
+    return table, hidden, output
+
+
+@njit(cache=True)
+def add_row(total, table, row):  # type: ignore[no-untyped-def]
+    for k in range(total.shape[0]):
+        total[k] += table[row, k]
+
+
+@njit(cache=True)
+def _epoch(
+    table, hidden, output, s_table, s_hidden, s_output, order, first_quote, rate, use_gold, seed, answers, right, offsets, chosen,
+    features, quote_features, places, inside, paragraph, kinds, hashes, article, classes, c_head, c_key, c_type,
+    feature_dropout, hidden_dropout, decay,
+):  # type: ignore[no-untyped-def]  # fmt: skip
+    np.random.seed(seed)
+    n = len(kinds)
+    mask = table.shape[0] - 1
+    width = table.shape[1]
+    size = width - 1
+    limit = 64
+    q_rows = np.zeros(N_QUOTE_FEATURES, np.int64)
+    n_rows = np.zeros(N_QUOTE_FEATURES + N_CHAIN_FEATURES, np.int64)
+    p_rows = np.zeros((limit, N_PAIR_FEATURES + N_CHAIN_FEATURES), np.int64)
+    totals = np.zeros((limit + 1, width), np.float32)
+    deltas = np.zeros(width, np.float32)
+    q_delta = np.zeros(width, np.float32)
+    chain = np.zeros(N_CHAIN_FEATURES, np.uint32)
+    credited = np.zeros(width, np.float32)
+    scores = np.zeros(limit + 1)
+    kept = np.ones(size, np.float32)
+    g_hidden = np.zeros(size, np.float32)
+    g_output = np.zeros(size, np.float32)
+    for a in order:
+        last_c, last_q, earlier_key, was_none = -1, -1, np.uint32(0), 0
+        for q in range(first_quote[a], first_quote[a + 1]):
+            form = form_of(q, places, inside, kinds, article)
+            begin, stop = offsets[q], offsets[q + 1]
+            m = stop - begin
+            for k in range(size):
+                kept[k] = 0.0 if np.random.random() < hidden_dropout else 1.0 / (1.0 - hidden_dropout)
+            credited[:] = 0
+            totals[m, :] = 0
+            for f in range(N_QUOTE_FEATURES):
+                if np.random.random() < feature_dropout:
+                    q_rows[f] = -1
+                    n_rows[f] = -1
+                    continue
+                q_rows[f] = row_of(quote_features[q, f], CREDITED, mask)
+                n_rows[f] = row_of(quote_features[q, f], NOBODY, mask)
+                add_row(credited, table, q_rows[f])
+                add_row(totals[m], table, n_rows[f])
+            chain_features(
+                chain,
+                -1,
+                q,
+                places,
+                paragraph,
+                kinds,
+                hashes,
+                classes,
+                article,
+                c_head,
+                c_key,
+                c_type,
+                last_c,
+                last_q,
+                earlier_key,
+                was_none,
+                form,
+                n,
+            )
+            for f in range(N_CHAIN_FEATURES):
+                n_rows[N_QUOTE_FEATURES + f] = row_of(chain[f], NOBODY, mask)
+                add_row(totals[m], table, n_rows[N_QUOTE_FEATURES + f])
+            for k in range(m):
+                row = begin + k
+                totals[k] = credited
+                for f in range(N_PAIR_FEATURES):
+                    if np.random.random() < feature_dropout:
+                        p_rows[k, f] = -1
+                        continue
+                    p_rows[k, f] = row_of(features[row, f], CREDITED, mask)
+                    add_row(totals[k], table, p_rows[k, f])
+                chain_features(
+                    chain,
+                    chosen[row],
+                    q,
+                    places,
+                    paragraph,
+                    kinds,
+                    hashes,
+                    classes,
+                    article,
+                    c_head,
+                    c_key,
+                    c_type,
+                    last_c,
+                    last_q,
+                    earlier_key,
+                    was_none,
+                    form,
+                    n,
+                )
+                for f in range(N_CHAIN_FEATURES):
+                    p_rows[k, N_PAIR_FEATURES + f] = row_of(chain[f], CREDITED, mask)
+                    add_row(totals[k], table, p_rows[k, N_PAIR_FEATURES + f])
+            top = -1e30
+            for k in range(m + 1):
+                value = np.float64(totals[k, size])
+                for i in range(size):
+                    h = totals[k, i] + hidden[i]
+                    if h > 0:
+                        value += h * output[i] * kept[i]
+                scores[k] = value
+                if k < m and right[begin + k] == 2:
+                    continue
+                if value > top:
+                    top = value
+            norm, good = 0.0, 0.0
+            for k in range(m + 1):
+                masked = k < m and right[begin + k] == 2
+                scores[k] = 0.0 if masked else np.exp(scores[k] - top)
+                norm += scores[k]
+                correct = (k == m) if answers[q] == -1 else (k < m and (answers[q] == 0 or right[begin + k] == 1))
+                if correct:
+                    good += scores[k]
+            best, best_score = -1, -1.0
+            for k in range(m):
+                if scores[k] > best_score:
+                    best, best_score = k, scores[k]
+            nobody = scores[m] / norm
+            if good > 0:
+                q_delta[:] = 0
+                g_hidden[:] = 0
+                g_output[:] = 0
+                for k in range(m + 1):
+                    p = scores[k] / norm
+                    correct = (k == m) if answers[q] == -1 else (k < m and (answers[q] == 0 or right[begin + k] == 1))
+                    delta = np.float32(p - (scores[k] / good if correct else 0.0))
+                    if abs(delta) < 1e-5:
+                        continue
+                    for i in range(size):
+                        h = totals[k, i] + hidden[i]
+                        if h > 0:
+                            g_output[i] += delta * h * kept[i]
+                            deltas[i] = delta * output[i] * kept[i]
+                        else:
+                            deltas[i] = 0
+                        g_hidden[i] += deltas[i]
+                    deltas[size] = delta
+                    if k == m:
+                        for f in range(N_QUOTE_FEATURES + N_CHAIN_FEATURES):
+                            if n_rows[f] >= 0:
+                                _step(table, s_table, n_rows[f], deltas, rate, decay)
+                    else:
+                        for i in range(width):
+                            q_delta[i] += deltas[i]
+                        for f in range(N_PAIR_FEATURES + N_CHAIN_FEATURES):
+                            if p_rows[k, f] >= 0:
+                                _step(table, s_table, p_rows[k, f], deltas, rate, decay)
+                for f in range(N_QUOTE_FEATURES):
+                    if q_rows[f] >= 0:
+                        _step(table, s_table, q_rows[f], q_delta, rate, decay)
+                for i in range(size):
+                    s_hidden[i] += g_hidden[i] ** 2
+                    hidden[i] -= rate * g_hidden[i] / np.sqrt(s_hidden[i])
+                    s_output[i] += g_output[i] ** 2
+                    output[i] -= rate * g_output[i] / np.sqrt(s_output[i])
+            if use_gold:
+                best = -1
+                for k in range(m):
+                    if right[begin + k] == 1:
+                        best = k
+                nobody = 1.0 if answers[q] == -1 or best < 0 else 0.0
+            if best >= 0 and nobody < 0.5:
+                if last_c >= 0:
+                    earlier_key = c_key[last_c]
+                last_c = chosen[begin + best]
+                last_q = q
+                was_none = 0
+            else:
+                was_none = 1
+
+
+@njit(cache=True)
+def _step(table, sums, row, delta, rate, decay):  # type: ignore[no-untyped-def]
+    for i in range(len(delta)):
+        g = delta[i] + decay * table[row, i]
+        if g != 0:
+            sums[row, i] += g * g
+            table[row, i] -= rate * g / np.sqrt(sums[row, i])
+
+
+def right_answers(data: Examples, decisions: Decisions) -> NDArray[np.bool_]:
+    """Whether the chosen pair is a right one (or another mention of the right name)."""
+    good = np.zeros(len(data.answers), np.bool_)
+    picked = decisions.rows >= 0
+    good[picked] = data.right[decisions.rows[picked]] > 0
+    return good
+
+
+def joint(
+    data: Examples, decisions: Decisions, chosen: NDArray[np.bool_], least: int, threshold: float = 0.5
+) -> dict[str, float]:
+    """Joint precision, recall and F1 over quotations of ``least`` words and more in the chosen articles."""
+    article = data.stream.article[data.stream.places]
+    use = chosen[article] & (data.words >= least)
+    said = use & (decisions.nobody < threshold)
+    hits = int((said & (data.answers != -1) & right_answers(data, decisions)).sum())
+    known = use & data.credited
+    wanted = int(known.sum()) + sum(chosen[a] and w >= least for a, w in data.missed)
+    predicted = int((said & (data.credited | (data.answers == -1))).sum())
+    precision, recall = hits / max(predicted, 1), hits / max(wanted, 1)
+    return {
+        "P": precision,
+        "R": recall,
+        "F1": 2 * precision * recall / max(precision + recall, 1e-9),
+        "speaker": hits / max(int((said & (data.answers == 1)).sum()), 1),
+        "found": int((said & (data.answers != -1)).sum()) / max(int((use & (data.answers != -1)).sum()), 1),
+        "extra": int((said & (data.answers == -1)).sum()),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, help="the evaluation folder")
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--only", type=int, default=99, help="stop after so many folds")
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--out", type=Path)
+    options = parser.parse_args()
+    lines = (options.folder / "quotes" / "polnear_direct_train.jsonl").read_text(encoding="utf-8").splitlines()
+    documents = [json.loads(line) for line in lines]
+    common = common_words([document["text"] for document in documents])
+    data = examples(documents, common)
+    print(
+        len(data.answers),
+        "marked spans,",
+        len(data.pairs.candidates),
+        "pairs,",
+        int((data.answers == 1).sum()),
+        "answered,",
+        int((data.answers == 0).sum()),
+        "unknown",
+    )
+    fold = np.arange(len(documents)) % options.folds
+    calibration = np.array([[0, 1], [0, 1]], np.float32)
+    results: list[dict[str, float]] = []
+    for k in range(min(options.folds, options.only)):
+        model = as_integers(train(data, fold != k, SEED, options.epochs), common, calibration)
+        decisions = decide(data.stream, data.candidates, data.classes, data.pairs, model)
+        row = {
+            f"{least}:{name}": value
+            for least in (4, 1)
+            for name, value in joint(data, decisions, fold == k, least).items()
+        }
+        results.append(row)
+        print(
+            k,
+            {name: round(100 * value, 1) if not name.endswith("extra") else value for name, value in row.items()},
+            flush=True,
+        )
+    if results:
+        print(
+            "mean",
+            {
+                name: round(100 * float(np.mean([row[name] for row in results])), 2)
+                for name in results[0]
+                if not name.endswith("extra")
+            },
+        )
+    if options.out:
+        save(
+            options.out,
+            as_integers(train(data, np.ones(len(documents), np.bool_), SEED, options.epochs), common, calibration),
+        )
+
+
+def as_integers(
+    weights: tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]],
+    common: NDArray[np.uint8],
+    calibration: NDArray[np.float32],
+) -> Ranker:
+    """The trained weights as the shipped model holds them."""
+    table, hidden, output = weights
+    scale = np.maximum(np.abs(table[:, :HIDDEN]).max(axis=0) / 127, 1e-9).astype(np.float32)
+    direct_scale = float(np.abs(table[:, HIDDEN]).max() / 32000)
+    return Ranker(
+        np.round(table[:, :HIDDEN] / scale).astype(np.int8), np.round(table[:, HIDDEN] / direct_scale).astype(np.int16),
+        scale, direct_scale, hidden, output, common, calibration,
+    )  # fmt: skip
+
+
+def save(path: Path, model: Ranker) -> None:
+    np.savez_compressed(path, **{name: np.asarray(value) for name, value in vars(model).items()})
+    print(path, path.stat().st_size, "bytes")
+
+
+if __name__ == "__main__":
+    main()
