@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from assets.ids import stable_ids
+from assets.statements.altered import altered
 from assets.statements.compare import compared
 from assets.statements.join import grouped, joined
+from assets.statements.occasion import doubtful_speakers, interrupted
 from assets.statements.printings import printings_of
 from assets.statements.relations import relations
 from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS
@@ -29,7 +31,14 @@ def group_statements(quotes: pl.DataFrame, articles: pl.DataFrame, stories: pl.D
     )
     printings = printings_of(quotes)
     pairs = compared(printings)
-    groups = grouped(joined(pairs, printings), printings)
+    doubtful = doubtful_speakers(pairs, printings, quotes)
+    groups = grouped(joined(pairs, printings, doubtful), printings, doubtful)
+    printing_of = dict(printings.of_quote.iter_rows())
+    for quote_id, next_quote_id in interrupted(quotes).sort("quote_id").iter_rows():
+        groups.unite(printing_of[quote_id], printing_of[next_quote_id])
+    rewritten = altered(pairs, printings, quotes)
+    for quote_id, printing in rewritten.select("quote_id", "printing").iter_rows():
+        groups.unite(printing_of[quote_id], printing)
     root = printings.table.select("printing", group=groups.roots())
     printed = (
         quotes.join(printings.of_quote, on="quote_id")
@@ -39,7 +48,7 @@ def group_statements(quotes: pl.DataFrame, articles: pl.DataFrame, stories: pl.D
     firsts = printed.group_by("group").agg(first=pl.col("quote_id").first())
     firsts = firsts.with_columns(statement_id=pl.Series(stable_ids(("statement", first) for first in firsts["first"])))
     printed = printed.join(firsts, on="group")
-    related = relations(printed)
+    related = relations(printed, rewritten)
     return GroupedStatements(
         _statements(printed.join(related, on="quote_id")),
         STATEMENT_QUOTES.frame(

@@ -10,11 +10,11 @@ DAY = 24.0
 NEAR = 0.6  # length of the shorter over the longer from which two printings are peers, not part and whole
 
 
-def joined(compared: pl.DataFrame, printings: Printings) -> pl.DataFrame:
+def joined(compared: pl.DataFrame, printings: Printings, doubtful: pl.DataFrame) -> pl.DataFrame:
     """The compared pairs that print the same words: a, b, strength (order in which they are believed), peers.
 
     The fewer words two printings share, the more of the occasion must be known: the same speaker, the same story, days
-    and not weeks between. Pairs of two certain, different speakers are never joined.
+    and not weeks between. Pairs of two certain, different speakers are never joined; ``doubtful`` pairs (a, b) are, whoever is credited.
     """
     columns = ["printing", "speaker", "story", "indirect", "hours", "n_tokens", "n_content", "letters"]
     table = printings.table.select(columns)
@@ -53,7 +53,9 @@ def joined(compared: pl.DataFrame, printings: Printings) -> pl.DataFrame:
     # A report without marks is the reporter's paraphrase: only near-equal words say that it renders the same sentence.
     reported = pl.col("indirect") | pl.col("indirect_b")
     paraphrase = (n >= 5) & (content >= 3) & (ratio >= 0.75) & (equal | (coverage >= 0.92))
-    return pairs.filter(~conflict & pl.when(reported).then(paraphrase & same_story).otherwise(words)).select(
+    in_doubt = pl.struct("a", "b").is_in(doubtful.select(pl.struct("a", "b")).to_series().implode())
+    same_words = ~conflict & pl.when(reported).then(paraphrase & same_story).otherwise(words)
+    return pairs.filter(in_doubt | same_words).select(
         "a",
         "b",
         strength=coverage
@@ -96,13 +98,15 @@ class Groups:
         return np.array([self.find(printing) for printing in range(len(self.parent))], np.int64)
 
 
-def grouped(pairs: pl.DataFrame, printings: Printings) -> Groups:
+def grouped(pairs: pl.DataFrame, printings: Printings, doubtful: pl.DataFrame) -> Groups:
     """Groups from the joined pairs, the strongest first; order of rows does not matter.
 
     Peers are united pair by pair. A part is then given to one whole only, the longest ones first: a few words that
     stand in two statements must not make them one.
     """
-    groups = Groups(printings.table["speaker"].to_numpy())
+    speaker = printings.table["speaker"].to_numpy().copy()
+    speaker[doubtful["doubtful"].to_numpy()] = -1
+    groups = Groups(speaker)
     peers = pairs.filter("peers").sort(["strength", "a", "b"], descending=[True, False, False])
     for a, b in peers.select("a", "b").iter_rows():
         groups.unite(a, b)

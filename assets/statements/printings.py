@@ -18,6 +18,7 @@ BRACKETED = r"\([^()\[\]]*\)|\[[^()\[\]]*\]"
 
 FUNCTION_WEIGHT = np.float32(0.35)
 UNKNOWN = -1
+COMPOUND = 3  # letters that each part of a compound has at least
 LETTERS_BASE = np.uint64(0x100000001B3)
 
 Int32s = npt.NDArray[np.int32]
@@ -31,7 +32,7 @@ class Printings:
     ``codes`` and ``stems`` are the tokens' spelling and stem (int32); ``weights`` are 1 for content words and less for
     function words; ``table`` has a row per printing: quote_id (its first quotation), speaker and story (dense codes, -1
     unknown), letters (hash of all letters), indirect, hours (first published, null unknown), n_articles, n_tokens,
-    n_content. ``of_quote`` gives quote_id and printing for every quotation. Printings are in order of quote_id.
+    n_content, n_stems (distinct content stems). ``of_quote`` gives quote_id and printing for every quotation. Printings are in order of quote_id.
     """
 
     codes: Int32s
@@ -46,9 +47,10 @@ def printings_of(quotes: pl.DataFrame) -> Printings:
     """``quotes``: quote_id, article_id, text, kind, speaker_id, story_id, published_at."""
     quotes = quotes.sort("quote_id")
     tokens = tokenise(spoken_words(quotes["text"]))
-    codes, stems, content, letter_hashes, letter_powers = _vocabulary(tokens)
-    n_tokens = np.diff(tokens.text_offsets)
-    n_content = np.add.reduceat(np.append(content[tokens.codes], 0), tokens.text_offsets[:-1]) * (n_tokens > 0)
+    codes, stems, content, *letters = _vocabulary(tokens)
+    words, offsets = _closed_compounds(tokens.codes, tokens.text_offsets, *letters)
+    n_tokens = np.diff(offsets)
+    n_content = np.diff(np.concatenate([[0], np.cumsum(content[words])])[offsets])
     described = quotes.select(
         "quote_id",
         "article_id",
@@ -57,9 +59,10 @@ def printings_of(quotes: pl.DataFrame) -> Printings:
         indirect=pl.col("kind") == "indirect",
         hours=pl.col("published_at").dt.epoch("us") / 3.6e9,
     ).with_columns(
-        letters=_letters(tokens.codes, tokens.text_offsets, letter_hashes, letter_powers),
+        letters=_letters(words, offsets, letters[0], letters[1]),
         n_tokens=n_tokens.astype(np.int32),
         n_content=n_content.astype(np.int32),
+        n_stems=_n_stems(words, offsets, stems, content),
         row=np.arange(quotes.height, dtype=np.int64),
     )
     # A quotation without a word ("…!") is like no other.
@@ -67,7 +70,7 @@ def printings_of(quotes: pl.DataFrame) -> Printings:
     table = (
         described.group_by("letters", "speaker", "story", "indirect", wordless.alias("wordless"))
         .agg(
-            pl.col("quote_id", "n_tokens", "n_content", "row").sort_by("quote_id").first(),
+            pl.col("quote_id", "n_tokens", "n_content", "n_stems", "row").sort_by("quote_id").first(),
             pl.col("hours").min(),
             n_articles=pl.col("article_id").n_unique(),
         )
@@ -80,8 +83,8 @@ def printings_of(quotes: pl.DataFrame) -> Printings:
         nulls_equal=True,
     )
     rows = table["row"].to_numpy()
-    places, offsets = _gathered(tokens.text_offsets, rows)
-    chosen = tokens.codes[places]
+    places, offsets = _gathered(offsets, rows)
+    chosen = words[places]
     weights = np.where(content, np.float32(1), FUNCTION_WEIGHT).astype(np.float32)
     return Printings(
         codes[chosen],
@@ -99,8 +102,8 @@ def spoken_words(texts: pl.Series) -> pl.Series:
     return pl.select(pl.when(spoken.str.contains(r"\w")).then(spoken).otherwise(texts).alias("text")).to_series()
 
 
-def _vocabulary(tokens: Tokens) -> tuple[Int32s, Int32s, npt.NDArray[np.bool_], Any, Any]:
-    """By token code: spelling code, stem code, whether it is a content word, and hash and base power of its letters."""
+def _vocabulary(tokens: Tokens) -> tuple[Int32s, Int32s, npt.NDArray[np.bool_], Any, Any, Any]:
+    """By token code: spelling code, stem code, whether it is a content word; hash, base power and number of letters."""
     forms = tokens.vocabulary.forms()
     spellings = [spelling(form) for form in forms]
     letters = pl.Series(spellings, dtype=pl.String)
@@ -115,7 +118,14 @@ def _vocabulary(tokens: Tokens) -> tuple[Int32s, Int32s, npt.NDArray[np.bool_], 
                 h = (h * int(LETTERS_BASE) + ord(letter)) & 0xFFFFFFFFFFFFFFFF
                 power = (power * int(LETTERS_BASE)) & 0xFFFFFFFFFFFFFFFF
             hashes[code], powers[code] = h, power
-    return spelling_codes, stem_codes, content, hashes, powers
+    lengths = letters.str.len_chars().cast(pl.Int32).to_numpy()
+    return spelling_codes, stem_codes, content, hashes, powers, lengths
+
+
+def _closed_compounds(codes: Int32s, offsets: Int64s, hashes: Any, powers: Any, lengths: Any) -> tuple[Int32s, Int64s]:
+    """Two words in a row as one where somebody writes them as one: "cease fire" where "ceasefire" occurs."""
+    order = np.argsort(hashes, kind="stable")
+    return _close(codes, offsets, hashes, powers, lengths, hashes[order], order.astype(np.int32))
 
 
 def _dense(column: str) -> pl.Expr:
@@ -144,3 +154,39 @@ def _letters(codes, offsets, hashes, powers):  # type: ignore[no-untyped-def]
             h = h * powers[codes[token]] + hashes[codes[token]]
         letters[text] = h
     return letters
+
+
+@_njit
+def _n_stems(codes, offsets, stems, content):  # type: ignore[no-untyped-def]
+    counts = np.zeros(len(offsets) - 1, np.int32)
+    last_text = np.full(stems.max() + 1 if len(stems) else 0, -1, np.int32)
+    for text in range(len(offsets) - 1):
+        for token in range(offsets[text], offsets[text + 1]):
+            stem_code = stems[codes[token]]
+            if content[codes[token]] and last_text[stem_code] != text:
+                last_text[stem_code] = text
+                counts[text] += 1
+    return counts
+
+
+@_njit
+def _close(codes, offsets, hashes, powers, lengths, sorted_hashes, sorted_codes):  # type: ignore[no-untyped-def]
+    closed = np.empty(len(codes), np.int32)
+    closed_offsets = np.zeros(len(offsets), np.int64)
+    n = 0
+    for text in range(len(offsets) - 1):
+        token = offsets[text]
+        while token < offsets[text + 1]:
+            code = codes[token]
+            if token + 1 < offsets[text + 1] and lengths[code] >= COMPOUND and lengths[codes[token + 1]] >= COMPOUND:
+                after = codes[token + 1]
+                both = hashes[code] * powers[after] + hashes[after]
+                place = np.searchsorted(sorted_hashes, both)
+                if place < len(sorted_hashes) and sorted_hashes[place] == both:
+                    code = sorted_codes[place]
+                    token += 1
+            closed[n] = code
+            n += 1
+            token += 1
+        closed_offsets[text + 1] = n
+    return closed[:n].copy(), closed_offsets

@@ -11,16 +11,21 @@ from assets.words import is_content_word, spelling, stem
 WORD = re.compile(r"\w+")
 
 
-def relations(printed: pl.DataFrame) -> pl.DataFrame:
-    """For quotations (quote_id, statement_id, text, kind): quote_id, relation, similarity, evidence, is_reference."""
+def relations(printed: pl.DataFrame, rewritten: pl.DataFrame) -> pl.DataFrame:
+    """For quotations (quote_id, statement_id, text, kind): quote_id, relation, similarity, evidence, is_reference.
+
+    ``rewritten`` (quote_id, evidence) are the altered ones; they never are what the others are compared with.
+    """
     words = printed.select(
         "quote_id",
         "statement_id",
         "text",
         spoken=spoken_words(printed["text"]),
-        indirect=pl.col("kind") == "indirect",
+        # What people compare with: words between marks that nobody rewrote, the longest first.
+        unsure=(pl.col("kind") == "indirect").cast(pl.Int8)
+        + pl.col("quote_id").is_in(rewritten["quote_id"].implode()).cast(pl.Int8) * 2,
         length=pl.col("text").str.len_chars(),
-    ).sort(["statement_id", "indirect", "length", "quote_id"], descending=[False, False, True, False])
+    ).sort(["statement_id", "unsure", "length", "quote_id"], descending=[False, False, True, False])
     words = words.with_columns(
         reference=pl.col("spoken").first().over("statement_id"),
         is_reference=pl.int_range(pl.len()).over("statement_id") == 0,
@@ -32,8 +37,16 @@ def relations(printed: pl.DataFrame) -> pl.DataFrame:
         similarity=pl.Series([j[1] for j in judged], dtype=pl.Float64),
         evidence=pl.Series([j[2] for j in judged], dtype=pl.String),
     )
-    return words.join(distinct, on=["reference", "spoken"]).select(
-        "quote_id", "relation", "similarity", "evidence", "is_reference"
+    return (
+        words.join(distinct, on=["reference", "spoken"])
+        .join(rewritten.select("quote_id", why="evidence"), on="quote_id", how="left")
+        .select(
+            "quote_id",
+            relation=pl.when(pl.col("why").is_not_null()).then(pl.lit("altered")).otherwise("relation"),
+            similarity="similarity",
+            evidence=pl.coalesce("why", "evidence"),
+            is_reference="is_reference",
+        )
     )
 
 
