@@ -12,6 +12,8 @@ from assets.statements.printings import Printings
 from assets.words import is_content_word, stem
 
 LEAST_SUPPORT = 2  # other articles that print the words alike, or one article whose other quotations are borne out
+VOUCHING = 0.5  # length that a printing has at least, of one that it bears out
+TELLING = 3  # words that a quotation has at least for its agreeing with others to mean anything
 LONE_SUPPORT = 3  # for an article that departs once only
 PURE_DEPARTURES = 4  # departures of an article that prints nothing alike, from which its last unmatched words tell too
 SHARED_CONTEXT = 3  # content stems that the surroundings of two quotations share
@@ -27,7 +29,7 @@ def altered(compared: pl.DataFrame, printings: Printings, quotes: pl.DataFrame) 
     marks count, on both sides, by the same certain speaker in the same story.
     """
     printed = (
-        printings.of_quote.join(printings.table.select("printing", "speaker", "story", "n_articles"), on="printing")
+        printings.of_quote.join(printings.table.select("printing", "speaker", "story", "n_tokens"), on="printing")
         .join(quotes.select("quote_id", "article_id", "kind", "text", "pre", "post"), on="quote_id")
         .filter((pl.col("kind") != "indirect") & (pl.col("speaker") >= 0))
     )
@@ -35,12 +37,12 @@ def altered(compared: pl.DataFrame, printings: Printings, quotes: pl.DataFrame) 
     alike = _alike_elsewhere(printed, likeness)
     departures = _departures(printed, likeness, alike)
     articles = (
-        printed.select("quote_id", "article_id")
+        printed.select("quote_id", "article_id", "n_tokens")
         .join(alike.select("quote_id", "n_alike"), on="quote_id")
         .join(departures.select("quote_id", "speaker"), on="quote_id", how="left")
         .group_by("article_id")
         .agg(
-            n_alike=(pl.col("n_alike") > 0).sum(),
+            n_alike=((pl.col("n_alike") > 0) & (pl.col("n_tokens") >= TELLING)).sum(),
             n_departing=pl.col("speaker").is_not_null().sum(),
             n_speakers=pl.col("speaker").drop_nulls().n_unique(),
         )
@@ -62,7 +64,7 @@ def altered(compared: pl.DataFrame, printings: Printings, quotes: pl.DataFrame) 
         supported.join(rewriting.select("quote_id"), on="quote_id", how="anti")
         .filter(
             (pl.col("support") >= LONE_SUPPORT)
-            & (pl.col("n_departing_of_speaker") == 1)
+            & (pl.col("n_departing_in_story") == 1)
             & (pl.col("n_alike_of_speaker") >= 1)
             & (pl.col("likeness") >= 0.5)
         )
@@ -84,8 +86,9 @@ def altered(compared: pl.DataFrame, printings: Printings, quotes: pl.DataFrame) 
 
 
 def _likeness(compared: pl.DataFrame, printings: Printings) -> pl.DataFrame:
-    """Both directions of every pair by one speaker in one story: printing, other, alike, likeness."""
-    table = printings.table.select("printing", "speaker", "story", "indirect", "letters", "n_stems")
+    """Both directions of every pair by one speaker in one story: printing, other, alike (the other bears the printing
+    out), kin (close in sense) and likeness."""
+    table = printings.table.select("printing", "speaker", "story", "indirect", "letters", "n_stems", "n_tokens")
     pairs = (
         compared.join(table.rename({"printing": "a"}), on="a")
         .join(table.rename({"printing": "b"}), on="b", suffix="_b")
@@ -112,13 +115,13 @@ def _likeness(compared: pl.DataFrame, printings: Printings) -> pl.DataFrame:
         )
         .filter(pl.col("alike") | pl.col("kin"))
     )
-    measures = ["alike", "likeness"]
-    return pl.concat(
-        [
-            pairs.select(pl.col("a").alias("printing"), pl.col("b").alias("other"), *measures),
-            pairs.select(pl.col("b").alias("printing"), pl.col("a").alias("other"), *measures),
-        ]
-    ).with_columns(pl.col("printing", "other").cast(pl.UInt32))
+    # A few words vouch for no long quotation that has them among others.
+    vouches = pl.col("alike") & (pl.col("n_tokens") >= VOUCHING * pl.col("n_tokens_b"))
+    directions = [
+        pairs.select(printing="a", other="b", alike="alike", kin="kin", likeness="likeness"),
+        pairs.select(printing="b", other="a", alike=vouches, kin="kin", likeness="likeness"),
+    ]
+    return pl.concat(directions).with_columns(pl.col("printing", "other").cast(pl.UInt32))
 
 
 def _alike_elsewhere(printed: pl.DataFrame, likeness: pl.DataFrame) -> pl.DataFrame:
@@ -150,7 +153,7 @@ def _departures(printed: pl.DataFrame, likeness: pl.DataFrame, alike: pl.DataFra
     places = printed.select(other="printing", other_article="article_id", other_quote="quote_id", other_text="text")
     return (
         printed.join(alike.filter(pl.col("n_alike") == 0).select("quote_id"), on="quote_id", how="semi")
-        .join(likeness.filter(~pl.col("alike")), on="printing")
+        .join(likeness.filter("kin"), on="printing")
         .join(places, on="other")
         .filter(pl.col("other_article") != pl.col("article_id"))
         .sort(["quote_id", "likeness", "other_quote"], descending=[False, True, False])
@@ -164,19 +167,19 @@ def _supported(
     """Departures whose counterpart is borne out, with what their article does elsewhere."""
     by_speaker = (
         printed.join(alike.select("quote_id", "n_alike"), on="quote_id")
-        .join(departures.select("quote_id", departs=pl.lit(True)), on="quote_id", how="left")
         .group_by("article_id", "speaker")
         .agg(
-            n_alike_of_speaker=(pl.col("n_alike") > 0).sum(),
-            n_departing_of_speaker=pl.col("departs").fill_null(False).sum(),
+            n_alike_of_speaker=((pl.col("n_alike") > 0) & (pl.col("n_tokens") >= TELLING)).sum(),
         )
     )
+    in_story = departures.group_by("story", "speaker").agg(n_departing_in_story=pl.len())
     borne_out = articles.select(other_article="article_id", borne_out=pl.col("n_alike") >= LEAST_SUPPORT)
     return (
         departures.join(alike.select(other_quote="quote_id", support=pl.col("n_alike") + 1), on="other_quote")
         .join(borne_out, on="other_article")
         .join(articles, on="article_id")
         .join(by_speaker, on=["article_id", "speaker"])
+        .join(in_story, on=["story", "speaker"])
         .filter((pl.col("support") >= LEAST_SUPPORT) | pl.col("borne_out"))
     )
 

@@ -1,7 +1,7 @@
 """Which printings are worth comparing, and what the comparison finds; compiled.
 
 Candidates share a rare enough key: three spellings in a row (anywhere, or within the story), a content stem said by the
-same speaker in the same story, or all letters. Keys that too many printings share are left out, so that time stays near
+same speaker in the same story, all content stems within the story, or all letters. Keys that too many printings share are left out, so that time stays near
 linear in the quotations.
 """
 
@@ -115,7 +115,7 @@ def _mix(h, x):  # type: ignore[no-untyped-def]
 @_njit
 def _keys(codes, stems, weights, offsets, speaker, story, letters):  # type: ignore[no-untyped-def]
     """Every printing's keys, with the most printings that may share each."""
-    room = 3 * len(codes) + len(speaker)
+    room = 3 * len(codes) + 2 * len(speaker)
     keys, owners, caps = np.empty(room, np.uint64), np.empty(room, np.int32), np.empty(room, np.int32)
     n = 0
     for p in range(len(speaker)):
@@ -123,6 +123,12 @@ def _keys(codes, stems, weights, offsets, speaker, story, letters):  # type: ign
         if first == last:
             continue
         keys[n], owners[n], caps[n] = _mix(letters[p], 1), p, MOST_SAME_LETTERS
+        n += 1
+        h = np.uint64(11)
+        for t in range(first, last):
+            if weights[t] == 1:
+                h = _mix(h, stems[t])
+        keys[n], owners[n], caps[n] = _mix(h, story[p]), p, MOST_SAME_LETTERS
         n += 1
         for t in range(first, last):
             if speaker[p] >= 0 and weights[t] == 1:
