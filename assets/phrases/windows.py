@@ -1,0 +1,105 @@
+"""Windows of five tokens: every phrase begins with one, so positions with equal windows are all that must be compared.
+
+Positions are sorted into buckets by a hash of their window, one range of buckets (a partition) at a time: a partition
+holds every place at which its phrases stand, so partitions are independent and bound the memory.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numba
+import numpy as np
+import numpy.typing as npt
+
+Int32s = npt.NDArray[np.int32]
+Int64s = npt.NDArray[np.int64]
+UInt64s = npt.NDArray[np.uint64]
+
+WINDOW = 5  # tokens of the shortest phrase
+BUCKET_WINDOWS = 4096  # windows a bucket holds on average: what a core's cache takes
+MOST_BUCKET_BITS = 20
+PARTITION_WINDOWS = 1 << 23  # windows held at a time, at 8 bytes each, unless one bucket has more
+
+HASH_STEP = np.uint64(0x9E3779B97F4A7C15)
+HASH_MIX = np.uint64(0xFF51AFD7ED558CCD)
+LOW_HALF = np.uint64(0xFFFFFFFF)
+
+
+def njit(function: Callable[..., Any]) -> Callable[..., Any]:
+    compiled: Callable[..., Any] = numba.njit(cache=True, nogil=True)(function)
+    return compiled
+
+
+def bucket_bits(n_tokens: int) -> int:
+    """How many leading bits of a hash name the bucket."""
+    return min(max(n_tokens // BUCKET_WINDOWS, 1).bit_length(), MOST_BUCKET_BITS)
+
+
+def partitions(bucket_sizes: Int64s) -> list[tuple[int, int]]:
+    """Ranges of buckets (first, one after the last) of at most ``PARTITION_WINDOWS`` windows, or of one bucket."""
+    ranges: list[tuple[int, int]] = []
+    first, held = 0, 0
+    for bucket, size in enumerate(bucket_sizes.tolist()):
+        if held + size > PARTITION_WINDOWS and bucket > first:
+            ranges.append((first, bucket))
+            first, held = bucket, 0
+        held += size
+    if held:
+        ranges.append((first, len(bucket_sizes)))
+    return ranges
+
+
+@njit
+def marked_token(code):  # type: ignore[no-untyped-def]
+    """A token's code without its mark; the first token of a line is stored as its complement."""
+    return code ^ (code >> 31)
+
+
+@njit
+def _window_hash(codes, first):  # type: ignore[no-untyped-def]
+    """64 well-mixed bits of the window at ``first``, which must not cross the end of a line."""
+    h = np.uint64(marked_token(codes[first]))
+    for token in range(first + 1, first + WINDOW):
+        h = h * HASH_STEP + np.uint64(codes[token])
+    h ^= h >> np.uint64(32)
+    h *= HASH_MIX
+    h ^= h >> np.uint64(29)
+    h *= HASH_STEP
+    return h ^ (h >> np.uint64(32))
+
+
+@njit
+def bucket_sizes(codes, bits):  # type: ignore[no-untyped-def]
+    """How many windows fall into each of the ``2 ** bits`` buckets."""
+    sizes = np.zeros(1 << bits, np.int64)
+    shift = np.uint64(64 - bits)
+    run = 0
+    for last in range(len(codes)):
+        run = 1 if codes[last] < 0 else run + 1
+        if run >= WINDOW:
+            sizes[_window_hash(codes, last - WINDOW + 1) >> shift] += 1
+    return sizes
+
+
+@njit
+def bucketed(codes, bits, first, after, sizes):  # type: ignore[no-untyped-def]
+    """The windows of buckets ``first`` to ``after - 1``, bucket by bucket in order of place, and where each bucket begins.
+
+    An entry holds the low half of the window's hash in its high half, and the token's position in its low half.
+    """
+    offsets = np.zeros(after - first + 1, np.int64)
+    for bucket in range(first, after):
+        offsets[bucket - first + 1] = offsets[bucket - first] + sizes[bucket]
+    entries = np.empty(offsets[-1], np.uint64)
+    free = offsets[:-1].copy()
+    shift = np.uint64(64 - bits)
+    run = 0
+    for last in range(len(codes)):
+        run = 1 if codes[last] < 0 else run + 1
+        if run >= WINDOW:
+            h = _window_hash(codes, last - WINDOW + 1)
+            bucket = np.int64(h >> shift) - first
+            if 0 <= bucket < len(free):
+                entries[free[bucket]] = (h << np.uint64(32)) | np.uint64(last - WINDOW + 1)
+                free[bucket] += 1
+    return entries, offsets
