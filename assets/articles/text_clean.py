@@ -1,21 +1,26 @@
 """Which lines of a pasted or saved plain-text page are the story, what every other line is, and why it went."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from assets.articles.text_model import scores_of
 from assets.articles.text_repeats import LineCounts
-from assets.articles.text_roles import is_byline, is_date_line, removal_reason
-from assets.articles.text_rules import story_lines
+from assets.articles.text_roles import cut_credit, is_byline, is_date_line, removal_reason
+from assets.articles.text_story import decide_story
+from assets.articles.text_title import find_title
 from assets.articles.text_wrap import join_lines, paragraph_spans
 
-TITLE_REACH = 40
-WORD = re.compile(r"\w{3,}")
+BATCH_PAGES = 256
+SUBHEAD_LENGTH = 100
 
 
 class LineRole(NamedTuple):
-    """What one line of the input is; ``cut`` is a credit at its end that is not in the body, though the line is."""
+    """What one line of the input is.
+
+    ``cut`` is the credit at the end of a kept line that did not go into the body; ``reason`` says why a line, or that
+    piece of it, is not in the body, and is None for what is kept and for blank lines.
+    """
 
     line_no: int
     text: str
@@ -27,7 +32,10 @@ class LineRole(NamedTuple):
 
 @dataclass(frozen=True)
 class CleanedText:
-    """A cleaned page: ``body`` has one paragraph a line, ``roles`` one entry per line of the input."""
+    """A cleaned page: ``body`` has one paragraph a line, ``roles`` one entry per line of the input.
+
+    ``byline_lines``, ``date_lines`` and ``credit_lines`` are lines as printed, for the metadata to be read from.
+    """
 
     body: str
     roles: tuple[LineRole, ...]
@@ -37,7 +45,7 @@ class CleanedText:
     credit_lines: tuple[str, ...]
 
     def removed(self) -> Iterator[tuple[int, str, str]]:
-        """(line number, text, reason) of everything that is not in the body, blank lines aside."""
+        """(line number from 0, text, reason) of everything that is not in the body, blank lines aside."""
         for role in self.roles:
             if role.reason is not None:
                 yield role.line_no, role.cut or role.text, role.reason
@@ -51,55 +59,87 @@ def clean_text(text: str, siblings: LineCounts | None = None, outlet: str | None
 def clean_texts(
     texts: Sequence[str], siblings: LineCounts | None = None, outlets: Sequence[str | None] | None = None
 ) -> list[CleanedText]:
-    """Clean pages; each result depends on its own text (and ``siblings``) only, never on the batch."""
+    """Clean pages; each result depends on its own text (and ``siblings``) only, never on the rest of the batch.
+
+    ``outlets`` has one entry a text.  ValueError when the two differ in length.
+    """
     names = outlets if outlets is not None else [None] * len(texts)
-    return [_clean(text, siblings, outlet) for text, outlet in zip(texts, names, strict=True)]
+    if len(names) != len(texts):
+        raise ValueError(
+            f"clean_texts got {len(texts)} texts but {len(names)} outlets; give one outlet (or None) a text"
+        )
+    cleaned: list[CleanedText] = []
+    for start in range(0, len(texts), BATCH_PAGES):
+        pages = [_Page(text) for text in texts[start : start + BATCH_PAGES]]
+        features, scores = scores_of([page.paragraphs for page in pages])
+        all_scores = scores.tolist()
+        for number, page in enumerate(pages):
+            first, last = int(features.pages[number]), int(features.pages[number + 1])
+            cleaned.append(_clean(page, all_scores[first:last], siblings, names[start + number]))
+    return cleaned
 
 
-def _clean(text: str, siblings: LineCounts | None, outlet: str | None) -> CleanedText:
-    lines = text.splitlines()
-    spans = paragraph_spans(lines)
-    paragraphs = [join_lines(lines[start:end]) for start, end in spans]
-    keep = story_lines(paragraphs)
-    repeated = [siblings is not None and siblings.repeated(outlet, paragraph) for paragraph in paragraphs]
-    keep = [kept and not again for kept, again in zip(keep, repeated, strict=True)]
-    title_at = _title(paragraphs, keep)
-    named: dict[int, tuple[bool, str, str | None]] = {}
-    for number, (paragraph, (start, end)) in enumerate(zip(paragraphs, spans, strict=True)):
+class _Page:
+    """The lines of a text and the paragraphs they make."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.splitlines()
+        self.spans = paragraph_spans(self.lines)
+        self.paragraphs = [
+            self.lines[start].strip() if end - start == 1 else join_lines(self.lines[start:end])
+            for start, end in self.spans
+        ]
+
+
+def _clean(page: _Page, scores: list[float], siblings: LineCounts | None, outlet: str | None) -> CleanedText:
+    paragraphs = page.paragraphs
+    keep, roles = decide_story(paragraphs, scores)
+    repeated: set[int] = set()
+    if siblings is not None and outlet is not None:
+        repeated = {number for number, paragraph in enumerate(paragraphs) if siblings.repeated(outlet, paragraph)}
+        for number in repeated:
+            keep[number] = False
+    title_at = find_title(paragraphs, keep)
+    body: list[str] = []
+    named: list[tuple[bool, str, str | None, str]] = []
+    reasons: dict[str, str] = {}
+    for number, paragraph in enumerate(paragraphs):
         if keep[number]:
-            role, reason = "paragraph", None
-        elif number == title_at:
-            role, reason = "title", "title"
+            kept, cut = cut_credit(paragraph) if roles.get(number) != "embedded_post" else (paragraph, "")
+            body.append(kept)
+            named.append(
+                (True, roles.get(number) or _kept_role(paragraph, number, keep), "credit" if cut else None, cut)
+            )
+            continue
+        if number == title_at:
+            reason = "title"
+        elif number in repeated:
+            reason = "repeated"
         else:
-            reason = "repeated" if repeated[number] else removal_reason(paragraph)
-            role = reason
+            reason = roles.get(number) or reasons.get(paragraph) or removal_reason(paragraph)
+            if number not in roles:
+                reasons[paragraph] = reason
+        named.append((False, reason, reason, ""))
+    blank = (False, "blank", None, "")
+    by_line: list[tuple[bool, str, str | None, str]] = [blank] * len(page.lines)
+    for (start, end), entry in zip(page.spans, named, strict=True):
         for line_no in range(start, end):
-            named[line_no] = (keep[number], role, reason)
-    blank = (False, "blank", None)
-    roles = tuple(LineRole(number, line, *named.get(number, blank)) for number, line in enumerate(lines))
+            by_line[line_no] = entry if line_no == end - 1 else (*entry[:2], None if entry[0] else entry[2], "")
+    dropped = [(paragraph, entry[2]) for paragraph, entry in zip(paragraphs, named, strict=True) if not entry[0]]
     return CleanedText(
-        body="\n".join(paragraph for paragraph, kept in zip(paragraphs, keep, strict=True) if kept),
-        roles=roles,
+        body="\n".join(body),
+        roles=tuple(LineRole(n, line, *entry) for n, (line, entry) in enumerate(zip(page.lines, by_line, strict=True))),
         title=None if title_at is None else paragraphs[title_at],
-        byline_lines=tuple(p for p, kept in zip(paragraphs, keep, strict=True) if not kept and is_byline(p)),
-        date_lines=tuple(p for p, kept in zip(paragraphs, keep, strict=True) if not kept and is_date_line(p)),
-        credit_lines=tuple(role.text for role in roles if role.reason == "credit"),
+        byline_lines=tuple(line for line, reason in dropped if reason == "byline" or is_byline(line)),
+        date_lines=tuple(line for line, reason in dropped if reason == "date" or is_date_line(line)),
+        credit_lines=tuple(
+            [line for line, reason in dropped if reason == "credit"] + [entry[3] for entry in named if entry[3]]
+        ),
     )
 
 
-def _title(paragraphs: Sequence[str], keep: Sequence[bool]) -> int | None:
-    """The line before the story that shares most words with it; None when no line before it looks like a headline."""
-    first = next((number for number, kept in enumerate(keep) if kept), len(paragraphs))
-    story = set(WORD.findall(" ".join(p for p, kept in zip(paragraphs, keep, strict=True) if kept)[:3000].lower()))
-    best, found = 0.0, None
-    for number in range(max(0, first - TITLE_REACH), first):
-        line = paragraphs[number]
-        words = set(WORD.findall(line.lower()))
-        if not 12 <= len(line) <= 220 or len(words) < 2 or is_date_line(line) or is_byline(line):
-            continue
-        score = (
-            len(words & story) / len(words) * min(len(words), 8) - 0.05 * (first - number) - (line[-1] in ".。" and 1.0)
-        )
-        if score > best:
-            best, found = score, number
-    return found
+def _kept_role(paragraph: str, number: int, keep: Sequence[bool]) -> str:
+    """A short line without a full stop between paragraphs is a subhead."""
+    if len(paragraph) <= SUBHEAD_LENGTH and paragraph[-1] not in '.!…。！,;:”"' and number + 1 < len(keep):
+        return "subhead"
+    return "paragraph"

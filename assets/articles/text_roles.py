@@ -39,6 +39,13 @@ PHOTO_CREDIT = re.compile(
     r"|©|/(?:afp|ap|reuters|dpa|epa|efe|ansa|tt|keystone|ritzau|scanpix|getty|pa)\b|\((?:ap|afp|reuters|dpa|photo)[^)]*\)\s*$|写真|사진|图片",
     re.IGNORECASE,
 )
+PICTURE_CREDIT = re.compile(
+    r"^[\[(]?(?:photo|photograph|image|picture|illustration|foto|fotos|bild|bildquelle|imagen|imagem|zdjęcie|фото)\s?(?:credit|by|source)?\s?[:|/©–-]",
+    re.IGNORECASE,
+)
+STORY_END = re.compile(
+    r"^\(?(?:additional )?reporting (?:and (?:writing|editing) )?by\b.{4,}\bediting by\b", re.IGNORECASE
+)
 IMAGE_ALT = re.compile(
     r"^(?:image (?:for|of|caption|source)|photo(?:s)?(?: of)?\b:|caption\b|imagen|legende)", re.IGNORECASE
 )
@@ -116,3 +123,17 @@ def removal_reason(line: str, longest_navigation: int = 60) -> str:
     if IMAGE_ALT.match(line) or PHOTO_CREDIT.search(line):
         return "caption"
     return "navigation" if len(line) <= longest_navigation else "other"
+
+
+GLUED_CREDIT = re.compile(
+    r"(?<=[.!?…”\"'»])\s+[—–-]?\s?\(?((?:REUTERS|AFP|AP|DPA|EFE|ANSA|XINHUA|BLOOMBERG|BERNAMA|PTI|IANS|ANI|UPI|TASS|CNA|NYTIMES|THE NEW YORK TIMES|WASHINGTON POST)"
+    r"(?:\s?[,/&]\s?(?:REUTERS|AFP|AP|DPA|EFE|XINHUA|BLOOMBERG|AGENCIES))*)\)?\.?$"
+)
+
+
+def cut_credit(paragraph: str) -> tuple[str, str]:
+    """A paragraph without the agency's name in capitals glued to its end, and that name ("" where there is none)."""
+    found = GLUED_CREDIT.search(paragraph[-60:]) if paragraph[-1:] in "SPAIETGUN)." else None
+    if found is None:
+        return paragraph, ""
+    return paragraph[: len(paragraph) - len(paragraph[-60:]) + found.start()], found.group(1)

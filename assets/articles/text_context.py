@@ -1,0 +1,173 @@
+"""A line among its neighbours: how much prose stands around it, since when, and what section it stands in."""
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+from assets.articles.text_features import LOCAL_FEATURES
+
+_AT = {name: number for number, name in enumerate(LOCAL_FEATURES)}
+_NEIGHBOUR = (
+    "length",
+    "ends_stop",
+    "lower_words",
+    "capitalised",
+    "picture",
+    "clock",
+    "related",
+    "known_share",
+    "newsletter",
+    "quotes",
+    "copied",
+    "lexical",
+)
+_OFFSETS = (-3, -2, -1, 1, 2, 3)
+_SECTION = ("related", "comments", "newsletter", "legal", "clock", "byline", "share", "picture")
+_LENGTH, _ENDS_STOP = _AT["length"], _AT["ends_stop"]
+_SCORES = (-4, -3, -2, -1, 1, 2, 3, 4)
+_WINDOWS = (3, 6, 12, 25)
+_PENALTIES = (0.5, 1.5, 3.0)
+SECTION_REACH = 40
+
+FEATURES = (
+    *LOCAL_FEATURES,
+    "lexical",
+    *(f"{name}{offset:+d}" for name in _NEIGHBOUR for offset in _OFFSETS),
+    *(f"prose{offset:+d}" for offset in _SCORES),
+    *(f"prose_within_{width}" for width in _WINDOWS),
+    "prose_before_6", "prose_after_6", "prose", "words_before", "words_after", "story_words", "from_prose", "to_prose",
+    "block_lines", "block_words", "block_share",
+    *(f"run_{kind}_{penalty}" for penalty in _PENALTIES for kind in ("distance", "place")),
+    *(f"since_{name}" for name in _SECTION),
+)  # fmt: skip
+_NEIGHBOUR_AT = np.array([_AT.get(name, len(LOCAL_FEATURES)) for name in _NEIGHBOUR])
+_SECTION_AT = np.array([_AT[name] for name in _SECTION])
+
+
+def line_matrix(
+    local: NDArray[np.float32], lexical: NDArray[np.float32], pages: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """float32 (lines, len(FEATURES)): the local features, the lexical score, and what stands around each line."""
+    out = np.zeros((len(local), len(FEATURES)), np.float32)
+    out[:, : local.shape[1]] = local
+    out[:, local.shape[1]] = lexical
+    _fill(
+        out,
+        pages,
+        local.shape[1],
+        _NEIGHBOUR_AT,
+        np.array(_OFFSETS),
+        np.array(_SCORES),
+        np.array(_WINDOWS),
+        np.array(_PENALTIES),
+        _SECTION_AT,
+    )
+    return out
+
+
+@numba.njit(cache=True)
+def _fill(out, pages, n_local, neighbour_at, offsets, score_offsets, windows, penalties, section_at):  # type: ignore[no-untyped-def]
+    for page in range(len(pages) - 1):
+        a, e = pages[page], pages[page + 1]
+        n = e - a
+        if n == 0:
+            continue
+        # A first guess at prose: long lines that end like a sentence, helped by their words.
+        score = np.empty(n)
+        words = np.empty(n)
+        probability = np.empty(n + 1)
+        probability[0] = 0.0
+        total = 0.0
+        for i in range(n):
+            row = out[a + i]
+            score[i] = min(6.0, max(-6.0, 2.0 * (row[_ENDS_STOP] + row[_LENGTH] - 4.6) + 0.5 * row[n_local]))
+            words[i] = np.expm1(row[1])
+            probability[i + 1] = probability[i] + 1.0 / (1.0 + np.exp(-score[i]))
+            if score[i] > 0:
+                total += words[i]
+        before = 0.0
+        last = -1
+        for i in range(n):
+            row = out[a + i]
+            c = n_local + 1
+            for k in range(len(neighbour_at)):
+                for d in offsets:
+                    j = i + d
+                    row[c] = out[a + j, neighbour_at[k]] if 0 <= j < n else -1.0
+                    c += 1
+            for d in score_offsets:
+                j = i + d
+                row[c] = score[j] if 0 <= j < n else -9.0
+                c += 1
+            own = probability[i + 1] - probability[i]
+            for w in windows:
+                low, high = max(0, i - w), min(n, i + w + 1)
+                row[c] = (probability[high] - probability[low] - own) / (2 * w)
+                c += 1
+            row[c] = probability[i] - probability[max(0, i - 6)]
+            row[c + 1] = probability[min(n, i + 7)] - probability[i + 1]
+            row[c + 2] = score[i]
+            mine = words[i] if score[i] > 0 else 0.0
+            row[c + 3] = before / max(total, 1.0)
+            row[c + 4] = (total - before - mine) / max(total, 1.0)
+            row[c + 5] = np.log1p(total)
+            row[c + 6] = min(i - last, 60) if last >= 0 else 60
+            if score[i] > 0:
+                before += mine
+                last = i
+        next_prose = -1
+        for i in range(n - 1, -1, -1):
+            out[a + i, c + 7] = min(next_prose - i, 60) if next_prose >= 0 else 60
+            if score[i] > 0:
+                next_prose = i
+        c += 8
+        # Blocks: prose lines with gaps of at most three lines; how large is the nearest one, of all prose.
+        block = np.full(n, -1)
+        sizes = np.zeros(n + 1)
+        counts = np.zeros(n + 1)
+        n_blocks = 0
+        last = -10
+        for i in range(n):
+            if score[i] > 0:
+                if i - last > 4:
+                    n_blocks += 1
+                sizes[n_blocks] += words[i]
+                counts[n_blocks] += 1
+                if last >= 0 and i - last <= 4:
+                    for j in range(last + 1, i):
+                        block[j] = n_blocks
+                block[i] = n_blocks
+                last = i
+        largest = 1.0
+        for k in range(n_blocks + 1):
+            largest = max(largest, sizes[k])
+        for i in range(n):
+            k = block[i]
+            out[a + i, c] = np.log1p(counts[k]) if k >= 0 else 0.0
+            out[a + i, c + 1] = np.log1p(sizes[k]) if k >= 0 else 0.0
+            out[a + i, c + 2] = sizes[k] / largest if k >= 0 else 0.0
+        c += 3
+        # The run of lines with the largest sum, at three prices for a line that is no prose (Bentley 1984).
+        for penalty in penalties:
+            best, best_start, best_end, run, start = 0.0, 0, 0, 0.0, 0
+            for i in range(n):
+                if run <= 0:
+                    run, start = 0.0, i
+                run += max(-penalty, min(3.0, score[i]))
+                if run > best:
+                    best, best_start, best_end = run, start, i + 1
+            for i in range(n):
+                row = out[a + i]
+                if i < best_start:
+                    row[c] = -min(best_start - i, 50)
+                elif i >= best_end:
+                    row[c] = min(i - best_end + 1, 50)
+                row[c + 1] = (i - best_start) / max(1, best_end - best_start) if best_start <= i < best_end else -1.0
+            c += 2
+        for k in range(len(section_at)):
+            last = -1000
+            for i in range(n):
+                out[a + i, c] = min(SECTION_REACH, i - last)
+                if out[a + i, section_at[k]] > 0 and out[a + i, _LENGTH] < 4.0:
+                    last = i
+            c += 1
