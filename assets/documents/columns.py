@@ -29,7 +29,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "outlet": (
         "outlet", "source.name", "source.title", "source_name", "media_name", "publisher.name", "publisher",
         "publication", "newspaper", "site_name", "sitename", "outlet_name", "thread.site_full", "thread.site",
-        "media_outlet", "source", "source_domain", "media_url", "domain", "site", "provider", "hostname", "source.id",
+        "media_outlet", "source", "source_domain", "fields.publication", "media_url", "domain", "site", "provider", "hostname", "source.id",
     ),
     "title": ("title", "headline.main", "headline", "webtitle", "title_page", "title_rss", "head", "heading", "article_title", "thread.title"),
     "published": (
@@ -163,6 +163,8 @@ def _authors(record: Mapping[str, object], paths: Sequence[Sequence[str]]) -> tu
         if len(found) == 1 and found[0][:1] == "[" and found[0][-1:] == "]":
             # A list that a spreadsheet has turned into text: ['A B', 'C D'].
             found = tuple(name.strip(" '\"") for name in found[0][1:-1].split(",") if name.strip(" '\""))
+        if len(found) == 1 and ";" in found[0]:
+            found = tuple(name.strip() for name in found[0].split(";") if name.strip())
         if found:
             return found
     return ()

@@ -19,8 +19,14 @@ BYTE_ORDER_MARKS = (
 _CONTROLS = bytes(i for i in range(32) if i not in b"\t\n\x0b\f\r\x1b") + b"\x7f"
 _MAX_CONTROL_SHARE = 0.005
 _SAMPLE_BYTES = 64 * 1024
-# Windows-1252: what stands between two Latin letters is a letter, an apostrophe, a hyphen or a dash.
-_CP1252_IMPLAUSIBLE = re.compile("[A-Za-z][^\x00-\x7fÀ-ÖØ-öø-ÿŒœŠšŽžŸƒ’‘“”…–—\xa0\xad·´‹›«»•™®°ºª][A-Za-z]|[\x80-\x9f]")
+# In Latin script, what stands between two letters is a letter, an apostrophe, a hyphen or a dash; what decodes to anything
+# else there was written in another encoding.
+_IMPLAUSIBLE_LATIN = re.compile("[A-Za-z][^\x00-\x7fÀ-ÖØ-öø-ſƒ’‘“”„‚…–—\xa0\xad·´‹›«»•™®°ºª][A-Za-z]|[\x80-\x9f\ufffd]")
+# Latin encodings in the order they are tried: western, central European (twice), Baltic.
+_LATIN = ("cp1252", "cp1250", "iso8859-2", "cp1257")
+_MAX_LATIN_HIGH_SHARE = 0.2
+_MAX_IMPLAUSIBLE_SHARE = 0.05
+_WESTERN = ("cp1252", "cp1258", "latin_1", "iso8859_15", "cp850", "cp437", "cp858", "mac_roman", "cp1254", "iso8859_9")
 _FIRST_HIGH = re.compile(rb"[\x80-\xff]")
 _HIGH_CHARACTER = re.compile("[^\x00-\x7f]")
 # How Python marks a byte that is no UTF-8, and the character it is in Windows-1252.
@@ -58,7 +64,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         return wide
     if not _is_text(data):
         raise SourceError("binary", "the bytes are no text in any encoding; remove the file or convert it to text")
-    for attempt in (_as_declared(data, declared), _as_mixed(data), _as_cp1252(data), _as_statistics_say(data)):
+    for attempt in (_as_declared(data, declared), _as_mixed(data), _as_latin(data), _as_statistics_say(data)):
         if attempt is not None:
             return attempt
     if text:
@@ -149,19 +155,20 @@ def _as_mixed(data: bytes) -> Decoded | None:
     return Decoded(_without_nul(text.translate(_ESCAPED_TO_CP1252)), "utf-8+cp1252") if n_good >= n_wrong else None
 
 
-def _as_cp1252(data: bytes) -> Decoded | None:
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
+def _as_latin(data: bytes) -> Decoded | None:
+    sample = data[:_SAMPLE_BYTES]
+    n_high = len(_FIRST_HIGH.findall(sample))
+    if n_high > _MAX_LATIN_HIGH_SHARE * len(sample):
         return None
-    n_high = len(_FIRST_HIGH.findall(data[:_SAMPLE_BYTES]))
-    if n_high > 0.2 * min(len(data), _SAMPLE_BYTES) or _CP1252_IMPLAUSIBLE.search(text):
-        return None
-    return Decoded(_without_nul(text), "cp1252")
+    for encoding in _LATIN:
+        if len(_IMPLAUSIBLE_LATIN.findall(sample.decode(encoding, "replace"))) <= _MAX_IMPLAUSIBLE_SHARE * n_high:
+            return Decoded(_without_nul(data.decode(encoding, "replace")), encoding)
+    return None
 
 
 def _as_statistics_say(data: bytes) -> Decoded | None:
-    best = from_bytes(data[: 4 * _SAMPLE_BYTES]).best()
+    # Western encodings have been found implausible by now; statistics alone prefer them too often.
+    best = from_bytes(data[: 4 * _SAMPLE_BYTES], cp_exclusion=list(_WESTERN)).best()
     if best is None:
         return None
     try:

@@ -1,8 +1,10 @@
 """What lies within a compressed file or an archive as a source of its own, with the limits that stop a bomb."""
 
+from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
+from assets.documents.find import is_hidden
 from assets.documents.options import MIB, ReadOptions
 from assets.documents.record import Reject
 from assets.documents.source import Source, SourceError
@@ -26,18 +28,22 @@ class Expanding:
         n_in: int | None,
         n_before: int,
     ) -> None:
-        self._source, self._stream, self._damage, self._options = source, stream, damage, options
+        self._source, self._damage, self._options = source, damage, options
+        # One step at a time where the stream can: what was expanded before the damage is not lost with it.
+        self._step: Callable[[int], bytes] = getattr(stream, "read1", None) or stream.read  # type: ignore[attr-defined]
         self._n_in, self._n_before = n_in, n_before
         self.n_out = 0
+        self.failed = False
 
     def read(self, size: int) -> bytes:
         """At most ``size`` expanded bytes; none at the end."""
         try:
-            data: bytes = self._stream.read(size)  # type: ignore[attr-defined]
+            data = self._step(size)
         except SourceError:
             raise
         except self._damage as error:
             after = f"after {self.n_out} expanded bytes" if self.n_out else "at once"
+            self.failed = True
             detail = f"the compressed data end or break {after} ({error}); fetch the file again"
             raise SourceError("damaged", detail) from error
         self.n_out += len(data)
@@ -90,7 +96,7 @@ def member_source(source: Source, member: str, stream: BinaryIO, n_bytes: int | 
 def _within(source: Source, path: str, name: str, stream: object, n_bytes: int | None, depth: int) -> Source:
     if source.layers >= MAX_LAYERS:
         raise SourceError("archive_limit", f"there are more than {MAX_LAYERS} layers of compression; unpack it first")
-    return Source(path, name, stream, source.modified_at, n_bytes, depth, source.layers + 1)  # type: ignore[arg-type]
+    return Source(path, name, stream, source.modified_at, n_bytes, depth, source.layers + 1, around=source)  # type: ignore[arg-type]
 
 
 def check_depth(source: Source, options: ReadOptions) -> None:
@@ -113,6 +119,5 @@ def refused_name(source: Source, member: str, position: int, n_bytes: int) -> Re
 
 def is_ignored(member: str) -> bool:
     """Whether a member is the packing system's own and no file of the user's."""
-    return any(
-        (part.startswith(".") and part not in (".", "..")) or part == "__MACOSX" for part in PurePosixPath(member).parts
-    )
+    parts = PurePosixPath(member.replace("\\", "/")).parts
+    return any(is_hidden(part) for part in parts if part not in (".", ".."))

@@ -87,11 +87,10 @@ def _read_source(source: Source, options: ReadOptions) -> Iterator[tuple[str, Re
                 n_items += 1
                 yield source.path, item
     except SourceError as error:
-        n_bytes = source.n_bytes if source.n_bytes is not None else source.n_read
-        yield source.path, Reject(n_items if n_items or within else -1, error.reason, error.detail, n_bytes)
+        yield source.path, Reject(n_items if n_items or within else -1, error.reason, error.detail, source.size)
         return
     if not n_items and not within:
-        yield source.path, Reject(-1, "empty", "it holds no record; remove the file or fetch it again", source.n_read)
+        yield source.path, Reject(-1, "empty", "it holds no record; remove the file or fetch it again", source.size)
 
 
 @dataclass

@@ -65,9 +65,33 @@ class _Counted(io.RawIOBase):
         elif self._failure is not None:
             raise self._failure
         else:
-            chunk = self._read(len(buffer))
+            try:
+                chunk = self._read(len(buffer))
+            except SourceError as failure:
+                self._failure = failure
+                raise
         buffer[: len(chunk)] = chunk
         return len(chunk)
+
+
+class _Stream(io.BufferedReader):
+    """A buffered stream that hands out what came before a failure; the next read raises it."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        wanted = -1 if size is None else size
+        pieces: list[bytes] = []
+        while wanted:
+            try:
+                piece = self.read1(BUFFER_BYTES if wanted < 0 else min(wanted, BUFFER_BYTES))
+            except SourceError:
+                if not pieces:
+                    raise
+                break
+            if not piece:
+                break
+            pieces.append(piece)
+            wanted = wanted - len(piece) if wanted > 0 else wanted
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
 class Source:
@@ -75,7 +99,7 @@ class Source:
 
     ``path`` is the label in the tables (``inbox/a.zip!b.txt``), ``name`` the file name without compression endings,
     ``n_bytes`` the size where it is known beforehand, ``depth`` the archives and ``layers`` the archives and compressions
-    around it, ``file`` the place on disk where the stream is a whole file.
+    around it, ``file`` the place on disk where the stream is a whole file, ``around`` what it lies in.
     """
 
     def __init__(
@@ -88,6 +112,7 @@ class Source:
         depth: int = 0,
         layers: int = 0,
         file: Path | None = None,
+        around: "Source | None" = None,
     ) -> None:
         self.path = path
         self.name = name
@@ -96,8 +121,9 @@ class Source:
         self.depth = depth
         self.layers = layers
         self.file = file
+        self._around = around
         self._counted = _Counted(stream)
-        self.stream = io.BufferedReader(self._counted, BUFFER_BYTES)
+        self.stream = _Stream(self._counted, BUFFER_BYTES)
 
     @property
     def head(self) -> bytes:
@@ -108,6 +134,13 @@ class Source:
     def n_read(self) -> int:
         """Bytes that have been taken from the stream so far."""
         return self._counted.n_read
+
+    @property
+    def size(self) -> int:
+        """What is known of the source's size in bytes: as stated, else as read, else that of what it lies in."""
+        if self.n_bytes is not None:
+            return self.n_bytes
+        return self.n_read or (self._around.size if self._around is not None else 0)
 
     @property
     def failed(self) -> bool:
@@ -121,6 +154,8 @@ class Source:
         data = self.stream.read(limit + 1)
         if len(data) > limit:
             raise oversize("this document", None, limit)
+        # The end must be the end: what broke off before it is no document.
+        self.stream.read(1)
         return data
 
     @contextmanager

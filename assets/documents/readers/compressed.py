@@ -17,7 +17,7 @@ from assets.documents.source import Source
 
 _DAMAGE = (EOFError, OSError, zlib.error, lzma.LZMAError, zstandard.ZstdError, ValueError)
 # Four bytes of a Zstandard block can stand for 128 KiB, so little is given to the decoder at a time.
-_ZSTD_INPUT_BYTES = 4096
+_ZSTD_INPUT_BYTES = 1024
 
 
 class _ZstdReader:
@@ -27,7 +27,7 @@ class _ZstdReader:
         self._stream = stream
         self._frame: zstandard.ZstdDecompressionObj | None = None
         self._input = b""
-        self._output = b""
+        self._output = memoryview(b"")
 
     def read(self, size: int) -> bytes:
         while not self._output:
@@ -39,13 +39,13 @@ class _ZstdReader:
                 return b""
             if self._frame is None:
                 self._frame = zstandard.ZstdDecompressor().decompressobj()
-            self._output = self._frame.decompress(self._input)
+            self._output = memoryview(self._frame.decompress(self._input))
             self._input = b""
             if self._frame.eof:
                 self._input = self._frame.unused_data
                 self._frame = None
         data, self._output = self._output[:size], self._output[size:]
-        return data
+        return bytes(data)
 
 
 def _format(name: str, magic: bytes, open_stream: Callable[[BinaryIO], object]) -> Format:

@@ -49,11 +49,14 @@ def looks_like_markup(text: str) -> bool:
 
 
 def _matches(head: Head) -> bool:
-    if head.root in ("html", "head", "body") or _PAGE.search(head.text[:2048]):
-        return not head.ends_with(".eml", ".mht", ".mhtml") or head.text.lstrip()[:1] == "<"
+    if head.root in ("html", "head", "body"):
+        return True
+    starts_with_tag = head.text.lstrip()[:1] == "<"
+    if starts_with_tag and _PAGE.search(head.text):
+        return True
     if head.ends_with(".html", ".htm", ".xhtml"):
         return bool(_FRAGMENT.search(head.text))
-    return head.text.lstrip()[:1] == "<" and len(_FRAGMENT.findall(head.text)) >= 10
+    return starts_with_tag and len(_FRAGMENT.findall(head.text)) >= 10
 
 
 def _read(source: Source, options: ReadOptions) -> Iterator[Item]:

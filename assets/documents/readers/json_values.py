@@ -13,11 +13,16 @@ from assets.documents.detect import Head
 from assets.documents.field_record import object_record
 from assets.documents.lines import open_text
 from assets.documents.options import ReadOptions
+from assets.documents.readers.ninjs import is_ninjs
 from assets.documents.record import Format, Item, Reject
 from assets.documents.source import BUFFER_BYTES, Source, SourceError, oversize
 
-# An object whose first member that is an array of objects holds the records: {"status": "ok", "articles": [{…
-_WRAPPED = re.compile(r'\{(?:[^\[\]{}]|\{[^\[\]{}]*\})*?"[\w\-]+"\s*:\s*(?=\[\s*\{)')
+# An object that wraps a list of records, by the names that interfaces give the list: {"status": "ok", "articles": [{…
+_WRAPPED = re.compile(
+    r'\{(?:[^\[\]{}]|\{[^\[\]{}]*\})*?"(?:articles|posts|stories|results|items|documents|docs|data|hits|news|entries|value|records)"'
+    r"\s*:\s*(?=\[\s*\{)"
+)
+_HAS_TEXT = re.compile(r'"(?:text|body|content|maintext|article_?body|html|body_\w+|versioncreated)"\s*:', re.I)
 _GAP = re.compile(r"[\s,]*")
 # A value that stops this near to the end of what was read may only be cut; so may a string that is still open.
 _CUT_CHARACTERS = 32
@@ -58,7 +63,7 @@ class _Values:
         while len(self._text) - self._position < BUFFER_BYTES and self._more(BUFFER_BYTES):
             pass
         match = _WRAPPED.match(self._text, self._position, self._position + BUFFER_BYTES)
-        return match.end() - self._position + 1 if match else 0
+        return match.end() - self._position + 1 if match and not _HAS_TEXT.search(match.group()) else 0
 
     def next(self) -> tuple[object, bytes]:
         """The next value and the bytes it was written in (as UTF-8)."""
@@ -131,7 +136,7 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
 
 def _records(value: object, raw: bytes, options: ReadOptions) -> Iterator[tuple[object, bytes]]:
     """The records of one value: itself, or the longest list of objects within it where it has no text of its own."""
-    if isinstance(value, dict):
+    if isinstance(value, dict) and not is_ninjs(value):
         fields = read_fields(value, options.mapping)
         if fields.text is None and fields.html is None:
             lists = [found for found in _lists(value, 0) if found]

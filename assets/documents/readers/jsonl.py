@@ -17,12 +17,9 @@ def _matches(head: Head) -> bool:
     if text[:1] != "{":
         return False
     first, newline, rest = text.partition("\n")
-    named = head.ends_with(".jsonl", ".ndjson", ".jsonlines")
-    if not newline:
-        return named
-    return (_is_object(first) and (named or rest.lstrip()[:1] == "{")) or (
-        named and _is_object(rest.partition("\n")[0])
-    )
+    if head.ends_with(".jsonl", ".ndjson", ".jsonlines"):
+        return first.strip() != "{"
+    return bool(newline) and _is_object(first) and rest.lstrip()[:1] == "{"
 
 
 def _is_object(line: str) -> bool:

@@ -1,7 +1,7 @@
 """Tar archives, plain or compressed: each file in them is a source of its own. Nothing is unpacked to disk."""
 
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import BinaryIO, cast
 
 from assets.documents.detect import Head
@@ -31,10 +31,10 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
                     raise SourceError(
                         "archive_limit", f"it has more than {options.max_archive_members} members; unpack it"
                     )
-                yield from _member(source, archive, member, n_members, options)
+                member_broke = yield from _member(source, archive, member, n_members, options)
                 n_members += 1
-                if source.failed:
-                    # The member that was cut off has told it.
+                if member_broke or source.failed:
+                    # The member that was cut off has told it; nothing can be read behind it.
                     return
     except _DAMAGE as error:
         raise SourceError(
@@ -44,18 +44,21 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
 
 def _member(
     source: Source, archive: tarfile.TarFile, member: tarfile.TarInfo, position: int, options: ReadOptions
-) -> Iterator[Item]:
+) -> Generator[Item, None, bool]:
+    """The member as a source or a reject; returns whether it broke off."""
     refused = refused_name(source, member.name, position, member.size)
-    opened = archive.extractfile(member) if member.isfile() and refused is None else None
     if refused is not None:
         yield refused
-    elif opened is None:
+        return False
+    opened = archive.extractfile(member) if member.isfile() else None
+    if opened is None:
         detail = f"the member {member.name!r} is a link or a device, which is never followed; pack the file itself"
         yield Reject(position, "unsafe_path", detail, 0)
-    else:
-        # Compression lies around the archive and is judged there.
-        stream = expanding(source, cast(BinaryIO, opened), _DAMAGE, options, n_in=max(member.size, 1), n_before=0)
-        yield member_source(source, member.name, cast(BinaryIO, stream), n_bytes=member.size)
+        return False
+    # Compression lies around the archive and is judged there.
+    stream = expanding(source, opened, _DAMAGE, options, n_in=max(member.size, 1), n_before=0)
+    yield member_source(source, member.name, cast(BinaryIO, stream), n_bytes=member.size)
+    return stream.failed
 
 
 FORMAT = Format("tar", _matches, _read)

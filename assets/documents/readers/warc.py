@@ -97,7 +97,9 @@ def _page(record_no: int, record: ArcWarcRecord, written: str, is_text: bool, op
     if len(data) > options.max_file_bytes:
         problem = oversize("this page", None, options.max_file_bytes)
         return Reject(record_no, problem.reason, problem.detail, len(data))
-    if getattr(record.raw_stream, "limit", 0) > 0 and not data.rstrip().endswith(b">"):
+    # What the content encoding left over (the last chunk's mark) is read too; what is still owed then is missing.
+    record.raw_stream.read()
+    if getattr(record.raw_stream, "limit", 0) > 0:
         raise SourceError("damaged", f"record {record_no + 1} ends before its stated length; fetch the archive again")
     url = record.rec_headers.get_header("WARC-Target-URI") or record.rec_headers.get_header("uri")
     charset = written.lower().partition("charset=")[2].partition(";")[0].strip(" \"'") or None
