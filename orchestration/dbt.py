@@ -83,9 +83,10 @@ def marts_assets() -> dg.AssetsDefinition:
                 command, context=context, target_path=settings.data_dir / "dbt-target", raise_on_error=False
             )
             events = []
-            for event in invocation.stream():
-                events.append(event)
-                step.advance(1)
+            with pipeline.reporter.output():
+                for event in invocation.stream():
+                    events.append(event)
+                    step.advance(1)
         # Rows are counted once dbt has closed the database; asked for through dbt they would keep it open.
         with pipeline.warehouse.transaction() as transaction:
             yield from (with_rows(transaction, event) for event in events)

@@ -1,8 +1,9 @@
 """How a run tells what it is doing: lines in Dagster's log, or live bars on a terminal."""
 
+import io
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext, redirect_stdout
 from typing import Protocol
 
 import dagster as dg
@@ -23,6 +24,10 @@ class Reporter(Protocol):
 
     def step(self, name: str, total: int | None, unit: str) -> AbstractContextManager[StepProgress]: ...
 
+    def output(self) -> AbstractContextManager[object]:
+        """Where what a tool prints by itself goes inside the block."""
+        ...
+
 
 class LogReporter:
     """Reports in lines of Dagster's log, at most one every ten seconds."""
@@ -32,6 +37,10 @@ class LogReporter:
         step = _LoggedStep(name, total, unit)
         yield step
         step.close()
+
+    def output(self) -> AbstractContextManager[object]:
+        """Dagster keeps what a step prints."""
+        return nullcontext()
 
 
 class _LoggedStep:
@@ -79,6 +88,10 @@ class TerminalReporter:
         step = _TerminalStep(self.bars, task, unit)
         yield step
         step.close()
+
+    def output(self) -> AbstractContextManager[object]:
+        """A tool's own lines would tear the bars apart; it writes them to its log file too."""
+        return redirect_stdout(io.StringIO())
 
 
 class _TerminalStep:

@@ -5,6 +5,7 @@ of what any table means.
 """
 
 import fcntl
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,8 @@ import polars as pl
 from assets.schema import Column, Table
 from orchestration.tables import INTERNAL_SCHEMA, TABLES
 
-ReadError = duckdb.Error
+LET_GO_SECONDS = 30
+"""A run that was killed can leave dbt alive for a moment with the database open; it is worth waiting for."""
 
 
 class WarehouseError(RuntimeError):
@@ -32,10 +34,7 @@ class Warehouse:
     @contextmanager
     def transaction(self) -> Iterator["Transaction"]:
         """One transaction: committed when the block ends, rolled back when it raises."""
-        try:
-            connection = duckdb.connect(str(self.path))
-        except duckdb.IOException as error:
-            raise WarehouseError(f"{self.path} cannot be opened for writing: {error}") from error
+        connection = self._connect()
         try:
             connection.begin()
             yield Transaction(connection)
@@ -54,11 +53,21 @@ class Warehouse:
 
     def checkpoint(self) -> None:
         """Fold the write-ahead log into the file, so that the file alone is the whole database."""
-        connection = duckdb.connect(str(self.path))
+        connection = self._connect()
         try:
             connection.execute("CHECKPOINT")
         finally:
             connection.close()
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        deadline = time.monotonic() + LET_GO_SECONDS
+        while True:
+            try:
+                return duckdb.connect(str(self.path))
+            except duckdb.IOException as error:
+                if "Conflicting lock" not in str(error) or time.monotonic() > deadline:
+                    raise WarehouseError(f"{self.path} cannot be opened for writing: {error}") from error
+                time.sleep(0.2)
 
 
 class Transaction:

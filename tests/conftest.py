@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.running import SAMPLE, verbatim
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
@@ -14,3 +16,12 @@ def shared() -> Path:
     if not (SHARED / "eval").is_dir():
         pytest.skip("needs the evaluation files in ../shared")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder into which the main job has read the sample corpus; for tests that only look at it."""
+    data = tmp_path_factory.mktemp("sample") / "data"
+    done = verbatim("run", SAMPLE, data=data)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return data

@@ -1,0 +1,126 @@
+"""Work in proportion to what changed, and the same tables however they came about."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from orchestration.warehouse import Warehouse
+from tests.running import SAMPLE, all_tables, differing, published, python, verbatim
+
+DAMAGE = """
+import os, signal, sys
+from pathlib import Path
+from orchestration import dbt, ledger, publish
+from orchestration.cli import main
+
+def die(*arguments, **options):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+point, data, corpus = sys.argv[1:]
+if point == "extraction":
+    record, calls = ledger.record, []
+    def second_time(*arguments):
+        calls.append(1)
+        die() if len(calls) == 3 else record(*arguments)
+    ledger.record = second_time
+elif point == "dbt":
+    stream, seen = dbt.DbtCliResource.cli, []
+    def dying(*arguments, **options):
+        invocation = stream(*arguments, **options)
+        for number, _ in enumerate(invocation.stream()):
+            if number == 20:
+                die()
+        raise AssertionError("dbt ended before it was killed")
+    dbt.DbtCliResource.cli = dying
+elif point == "publishing":
+    publish._point = die
+sys.argv = ["verbatim", "run", corpus, "--data", data]
+main()
+"""
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """A part of the sample that holds one of everything."""
+    folder = tmp_path / "inbox"
+    shutil.copytree(SAMPLE / "recount", folder / "recount")
+    shutil.copytree(SAMPLE / "damaged", folder / "damaged")
+    return folder
+
+
+def ledger_of(data: Path) -> dict[tuple[str, str], str]:
+    with Warehouse(data / "build.duckdb").transaction() as transaction:
+        return {(step, item): version for item, step, version in transaction.query("FROM work.ledger").iter_rows()}
+
+
+
+
+def test_a_second_run_extracts_nothing_and_leaves_every_table_equal(sample_data: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(sample_data, data, symlinks=True)
+    before = all_tables(data)
+    done = verbatim("run", SAMPLE, data=data)
+    assert done.returncode == 0, done.stderr
+    assert differing(before, all_tables(data)) == []
+    assert ledger_of(data) == ledger_of(sample_data)
+
+
+def test_one_more_file_is_the_only_one_extracted_and_gives_what_a_full_run_gives(corpus: Path, tmp_path: Path) -> None:
+    one_by_one, at_once = tmp_path / "one-by-one", tmp_path / "at-once"
+    late = corpus / "recount" / "late.html"
+    kept_back = (corpus / "recount" / "estmere-tribune" / "quill-wins-recount.html").rename(tmp_path / "late.html")
+    assert verbatim("run", corpus, data=one_by_one).returncode == 0
+    first = ledger_of(one_by_one)
+    kept_back.rename(late)
+    done = verbatim("run", corpus, data=one_by_one)
+    assert done.returncode == 0, done.stderr
+    second = ledger_of(one_by_one)
+    assert {key: second[key] for key in first} == first
+    assert sorted(step for step, _ in second.keys() - first.keys()) == ["articles", "entities", "quotes"]
+    assert verbatim("run", corpus, data=at_once).returncode == 0
+    assert differing(all_tables(one_by_one), all_tables(at_once)) == []
+
+
+def test_a_file_that_changed_replaces_what_it_held(corpus: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    changed = corpus / "note.txt"
+    changed.write_text("Averley council meets\n\nThe council of Port Averley met on Tuesday to talk about the quay wall.\n")
+    assert verbatim("run", corpus, data=data).returncode == 0
+    changed.write_text("Averley council meets again\n\nThe council of Port Averley met on Friday to vote on the quay wall.\n")
+    assert verbatim("run", corpus, data=data).returncode == 0
+    bodies = published(data, "SELECT body FROM core.articles JOIN raw.documents USING (document_id) WHERE path LIKE '%note.txt'")
+    assert bodies.height == 1
+    assert "Friday" in bodies["body"][0]
+
+
+@pytest.mark.parametrize("point", ["extraction", "dbt", "publishing"])
+def test_a_run_killed_anywhere_leaves_readers_alone_and_the_next_one_ends_as_if_it_had_not_been(
+    corpus: Path, tmp_path: Path, point: str
+) -> None:
+    data, undisturbed = tmp_path / "data", tmp_path / "undisturbed"
+    data.mkdir()
+    (data / "verbatim.toml").write_text("batch_size = 3\n")
+    killed = python(DAMAGE, point, data, corpus)
+    assert killed.returncode == -9, killed.stdout + killed.stderr
+    assert not (data / "warehouse.duckdb").exists()
+    done = verbatim("run", corpus, data=data)
+    assert done.returncode == 0, done.stderr
+    assert verbatim("run", corpus, data=undisturbed).returncode == 0
+    assert differing(all_tables(data), all_tables(undisturbed)) == []
+    assert not list((data / "releases").glob("*.part"))
+
+
+def test_a_run_that_fails_leaves_the_published_version_untouched(sample_data: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(sample_data, data, symlinks=True)
+    release, before = (data / "current").readlink(), all_tables(data)
+    with Warehouse(data / "build.duckdb").transaction() as transaction:
+        transaction.execute("UPDATE work.files SET n_seen = n_seen + 1 WHERE path LIKE '%tagblatt%'")
+    done = verbatim("run", SAMPLE, data=data)
+    assert done.returncode == 1
+    assert "nothing_lost" in done.stderr
+    assert (data / "current").readlink() == release
+    assert differing(before, all_tables(data)) == []
+
+
