@@ -16,7 +16,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from assets.quotes.candidates import COMMON_BITS, NAME, NAME_POSSESSIVE, Candidates, find_candidates
+from assets.quotes.candidates import COMMON_BITS, K_BRACKET, K_COMMA, K_CONJUNCTION, K_DASH, K_PREPOSITION, K_RELATIVE, K_TO, NAME, NAME_POSSESSIVE, NOMINAL, Candidates, find_candidates
 from assets.quotes.features import (
     N_CHAIN_FEATURES,
     N_PAIR_FEATURES,
@@ -51,6 +51,7 @@ class Examples:
     answers: NDArray[np.int8]
     credited: NDArray[np.bool_]  # the annotators name a speaker, whether or not a candidate overlaps the mention
     right: NDArray[np.int8]
+    overlapping: NDArray[np.int8]  # pair rows whose candidate overlaps the annotated mention, as the scorer asks
     words: NDArray[np.int64]
     missed: list[tuple[int, int]]  # (article, words) of gold quotations that no marks were found for
 
@@ -121,6 +122,7 @@ def examples(documents: list[dict], common: NDArray[np.uint8]) -> Examples:
     ends_ = stream.ends[candidates.ends - 1]
     answers = np.zeros(len(spans), np.int8)
     right = np.zeros(len(pairs.candidates), np.int8)
+    loose = np.zeros(len(pairs.candidates), np.int8)
     for q, (kind, start, end) in enumerate(gold):
         answers[q] = min(kind, 0)
         if kind != 1:
@@ -130,13 +132,38 @@ def examples(documents: list[dict], common: NDArray[np.uint8]) -> Examples:
         hit = (starts[chosen] < end) & (ends_[chosen] > start)
         if hit.any():
             answers[q] = 1
-            right[rows[hit]] = 1
+            head = _head(stream, candidates, classes, chosen[hit], start, end)
+            right[rows[hit & (chosen == head)]] = 1
             # Other mentions of the same name are neither right nor wrong.
-            named = np.isin(candidates.types[chosen], (NAME, NAME_POSSESSIVE))
-            keys = candidates.keys[chosen[hit & named]]
-            right[rows[~hit & named & np.isin(candidates.keys[chosen], keys)]] = 2
+            if candidates.types[head] in (NAME, NAME_POSSESSIVE):
+                named = np.isin(candidates.types[chosen], (NAME, NAME_POSSESSIVE))
+                right[rows[named & (chosen != head) & (candidates.keys[chosen] == candidates.keys[head])]] = 2
+            loose[rows[hit]] = 1
     credited = np.array([kind == 1 for kind, _, _ in gold], np.bool_)
-    return Examples(stream, candidates, classes, pairs, answers, credited, right, stream.inside[:, 0], missed)
+    return Examples(stream, candidates, classes, pairs, answers, credited, right, loose, stream.inside[:, 0], missed)
+
+
+def _head(stream: Stream, candidates: Candidates, classes: NDArray[np.uint8], inside: NDArray[np.int32], start: int, end: int) -> int:
+    """Which candidate of an annotated mention it is about: "Hull mayor Ida Roe, 51, of the Greens" is about Ida Roe.
+
+    That is the last candidate before the first comma, bracket, preposition or relative pronoun; after a phrase without a
+    name, the name in apposition to it.
+    """
+    first = int(inside[0])
+    for c in inside[1:].tolist():
+        between = classes[candidates.ends[first] : candidates.starts[c]]
+        if np.isin(between, (K_COMMA, K_BRACKET, K_PREPOSITION, K_TO, K_RELATIVE, K_DASH, K_CONJUNCTION)).any():
+            break
+        if candidates.types[c] in (NAME, NAME_POSSESSIVE, NOMINAL):
+            first = c
+    if candidates.types[first] == NOMINAL:
+        for c in inside.tolist():
+            if c > first and candidates.types[c] == NAME and classes[candidates.starts[c] - 1] == K_COMMA:
+                after = candidates.ends[c]
+                long = candidates.ends[c] - candidates.starts[c] > 1
+                if long and (stream.starts[after] >= end - 1 or classes[after] == K_COMMA):
+                    return int(c)
+    return first
 
 
 def _overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
@@ -363,7 +390,7 @@ def right_answers(data: Examples, decisions: Decisions) -> NDArray[np.bool_]:
     """Whether the chosen pair is a right one (or another mention of the right name)."""
     good = np.zeros(len(data.answers), np.bool_)
     picked = decisions.rows >= 0
-    good[picked] = data.right[decisions.rows[picked]] > 0
+    good[picked] = (data.right + data.overlapping)[decisions.rows[picked]] > 0
     return good
 
 

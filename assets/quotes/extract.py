@@ -112,7 +112,7 @@ def _article_rows(
         speaker = resolver.resolve(
             mention.start, mention.end, mention.type, mention.sentence, mention.paragraph, mention.subject
         )
-        resolver.spoke(speaker, span.start)
+        resolver.spoke(speaker, int(stream.paragraph[stream.places[q]]))
         chance = float(np.interp(decisions.speaker[q], calibration[0], calibration[1]))
         rows.append(
             _row(

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from assets.quotes.candidates import NAME, NAME_POSSESSIVE, Candidates
 from assets.quotes.lexicon import GIVEN, GROUP, HONORIFIC, POST, ROLE, SOURCE
 from assets.quotes.resolve import Article, Named, full_names
-from assets.quotes.stream import ALL_CAPS, Stream
+from assets.quotes.stream import ALL_CAPS, QUOTE, Stream
 
 
 def articles_with_names(
@@ -31,7 +31,7 @@ def articles_with_names(
     # The candidate that begins last before the mention ends, if the two overlap, tells how the name stands in its sentence.
     index = np.maximum(np.searchsorted(starts, m_end) - 1, 0)
     overlaps = (starts[index] < m_end) & (ends[index] > m_start) if len(starts) else np.zeros(len(known), np.bool_)
-    token = np.minimum(np.searchsorted(stream.starts, m_start), max(len(stream.starts) - 1, 0))
+    token = np.maximum(np.searchsorted(stream.starts, m_start, side="right") - 1, 0)
     rows = zip(
         place.tolist(),
         known["start"].to_list(),
@@ -43,11 +43,14 @@ def articles_with_names(
         (overlaps & subject[index]).tolist() if len(starts) else overlaps.tolist(),
         (overlaps & possessive[index]).tolist() if len(starts) else overlaps.tolist(),
         (overlaps & first[index]).tolist() if len(starts) else overlaps.tolist(),
+        (stream.kinds[token] == QUOTE).tolist() if len(stream.starts) else [],
         strict=True,
     )
     named: list[list[Named]] = [[] for _ in bodies]
-    for article, start, end, sentence, paragraph, kind, name, is_subject, is_possessive, is_first in rows:
-        named[article].append(Named(start, end, sentence, paragraph, kind, name, is_subject, is_possessive, is_first))
+    for article, start, end, sentence, paragraph, kind, name, is_subject, is_possessive, is_first, is_quoted in rows:
+        named[article].append(
+            Named(start, end, sentence, paragraph, kind, name, is_subject, is_possessive, is_first, is_quoted)
+        )
     for names in named:
         names.sort(key=lambda name: name.start)
     bare = [i for i, names in enumerate(named) if not names]
@@ -97,5 +100,6 @@ def _from_capitals(
                     bool(subject[c]),
                     bool(candidates.types[c] == NAME_POSSESSIVE),
                     bool(first[c]),
+                    False,
                 )
             )

@@ -5,6 +5,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+import numpy as np
+
 from assets.entities.names import gender
 from assets.quotes.candidates import (
     NAME,
@@ -15,6 +17,8 @@ from assets.quotes.candidates import (
     RELATIVE_PRONOUN,
     SUBJECT_PRONOUN,
 )
+from assets.quotes.lexicon import FEMALE, GROUP, MALE, PLURAL, POST, ROLE, SOURCE, hash_word, lexicon
+from assets.quotes.stream import look_up
 
 HE = frozenset(("he", "him", "his"))
 SHE = frozenset(("she", "her", "hers"))
@@ -33,6 +37,10 @@ TITLE = re.compile(
 )
 ROYAL = re.compile(r"(?:king|queen|pope|prince|princess|saint)\s+\S+(?:\s+[IVX]+)?$", re.I)
 SPACES = re.compile(r"\s+")
+PEOPLE = frozenset(("name", "pronoun", "role"))
+ISSUED = frozenset(("statement", "release", "email", "letter", "post", "tweet", "message"))
+COMPOUND = frozenset(("prime", "vice", "deputy", "assistant"))
+REACH = 14  # sentences that a pronoun may look back
 ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]{1,9}$")
 
 
@@ -49,6 +57,7 @@ class Named:
     subject: bool
     possessive: bool
     first: bool  # the first candidate of its sentence
+    quoted: bool  # named within a quotation
 
 
 @dataclass(slots=True)
@@ -61,6 +70,11 @@ class Article:
     starts: list[int] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
+
+    def aside(self, named: "Named") -> bool:
+        """Whether the name stands in brackets: a byline, a party, a credit."""
+        opened = self.body.rfind("(", max(0, named.start - 40), named.start)
+        return opened >= 0 and self.body.find(")", opened, named.start) < 0
 
     def __post_init__(self) -> None:
         self.starts = [named.start for named in self.named]
@@ -125,7 +139,7 @@ class Resolver:
     def __init__(self, article: Article) -> None:
         self.article = article
         self.last: Speaker | None = None
-        self.last_place = -1
+        self.last_paragraph = -1
 
     def resolve(self, start: int, end: int, kind: int, sentence: int, paragraph: int, subject: bool) -> Speaker:
         """The speaker whose mention is ``body[start:end]``, of a candidate type of ``assets.quotes.candidates``."""
@@ -145,30 +159,73 @@ class Resolver:
             return Speaker(None, "first_person", 0.0)
         return self._nominal(start, end, text, kind, sentence, paragraph)
 
-    def spoke(self, speaker: Speaker, place: int) -> None:
-        """Remember the speaker of the quotation at ``place``."""
+    def spoke(self, speaker: Speaker, paragraph: int) -> None:
+        """Remember who spoke the quotation in this paragraph."""
         if speaker.name is not None:
-            self.last, self.last_place = speaker, place
+            self.last, self.last_paragraph = speaker, paragraph
 
     def _name(self, start: int, end: int, text: str) -> Speaker:
+        named = self._named_within(start, end)
+        if named is None or "," in named.name:
+            name = self._spelled_out(clean(text))
+            return Speaker(name, "name", 0.8)
+        if named.kind != "person":
+            return Speaker(self._spelled_out(named.name), "thing", 0.9)
+        partner = self._coordinated(named)
+        name = f"{partner} and {named.name}" if partner else named.name
+        return Speaker(name, "name", 0.95 if " " in named.name else 0.85)
+
+    def _named_within(self, start: int, end: int) -> Named | None:
+        """The name in ``body[start:end]``: a person rather than a place, the last rather than the first."""
         article = self.article
         index = bisect_left(article.starts, end) - 1
         best: Named | None = None
         while index >= 0 and article.named[index].end > start:
             named = article.named[index]
-            if best is None or (named.kind == "person", named.end) > (best.kind == "person", best.end):
+            if best is None or (named.kind == "person") > (best.kind == "person"):
                 best = named
             index -= 1
-        if best is not None:
-            return Speaker(best.name, "name", 0.95 if " " in best.name else 0.85)
-        return Speaker(clean(text), "name", 0.8)
+        return best
+
+    def _coordinated(self, named: Named) -> str | None:
+        """A and B said: the name of A, where both are the subject of the sentence."""
+        article = self.article
+        index = bisect_left(article.starts, named.start) - 1
+        if index < 0 or not named.subject:
+            return None
+        before = article.named[index]
+        joined = article.body[before.end : named.start] == " and " and before.kind == "person" and before.first
+        return before.name if joined and before.name != named.name else None
+
+    def _spelled_out(self, name: str) -> str:
+        """The organisation an acronym stands for, where the article gives both: Ministry of Works (MoW)."""
+        if not ACRONYM.match(name):
+            return name
+        body = self.article.body
+        letters = [letter for letter in name if letter.isalpha()]
+        place = body.find(f"({name})")
+        if place < 0 or len(letters) < 2:
+            return name
+        words = body[max(0, place - 120) : place].rsplit("\n", 1)[-1].split()
+        taken: list[str] = []
+        wanted = len(letters) - 1
+        for word in reversed(words):
+            taken.append(word)
+            initial = word[:1]
+            if initial.lower() == letters[wanted].lower() and initial.isalpha() and (initial.isupper() or len(word) > 3):
+                wanted -= 1
+                if wanted < 0:
+                    return clean(" ".join(reversed(taken)))
+            elif initial.isupper() or len(taken) > 12:
+                break
+        return name
 
     def _relative(self, start: int) -> Speaker:
         """Who: the name or phrase that ends right before it."""
         article = self.article
         index = bisect_left(article.starts, start) - 1
         if index >= 0 and start - article.named[index].end < 60:
-            return Speaker(article.named[index].name, "relative", 0.8)
+            return Speaker(article.named[index].name, "name", 0.8)
         return Speaker(None, "relative", 0.0)
 
     def _gender(self, name: str) -> str:
@@ -197,49 +254,49 @@ class Resolver:
         return ""
 
     def _person(self, place: int, sentence: int, paragraph: int, wanted: str) -> Speaker:
-        """The person a pronoun stands for: gender must not contradict; nearness, subjects and recent speakers count."""
+        """The person a pronoun stands for: gender must not contradict; nearness, subjects and recent speakers count.
+
+        ``wanted`` is m, f, or empty for a description that tells no gender.
+        """
         article = self.article
         stop = bisect_left(article.starts, place)
         scores: dict[str, float] = {}
         seen: set[str] = set()
+        last = self.last.name if self.last is not None and self.last.how in PEOPLE else None
         index = stop - 1
-        while index >= 0 and stop - index < 60:
+        while index >= 0:
             named = article.named[index]
             index -= 1
-            if named.kind != "person":
-                continue
             distance = sentence - named.sentence
-            if distance > 25:
+            if distance > REACH:
                 break
-            if named.name in seen:
+            if named.kind != "person" or named.quoted or named.name in seen or article.aside(named):
                 continue
             seen.add(named.name)
             found = self._gender(named.name)
-            if found and found != wanted:
+            if found and wanted and found != wanted:
                 continue
-            value = -0.45 * min(distance, 8) - 0.35 * min(paragraph - named.paragraph, 4)
-            value += 0.9 if found == wanted else 0.0
-            value += 0.7 if named.subject else 0.0
-            value += 0.5 if named.first else 0.0
-            value -= 0.3 if named.possessive else 0.0
+            if distance == 0:
+                value = 0.8 if named.subject and not named.possessive else -0.9
+            else:
+                value = -0.4 * min(distance, 6) - 0.3 * min(paragraph - named.paragraph, 4)
+                value += 0.6 if named.subject else 0.0
+                value += 0.4 if named.first else 0.0
+                value -= 0.3 if named.possessive else 0.0
+            value += 0.9 if found and found == wanted else 0.0
             value += 0.25 * min(article.counts[named.name], 6) ** 0.5
-            value += 0.4 if " " in named.name else 0.0
-            if self.last is not None and self.last.name == named.name:
+            value += 0.3 if " " in named.name else 0.0
+            if last == named.name:
                 value += 1.2
             scores[named.name] = value
-        if (
-            self.last is not None
-            and self.last.name is not None
-            and self.last.name not in scores
-            and self.last.name not in seen
-        ):
-            found = self._gender(self.last.name)
-            if found in ("", wanted) and self.last.how != "thing":
-                scores[self.last.name] = -0.5
+        if last is not None and last not in seen and self._gender(last) in ("", wanted):
+            scores[last] = -1.0
         if not scores:
             for named in article.named[stop : stop + 6]:
-                if named.kind == "person" and self._gender(named.name) in ("", wanted):
+                if wanted and named.kind == "person" and not named.quoted and self._gender(named.name) in ("", wanted):
                     return Speaker(named.name, "pronoun", 0.4)
+            if self.last is not None and self.last.how == "nominal" and wanted:
+                return Speaker(self.last.name, "nominal", 0.4)
             return Speaker(None, "pronoun", 0.0)
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         margin = ranked[0][1] - ranked[1][1] if len(ranked) > 1 else 2.0
@@ -248,39 +305,84 @@ class Resolver:
     def _thing(self, place: int, sentence: int, paragraph: int, plural: bool) -> Speaker:
         """It, they: who spoke last if that was no person, else the nearest organisation that is a subject."""
         article = self.article
-        if self.last is not None and self.last.how in ("thing", "nominal", "organisation"):
-            return Speaker(self.last.name, "thing", 0.6)
         index = bisect_left(article.starts, place) - 1
-        fallback: str | None = None
+        best: tuple[float, str] | None = None
         while index >= 0:
             named = article.named[index]
-            if sentence - named.sentence > 4:
-                break
-            if named.kind == "organisation" and named.start < place:
-                if named.subject or named.first:
-                    return Speaker(named.name, "thing", 0.6)
-                fallback = fallback or named.name
             index -= 1
-        if fallback is None and self.last is not None and plural:
+            distance = sentence - named.sentence
+            if distance > 5:
+                break
+            if named.kind == "person" or named.quoted or article.aside(named):
+                continue
+            value = -0.5 * distance + (1.0 if named.subject else 0.0) + (0.5 if named.first else 0.0) - (0.5 if named.possessive else 0.0)
+            value -= 1.0 if named.kind == "place" else 0.0
+            if self.last is not None and self.last.name == named.name:
+                value += 1.0
+            if best is None or value > best[0]:
+                best = (value, named.name)
+        if self.last is not None and self.last.how in ("thing", "nominal") and (best is None or best[0] < 0.8):
+            return Speaker(self.last.name, self.last.how, 0.6)
+        if best is not None and best[0] > -2.5:
+            return Speaker(self._spelled_out(best[1]), "thing", 0.5)
+        if self.last is not None and plural:
             return Speaker(self.last.name, "thing", 0.3)
-        return Speaker(fallback, "thing", 0.4 if fallback else 0.0)
+        return Speaker(None, "thing", 0.0)
 
     def _nominal(self, start: int, end: int, text: str, kind: int, sentence: int, paragraph: int) -> Speaker:
-        """A phrase: the person whose post it names, where the article gave the name; else the phrase itself."""
+        """A phrase: the person in apposition or whose post it names, where the article tells; else the fullest phrase."""
         phrase = clean(text)
-        words = [word for word in re.findall(r"[\w’'.-]+", phrase)]
+        words = re.findall(r"[\w’'.-]+", phrase)
         if not words:
             return Speaker(None, "nominal", 0.0)
+        apposed = self._apposed(end)
+        if apposed is not None:
+            return Speaker(apposed, "name", 0.9)
         owner = words[0].lower()
+        head = words[-1].lower()
         if owner in ("his", "her") and len(words) > 1:
             person = self._person(start, sentence, paragraph, "m" if owner == "his" else "f")
             if person.name:
                 return Speaker(f"{person.name}'s {' '.join(words[1:])}", "nominal", person.chance * 0.9)
-        if owner in ("the", "that", "this") and kind == NOMINAL:
-            person_name = self._by_role(start, words)
-            if person_name:
-                return Speaker(person_name, "role", 0.7)
-        return Speaker(phrase, "nominal", 0.7)
+        if kind != NOMINAL or owner not in ("the", "that", "this"):
+            return Speaker(phrase, "nominal", 0.7)
+        person_name = self._by_role(start, words)
+        if person_name:
+            return Speaker(person_name, "role", 0.7)
+        bits = article_words(head)
+        recent = self.last if self.last is not None and paragraph - self.last_paragraph <= 2 else None
+        if bits & SOURCE and head in ISSUED and recent is not None:
+            return Speaker(recent.name, recent.how, 0.4)
+        if bits & GROUP and recent is not None and recent.how == "thing":
+            return Speaker(recent.name, "thing", 0.5)
+        if not bits & (GROUP | SOURCE | PLURAL) and not head.endswith("s") and (len(words) > 2 or not bits & (ROLE | POST)):
+            # The affable proprietor, the 39-year-old: a description of somebody the article has just spoken of.
+            person = self._person(start, sentence, paragraph, "m" if bits & MALE else "f" if bits & FEMALE else "")
+            if person.name and person.chance > 0.6:
+                return Speaker(person.name, "pronoun", 0.5)
+        return Speaker(self._fullest(phrase, words), "nominal", 0.7)
+
+    def _apposed(self, end: int) -> str | None:
+        """The person named right after the phrase, between commas."""
+        article = self.article
+        index = bisect_left(article.starts, end)
+        if index >= len(article.named):
+            return None
+        named = article.named[index]
+        close = named.kind == "person" and named.start - end <= 3 and article.body[end : named.start].strip() in (",", "")
+        return named.name if close else None
+
+    def _fullest(self, phrase: str, words: list[str]) -> str:
+        """The first form of "the judge" in the article that says which judge, else the phrase as it stands."""
+        if len(words) != 2:
+            return phrase
+        match = re.search(rf"\b(?:[Tt]he|[Aa]n?) ((?:[\w’'.-]+ ){{1,3}}{re.escape(words[1])})\b", self.article.body)
+        if match is None:
+            return phrase
+        modifiers = match[1].split(" ")[:-1]
+        if any(not word[0].isupper() for word in modifiers):
+            return phrase
+        return f"the {match[1]}"
 
     def _by_role(self, start: int, words: list[str]) -> str | None:
         article = self.article
@@ -292,6 +394,8 @@ class Resolver:
         for place, role, context, person in article.roles:
             if role != head:
                 continue
+            if context & COMPOUND - beside and not beside:
+                continue  # the minister is not the prime minister
             shared = len(beside & context)
             if beside and not shared and context:
                 value = -1.0
@@ -332,6 +436,13 @@ def _roles(article: Article) -> list[tuple[int, str, frozenset[str], str]]:
             following = body[match.end() : match.end() + 30].lower().split()
             roles.append((named.start, lowered[-1], frozenset(lowered[:-1] + following[1:2]), named.name))
     return roles
+
+
+@lru_cache(maxsize=10_000)
+def article_words(word: str) -> int:
+    """Classes of a lower-case word in the lexicon, 0 where it is not listed."""
+    words = lexicon()
+    return int(look_up(words.keys, words.bits, np.uint32(hash_word(word))))
 
 
 @lru_cache(maxsize=100_000)
