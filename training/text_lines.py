@@ -19,7 +19,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from assets.articles.text_context import FEATURES, line_matrix
+from assets.articles.text_context import FEATURES, first_guess, line_matrix
 from assets.articles.text_features import N_BUCKETS, LineFeatures
 from assets.articles.text_model import lexical_scores, tree_scores
 
@@ -106,7 +106,9 @@ def train(pages: Pages, rows: NDArray[np.bool_], seed: int = SEED) -> dict[str, 
         if inside.any():
             weights = train_lexical(pages, rows & ~inside & ~pages.made)
             lexical[inside] = lexical_scores(pages.features.buckets, pages.features.indptr, weights)[inside]
-    matrix = line_matrix(pages.features.local, lexical, pages.features.pages)
+    matrix = line_matrix(
+        pages.features.local, lexical, first_guess(pages.features.local, lexical), pages.features.pages
+    )
     easy = (pages.keep == 0) & (pages.features.local[:, 0] < 3.6)
     drawn = ~easy | (np.random.RandomState(seed).rand(len(easy)) < EASY_SHARE)
     chosen = np.flatnonzero(rows & drawn)
@@ -123,7 +125,9 @@ def train(pages: Pages, rows: NDArray[np.bool_], seed: int = SEED) -> dict[str, 
 def predict(pages: Pages, model: dict[str, NDArray[np.float32]]) -> NDArray[np.float32]:
     """Scores of all lines."""
     lexical = lexical_scores(pages.features.buckets, pages.features.indptr, model["lexical"])
-    matrix = line_matrix(pages.features.local, lexical, pages.features.pages)
+    matrix = line_matrix(
+        pages.features.local, lexical, first_guess(pages.features.local, lexical), pages.features.pages
+    )
     return tree_scores(matrix, model["feature"].astype(np.int64), model["threshold"], model["leaf"])
 
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from assets.articles.text_model import scores_of
+from assets.articles.text_reasons import REASONS, line_reasons, may_be_byline, may_be_date
 from assets.articles.text_repeats import LineCounts
-from assets.articles.text_roles import cut_credit, is_byline, is_date_line, removal_reason
+from assets.articles.text_roles import cut_credit, is_byline, is_date_line
 from assets.articles.text_story import decide_story
 from assets.articles.text_title import find_title
 from assets.articles.text_wrap import join_lines, paragraph_spans
 
-BATCH_PAGES = 256
+BATCH_PAGES = 32  # pages measured at once: their feature matrix stays in the processor's cache
 SUBHEAD_LENGTH = 100
 
 
@@ -72,11 +73,22 @@ def clean_texts(
     for start in range(0, len(texts), BATCH_PAGES):
         pages = [_Page(text) for text in texts[start : start + BATCH_PAGES]]
         features, scores = scores_of([page.paragraphs for page in pages])
-        all_scores = scores.tolist()
+        local = features.local
+        told = scores.tolist(), line_reasons(local).tolist(), may_be_date(local).tolist(), may_be_byline(local).tolist()
         for number, page in enumerate(pages):
             first, last = int(features.pages[number]), int(features.pages[number + 1])
-            cleaned.append(_clean(page, all_scores[first:last], siblings, names[start + number]))
+            lines = _Lines(*(values[first:last] for values in told))
+            cleaned.append(_clean(page, lines, siblings, names[start + number]))
     return cleaned
+
+
+class _Lines(NamedTuple):
+    """What the model and the lexicon say of each paragraph of a page."""
+
+    scores: list[float]
+    reasons: list[int]
+    may_be_date: list[bool]
+    may_be_byline: list[bool]
 
 
 class _Page:
@@ -91,9 +103,9 @@ class _Page:
         ]
 
 
-def _clean(page: _Page, scores: list[float], siblings: LineCounts | None, outlet: str | None) -> CleanedText:
+def _clean(page: _Page, lines: _Lines, siblings: LineCounts | None, outlet: str | None) -> CleanedText:
     paragraphs = page.paragraphs
-    keep, roles = decide_story(paragraphs, scores)
+    keep, roles = decide_story(paragraphs, lines.scores)
     repeated: set[int] = set()
     if siblings is not None and outlet is not None:
         repeated = {number for number, paragraph in enumerate(paragraphs) if siblings.repeated(outlet, paragraph)}
@@ -101,45 +113,54 @@ def _clean(page: _Page, scores: list[float], siblings: LineCounts | None, outlet
             keep[number] = False
     title_at = find_title(paragraphs, keep)
     body: list[str] = []
-    named: list[tuple[bool, str, str | None, str]] = []
-    reasons: dict[str, str] = {}
+    bylines: list[str] = []
+    dates: list[str] = []
+    credits: list[str] = []
+    by_line: dict[int, LineRole] = {}
     for number, paragraph in enumerate(paragraphs):
+        start, end = page.spans[number]
         if keep[number]:
-            kept, cut = cut_credit(paragraph) if roles.get(number) != "embedded_post" else (paragraph, "")
+            role = roles.get(number) or _kept_role(paragraph)
+            kept, cut = (paragraph, "") if role == "embedded_post" else cut_credit(paragraph)
             body.append(kept)
-            named.append(
-                (True, roles.get(number) or _kept_role(paragraph, number, keep), "credit" if cut else None, cut)
-            )
+            for line_no in range(start, end):
+                by_line[line_no] = LineRole(line_no, page.lines[line_no], True, role, None)
+            if cut:
+                credits.append(cut)
+                by_line[end - 1] = LineRole(end - 1, page.lines[end - 1], True, role, "credit", cut)
             continue
+        if lines.may_be_date[number] and is_date_line(paragraph):
+            dates.append(paragraph)
+            reason = "date"
+        elif lines.may_be_byline[number] and is_byline(paragraph):
+            reason = "byline"
+        else:
+            reason = roles.get(number) or REASONS[lines.reasons[number]]
         if number == title_at:
             reason = "title"
         elif number in repeated:
             reason = "repeated"
-        else:
-            reason = roles.get(number) or reasons.get(paragraph) or removal_reason(paragraph)
-            if number not in roles:
-                reasons[paragraph] = reason
-        named.append((False, reason, reason, ""))
-    blank = (False, "blank", None, "")
-    by_line: list[tuple[bool, str, str | None, str]] = [blank] * len(page.lines)
-    for (start, end), entry in zip(page.spans, named, strict=True):
+        if reason == "byline":
+            bylines.append(paragraph)
+        elif reason == "credit":
+            credits.append(paragraph)
         for line_no in range(start, end):
-            by_line[line_no] = entry if line_no == end - 1 else (*entry[:2], None if entry[0] else entry[2], "")
-    dropped = [(paragraph, entry[2]) for paragraph, entry in zip(paragraphs, named, strict=True) if not entry[0]]
+            by_line[line_no] = LineRole(line_no, page.lines[line_no], False, reason, reason)
     return CleanedText(
         body="\n".join(body),
-        roles=tuple(LineRole(n, line, *entry) for n, (line, entry) in enumerate(zip(page.lines, by_line, strict=True))),
-        title=None if title_at is None else paragraphs[title_at],
-        byline_lines=tuple(line for line, reason in dropped if reason == "byline" or is_byline(line)),
-        date_lines=tuple(line for line, reason in dropped if reason == "date" or is_date_line(line)),
-        credit_lines=tuple(
-            [line for line, reason in dropped if reason == "credit"] + [entry[3] for entry in named if entry[3]]
+        roles=tuple(
+            [
+                by_line.get(number) or LineRole(number, line, False, "blank", None)
+                for number, line in enumerate(page.lines)
+            ]
         ),
+        title=None if title_at is None else paragraphs[title_at],
+        byline_lines=tuple(bylines),
+        date_lines=tuple(dates),
+        credit_lines=tuple(credits),
     )
 
 
-def _kept_role(paragraph: str, number: int, keep: Sequence[bool]) -> str:
-    """A short line without a full stop between paragraphs is a subhead."""
-    if len(paragraph) <= SUBHEAD_LENGTH and paragraph[-1] not in '.!…。！,;:”"' and number + 1 < len(keep):
-        return "subhead"
-    return "paragraph"
+def _kept_role(paragraph: str) -> str:
+    """A short line without a full stop is a subhead."""
+    return "subhead" if len(paragraph) <= SUBHEAD_LENGTH and paragraph[-1] not in '.!…。！,;:”"' else "paragraph"

@@ -44,35 +44,33 @@ _NEIGHBOUR_AT = np.array([_AT.get(name, len(LOCAL_FEATURES)) for name in _NEIGHB
 _SECTION_AT = np.array([_AT[name] for name in _SECTION])
 
 
+def first_guess(local: NDArray[np.float32], lexical: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How much a line looks like prose by itself: long, ended like a sentence, in words of prose; float32 (lines,)."""
+    return 2.0 * (local[:, _ENDS_STOP] + local[:, _LENGTH] - 4.6) + 0.5 * lexical
+
+
 def line_matrix(
-    local: NDArray[np.float32], lexical: NDArray[np.float32], pages: NDArray[np.int64]
+    local: NDArray[np.float32], lexical: NDArray[np.float32], prose: NDArray[np.float32], pages: NDArray[np.int64]
 ) -> NDArray[np.float32]:
-    """float32 (lines, len(FEATURES)): the local features, the lexical score, and what stands around each line."""
+    """float32 (lines, len(FEATURES)): the local features, the lexical score, and what stands around each line.
+
+    ``prose`` is the best log odds known so far that each line is prose: a first guess, or the scores of a first model.
+    """
     out = np.zeros((len(local), len(FEATURES)), np.float32)
     out[:, : local.shape[1]] = local
     out[:, local.shape[1]] = lexical
-    _fill(
-        out,
-        pages,
-        local.shape[1],
-        _NEIGHBOUR_AT,
-        np.array(_OFFSETS),
-        np.array(_SCORES),
-        np.array(_WINDOWS),
-        np.array(_PENALTIES),
-        _SECTION_AT,
-    )
+    tables = np.array(_OFFSETS), np.array(_SCORES), np.array(_WINDOWS), np.array(_PENALTIES)
+    _fill(out, prose, pages, local.shape[1], _NEIGHBOUR_AT, *tables, _SECTION_AT)
     return out
 
 
 @numba.njit(cache=True)
-def _fill(out, pages, n_local, neighbour_at, offsets, score_offsets, windows, penalties, section_at):  # type: ignore[no-untyped-def]
+def _fill(out, prose, pages, n_local, neighbour_at, offsets, score_offsets, windows, penalties, section_at):  # type: ignore[no-untyped-def]
     for page in range(len(pages) - 1):
         a, e = pages[page], pages[page + 1]
         n = e - a
         if n == 0:
             continue
-        # A first guess at prose: long lines that end like a sentence, helped by their words.
         score = np.empty(n)
         words = np.empty(n)
         probability = np.empty(n + 1)
@@ -80,7 +78,7 @@ def _fill(out, pages, n_local, neighbour_at, offsets, score_offsets, windows, pe
         total = 0.0
         for i in range(n):
             row = out[a + i]
-            score[i] = min(6.0, max(-6.0, 2.0 * (row[_ENDS_STOP] + row[_LENGTH] - 4.6) + 0.5 * row[n_local]))
+            score[i] = min(6.0, max(-6.0, prose[a + i]))
             words[i] = np.expm1(row[1])
             probability[i + 1] = probability[i] + 1.0 / (1.0 + np.exp(-score[i]))
             if score[i] > 0:

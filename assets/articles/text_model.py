@@ -11,7 +11,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from assets.articles.text_context import line_matrix
+from assets.articles.text_context import first_guess, line_matrix
 from assets.articles.text_features import LineFeatures
 
 MODEL_FILE = Path(__file__).with_name("text_model.npz")
@@ -29,7 +29,7 @@ def load_model() -> Model:
 def line_scores(features: LineFeatures, model: Model) -> NDArray[np.float32]:
     """Log odds that each line of a batch is part of the story."""
     lexical = lexical_scores(features.buckets, features.indptr, model["lexical"])
-    matrix = line_matrix(features.local, lexical, features.pages)
+    matrix = line_matrix(features.local, lexical, first_guess(features.local, lexical), features.pages)
     return tree_scores(matrix, model["feature"], model["threshold"], model["leaf"])
 
 

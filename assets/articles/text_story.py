@@ -83,12 +83,12 @@ def _drop_islands(paragraphs: Sequence[str], keep: list[bool]) -> None:
 def _name_captions(paragraphs: Sequence[str], keep: list[bool], roles: dict[int, str]) -> None:
     """The line above a bare picture credit is that picture's caption; so is one above it that opens with the same words."""
     for number in range(1, len(paragraphs)):
-        if len(paragraphs[number]) > 60 or not PICTURE_CREDIT.match(paragraphs[number]):
+        if not keep[number - 1] or len(paragraphs[number]) > 60 or not PICTURE_CREDIT.match(paragraphs[number]):
             continue
         roles[number] = "credit"
         keep[number] = False
         caption = number - 1
-        if not keep[caption] or len(paragraphs[caption]) > 300 or QUOTE_MARK.search(paragraphs[caption]):
+        if len(paragraphs[caption]) > 300 or QUOTE_MARK.search(paragraphs[caption]):
             continue
         keep[caption] = False
         roles[caption] = "caption"

@@ -4,9 +4,11 @@ A paragraph of a wrapped text ends where a line is blank, where the next line is
 that the first word of the next one would still have fitted.
 """
 
+import itertools
 from collections.abc import Sequence
 
 MIN_WIDTH, MAX_WIDTH = 55, 100
+WIDEST_MARGIN = 20  # blanks at the end of a line
 MIN_WRAPPED_LINES = 6
 MIN_WRAPPED_SHARE = 0.6
 
@@ -17,11 +19,13 @@ def paragraph_spans(lines: Sequence[str]) -> list[tuple[int, int]]:
     Text that is not hard-wrapped gives one range per line that is not blank.
     """
     width = _wrap_width(lines)
+    if not width:
+        return [(number, number + 1) for number, line in enumerate(lines) if line and not line.isspace()]
     spans: list[tuple[int, int]] = []
     for number, line in enumerate(lines):
         if not line.strip():
             continue
-        if width and spans and spans[-1][1] == number and _runs_on(lines[number - 1], line, width):
+        if spans and spans[-1][1] == number and _runs_on(lines[number - 1], line, width):
             spans[-1] = (spans[-1][0], number + 1)
         else:
             spans.append((number, number + 1))
@@ -47,13 +51,15 @@ def _runs_on(line: str, following: str, width: int) -> bool:
 
 def _wrap_width(lines: Sequence[str]) -> int:
     """The column that text is wrapped at, 0 if it is not: no line of words is longer, and most runs of lines reach it."""
-    lengths = [len(line.rstrip()) for line in lines]
-    width = max(lengths, default=0)
+    width = max(map(len, lines), default=0)
+    if width > MAX_WIDTH + WIDEST_MARGIN:
+        return 0
+    width = max((len(line.rstrip()) for line in lines), default=0)
     if not MIN_WIDTH <= width <= MAX_WIDTH:
         return 0
     breaks = [
         (line, following)
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in itertools.pairwise(lines)
         if line.strip() and following.strip() and " " in line.strip()
     ]
     full = [pair for pair in breaks if _runs_on(*pair, width)]
