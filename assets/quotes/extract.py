@@ -20,7 +20,7 @@ from assets.quotes.candidates import (
 )
 from assets.quotes.features import pair_features
 from assets.quotes.lexicon import ACCORDING, PREPOSITION, REPORT, SAY, lexicon
-from assets.quotes.marks import MarkedSpan, find_marked_spans
+from assets.quotes.marks import MarkedSpan, mark_positions, pair_marks
 from assets.quotes.naming import articles_with_names
 from assets.quotes.ranker import Decisions, decide, ranker
 from assets.quotes.resolve import Resolver, Speaker
@@ -64,7 +64,7 @@ def _extract_batch(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFra
     bodies: list[str] = [body or "" for body in articles["body"]]
     ids: list[str] = articles["article_id"].to_list()
     sources: list[str] = articles["source_id"].to_list()
-    marked = [[span for span in find_marked_spans(body) if span.level == 0] for body in bodies]
+    marked = _marked(bodies)
     lengths = np.cumsum([0, *(len(body) + 1 for body in bodies)])
     spans = np.array(
         [
@@ -96,6 +96,18 @@ def _extract_batch(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFra
         )  # fmt: skip
         q += len(found)
     return QUOTES.frame(rows)
+
+
+def _marked(bodies: Sequence[str]) -> list[list[MarkedSpan]]:
+    """The outermost marked spans of each body; the marks of the batch are looked for at once."""
+    codes = np.frombuffer("\n".join([*bodies, ""]).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    bounds = np.cumsum([0, *(len(body) + 1 for body in bodies)])
+    places = mark_positions(codes)
+    cuts = np.searchsorted(places, bounds)
+    return [
+        [span for span in pair_marks(body, (places[cuts[i] : cuts[i + 1]] - bounds[i]).tolist()) if span.level == 0]
+        for i, body in enumerate(bodies)
+    ]
 
 
 def _article_rows(

@@ -6,7 +6,12 @@ here, before anything asks who speaks.
 """
 
 import re
+from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 
 class MarkedSpan(NamedTuple):
@@ -37,9 +42,8 @@ class _Open(NamedTuple):
     repaired: bool
 
 
-# Apostrophes within a word are the most frequent of these characters: the pattern does not even match them.
-MARK = re.compile(r"``|''|‘‘|’’|[“”„‟\"«»＂「」『』‘‚‛‹›`]|(?<![^\W_])['’]|['’](?![^\W_])")
-LINE = re.compile(r"[^\n]+")
+GLYPHS = "“”„‟\"«»＂「」『』‘‚‛‹›`'’"
+TABLE = 0x10000  # code points from here on count as letters
 OPEN_GLYPHS = frozenset("“„‟«「『‘‚‛‹`") | {"``", "‘‘"}
 CLOSE_GLYPHS = frozenset("”»」』’›") | {"’’"}
 SINGLE_GLYPHS = frozenset("‘’‚‛'‹›`")
@@ -67,30 +71,67 @@ def find_marked_spans(text: str) -> list[MarkedSpan]:
 
     Spans of one level never overlap, and a nested span lies inside a span of the level above.
     """
-    matches = [(match.start(), match.end()) for match in MARK.finditer(text)]
-    if not matches:
-        return []
+    return pair_marks(text, mark_positions(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)).tolist())
+
+
+def mark_positions(codes: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """Places of the code points that may be quotation marks; apostrophes between letters or digits are none."""
+    is_mark, is_apostrophe, is_word = _tables()
+    clipped = np.minimum(codes, TABLE - 1)
+    places = np.flatnonzero(is_mark[clipped])
+    before = clipped[np.maximum(places - 1, 0)]
+    after = clipped[np.minimum(places + 1, len(codes) - 1)]
+    inner = is_apostrophe[clipped[places]] & is_word[before] & is_word[after] & (places > 0) & (places < len(codes) - 1)
+    return places[~inner]
+
+
+@cache
+def _tables() -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+    is_mark, is_apostrophe, is_word = (np.zeros(TABLE, np.bool_) for _ in range(3))
+    for glyph in GLYPHS:
+        is_mark[ord(glyph)] = True
+    for glyph in "'’":
+        is_apostrophe[ord(glyph)] = True
+    for code in range(0x2000):
+        is_word[code] = chr(code).isalnum()
+    return is_mark, is_apostrophe, is_word
+
+
+def pair_marks(text: str, places: Sequence[int]) -> list[MarkedSpan]:
+    """The spans between the marks at ``places`` (rising) of ``text``, as ``find_marked_spans`` gives them."""
     spans: list[MarkedSpan] = []
-    carried: str | None = None  # family left open by the paragraph before
-    position = 0
-    last_line_end = -1
-    for line in LINE.finditer(text):
-        line_start, line_end = line.span()
-        first = position
-        while position < len(matches) and matches[position][0] < line_end:
-            position += 1
-        if first == position:
-            if line_end > line_start and text[line_start:line_end].strip():
-                carried = None
-            continue
-        marks = _classify(text, matches[first:position], line_start, line_end)
+    carried = False  # a quotation was left open by the paragraph before
+    line_end = 0
+    index = 0
+    while index < len(places):
+        line_start = text.rfind("\n", 0, places[index]) + 1
+        if carried and line_start > line_end and not text[line_end:line_start].isspace():
+            carried = False
+        line_end = text.find("\n", places[index])
+        if line_end < 0:
+            line_end = len(text)
+        first = index
+        while index < len(places) and places[index] < line_end:
+            index += 1
+        marks = _classify(text, _glyphs(text, places[first:index]), line_start, line_end)
         line_spans, carried = _pair_line(text, marks, line_start, line_end, carried)
         spans.extend(line_spans)
-        last_line_end = line_end
-    assert last_line_end <= len(text)
-    spans = _drop_false_continuations(spans)
+    spans = [span for span in spans if span.end > span.start]
     spans.sort(key=lambda span: (span.start, -span.end))
     return _levels(spans)
+
+
+def _glyphs(text: str, places: Sequence[int]) -> list[tuple[int, int]]:
+    """Places as ranges; two single marks in a row, as typewriters and TeX write double ones, are one glyph."""
+    glyphs: list[tuple[int, int]] = []
+    skip = -1
+    for place in places:
+        if place == skip:
+            continue
+        pair = text[place] in "`'‘’" and text[place + 1 : place + 2] == text[place]
+        glyphs.append((place, place + 2 if pair else place + 1))
+        skip = place + 1 if pair else -1
+    return glyphs
 
 
 def _classify(text: str, matches: list[tuple[int, int]], line_start: int, line_end: int) -> list[_Mark]:
@@ -151,11 +192,11 @@ def _is_inches(text: str, line_start: int, start: int, end: int) -> bool:
 
 
 def _pair_line(
-    text: str, marks: list[_Mark], line_start: int, line_end: int, carried: str | None
-) -> tuple[list[MarkedSpan], str | None]:
-    """Pair the marks of one paragraph; also says which family it leaves open for the next."""
+    text: str, marks: list[_Mark], line_start: int, line_end: int, carried: bool
+) -> tuple[list[MarkedSpan], bool]:
+    """Pair the marks of one paragraph; also says whether it leaves a quotation open for the next."""
     doubles = [mark for mark in marks if mark.family == "double"]
-    spans, left_open = _pair_doubles(text, doubles, line_start, line_end, carried == "double")
+    spans, left_open = _pair_doubles(text, doubles, line_start, line_end, carried)
     singles = [mark for mark in marks if mark.family == "single"]
     if singles:
         spans.extend(_pair_singles(text, singles, line_start, line_end, spans))
@@ -164,7 +205,7 @@ def _pair_line(
 
 def _pair_doubles(
     text: str, marks: list[_Mark], line_start: int, line_end: int, carried: bool
-) -> tuple[list[MarkedSpan], str | None]:
+) -> tuple[list[MarkedSpan], bool]:
     spans: list[MarkedSpan] = []
     stack: list[_Open] = []
     free_from = line_start  # where a quotation whose opening mark is missing may begin
@@ -202,13 +243,13 @@ def _pair_doubles(
                 opened = _Open(start, start, False, carried and free_from == line_start, True)
                 spans.append(_span(text, opened, mark.start, mark.end, True))
             free_from = mark.end
-    left_open = None
+    left_open = False
     if stack:
         lost = stack[0]
         close = _forgotten_close(text, lost.end, line_end)
         if close is None:
             close = line_end
-            left_open = "double"
+            left_open = True
         spans.append(_span(text, lost, close, close, True))
     return spans, left_open
 
@@ -303,10 +344,6 @@ def _is_blank(text: str, start: int, end: int) -> bool:
     return all(
         character in SPACE or (not character.isalnum() and character not in '”"“') for character in text[start:end]
     )
-
-
-def _drop_false_continuations(spans: list[MarkedSpan]) -> list[MarkedSpan]:
-    return [span for span in spans if span.end > span.start]
 
 
 def _levels(spans: list[MarkedSpan]) -> list[MarkedSpan]:

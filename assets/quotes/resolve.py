@@ -37,6 +37,13 @@ TITLE = re.compile(
 )
 ROYAL = re.compile(r"(?:king|queen|pope|prince|princess|saint)\s+\S+(?:\s+[IVX]+)?$", re.I)
 SPACES = re.compile(r"\s+")
+GENDERED_TITLE = re.compile(
+    r"\b(Mr|Mrs|Ms|Miss|Sir|Lord|Lady|Dame|[Ss]pokesman|[Ss]pokeswoman|Congressman|Congresswoman|[Cc]hairman|[Cc]hairwoman|King|Queen"
+    r"|Prince|Princess|[Bb]usinessman|[Bb]usinesswoman|[Aa]ctor|[Aa]ctress|Father|Sister|husband|wife|son|daughter|brother|sister|father|mother)\.?\s"
+)
+MALE_TITLES = frozenset(
+    ("mr", "sir", "lord", "spokesman", "congressman", "chairman", "king", "prince", "businessman", "actor", "father", "husband", "son", "brother")
+)
 PEOPLE = frozenset(("name", "pronoun", "role"))
 ISSUED = frozenset(("statement", "release", "email", "letter", "post", "tweet", "message"))
 COMPOUND = frozenset(("prime", "vice", "deputy", "assistant"))
@@ -70,11 +77,24 @@ class Article:
     starts: list[int] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
+    titled: dict[str, str] | None = None
 
     def aside(self, named: "Named") -> bool:
         """Whether the name stands in brackets: a byline, a party, a credit."""
         opened = self.body.rfind("(", max(0, named.start - 40), named.start)
         return opened >= 0 and self.body.find(")", opened, named.start) < 0
+
+    def titled_genders(self) -> dict[str, str]:
+        """Gender by last name, from Mr, Mrs, spokeswoman and the like right before a name."""
+        if self.titled is None:
+            self.titled = {}
+            for named in self.named:
+                if named.kind == "person":
+                    text = self.body[max(0, named.start - 16) : named.end]
+                    match = GENDERED_TITLE.search(text)
+                    if match:
+                        self.titled.setdefault(named.name.rsplit(" ", 1)[-1], "m" if match[1].lower() in MALE_TITLES else "f")
+        return self.titled
 
     def __post_init__(self) -> None:
         self.starts = [named.start for named in self.named]
@@ -237,21 +257,8 @@ class Resolver:
 
     def _gender_of(self, name: str) -> str:
         """From titles beside the name, then the given name; empty where unknown."""
-        body = self.article.body
-        last = name.rsplit(" ", 1)[-1]
-        match = re.search(
-            rf"\b(Mr|Mrs|Ms|Miss|Sir|Lord|Lady|Dame|spokesman|spokeswoman|Congressman|Congresswoman|[Cc]hairman|[Cc]hairwoman|King|Queen|Prince|Princess)\.?\s+(?:\w+\.?\s+)?{re.escape(last)}\b",
-            body,
-        )
-        if match:
-            return (
-                "m"
-                if match[1].lower() in ("mr", "sir", "lord", "spokesman", "congressman", "chairman", "king", "prince")
-                else "f"
-            )
-        if " " in name:
-            return _given_gender(name)
-        return ""
+        titled = self.article.titled_genders()
+        return titled.get(name.rsplit(" ", 1)[-1]) or (_given_gender(name) if " " in name else "")
 
     def _person(self, place: int, sentence: int, paragraph: int, wanted: str) -> Speaker:
         """The person a pronoun stands for: gender must not contradict; nearness, subjects and recent speakers count.
