@@ -5,8 +5,6 @@ the single-pass clustering of topic detection (Allan, Papka and Lavrenko, 1998, 
 tracking"). Likeness is a cosine over the words and the entities that mark an article; copied text settles it at once.
 """
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 import polars as pl
@@ -15,9 +13,15 @@ from assets.ids import stable_id
 from assets.stories.follow import follow
 from assets.stories.schema import STORIES
 from assets.stories.terms import article_terms
+from assets.tokens import tokenise
+from assets.words import is_content_word
 
 WINDOW_HOURS = 72.0  # how long after its last article a story may take another
 COPIED = 0.3  # share of an article that makes it the same story as the article it stands in
+COPIED_TOKENS = 40  # and the tokens that share must be
+QUOTED = 6  # words in a row that two articles must quote alike
+QUOTED_CONTENT = 3  # content words among them
+MOST_QUOTING = 40  # articles that quote the same words, above which they are a slogan
 
 
 def group_stories(
@@ -34,23 +38,58 @@ def group_stories(
     ids = ordered["article_id"]
     hours = ordered["published_at"].dt.epoch("us").cast(pl.Float64).fill_null(float("nan")).to_numpy() / 3.6e9
     terms = article_terms(ordered, mentions, quotes)
-    copies = _copies(ids, pairs)
-    story = follow(terms, hours, copies, WINDOW_HOURS)
+    links = _earlier(ids, pl.concat([_copied(pairs), _quoted_alike(quotes)]))
+    story = follow(terms, hours, links, WINDOW_HOURS)
     story_ids = pl.Series("story_id", [stable_id("story", ids[int(first)]) for first in np.unique(story)])
     position = np.unique(story, return_inverse=True)[1]
     return STORIES.frame(pl.DataFrame({"story_id": story_ids.gather(position), "article_id": ids}).sort("article_id"))
 
 
-def _copies(ids: pl.Series, pairs: pl.DataFrame) -> Any:
-    """For each article (row of ``ids``), the earlier articles that share enough text with it: offsets, and rows."""
+def _copied(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of articles that share enough text to be about the same event."""
+    share = pl.max_horizontal("containment_a", "containment_b")
+    return pairs.filter((share >= COPIED) & (pl.col("n_shared_tokens") >= COPIED_TOKENS)).select(
+        "article_a", "article_b"
+    )
+
+
+def _quoted_alike(quotes: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of articles that print the same words between quotation marks."""
+    printed = quotes.filter(pl.col("kind") != "indirect").select("article_id", "text")
+    tokens = tokenise(printed["text"])
+    if len(tokens) < QUOTED:
+        return pl.DataFrame(schema={"article_a": pl.String, "article_b": pl.String})
+    n = len(tokens) - QUOTED + 1
+    content = np.array([is_content_word(form) for form in tokens.vocabulary.forms()], np.int8)[tokens.codes]
+    n_content = np.concatenate([[0], np.cumsum(content)])
+    hashes = np.zeros(n, np.uint64)
+    for k in range(QUOTED):
+        hashes = (hashes ^ tokens.vocabulary.hashes[tokens.codes[k : k + n]]) * np.uint64(0xFF51AFD7ED558CCD)
+        hashes ^= hashes >> np.uint64(32)
+    text = tokens.article
+    whole = (text[:n] == text[QUOTED - 1 :]) & (n_content[QUOTED:] - n_content[:-QUOTED] >= QUOTED_CONTENT)
+    runs = (
+        pl.DataFrame({"run": hashes[whole], "article_id": printed["article_id"].gather(text[:n][whole])})
+        .unique()
+        .filter(pl.len().over("run").is_between(2, MOST_QUOTING))
+    )
+    return (
+        runs.join(runs, on="run", suffix="_b")
+        .filter(pl.col("article_id") < pl.col("article_id_b"))
+        .select(article_a="article_id", article_b="article_id_b")
+        .unique()
+    )
+
+
+def _earlier(ids: pl.Series, links: pl.DataFrame) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """For each article (row of ``ids``), the earlier articles it is linked with: offsets, and rows."""
     rows = pl.DataFrame({"id": ids, "row": np.arange(len(ids), dtype=np.int64)})
-    shared = (
-        pairs.filter(pl.max_horizontal("containment_a", "containment_b") >= COPIED)
-        .join(rows.rename({"id": "article_a", "row": "row_a"}), on="article_a")
+    linked = (
+        links.join(rows.rename({"id": "article_a", "row": "row_a"}), on="article_a")
         .join(rows.rename({"id": "article_b", "row": "row_b"}), on="article_b")
         .select(later=pl.max_horizontal("row_a", "row_b"), earlier=pl.min_horizontal("row_a", "row_b"))
+        .unique()
         .sort("later", "earlier")
     )
-    later: npt.NDArray[np.int64] = shared["later"].to_numpy()
-    offsets = np.concatenate([[0], np.cumsum(np.bincount(later, minlength=len(ids)))])
-    return offsets, shared["earlier"].to_numpy()
+    offsets = np.concatenate([[0], np.cumsum(np.bincount(linked["later"].to_numpy(), minlength=len(ids)))])
+    return offsets, linked["earlier"].to_numpy()

@@ -64,7 +64,9 @@ def article_terms(articles: pl.DataFrame, mentions: pl.DataFrame, quotes: pl.Dat
 def _words(texts: pl.Series, weight: float) -> pl.DataFrame:
     tokens = tokenise(texts)
     forms = pl.Series(tokens.vocabulary.forms(), dtype=pl.String)
-    useful = ~forms.is_in(list(FUNCTION_WORDS | COMMON_WORDS)) & (forms.str.len_chars() > 2) & ~forms.str.contains(r"^\d+$")
+    useful = (
+        ~forms.is_in(list(FUNCTION_WORDS | COMMON_WORDS)) & (forms.str.len_chars() > 2) & ~forms.str.contains(r"^\d+$")
+    )
     return (
         pl.DataFrame({"article": tokens.article, "code": tokens.codes})
         .filter(useful.gather(tokens.codes))

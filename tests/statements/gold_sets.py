@@ -1,6 +1,8 @@
 """The labelled sets of statements as tables of the pipeline, and how a grouping is scored against them."""
 
+import csv
 import json
+import re
 import sys
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,15 +10,19 @@ from pathlib import Path
 
 import polars as pl
 
+from assets.entities.schema import MENTIONS
 from assets.ids import stable_id
 from assets.quotes.schema import QUOTES
 from assets.statements.group import GroupedStatements
+from assets.stories.group import group_stories
+from assets.stories.pairs import article_pairs
 from assets.stories.schema import STORIES
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "sample"))
 from read_sample import read_documents, read_gold
 
 CONTEXT = 100
+MARKS = "“”\"'‘’ "
 
 
 @dataclass(frozen=True)
@@ -132,6 +138,51 @@ def sample() -> GoldSet:
             rows.append(row)
             labels.append((row["quote_id"], quote["ref"], quote["statement"], quote["altered"]))
     return GoldSet(QUOTES.frame(rows), articles_frame(articles), STORIES.frame(stories), labels_frame(labels))
+
+
+def polnear(shared: Path) -> GoldSet:
+    """840 articles of seven outlets on one campaign; a label file of offsets says which quotations are the same words.
+
+    The set names speakers as printed: here the last word of a name is the speaker, a pronoun is the last speaker named
+    before it, and anyone else is unknown. Stories are those that ``group_stories`` finds.
+    """
+    labelled = {}
+    with Path(__file__).with_name("polnear_statements.csv").open(encoding="utf-8", newline="") as file:
+        for label in csv.DictReader(file):
+            labelled[label["doc_id"], int(label["start"]), int(label["end"])] = label["statement"]
+    rows, articles, labels, bodies = [], [], [], []
+    for line in (shared / "eval" / "quotes" / "polnear_direct_train.jsonl").read_text(encoding="utf-8").splitlines():
+        document = json.loads(line)
+        article_id, body = document["doc_id"], document["text"]
+        outlet, day = article_id.split("_")[:2]
+        articles.append((article_id, outlet, datetime.fromisoformat(day), None))
+        bodies.append(body)
+        speaker = None
+        for ordinal, quote in enumerate(sorted(document["quotes"], key=lambda quote: quote["start"])):
+            start, end = quote["start"], quote["end"]
+            while start < end and body[start] in MARKS:
+                start += 1
+            while end > start and body[end - 1] in MARKS:
+                end -= 1
+            if quote["speaker_kind"] == "name":
+                speaker = surname(quote["speaker"])
+            elif quote["speaker_kind"] != "pronoun":
+                speaker = None
+            kind = "partial" if quote["type"] == "mixed" else "direct"
+            row = quote_row(article_id, outlet, ordinal, body, start, end, kind, speaker)
+            rows.append(row)
+            labels.append((row["quote_id"], f"{article_id}:{start}", labelled.get((article_id, start, end)), False))
+    texts = articles_frame(articles).with_columns(title=pl.lit(None, pl.String), body=pl.Series(bodies))
+    quotes = QUOTES.frame(rows)
+    stories = group_stories(texts, article_pairs(texts), MENTIONS.empty(), quotes)
+    return GoldSet(quotes, articles_frame(articles), stories, labels_frame(labels))
+
+
+def surname(mention: str) -> str | None:
+    """The last capitalised word of a name as printed, before any description that follows it."""
+    name = re.split(r"[,;(—]| (?:of|from|at|in|for|who|and|with) ", mention.replace("\u00a0", " ").strip(" ,"))[0]
+    words = [word for word in re.sub(r"[’']s?\b", "", name).split() if word[0].isupper()]
+    return words[-1].casefold() if words else None
 
 
 def articles_frame(rows: list[tuple[str, str, datetime | None, str | None]]) -> pl.DataFrame:
