@@ -143,9 +143,9 @@ def clean_document(document: dict[str, Any], html_mode: Literal["accurate", "fas
         page = parse_page(content)
         if page is None:
             return Cleaned("", [], Metadata())
-        return Cleaned(
-            clean_html(page, document["url"], html_mode).body, [], read_page(page, document["url"], registry)
-        )
+        metadata = read_page(page, document["url"], registry)
+        cleaned = clean_html(page, content, document["url"], metadata.title, html_mode)
+        return Cleaned(cleaned.body, cleaned.removed, metadata)
     if kind == "body":
         return Cleaned(tidy(content), [], Metadata())
     text = clean_text(content)

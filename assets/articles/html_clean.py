@@ -1,12 +1,21 @@
-"""The story in a web page: trafilatura finds the body, and what it drops by mistake is put back."""
+"""The story in a web page.
+
+Accurate: every text block of the page is scored by a trained classifier, from its words, its place in the page's
+structure, its neighbours, and what two general extractors (trafilatura and resiliparse) and the page's own JSON-LD say.
+Fast: resiliparse's main content as it is.
+"""
 
 import re
 from dataclasses import dataclass
 from typing import Literal
 
-from trafilatura import bare_extraction
+from resiliparse.extract.html2text import extract_plain_text
 
+from assets.articles.html_features import squeeze
+from assets.articles.html_model import block_scores
 from assets.articles.html_page import Page
+from assets.articles.html_reasons import block_reason, line_reason
+from assets.articles.html_story import assemble, main_content, page_features
 
 HtmlMode = Literal["accurate", "fast"]
 SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
@@ -14,9 +23,10 @@ SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 
 @dataclass(frozen=True)
 class CleanedHtml:
-    """``body`` has one paragraph a line."""
+    """``body`` has one paragraph a line; ``removed`` holds (block number, text, reason) of everything else."""
 
     body: str
+    removed: list[tuple[int, str, str]]
 
 
 def tidy(text: str) -> str:
@@ -25,7 +35,30 @@ def tidy(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def clean_html(page: Page, url: str | None, mode: HtmlMode = "accurate") -> CleanedHtml:
-    """The body of a page."""
-    found = bare_extraction(page.tree, url=url, include_comments=False, fast=mode == "fast", with_metadata=False)
-    return CleanedHtml(tidy(found.text) if found is not None and found.text else "")
+def clean_html(page: Page, markup: str, url: str | None, title: str | None, mode: HtmlMode = "accurate") -> CleanedHtml:
+    """The body of a page; ``title`` is its headline, so that the line that prints it gets that name."""
+    if mode == "fast":
+        return fast_body(markup)
+    blocks, features = page_features(page, markup, url)
+    if not blocks:
+        return CleanedHtml("", [])
+    kept = assemble(blocks, block_scores(features))
+    inside = set(kept)
+    headline = squeeze(title or "")
+    removed = [
+        (number, block.text, "title" if headline and squeeze(block.text) == headline else block_reason(block))
+        for number, block in enumerate(blocks)
+        if number not in inside
+    ]
+    return CleanedHtml("\n".join(blocks[number].text for number in kept), removed)
+
+
+def fast_body(markup: str) -> CleanedHtml:
+    """resiliparse's main content; what it left out is the rest of the page's text."""
+    body = tidy(main_content(markup))
+    inside = set(body.splitlines())
+    everything = extract_plain_text(
+        markup, main_content=False, alt_texts=False, form_fields=False, noscript=False, list_bullets=False
+    )
+    lines = enumerate(tidy(everything).splitlines())
+    return CleanedHtml(body, [(number, line, line_reason(line)) for number, line in lines if line not in inside])
