@@ -12,7 +12,8 @@ from assets.statements.printings import Printings
 from assets.words import is_content_word, stem
 
 LEAST_SUPPORT = 2  # other articles that print the words alike, or one article whose other quotations are borne out
-VOUCHING = 0.5  # length that a printing has at least, of one that it bears out
+VOUCHING = 0.5  # length that a printing has at least, of one that it bears out,
+VOUCHING_WORDS = 5  # or so many words
 TELLING = 3  # words that a quotation has at least for its agreeing with others to mean anything
 LONE_SUPPORT = 3  # for an article that departs once only
 PURE_DEPARTURES = 4  # departures of an article that prints nothing alike, from which its last unmatched words tell too
@@ -48,8 +49,9 @@ def altered(compared: pl.DataFrame, printings: Printings, quotes: pl.DataFrame) 
         )
     )
     supported = _supported(departures, alike, articles, printed)
+    n, n_alike = pl.col("n_departing"), pl.col("n_alike")
     rewriting = supported.filter(
-        (pl.col("n_departing") >= 2) & (pl.col("n_speakers") >= 2) & (pl.col("n_departing") >= pl.col("n_alike"))
+        (pl.col("n_speakers") >= 2) & (((n >= 3) & (n >= n_alike)) | ((n == 2) & (n_alike == 0)))
     ).with_columns(
         evidence=pl.format(
             "{} quotations of {} speakers in this article depart from what others print, {} agree; {} other articles: “{}”",
@@ -106,7 +108,8 @@ def _likeness(compared: pl.DataFrame, printings: Printings) -> pl.DataFrame:
             | (pl.col("coverage") >= 0.9)
             | ((pl.col("shared_stems") >= pl.min_horizontal("n_stems", "n_stems_b")) & (pl.col("coverage") >= 0.6)),
             likeness=pl.max_horizontal("dice", "coverage"),
-            kin=(pl.col("shared_stems") >= 2)
+            kin=~pl.col("contained")
+            & (pl.col("shared_stems") >= 2)
             & (
                 (pl.col("dice") >= 0.4)
                 | ((pl.col("dice") >= 0.35) & (pl.col("shared_stems") >= 3))
@@ -116,7 +119,8 @@ def _likeness(compared: pl.DataFrame, printings: Printings) -> pl.DataFrame:
         .filter(pl.col("alike") | pl.col("kin"))
     )
     # A few words vouch for no long quotation that has them among others.
-    vouches = pl.col("alike") & (pl.col("n_tokens") >= VOUCHING * pl.col("n_tokens_b"))
+    enough = (pl.col("n_tokens") >= VOUCHING * pl.col("n_tokens_b")) | (pl.col("n_tokens") >= VOUCHING_WORDS)
+    vouches = pl.col("alike") & enough
     directions = [
         pairs.select(printing="a", other="b", alike="alike", kin="kin", likeness="likeness"),
         pairs.select(printing="b", other="a", alike=vouches, kin="kin", likeness="likeness"),
@@ -148,6 +152,15 @@ def _alike_elsewhere(printed: pl.DataFrame, likeness: pl.DataFrame) -> pl.DataFr
     )
 
 
+def _printed_alike(printed: pl.DataFrame, likeness: pl.DataFrame) -> pl.DataFrame:
+    """Which printings an article prints in the same or like words: article_id, other."""
+    places = printed.select("article_id", "printing").unique()
+    same = places.select("article_id", other="printing")
+    return pl.concat(
+        [same, likeness.filter("alike").join(places, on="printing").select("article_id", "other")]
+    ).unique()
+
+
 def _departures(printed: pl.DataFrame, likeness: pl.DataFrame, alike: pl.DataFrame) -> pl.DataFrame:
     """Quotations printed alike nowhere else, each with the other article's words that it is most like."""
     places = printed.select(other="printing", other_article="article_id", other_quote="quote_id", other_text="text")
@@ -156,6 +169,8 @@ def _departures(printed: pl.DataFrame, likeness: pl.DataFrame, alike: pl.DataFra
         .join(likeness.filter("kin"), on="printing")
         .join(places, on="other")
         .filter(pl.col("other_article") != pl.col("article_id"))
+        # An article that prints the other words as well gives two utterances, and rewrites neither.
+        .join(_printed_alike(printed, likeness), on=["article_id", "other"], how="anti")
         .sort(["quote_id", "likeness", "other_quote"], descending=[False, True, False])
         .unique("quote_id", keep="first", maintain_order=True)
     )
