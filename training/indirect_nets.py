@@ -266,3 +266,39 @@ def train_ranks(
         order = random.permutation(len(gold))
         _train_ranks(x, offsets, gold, rows, g_rows, out, g_out, n_linear, order, step, drop, decay, seed * 100 + epoch)
     return Net(_settle(rows, g_rows), out, n_linear)
+
+
+def train_judge(
+    x: np.ndarray, y: np.ndarray, weight: np.ndarray, *, units: int, epochs: int, seed: int, batch: int = 64
+) -> tuple[np.ndarray, np.ndarray]:
+    """Two-layer net with logistic outputs, by Adam: x (n, features), y (n, outputs) of 0 and 1, weight (n,).
+
+    Returns inner (features + 1, units) and outer (units + 1, outputs), the last row of each the bias.
+    """
+    random = np.random.default_rng(seed)
+    n, width = x.shape
+    x1 = np.hstack([x, np.ones((n, 1))]).astype(np.float64)
+    layers = [
+        random.normal(0, 1 / np.sqrt(width), (width + 1, units)),
+        random.normal(0, 0.3, (units + 1, y.shape[1])),
+    ]
+    means = [np.zeros_like(layer) for layer in layers]
+    squares = [np.zeros_like(layer) for layer in layers]
+    step = 0
+    for epoch in range(epochs):
+        rate = 0.005 * (1 - 0.95 * epoch / max(1, epochs - 1))
+        order = random.permutation(n)
+        for begin in range(0, n, batch):
+            rows = order[begin : begin + batch]
+            hidden = x1[rows] @ layers[0]
+            active = np.hstack([np.maximum(hidden, 0), np.ones((len(rows), 1))])
+            p = 1 / (1 + np.exp(-active @ layers[1]))
+            error = (p - y[rows]) * weight[rows, None] / len(rows)
+            back = (error @ layers[1][:-1].T) * (hidden > 0)
+            slopes = [x1[rows].T @ back + 1e-4 * layers[0], active.T @ error + 1e-4 * layers[1]]
+            step += 1
+            for layer, slope, mean, square in zip(layers, slopes, means, squares, strict=True):
+                mean += 0.1 * (slope - mean)
+                square += 0.001 * (slope * slope - square)
+                layer -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+    return layers[0].astype(np.float32), layers[1].astype(np.float32)

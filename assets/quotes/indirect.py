@@ -18,16 +18,13 @@ What is found and what becomes of the partial quotes in it, the rule for every r
 - A nested partial quote without a speaker of its own takes speaker and cue of the indirect span around it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from assets.quotes.indirect_tagger import load_tagger
+from assets.quotes.indirect_model import load_tagger
 
-THRESHOLD = 0.4
 _EDGES = " \t\r\n\xa0\"“”„«»'‘’`,.;:!?-–—…()[]"
 
 
@@ -50,28 +47,21 @@ def find_indirect(text: str, direct_spans: Sequence[tuple[int, int]]) -> list[In
     direct_spans: the outermost stretches between quotation marks, as (start, end) in code points, marks in or out.
     """
     spans = np.array(sorted(trim(text, a, b) for a, b in direct_spans), dtype=np.int64).reshape(-1, 2)
-    places, chances = load_tagger()(text, spans)
-    marked = set(map(tuple, spans.tolist()))
-    chosen: list[IndirectSpan] = []
-    order = sorted(range(len(places)), key=lambda i: (-_rank(chances[i]), places[i, 0], places[i, 1]))
-    for i in order:
-        start, end, cue_start, cue_end, speaker_start, speaker_end = places[i].tolist()
-        if chances[i, 0] < THRESHOLD or trim(text, start, end) in marked:
-            continue
-        if any(start < other.end and other.start < end for other in chosen):
-            continue
-        chosen.append(
-            IndirectSpan(
-                start,
-                end,
-                cue_start,
-                cue_end,
-                speaker_start if speaker_start >= 0 else None,
-                speaker_end if speaker_start >= 0 else None,
-                round(float(_rank(chances[i])), 4),
-            )
+    places, confidence = load_tagger().tag(text, spans)
+    return [
+        IndirectSpan(
+            start,
+            end,
+            cue_start,
+            cue_end,
+            speaker_start if speaker_start >= 0 else None,
+            speaker_end if speaker_start >= 0 else None,
+            round(sure, 4),
         )
-    return sorted(chosen, key=lambda span: span.start)
+        for (start, end, cue_start, cue_end, speaker_start, speaker_end), sure in zip(
+            places.tolist(), confidence.tolist(), strict=True
+        )
+    ]
 
 
 def find_indirect_batch(
@@ -79,10 +69,6 @@ def find_indirect_batch(
 ) -> list[list[IndirectSpan]]:
     """`find_indirect` for many texts; each result depends on its own text alone."""
     return [find_indirect(text, spans) for text, spans in zip(texts, direct_spans, strict=True)]
-
-
-def _rank(chances: np.ndarray) -> float:
-    return float(chances[0] * chances[1] * chances[2])
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

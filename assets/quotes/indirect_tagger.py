@@ -1,16 +1,11 @@
 """The tagger of indirect speech: from code points and marked spans to reports of speech, in one numba call a text.
 
-Two steps, both small feed-forward nets over hashed features (a sum of embeddings, rectified, then linear; the first
-units stay linear). The first reads every word that may report and says whether direct speech, a belief or a report
-stands right of it and left of it. The second ranks the boundaries of a report and of its source among the words
-around, the near boundary first, then the far one given the near one.
+Three steps, all small feed-forward nets. The first reads every word that may report (a *head*) and says whether direct
+speech, a belief or a report stands right of it and left of it. The second ranks the boundaries of a report, and of its
+source, among the words around: the near boundary first, then the far one given the near one. Both sum embeddings of
+hashed features, rectify all but the first units, and end in a linear layer. The third net reads what the two were sure
+of and says how likely the span is right; where spans overlap, the likelier one stays.
 """
-
-from __future__ import annotations
-
-from dataclasses import dataclass, fields
-from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 from numba import njit
@@ -28,100 +23,17 @@ from assets.quotes.indirect_features import (
     boundary_features,
     head_features,
 )
-from assets.quotes.indirect_tokens import (
-    CLASS_OF,
-    LOWER_OF,
-    look_up,
-    mark_quotes,
-    mark_sentences,
-    tokenize,
-)
+from assets.quotes.indirect_tokens import CLASS_OF, LOWER_OF, look_up, mark_quotes, mark_sentences, tokenize
 
-MODEL_PATH = Path(__file__).with_name("indirect_model.npz")
 N_CLASSES = 4  # per side of a head
 NOTHING, DIRECT, BELIEF, REPORT = range(N_CLASSES)
-
-
 HEAD_LINEAR, BOUNDARY_LINEAR = 8, 4  # units that are not rectified
-GATE = 0.1  # heads less likely than this to report are not looked at further
-
-
-@dataclass(frozen=True)
-class Tagger:
-    """Weights. Vocabulary arrays are (words,); embeddings int8 (rows, units), rows a power of two."""
-
-    words: np.ndarray
-    word_class: np.ndarray
-    cluster: np.ndarray
-    fine: np.ndarray
-    strength: np.ndarray
-    head_rows: np.ndarray
-    head_out: np.ndarray
-    boundary_rows: np.ndarray
-    boundary_out: np.ndarray
-    keys: np.ndarray
-    slots: np.ndarray
-
-    def save(self, path: Path) -> None:
-        arrays = {field.name: getattr(self, field.name) for field in fields(self)}
-        del arrays["keys"], arrays["slots"]
-        for name in ("words", "word_class", "cluster", "fine", "strength"):
-            arrays[name] = arrays[name].astype(np.int32)
-        np.savez(path, **arrays)
-
-    def __call__(self, text: str, spans: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Reports in one text: see `tag`."""
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.int32)
-        return tag(
-            codes,
-            spans,
-            self.keys,
-            self.slots,
-            self.word_class,
-            self.cluster,
-            self.fine,
-            self.strength,
-            self.head_rows,
-            self.head_out,
-            self.boundary_rows,
-            self.boundary_out,
-            GATE,
-        )
-
-
-def hash_table(words: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Open-addressing table over word hashes: keys int64 and slots int32, at most half full."""
-    size = 1 << int(np.ceil(np.log2(max(2, 2 * len(words)))))
-    keys = np.full(size, -1, dtype=np.int64)
-    slots = np.zeros(size, dtype=np.int32)
-    _fill(words.astype(np.int64), keys, slots)
-    return keys, slots
+GATE = 0.06  # heads less likely than this to report speech, direct or not, are not looked at further
+N_EVIDENCE = 19
 
 
 @njit(cache=True)
-def _fill(words, keys, slots):
-    mask = keys.shape[0] - 1
-    for number in range(words.shape[0]):
-        place = words[number] & mask
-        while keys[place] >= 0:
-            place = (place + 1) & mask
-        keys[place] = words[number]
-        slots[place] = number
-
-
-@lru_cache(maxsize=1)
-def load_tagger(path: Path = MODEL_PATH) -> Tagger:
-    """The trained tagger. Raises FileNotFoundError where the model file is missing (see training/indirect.py)."""
-    with np.load(path) as stored:
-        arrays = {name: stored[name] for name in stored.files}
-    for name in ("words", "word_class", "cluster", "fine", "strength"):
-        arrays[name] = arrays[name].astype(np.int64)
-    keys, slots = hash_table(arrays["words"])
-    return Tagger(keys=keys, slots=slots, **arrays)
-
-
-@njit(cache=True)
-def analyse(codes, spans, keys, slots, word_class, cluster, fine, strength):
+def analyse(codes, spans, keys, slots, word_class, cluster, fine, strength):  # type: ignore[no-untyped-def]
     """Code points and marked spans → token table and its annotations."""
     table = tokenize(codes, LOWER_OF, CLASS_OF)
     look_up(table, keys, slots)
@@ -131,7 +43,7 @@ def analyse(codes, spans, keys, slots, word_class, cluster, fine, strength):
 
 
 @njit(cache=True)
-def trims(codes, table, i):
+def trims(codes, table, i):  # type: ignore[no-untyped-def]
     """Whether token i is a mark that spans of speech neither begin nor end with."""
     if table[i, 3] != 0:
         return False
@@ -140,7 +52,7 @@ def trims(codes, table, i):
 
 
 @njit(cache=True)
-def candidates(codes, table, notes, kind, h, anchor):
+def candidates(codes, table, notes, kind, h, anchor):  # type: ignore[no-untyped-def]
     """Tokens that may be the boundary `kind` of head h. A marked span may be entered at its edges alone."""
     lo = notes[h, 6]
     hi = notes[h, 7]
@@ -174,7 +86,7 @@ def candidates(codes, table, notes, kind, h, anchor):
 
 
 @njit(cache=True)
-def _best_boundary(codes, table, notes, kind, h, anchor, rows, out, features, hidden):
+def _best_boundary(codes, table, notes, kind, h, anchor, rows, out, features, hidden):  # type: ignore[no-untyped-def]
     """The best candidate and its probability; -1 where there is none."""
     found = candidates(codes, table, notes, kind, h, anchor)
     n = found.shape[0]
@@ -203,78 +115,191 @@ def _best_boundary(codes, table, notes, kind, h, anchor, rows, out, features, hi
 
 
 @njit(cache=True)
-def tag(codes, spans, keys, slots, word_class, cluster, fine, strength, head_rows, head_out, rows, out, gate):
-    """Reports of speech in one text, overlaps not yet resolved.
-
-    codes int32 (n,), spans int64 (k, 2) sorted → int64 (reports, 6): content, cue and source in code points (source
-    -1, -1 where none), and float64 (reports, 4): probability of the head, of either boundary, of the source.
-    """
-    table, notes = analyse(codes, spans, keys, slots, word_class, cluster, fine, strength)
-    n = table.shape[0]
-    n_found = 0
-    places = np.empty((64, 6), dtype=np.int64)
-    chances = np.empty((64, 4), dtype=np.float64)
-    head = np.empty(N_HEAD_FEATURES, dtype=np.int64)
-    features = np.empty(N_BOUNDARY_FEATURES, dtype=np.int64)
+def _head_chances(notes, table, h, head_rows, head_out, features, hidden, chances):  # type: ignore[no-untyped-def]
+    """Probabilities of the classes right of head h, then left of it, into chances (8,)."""
     mask = head_rows.shape[0] - 1
     units = head_rows.shape[1]
-    hidden = np.empty(units, dtype=np.int32)
-    hidden_boundary = np.empty(rows.shape[2], dtype=np.int32)
-    logits = np.empty(8, dtype=np.float64)
-    for h in range(n):
+    used = head_features(notes, table, h, features)
+    hidden[:] = 0
+    for f in range(used):
+        row = head_rows[features[f] & mask]
+        for d in range(units):
+            hidden[d] += row[d]
+    for o in range(8):
+        chances[o] = head_out[units, o]
+    for d in range(units):
+        if d < HEAD_LINEAR or hidden[d] > 0:
+            for o in range(8):
+                chances[o] += hidden[d] * head_out[d, o]
+    for side in range(2):
+        group = chances[side * 4 : side * 4 + 4]
+        top = group.max()
+        total = 0.0
+        for o in range(4):
+            group[o] = np.exp(group[o] - top)
+            total += group[o]
+        for o in range(4):
+            group[o] /= total
+
+
+@njit(cache=True, inline="always")
+def _logit(p):  # type: ignore[no-untyped-def]
+    p = min(max(p, 1e-4), 1 - 1e-4)
+    return np.log(p / (1 - p)) / 4
+
+
+@njit(cache=True)
+def _gather(notes, chances, side, h, a, b, p_near, p_far, evidence):  # type: ignore[no-untyped-def]
+    """What the third net sees of the span of tokens a to b reported by head h, into evidence (N_EVIDENCE,)."""
+    own = chances[side * 4 : side * 4 + 4]
+    other = chances[4 - side * 4 : 8 - side * 4]
+    length = b - a + 1
+    marked = 0
+    for i in range(a, b + 1):
+        marked += notes[i, 5] > 0
+    evidence[0] = _logit(own[3])
+    evidence[1] = _logit(own[1])
+    evidence[2] = _logit(own[2])
+    evidence[3] = _logit(own[1] + own[3])
+    evidence[4] = _logit(other[3])
+    evidence[5] = _logit(other[1])
+    evidence[6] = _logit(p_near)
+    evidence[7] = _logit(p_far)
+    evidence[8] = _logit(p_near * p_far)
+    evidence[9] = side
+    evidence[10] = marked > 0
+    evidence[11] = notes[a, 5] > 0
+    evidence[12] = notes[b, 5] > 0
+    evidence[13] = marked / length
+    evidence[14] = length <= 2
+    evidence[15] = np.log(length) / 3
+    evidence[16] = notes[h, 4] / 3
+    evidence[17] = min(abs((a if side == 0 else b) - h), 12) / 6
+    evidence[18] = (notes[h, 7] - b if side == 0 else a - notes[h, 6]) < 3
+
+
+@njit(cache=True)
+def propose(  # type: ignore[no-untyped-def]
+    codes, spans, keys, slots, word_class, cluster, fine, strength, head_rows, head_out, rows, out
+):
+    """Spans that may be reports of speech in one text.
+
+    codes int32 (n,), spans int64 (k, 2) sorted → places int64 (found, 6): content, cue and source in code points
+    (source -1, -1 where none); evidence float32 (found, N_EVIDENCE); sureness of the source float64 (found,).
+    """
+    table, notes = analyse(codes, spans, keys, slots, word_class, cluster, fine, strength)
+    n_found = 0
+    places = np.empty((64, 6), dtype=np.int64)
+    evidence = np.empty((64, N_EVIDENCE), dtype=np.float32)
+    source = np.empty(64, dtype=np.float64)
+    of_head = np.empty(N_HEAD_FEATURES, dtype=np.int64)
+    of_boundary = np.empty(N_BOUNDARY_FEATURES, dtype=np.int64)
+    head_hidden = np.empty(head_rows.shape[1], dtype=np.int32)
+    hidden = np.empty(rows.shape[2], dtype=np.int32)
+    chances = np.empty(8, dtype=np.float64)
+    for h in range(table.shape[0]):
         if notes[h, 4] == 0 or notes[h, 5] > 0:
             continue
-        used = head_features(notes, table, h, head)
-        hidden[:] = 0
-        for f in range(used):
-            row = head_rows[head[f] & mask]
-            for d in range(units):
-                hidden[d] += row[d]
-        for o in range(8):
-            logits[o] = head_out[units, o]
-        for d in range(units):
-            if d < HEAD_LINEAR or hidden[d] > 0:
-                for o in range(8):
-                    logits[o] += hidden[d] * head_out[d, o]
+        _head_chances(notes, table, h, head_rows, head_out, of_head, head_hidden, chances)
+        asked = False
+        last, first, p_last, p_first = -1, -1, 0.0, 0.0
         for side in range(2):
-            top = logits[side * 4]
-            for o in range(side * 4 + 1, side * 4 + 4):
-                top = max(top, logits[o])
-            total = 0.0
-            for o in range(side * 4, side * 4 + 4):
-                total += np.exp(logits[o] - top)
-            chance = np.exp(logits[side * 4 + 3] - top) / total
-            if chance < gate:
+            if chances[side * 4 + 1] + chances[side * 4 + 3] < GATE:
                 continue
-            near_kind = RIGHT_NEAR if side == 0 else LEFT_NEAR
-            near, p_near = _best_boundary(codes, table, notes, near_kind, h, h, rows, out, features, hidden_boundary)
+            kind = RIGHT_NEAR if side == 0 else LEFT_NEAR
+            near, p_near = _best_boundary(codes, table, notes, kind, h, h, rows, out, of_boundary, hidden)
             if near < 0:
                 continue
-            far, p_far = _best_boundary(
-                codes, table, notes, near_kind + 1, h, near, rows, out, features, hidden_boundary
-            )
+            far, p_far = _best_boundary(codes, table, notes, kind + 1, h, near, rows, out, of_boundary, hidden)
             if far < 0:
                 continue
-            last, p_last = _best_boundary(codes, table, notes, SOURCE_LAST, h, h, rows, out, features, hidden_boundary)
-            first, p_first = -1, 0.0
-            if last >= 0:
-                first, p_first = _best_boundary(
-                    codes, table, notes, SOURCE_FIRST, h, last, rows, out, features, hidden_boundary
-                )
-            if n_found == places.shape[0]:
-                places = np.concatenate((places, np.empty_like(places)))
-                chances = np.concatenate((chances, np.empty_like(chances)))
             a = min(near, far)
             b = max(near, far)
+            if notes[a, 5] > 0 and notes[a, 5] == notes[b, 5]:
+                continue  # a marked span alone: direct
+            if not asked:
+                asked = True
+                last, p_last = _best_boundary(codes, table, notes, SOURCE_LAST, h, h, rows, out, of_boundary, hidden)
+                if last >= 0:
+                    first, p_first = _best_boundary(
+                        codes, table, notes, SOURCE_FIRST, h, last, rows, out, of_boundary, hidden
+                    )
+            if n_found == places.shape[0]:
+                places = np.concatenate((places, np.empty_like(places)))
+                evidence = np.concatenate((evidence, np.empty_like(evidence)))
+                source = np.concatenate((source, np.empty_like(source)))
             places[n_found, 0] = table[a, 0]
             places[n_found, 1] = table[b, 1]
             places[n_found, 2] = table[h, 0]
             places[n_found, 3] = table[h, 1]
             places[n_found, 4] = table[first, 0] if first >= 0 else -1
             places[n_found, 5] = table[last, 1] if first >= 0 else -1
-            chances[n_found, 0] = chance
-            chances[n_found, 1] = p_near
-            chances[n_found, 2] = p_far
-            chances[n_found, 3] = p_last * p_first
+            _gather(notes, chances, side, h, a, b, p_near, p_far, evidence[n_found])
+            source[n_found] = p_last * p_first
             n_found += 1
-    return places[:n_found], chances[:n_found]
+    return places[:n_found], evidence[:n_found], source[:n_found]
+
+
+@njit(cache=True)
+def judge(evidence, inner, outer):  # type: ignore[no-untyped-def]
+    """Evidence (n, N_EVIDENCE) → chance (n, 2) that span and label overlap by half, and that they are equal.
+
+    inner (N_EVIDENCE + 1, units) and outer (units + 1, 2) are the weights, the last row of each the bias.
+    """
+    n, width = evidence.shape
+    units = inner.shape[1]
+    result = np.empty((n, 2), dtype=np.float64)
+    for i in range(n):
+        first = outer[units, 0]
+        second = outer[units, 1]
+        for d in range(units):
+            total = inner[width, d]
+            for f in range(width):
+                total += evidence[i, f] * inner[f, d]
+            if total > 0:
+                first += total * outer[d, 0]
+                second += total * outer[d, 1]
+        result[i, 0] = 1 / (1 + np.exp(-first))
+        result[i, 1] = 1 / (1 + np.exp(-second))
+    return result
+
+
+@njit(cache=True)
+def resolve(places, chances, threshold):  # type: ignore[no-untyped-def]
+    """Numbers of the spans to keep, by place: likely ones first, none below the threshold, none over another."""
+    n = places.shape[0]
+    kept = np.empty(n, dtype=np.int64)
+    n_kept = 0
+    for i in np.argsort(-chances[:, 0], kind="mergesort"):
+        if chances[i, 0] < threshold:
+            break
+        free = True
+        for k in range(n_kept):
+            other = kept[k]
+            if places[i, 0] < places[other, 1] and places[other, 0] < places[i, 1]:
+                free = False
+                break
+        if free:
+            kept[n_kept] = i
+            n_kept += 1
+    kept = kept[:n_kept]
+    return kept[np.argsort(places[kept, 0], kind="mergesort")]
+
+
+@njit(cache=True)
+def tag(  # type: ignore[no-untyped-def]
+    codes, spans, keys, slots, word_class, cluster, fine, strength, head_rows, head_out, rows, out, inner, outer,
+    trust, threshold,
+):  # fmt: skip
+    """Reports of speech in one text: places int64 (n, 6) as in `propose`, confidence float64 (n,), by place."""
+    places, evidence, source = propose(
+        codes, spans, keys, slots, word_class, cluster, fine, strength, head_rows, head_out, rows, out
+    )
+    chances = judge(evidence, inner, outer)
+    kept = resolve(places, chances, threshold)
+    confidence = np.empty(kept.shape[0], dtype=np.float64)
+    for k in range(kept.shape[0]):
+        i = kept[k]
+        score = trust[0] + trust[1] * _logit(chances[i, 0]) + trust[2] * _logit(source[i])
+        confidence[k] = 1 / (1 + np.exp(-score))
+    return places[kept], confidence

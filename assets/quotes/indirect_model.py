@@ -1,0 +1,115 @@
+"""The weights of the tagger of indirect speech: one file, trained by training/indirect.py."""
+
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from assets.quotes.indirect_tagger import propose, tag
+
+MODEL_PATH = Path(__file__).with_name("indirect_model.npz")
+_VOCABULARY = ("words", "word_class", "cluster", "fine", "strength")
+
+
+@dataclass(frozen=True)
+class Tagger:
+    """Vocabulary arrays (words,), embeddings int8 (rows, units) with rows a power of two, and the layers after them."""
+
+    words: NDArray[np.int64]
+    word_class: NDArray[np.int64]
+    cluster: NDArray[np.int64]
+    fine: NDArray[np.int64]
+    strength: NDArray[np.int64]
+    head_rows: NDArray[np.int8]
+    head_out: NDArray[np.float32]
+    boundary_rows: NDArray[np.int8]
+    boundary_out: NDArray[np.float32]
+    inner: NDArray[np.float32]  # of the judge
+    outer: NDArray[np.float32]
+    trust: NDArray[np.float64]  # confidence: bias, weight of the judge's logit, weight of the source's
+    threshold: NDArray[np.float64]  # spans less likely than this are left out
+    keys: NDArray[np.int64]
+    slots: NDArray[np.int32]
+
+    def tag(self, text: str, spans: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Reports in one text, given its marked spans (k, 2): see `indirect_tagger.tag`."""
+        return tag(  # type: ignore[no-any-return]
+            _codes(text),
+            spans,
+            self.keys,
+            self.slots,
+            self.word_class,
+            self.cluster,
+            self.fine,
+            self.strength,
+            self.head_rows,
+            self.head_out,
+            self.boundary_rows,
+            self.boundary_out,
+            self.inner,
+            self.outer,
+            self.trust,
+            float(self.threshold[0]),
+        )
+
+    def propose(
+        self, text: str, spans: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float64]]:
+        """Everything that may be a report, with the evidence: see `indirect_tagger.propose`."""
+        return propose(  # type: ignore[no-any-return]
+            _codes(text),
+            spans,
+            self.keys,
+            self.slots,
+            self.word_class,
+            self.cluster,
+            self.fine,
+            self.strength,
+            self.head_rows,
+            self.head_out,
+            self.boundary_rows,
+            self.boundary_out,
+        )
+
+    def save(self, path: Path) -> None:
+        arrays = {field.name: getattr(self, field.name) for field in fields(self)}
+        del arrays["keys"], arrays["slots"]
+        arrays |= {name: arrays[name].astype(np.int32) for name in _VOCABULARY}
+        np.savez(path, **arrays)
+
+
+def _codes(text: str) -> NDArray[np.int32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.int32)
+
+
+@lru_cache(maxsize=1)
+def load_tagger(path: Path = MODEL_PATH) -> Tagger:
+    """The trained tagger. Raises FileNotFoundError where the model file is missing (see training/indirect.py)."""
+    with np.load(path) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    arrays |= {name: arrays[name].astype(np.int64) for name in _VOCABULARY}
+    keys, slots = hash_table(arrays["words"])
+    return Tagger(**arrays, keys=keys, slots=slots)
+
+
+def hash_table(words: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Open-addressing table over word hashes: keys int64 and slots int32, at most half full."""
+    size = 1 << int(np.ceil(np.log2(max(2, 2 * len(words)))))
+    keys = np.full(size, -1, dtype=np.int64)
+    slots = np.zeros(size, dtype=np.int32)
+    _fill(words.astype(np.int64), keys, slots)
+    return keys, slots
+
+
+@njit(cache=True)
+def _fill(words, keys, slots):  # type: ignore[no-untyped-def]
+    mask = keys.shape[0] - 1
+    for number in range(words.shape[0]):
+        place = words[number] & mask
+        while keys[place] >= 0:
+            place = (place + 1) & mask
+        keys[place] = words[number]
+        slots[place] = number
