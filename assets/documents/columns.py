@@ -64,7 +64,7 @@ def read_fields(record: Mapping[str, object], mapping: Mapping[str, str]) -> Fie
     """The fields of one record; ``mapping`` (role to column name) goes before the usual names."""
     paths = _paths(tuple(record), tuple(sorted(mapping.items())))
     text, html = _first(record, paths["text"], _text), _first(record, paths["html"], _text)
-    if text is not None:
+    if text is not None and text.endswith(" chars]"):
         text = _CUT_MARK.sub("", text)
     if html is not None and "html" in mapping and "text" not in mapping:
         text = None

@@ -3,7 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,7 +27,7 @@ class FoundFile:
     n_bytes: int
     modified_at: datetime
     override: Override | None = None
-    members: Mapping[str, Override] = field(default_factory=dict)
+    members: tuple[tuple[str, Override], ...] = ()
     problems: tuple[Reject, ...] = ()
     changed_ns: int = 0
 
@@ -39,9 +39,7 @@ class FoundFile:
     @property
     def fingerprint(self) -> str:
         """Changes when reading the file would give something else: its size, its time, or what a manifest says of it."""
-        return stable_id(
-            self.n_bytes, self.changed_ns, repr(self.override), repr(sorted(self.members.items())), repr(self.problems)
-        )
+        return stable_id(self.n_bytes, self.changed_ns, repr(self.override), repr(self.members), repr(self.problems))
 
 
 def find_files(paths: Sequence[Path]) -> list[FoundFile]:
@@ -85,8 +83,9 @@ def _found_file(path: Path, shown: Path, label: str, manifests: Mapping[Path, Ma
         above = [manifests[folder] for folder in path.parents if folder in manifests]
         override = next((row for manifest in above if (row := manifest.for_file(path)) is not None), None)
         for manifest in reversed(above):
-            members |= manifest.for_members(path)
-    return FoundFile(path, name, stat.st_size, modified_at, override, members, problems, stat.st_mtime_ns)
+            members |= manifest.members.get(path, {})
+    rows = tuple(sorted(members.items()))
+    return FoundFile(path, name, stat.st_size, modified_at, override, rows, problems, stat.st_mtime_ns)
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

@@ -49,27 +49,24 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One manifest: its rows by what they name (a path, and the member after ``!`` or nothing), and the rows not taken."""
+    """One manifest: its rows by the path they name, those for members by path and member, and the rows not taken."""
 
-    rows: Mapping[tuple[Path, str], Override]
+    files: Mapping[Path, Override]
+    members: Mapping[Path, Mapping[str, Override]]
     rejects: tuple[Reject, ...]
 
     def for_file(self, file: Path) -> Override | None:
         """The row for a file: its own, or that of the nearest folder above it."""
-        return next((row for path in (file, *file.parents) if (row := self.rows.get((path, ""))) is not None), None)
-
-    def for_members(self, file: Path) -> dict[str, Override]:
-        """The rows for members of an archive, by the member's name."""
-        return {member: row for (path, member), row in self.rows.items() if member and path == file}
+        return next((row for path in (file, *file.parents) if (row := self.files.get(path)) is not None), None)
 
 
-def read_manifest(path: Path) -> Manifest:
+def read_manifest(path_of_manifest: Path) -> Manifest:
     """Read one manifest; every row that cannot be used becomes a reject with its row number, from 0."""
     try:
-        n_bytes = path.stat().st_size
+        n_bytes = path_of_manifest.stat().st_size
         if n_bytes > _MAX_BYTES:
             return _broken(f"the manifest is over {_MAX_BYTES} bytes; split it by folder", n_bytes)
-        text = decode(path.read_bytes()).text
+        text = decode(path_of_manifest.read_bytes()).text
         delimiter = _delimiter(text)
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except OSError as error:
@@ -81,20 +78,22 @@ def read_manifest(path: Path) -> Manifest:
     header = [cell.strip().lower() for cell in lines[0]] if lines else []
     if "path" not in header:
         return _broken(f"the first line names no column 'path'; the columns may be {', '.join(COLUMNS)}", n_bytes)
-    rows: dict[tuple[Path, str], Override] = {}
+    files: dict[Path, Override] = {}
+    members: dict[Path, dict[str, Override]] = {}
     rejects: list[Reject] = []
     for row_no, cells in enumerate(lines[1:]):
         if not any(cell.strip() for cell in cells):
             continue
         try:
-            key, row = _row(cells, header, path.parent)
-            if key in rows:
+            path, member, row = _row(cells, header, path_of_manifest.parent)
+            if (
+                files.setdefault(path, row) if not member else members.setdefault(path, {}).setdefault(member, row)
+            ) is not row:
                 raise SourceError("malformed_manifest", "an earlier row names the same file; keep one of them")
-            rows[key] = row
         except SourceError as error:
             detail = f"row {row_no + 1}: {error.detail}"
             rejects.append(Reject(row_no, error.reason, detail, len(delimiter.join(cells).encode())))
-    return Manifest(rows, tuple(rejects))
+    return Manifest(files, members, tuple(rejects))
 
 
 def _delimiter(text: str) -> str:
@@ -102,7 +101,7 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=text.partition("\n")[0].count)
 
 
-def _row(cells: list[str], header: list[str], folder: Path) -> tuple[tuple[Path, str], Override]:
+def _row(cells: list[str], header: list[str], folder: Path) -> tuple[Path, str, Override]:
     if len(cells) > len(header):
         raise SourceError(
             "malformed_manifest",
@@ -116,7 +115,7 @@ def _row(cells: list[str], header: list[str], folder: Path) -> tuple[tuple[Path,
         title=row.get("title") or None,
         authors=tuple(name.strip() for name in row.get("authors", "").split(";") if name.strip()),
     )
-    return _named(row.get("path", ""), folder), override
+    return *_named(row.get("path", ""), folder), override
 
 
 def _named(cell: str, folder: Path) -> tuple[Path, str]:
@@ -135,4 +134,4 @@ def _named(cell: str, folder: Path) -> tuple[Path, str]:
 
 
 def _broken(problem: str, n_bytes: int) -> Manifest:
-    return Manifest({}, (Reject(-1, "malformed_manifest", problem, n_bytes),))
+    return Manifest({}, {}, (Reject(-1, "malformed_manifest", problem, n_bytes),))

@@ -35,4 +35,4 @@ class ReadOptions:
                 f"the column mapping names {', '.join(unknown)}; it can name only {', '.join(ROLES)}: "
                 "write it as role = column of your file"
             )
-        object.__setattr__(self, "mapping", dict(self.mapping))
+        object.__setattr__(self, "mapping", dict(sorted(self.mapping.items())))

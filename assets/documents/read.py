@@ -19,7 +19,7 @@ from assets.documents.source import Source, SourceError, oversize
 from assets.ids import stable_id
 
 _LETTER = re.compile(r"[^\W\d_]")
-_UNFIT = re.compile("[\x00\ud800-\udfff]")
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,11 @@ def read_documents(files: Sequence[FoundFile], options: ReadOptions) -> Iterator
 
 def _override(file: FoundFile, path: str) -> Override | None:
     """The manifest row for what stands at this label: the member's own, or that of a folder above it, or the file's."""
+    rows = dict(file.members)
     member = path[len(file.name) + 1 :]
-    while member and file.members:
-        if member in file.members:
-            return file.members[member]
+    while member and rows:
+        if member in rows:
+            return rows[member]
         member = member[: max(member.rfind("/"), member.rfind("!"), 0)]
     return file.override
 
@@ -161,7 +162,13 @@ def _line_feeds(text: str) -> str:
 
 def _fit(text: str) -> str:
     """Text that every table can hold: no NUL, no half of a surrogate pair."""
-    return _UNFIT.sub(lambda match: "" if match.group() == "\x00" else "\ufffd", text)
+    if "\x00" in text:
+        text = text.replace("\x00", "")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = _HALF_PAIR.sub("\ufffd", text)
+    return text
 
 
 def _hint(text: str | None) -> str | None:

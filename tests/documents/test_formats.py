@@ -158,6 +158,16 @@ def test_press_archives_hold_many_articles(read: Read, content: str, format_name
     assert second["content"] == "Fares on the ferry rise by a tenth from Monday, the harbour board said."
 
 
+@pytest.mark.parametrize("name", ["export.docx", "export.rtf"])
+def test_press_archives_in_word_and_rich_text(read: Read, name: str) -> None:
+    lines = samples.NEXIS_UNI.split("\n")
+    rtf = "{\\rtf1\\ansi " + "\\par\n".join(lines).replace("“", "\\'93").replace("”", "\\'94") + "}"
+    outcome = read(name, samples.word(lines) if name.endswith("docx") else rtf)
+    assert [(document["format"], document["title_hint"]) for document in outcome.documents] == [
+        ("lexisnexis", TITLE), ("lexisnexis", "Ferry fares rise"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("gz", [False, True])
 def test_every_record_of_a_crawl_is_accounted_for(read: Read, gz: bool) -> None:
     pages = {

@@ -5,13 +5,11 @@ import zlib
 from collections.abc import Iterator
 from typing import IO
 
-import docx
-from docx.opc.exceptions import OpcError
-from docx.table import Table
 from lxml import etree
 
 from assets.documents.detect import Head
 from assets.documents.options import ReadOptions
+from assets.documents.readers.office_export import export_within
 from assets.documents.record import Format, Item, Record
 from assets.documents.source import Source, SourceError, oversize
 
@@ -19,7 +17,6 @@ _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
     etree.XMLSyntaxError,
-    OpcError,
     KeyError,
     ValueError,
     EOFError,
@@ -35,6 +32,9 @@ def _matches(head: Head) -> bool:
 
 
 def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
+    # Imported where it is needed, as in the PDF reader.
+    from docx.opc.exceptions import OpcError
+
     with source.random_access(options.max_file_bytes) as opened:
         raw = opened.read(options.max_file_bytes + 1)
         if len(raw) > options.max_file_bytes:
@@ -49,12 +49,16 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
             text = _text(opened)
         except SourceError:
             raise
-        except _DAMAGE as error:
+        except (OpcError, *_DAMAGE) as error:
             raise SourceError("damaged", f"the Word document cannot be opened ({error}); save it again") from error
-    yield Record(0, raw, "docx", "utf-8", text, "text")
+    export = export_within(source, text)
+    yield export if export is not None else Record(0, raw, "docx", "utf-8", text, "text")
 
 
 def _text(opened: IO[bytes]) -> str:
+    import docx
+    from docx.table import Table
+
     lines: list[str] = []
     for block in docx.Document(opened).iter_inner_content():
         if isinstance(block, Table):

@@ -22,9 +22,16 @@ _SHORT_CODE = re.compile(r"^\s*[A-Z0-9]{2,8}\s*$")
 
 
 def _matches(head: Head) -> bool:
-    lines = head.text.splitlines()
+    return is_factiva(head.text)
+
+
+def is_factiva(text: str) -> bool:
+    """Whether a text is such an export, by its beginning."""
+    if "ocument" not in text and "okument" not in text and "HD" not in text:
+        return False
+    lines = text.splitlines()
     codes = {match.group(1) for line in lines[:200] if (match := _CODE.match(line))}
-    if {"HD", "PD", "SN"} <= codes and codes & {"LP", "TD", "WC", "AN"}:
+    if codes >= {"HD", "PD", "SN"} and codes & {"LP", "TD", "WC", "AN"}:
         return True
     return any(_END.match(line) for line in lines) and any(_WORDS.match(line) for line in lines)
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import feedparser
 import orjson
 
 from assets.documents.byline import names_in_byline
@@ -27,6 +26,9 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
 
 def feed_items(raw: bytes) -> Iterator[Item]:
     """The items of a feed; raises ``SourceError`` where it has none that can be read."""
+    # Imported where it is needed, as in the PDF reader.
+    import feedparser
+
     refuse_entities(raw)
     # Neither dates nor markup are touched: both are read later, by the rooms that know them.
     parsed = feedparser.parse(raw, sanitize_html=False, resolve_relative_uris=False)

@@ -30,6 +30,8 @@ _AFTER_BODY = frozenset([
     "person", "organization", "ticker", "acc-no", "country", "city", "state", "notes", "document-type", "type", "update",
     "classification", "pub-type", "correction-date", "photo", "image", "ladedatum", "sprache",
 ])  # fmt: skip
+# One of these stands in every export; a text without them is none, which is seen at once.
+_MARKS = ("DOCUMENT", "DOKUMENT", "Document", "Dokument", "Body")
 _BODY = re.compile(r"^\s*Body\s*$")
 _AFTER_LINE = re.compile(r"^\s*(?:Classification|Graphic|Notes|Copyright \d{4}.*|All Rights Reserved\.?)\s*$", re.I)
 _COPYRIGHT = re.compile(r"^\s*(?:Copyright\b|©|All Rights Reserved)", re.I)
@@ -39,7 +41,14 @@ _DATE = re.compile(
 
 
 def _matches(head: Head) -> bool:
-    lines = head.text.splitlines()
+    return is_lexisnexis(head.text)
+
+
+def is_lexisnexis(text: str) -> bool:
+    """Whether a text is such an export, by its beginning."""
+    if not any(mark in text for mark in _MARKS):
+        return False
+    lines = text.splitlines()
     if any(_COUNTER.match(line) for line in lines[:40]):
         return True
     labels = {match.group(1).lower() for line in lines if (match := _LABEL.match(line))}

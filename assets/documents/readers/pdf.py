@@ -4,9 +4,6 @@ import io
 import logging
 from collections.abc import Iterator
 
-import pypdf
-from pypdf.errors import PyPdfError
-
 from assets.documents.detect import Head
 from assets.documents.options import ReadOptions
 from assets.documents.paragraphs import join_wrapped
@@ -15,7 +12,6 @@ from assets.documents.source import Source, SourceError
 
 # What the library is known to raise on damaged files beside its own errors.
 _DAMAGE = (
-    PyPdfError,
     ValueError,
     KeyError,
     IndexError,
@@ -34,6 +30,10 @@ def _matches(head: Head) -> bool:
 
 
 def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
+    # Imported where it is needed: it costs every start half a second, and few piles hold a PDF.
+    import pypdf
+    from pypdf.errors import PyPdfError
+
     raw = source.read_document(options.max_file_bytes)
     # The library tells of each oddity of a file; the reject or the text says what counts.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -44,7 +44,7 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
         pages = [join_wrapped(page.extract_text().split("\n")) for page in reader.pages]
     except SourceError:
         raise
-    except _DAMAGE as error:
+    except (PyPdfError, *_DAMAGE) as error:
         raise SourceError(
             "damaged", f"the PDF cannot be read ({type(error).__name__}: {error}); save it again"
         ) from error

@@ -6,6 +6,7 @@ from striprtf.striprtf import rtf_to_text
 
 from assets.documents.detect import Head
 from assets.documents.options import ReadOptions
+from assets.documents.readers.office_export import export_within
 from assets.documents.record import Format, Item, Record
 from assets.documents.source import Source, SourceError
 
@@ -23,7 +24,8 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
         text = rtf_to_text(raw.decode("cp1252", "replace"), errors="replace")
     except _DAMAGE as error:
         raise SourceError("damaged", f"the rich text cannot be read ({error}); save it again") from error
-    yield Record(0, raw, "rtf", "cp1252", text, "text")
+    export = export_within(source, text)
+    yield export if export is not None else Record(0, raw, "rtf", "cp1252", text, "text")
 
 
 FORMAT = Format("rtf", _matches, _read)
