@@ -10,6 +10,7 @@ from assets.documents.asset import documents
 from assets.entities.asset import entities
 from assets.phrases.asset import phrases
 from assets.quotes.asset import quotes
+from assets.report.asset import report_asset
 from assets.statements.asset import statements
 from assets.stories.asset import stories
 from orchestration.checks import CHECKS
@@ -27,6 +28,8 @@ def build_defs(resource_overrides: Mapping[str, Any] | None = None) -> dg.Defini
     """The definitions; tests and the command line put their own resources in place of the usual ones."""
     marts = marts_assets()
     everything = [*EXTRACTION, marts]
+    report = report_asset(deps=sorted(key for asset in everything for key in asset.keys))
+    everything.append(report)
     published = published_asset(deps=sorted(key for asset in everything for key in asset.keys))
     return dg.Definitions(
         assets=[*everything, published],

@@ -7,7 +7,7 @@ from assets.phrases.schema import PHRASE_OCCURRENCES, PHRASES
 from assets.quotes.schema import QUOTES
 from assets.schema import Column, Table
 from assets.sources.schema import SOURCES
-from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS
+from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS, WORD_EDITS
 from assets.stories.schema import ARTICLE_PAIRS, STORIES
 
 INTERNAL_SCHEMA = "work"
@@ -91,7 +91,7 @@ PUBLIC_TABLES = (
     ENTITIES, MENTIONS,
     QUOTES,
     STORIES, ARTICLE_PAIRS,
-    STATEMENTS, STATEMENT_QUOTES,
+    STATEMENTS, STATEMENT_QUOTES, WORD_EDITS,
     PHRASES, PHRASE_OCCURRENCES,
 )  # fmt: skip
 TABLES = (LEDGER, CORPUS_STEPS, FILES, SIGHTINGS, ARTICLE_MENTIONS, ARTICLE_QUOTES, *PUBLIC_TABLES)

@@ -8,19 +8,22 @@ import polars as pl
 from assets.articles.schema import ARTICLES
 from assets.quotes.schema import QUOTES
 from assets.schema import Table
-from assets.statements.group import group_statements
-from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS
+from assets.statements.group import GroupedStatements, group_statements
+from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS, WORD_EDITS
+from assets.statements.wording import word_edits
 from assets.stories.schema import STORIES
 from orchestration.incremental import derive
 from orchestration.resources import Pipeline
 from orchestration.specs import WAREHOUSE_POOL, materialized, table_spec
 from orchestration.warehouse import Transaction
 
+TABLES = (STATEMENTS, STATEMENT_QUOTES, WORD_EDITS)
+
 
 @dg.multi_asset(
     name="statements",
     specs=[
-        table_spec(table, "statements", deps=(ARTICLES, QUOTES, STORIES)) for table in (STATEMENTS, STATEMENT_QUOTES)
+        table_spec(table, "statements", deps=(ARTICLES, QUOTES, STORIES)) for table in TABLES
     ],
     pool=WAREHOUSE_POOL,
 )
@@ -28,11 +31,26 @@ def statements(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeR
     """Group all quotations into statements."""
     counts = derive(pipeline, "statements", ("statements",), reads=(ARTICLES, QUOTES, STORIES), compute=group)
     with pipeline.warehouse.transaction() as transaction:
-        for table in (STATEMENTS, STATEMENT_QUOTES):
+        for table in TABLES:
             yield materialized(transaction, table, counts)
 
 
 def group(transaction: Transaction) -> dict[Table, pl.DataFrame]:
     articles = transaction.read(ARTICLES, ["article_id", "source_id", "published_at", "agency_id"])
-    grouped = group_statements(transaction.read(QUOTES), articles, transaction.read(STORIES))
-    return {STATEMENTS: grouped.statements, STATEMENT_QUOTES: grouped.statement_quotes}
+    quotes = transaction.read(QUOTES)
+    grouped = group_statements(quotes, articles, transaction.read(STORIES))
+    return {
+        STATEMENTS: grouped.statements,
+        STATEMENT_QUOTES: grouped.statement_quotes,
+        WORD_EDITS: word_edits(differing_printings(grouped, quotes)),
+    }
+
+
+def differing_printings(grouped: GroupedStatements, quotes: pl.DataFrame) -> pl.DataFrame:
+    """(quote_id, reference, wording) of every printing that is not the longest one word for word."""
+    return (
+        grouped.statement_quotes.filter(pl.col("relation") != "same")
+        .join(grouped.statements.select("statement_id", reference="text"), on="statement_id")
+        .join(quotes.select("quote_id", wording="text"), on="quote_id")
+        .select("quote_id", "reference", "wording")
+    )

@@ -33,3 +33,17 @@ STATEMENT_QUOTES = Table(
     ),
     key=("quote_id",),
 )  # fmt: skip
+
+WORD_EDITS = Table(
+    "core",
+    "word_edits",
+    "one row per run of words by which a printing follows or leaves its statement's longest one",
+    (
+        Column("quote_id", "text", "The printing; those that differ in no word have no rows."),
+        Column("ordinal", "integer", "Position of the run, from 0."),
+        Column("op", "text", "What the printing does with the words.", values=("kept", "added", "dropped", "replaced")),
+        Column("reference_words", "text", "The words of the longest printing; empty where words are added."),
+        Column("words", "text", "The words of this printing; empty where words are dropped."),
+    ),
+    key=("quote_id", "ordinal"),
+)  # fmt: skip

@@ -1,10 +1,29 @@
 -- Per statement: each wording, who printed it, how it differs from the fullest one.
+with differences as (
+
+    select
+        quote_id,
+        string_agg(
+            case op
+                when 'kept' then words
+                when 'dropped' then '[-' || reference_words || '-]'
+                when 'added' then '{+' || words || '+}'
+                else '[-' || reference_words || '-] {+' || words || '+}'
+            end,
+            ' ' order by ordinal
+        ) as difference
+    from {{ ref('stg_word_edits') }}
+    group by quote_id
+
+)
+
 select
     statement_quotes.statement_id,
     quotes.wording,
     speakers.name as speaker,
     arg_min(statement_quotes.relation, quotes.quote_id) as relation,
     max(statement_quotes.similarity) as similarity,
+    arg_min(differences.difference, quotes.quote_id) as difference,
     count(*)::integer as n_quotes,
     count(distinct quotes.outlet_id)::integer as n_outlets,
     list_sort(list(distinct outlets.name)) as outlets,
@@ -17,5 +36,6 @@ inner join {{ ref('stg_quotes') }} as quotes using (quote_id)
 inner join {{ ref('stg_articles') }} as articles using (article_id)
 inner join {{ ref('stg_sources') }} as outlets on quotes.outlet_id = outlets.source_id
 left join {{ ref('stg_entities') }} as speakers on statements.speaker_id = speakers.entity_id
+left join differences using (quote_id)
 group by statement_quotes.statement_id, quotes.wording, speakers.name, statements.statement
 order by statement_quotes.statement_id, n_outlets desc, quotes.wording
