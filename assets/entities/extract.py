@@ -5,7 +5,7 @@ from bisect import bisect_left
 import polars as pl
 
 from assets.entities.tagger import CLASSES, Model, load_model, tag
-from assets.entities.within import Mention, resolve_article
+from assets.entities.within import resolve_article
 
 ARTICLE_MENTIONS_SCHEMA = pl.Schema(
     {
@@ -42,18 +42,10 @@ def extract_mentions(articles: pl.DataFrame, model: Model | None = None) -> pl.D
         at = 0
         for number, (article_id, body) in enumerate(zip(batch["article_id"], bodies, strict=True)):
             until = bisect_left(documents, number + 1, at)
-            mentions = [
-                Mention(start, end, body[start:end], CLASSES[kind])
-                for start, end, kind in zip(starts[at:until], ends[at:until], classes[at:until], strict=True)
-                if kind < _KINDS
-            ]
+            named = zip(starts[at:until], ends[at:until], classes[at:until], strict=True)
+            resolved = resolve_article(body, [(start, end, CLASSES[c]) for start, end, c in named if c < _KINDS])
             at = until
-            clusters, names = resolve_article(mentions)
-            columns["article_id"].extend([article_id] * len(mentions))
-            columns["start"].extend(mention.start for mention in mentions)
-            columns["end"].extend(mention.end for mention in mentions)
-            columns["text"].extend(mention.text for mention in mentions)
-            columns["kind"].extend(mention.kind for mention in mentions)
-            columns["name"].extend(names[cluster] for cluster in clusters)
-            columns["cluster"].extend(clusters)
+            columns["article_id"].extend([article_id] * len(resolved))
+            for name in ("start", "end", "text", "kind", "name", "cluster"):
+                columns[name].extend([getattr(mention, name) for mention in resolved])
     return pl.DataFrame(columns, schema=ARTICLE_MENTIONS_SCHEMA)

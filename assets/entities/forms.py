@@ -4,11 +4,13 @@ import re
 from functools import lru_cache
 
 from assets.entities.names import fold, name_variants, strip_possessive
+from assets.entities.offices import INSTITUTIONS, country_of
 
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _MARKS = re.compile(r"[^\w&+]+")
 _SMALL = frozenset("of the and for de la du des del et in on to & y e und".split())
 _COMPANY = re.compile(r"\s+(?:inc|ltd|llc|plc|corp|co|limited|corporation|company|gmbh|ag|sa|nv|pte|pvt)$")
+_MINISTRY = re.compile(r"^(ministry|department) (?:of|for) (?:the )?(.+?)(?: affairs)?( of .+)?$")
 _SPELLINGS = ((re.compile(r"isation\b"), "ization"), (re.compile(r"\bcentre\b"), "center"), (re.compile(r"\bdefence\b"), "defense"),
               (re.compile(r"\blabour\b"), "labor"), (re.compile(r"\bprogramme\b"), "program"), (re.compile(r"\s&\s"), " and "))  # fmt: skip
 
@@ -21,8 +23,26 @@ def organisation_key(form: str) -> str:
     key = fold(bare)
     for pattern, replacement in _SPELLINGS:
         key = pattern.sub(replacement, key)
-    key = _MARKS.sub(" ", key.replace(".", "")).strip()
-    return _COMPANY.sub("", key) or key
+    key = _MARKS.sub(" ", key.replace("'s ", " ").replace(".", "")).strip()
+    return _of_country(_COMPANY.sub("", key) or key)
+
+
+def _of_country(key: str) -> str:
+    """``ukrainian general staff`` as ``general staff of ukraine``; ``ministry of defense`` as ``defense ministry``."""
+    ministry = _MINISTRY.match(key)
+    if ministry:
+        key = f"{ministry.group(2)} {ministry.group(1)}{ministry.group(3) or ''}"
+    words = key.split(" ")
+    for n in (3, 2, 1):
+        country = country_of(" ".join(words[:n])) if n < len(words) else None
+        if country and " ".join(words[n:]) in INSTITUTIONS:
+            return f"{' '.join(words[n:])} of {fold(country)}"
+    return key
+
+
+def is_generic(key: str) -> bool:
+    """Whether an organisation's key names an institution that many countries have, without saying which."""
+    return key in INSTITUTIONS
 
 
 @lru_cache(maxsize=1 << 15)

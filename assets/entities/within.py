@@ -5,21 +5,31 @@ shorten it; so forms are joined from the fullest to the shortest.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from assets.entities.forms import acronyms, organisation_key, place_key
-from assets.entities.names import PersonName, gender, given_name_key, parse_name, same_person, spelling_key
+from assets.entities.names import (
+    PersonName,
+    gender,
+    given_name_key,
+    parse_name,
+    same_person,
+    spelling_key,
+    split_titles,
+)
+from assets.entities.offices import INSTITUTIONS, Office, find_offices, holders, institution_name
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A span of the body with its kind (person, organisation, place)."""
+    """A span of the body with its kind (person, organisation, place) and the form that it is resolved by."""
 
     start: int
     end: int
     text: str
     kind: str
+    form: str
 
 
 @dataclass(slots=True)
@@ -34,14 +44,7 @@ class Cluster:
         """Fullest form: most words, then the most used, then the longest."""
         parsed = {form: _fullness(form, self.kind) for form in self.forms}
         best = max(self.forms, key=lambda form: (parsed[form], self.forms[form], len(form), form))
-        return parse_display(best) if self.kind == "person" else best
-
-
-def parse_display(form: str) -> str:
-    """A person's name without titles."""
-    from assets.entities.names import split_titles
-
-    return split_titles(form)[1]
+        return split_titles(best)[1] if self.kind == "person" else best
 
 
 def _fullness(form: str, kind: str) -> int:
@@ -51,38 +54,106 @@ def _fullness(form: str, kind: str) -> int:
     return 2 * sum(len(part) > 1 for part in parsed.given) + len(parsed.given) + len(parsed.surname.split())
 
 
-def resolve_article(mentions: Sequence[Mention]) -> tuple[list[int], list[str]]:
-    """Cluster number of every mention, by first appearance, and the name of every cluster. ``mentions`` are in order."""
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A mention with the number of its cluster in the article, by first mention, and the cluster's name."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    cluster: int
+    name: str
+
+
+def resolve_article(body: str, spans: Sequence[tuple[int, int, str]]) -> list[Resolved]:
+    """Which mentions mean the same. ``spans`` are (start, end, kind) in order, without overlap.
+
+    Offices that stand for a person and institutions named by their country are mentions, too, found here.
+    """
+    offices = find_offices(body)
+    mentions = _with_institutions(body, [Mention(s, e, body[s:e], kind, body[s:e]) for s, e, kind in spans], offices)
     clusters: list[Cluster] = []
-    assigned: list[int] = [-1] * len(mentions)
+    assigned = [-1] * len(mentions)
     by_form: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, mention in enumerate(mentions):
-        by_form[mention.kind, mention.text].append(number)
+        by_form[mention.kind, mention.form].append(number)
     _join_people({form: at for (kind, form), at in by_form.items() if kind == "person"}, clusters, assigned)
     for kind, key in (("organisation", organisation_key), ("place", place_key)):
-        keyed: dict[str, int] = {}
-        forms = sorted(
-            ((form, at) for (k, form), at in by_form.items() if k == kind), key=lambda item: (-len(item[0]), item[0])
-        )
-        for form, at in forms:
-            number = keyed.get(key(form), -1)
-            if number < 0:
-                number = len(clusters)
-                clusters.append(Cluster(kind))
-                keyed[key(form)] = number
-                if kind == "organisation":
-                    for short in acronyms(form):
-                        keyed.setdefault(short, number)
-            clusters[number].forms[form] += len(at)
-            for mention_number in at:
-                assigned[mention_number] = number
+        _join_by_key({form: at for (k, form), at in by_form.items() if k == kind}, kind, key, clusters, assigned)
+    placed = [(mention, number) for mention, number in zip(mentions, assigned, strict=True)]
+    placed += _office_holders(body, offices, placed)
+    placed.sort(key=lambda item: (item[0].start, item[0].end))
     order: dict[int, int] = {}
-    for number in assigned:
+    for _, number in placed:
         order.setdefault(number, len(order))
-    names = [""] * len(order)
-    for number, place in order.items():
-        names[place] = clusters[number].name
-    return [order[number] for number in assigned], names
+    names = {number: clusters[number].name for number in order}
+    return [Resolved(m.start, m.end, m.text, m.kind, order[number], names[number]) for m, number in placed]
+
+
+def _with_institutions(body: str, mentions: list[Mention], offices: Sequence[Office]) -> list[Mention]:
+    """Mentions of institutions resolved by their country, those in lower case added."""
+    found = [office for office in offices if office.name in INSTITUTIONS]
+    if not found:
+        return mentions
+    countries: dict[str, set[str]] = defaultdict(set)
+    for office in found:
+        if office.country:
+            countries[office.name].add(office.country)
+    result = {(mention.start, mention.end): mention for mention in mentions}
+    for office in found:
+        country = office.country
+        if country is None and len(countries[office.name]) == 1:
+            (country,) = countries[office.name]
+        if country is None:
+            continue
+        form = institution_name(replace(office, country=country))
+        over = [mention for mention in mentions if mention.start < office.end and mention.end > office.head]
+        if not over:
+            start = office.start + 4 if body[office.start : office.start + 4] in ("the ", "The ") else office.start
+            result[start, office.end] = Mention(start, office.end, body[start : office.end], "organisation", form)
+        elif over[0].kind == "organisation" and over[0].end == office.end and over[0].start >= office.start:
+            result[over[0].start, over[0].end] = replace(over[0], form=form)
+    return sorted(result.values(), key=lambda mention: (mention.start, mention.end))
+
+
+def _office_holders(
+    body: str, offices: Sequence[Office], placed: Sequence[tuple[Mention, int]]
+) -> list[tuple[Mention, int]]:
+    people = [(mention.start, mention.end, number) for mention, number in placed if mention.kind == "person"]
+    roles = holders(body, offices, people)
+    if not roles:
+        return []
+    named = {mention.start for mention, _ in placed if mention.kind == "person"}
+    taken = {(mention.start, mention.end) for mention, _ in placed}
+    result = []
+    for office in offices:
+        number = roles.get((office.country or "", office.name))
+        introduces = office.end + 1 in named or office.end + 2 in named
+        if number is None or office.former or introduces or (office.start, office.end) in taken:
+            continue
+        text = body[office.start : office.end]
+        result.append((Mention(office.start, office.end, text, "person", text), number))
+    return result
+
+
+def _join_by_key(
+    forms: dict[str, list[int]], kind: str, key: Callable[[str], str], clusters: list[Cluster], assigned: list[int]
+) -> None:
+    """Forms of one key share a cluster; an organisation's long form takes its abbreviation along."""
+    keyed: dict[str, int] = {}
+    for form, at in sorted(forms.items(), key=lambda item: (-len(item[0]), item[0])):
+        number = keyed.get(key(form), -1)
+        if number < 0:
+            number = len(clusters)
+            clusters.append(Cluster(kind))
+            keyed[key(form)] = number
+            if kind == "organisation":
+                for short in acronyms(form):
+                    keyed.setdefault(short, number)
+        clusters[number].forms[form] += len(at)
+        for mention_number in at:
+            assigned[mention_number] = number
 
 
 def _join_people(forms: dict[str, list[int]], clusters: list[Cluster], assigned: list[int]) -> None:
