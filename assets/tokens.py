@@ -126,6 +126,19 @@ def tokenise(bodies: pl.Series) -> Tokens:
     return Tokens(codes, starts, ends, opens_line, text_offsets, forms)
 
 
+def token_spans(bodies: pl.Series) -> tuple[Int32s, Int32s]:
+    """Code-point offsets (starts, ends) of the tokens that ``tokenise`` finds in the same texts, in the same order.
+
+    Several times faster than ``tokenise``, for a caller that kept codes and gave up the offsets to save memory.
+    """
+    data, offsets = _utf8(bodies)
+    is_word, _, _ = _unicode_tables()
+    text_offsets, _ = _count_tokens(data, offsets, is_word)
+    starts, ends = np.empty(text_offsets[-1], np.int32), np.empty(text_offsets[-1], np.int32)
+    _write_spans(data, offsets, is_word, starts, ends)
+    return starts, ends
+
+
 def _utf8(texts: pl.Series) -> tuple[npt.NDArray[np.uint8], Int64s]:
     """All texts as one run of UTF-8 bytes, and where each begins (length texts + 1)."""
     array: Any = texts.cast(pl.String).rechunk().to_arrow(compat_level=pl.CompatLevel.oldest())
@@ -195,6 +208,28 @@ def _count_tokens(data, offsets, is_word):  # type: ignore[no-untyped-def]
                 length = 0
         first_tokens[text + 1] = first_tokens[text] + n
     return first_tokens, longest
+
+
+@_njit
+def _write_spans(data, offsets, is_word, starts, ends):  # type: ignore[no-untyped-def]
+    token = 0
+    for text in range(len(offsets) - 1):
+        i, end = offsets[text], offsets[text + 1]
+        place = 0
+        inside = False
+        while i < end:
+            code_point, i = _decode(data, i)
+            if is_word[code_point] != inside:
+                if inside:
+                    ends[token] = place
+                    token += 1
+                else:
+                    starts[token] = place
+                inside = not inside
+            place += 1
+        if inside:
+            ends[token] = place
+            token += 1
 
 
 @_njit

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.tokens import _unicode_tables, tokenise
+from assets.tokens import _unicode_tables, token_spans, tokenise
 
 
 def by_python(texts: list[str]) -> list[tuple[int, int, int, int, str]]:
@@ -34,6 +34,13 @@ def by_us(texts: list[str]) -> list[tuple[int, int, int, int, str]]:
     ]
 
 
+def assert_spans_alone_are_the_same(texts: list[str]) -> None:
+    bodies = pl.Series("body", texts, dtype=pl.String)
+    tokens = tokenise(bodies)
+    starts, ends = token_spans(bodies)
+    assert (starts.tolist(), ends.tolist()) == (tokens.starts.tolist(), tokens.ends.tolist())
+
+
 CASES = [
     [],
     [""],
@@ -52,11 +59,13 @@ CASES = [
 @pytest.mark.parametrize("texts", CASES)
 def test_tokens_are_pythons_word_runs_casefolded(texts: list[str]) -> None:
     assert by_us(texts) == by_python(texts)
+    assert_spans_alone_are_the_same(texts)
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8"), max_size=60), max_size=8))
 def test_tokens_equal_pythons_on_any_unicode_text(texts: list[str]) -> None:
     assert by_us(texts) == by_python(texts)
+    assert_spans_alone_are_the_same(texts)
 
 
 def test_every_code_point_is_classed_and_folded_as_python_does() -> None:
@@ -74,9 +83,7 @@ def test_lines_separate_exactly_where_the_text_breaks(texts: list[str]) -> None:
     tokens = tokenise(pl.Series("body", texts))
     expected = [(row, line) for row, line, *_ in by_python(texts)]
     numbers = tokens.line.tolist()
-    assert [a == b for a, b in itertools.pairwise(numbers)] == [
-        a == b for a, b in itertools.pairwise(expected)
-    ]
+    assert [a == b for a, b in itertools.pairwise(numbers)] == [a == b for a, b in itertools.pairwise(expected)]
 
 
 def test_equal_forms_share_a_code_and_large_vocabularies_stay_apart() -> None:

@@ -1,6 +1,8 @@
 """Found phrases as rows: their text and id, and every place with its offsets."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
@@ -9,21 +11,31 @@ import numpy.typing as npt
 import polars as pl
 import pyarrow as pa
 
+from assets.phrases.corpus import Corpus, batches, n_workers, text_of
 from assets.phrases.windows import Int32s, Int64s, UInt64s, marked_token, njit
-from assets.tokens import Vocabulary
+from assets.tokens import token_spans
 
 UInt8s = npt.NDArray[np.uint8]
+UInt32s = npt.NDArray[np.uint32]
 
 SPACE = 32
 TEXTS_AT_ONCE = 1 << 16  # texts held as Python objects at a time
 
 
-def phrase_texts(codes: Int32s, firsts: Int64s, n_tokens: Int64s, vocabulary: Vocabulary) -> pl.Series:
-    """The tokens' forms with one space between, for every phrase that begins at ``firsts`` and has ``n_tokens``."""
-    letters, bounds = _utf8_forms(vocabulary)
-    offsets = np.concatenate([[0], np.cumsum(_text_bytes(codes, firsts, n_tokens, bounds))])
+@dataclass(frozen=True)
+class Places:
+    """Where phrases stand: row of the text, code-point offsets of the first and after the last letter."""
+
+    text: UInt32s
+    start: Int32s
+    end: Int32s
+
+
+def phrase_texts(corpus: Corpus, firsts: Int64s, n_tokens: Int32s) -> pl.Series:
+    """Forms of ``n_tokens`` tokens from position ``firsts`` on, with one space between, for every phrase."""
+    offsets = np.concatenate([[0], np.cumsum(_text_bytes(corpus.codes, firsts, n_tokens, corpus.bounds))])
     data = np.empty(offsets[-1], np.uint8)
-    _write_texts(codes, firsts, n_tokens, letters, bounds, offsets, data)
+    _write_texts(corpus.codes, firsts, n_tokens, corpus.letters, corpus.bounds, offsets, data)
     return pl.Series("text", _strings(offsets, data))
 
 
@@ -34,12 +46,31 @@ def text_ids(texts: pl.Series) -> UInt64s:
 
 def hexadecimal(ids: UInt64s) -> pl.Series:
     """Sixteen digits for every number."""
-    nibbles = np.empty((len(ids), 16), np.uint8)
     octets = ids.astype(">u8").view(np.uint8).reshape(-1, 8)
     digits = np.frombuffer(b"0123456789abcdef", np.uint8)
-    nibbles[:, 0::2] = digits[octets >> 4]
-    nibbles[:, 1::2] = digits[octets & 15]
-    return pl.Series(_strings(np.arange(len(ids) + 1, dtype=np.int64) * 16, nibbles.reshape(-1)))
+    written = np.empty((len(ids), 16), np.uint8)
+    written[:, 0::2] = digits[octets >> 4]
+    written[:, 1::2] = digits[octets & 15]
+    return pl.Series(_strings(np.arange(len(ids) + 1, dtype=np.int64) * 16, written.reshape(-1)))
+
+
+def place_offsets(bodies: pl.Series, corpus: Corpus, positions: UInt32s, n_tokens: Int32s, n_places: Int32s) -> Places:
+    """The places of phrases, each ``n_tokens`` long, whose ``n_places`` positions stand end to end."""
+    n = len(positions)
+    places = Places(np.empty(n, np.uint32), np.empty(n, np.int32), np.empty(n, np.int32))
+
+    def fill(rows: tuple[int, int]) -> None:
+        starts, ends = token_spans(bodies[rows[0] : rows[1]])
+        first = corpus.text_offsets[rows[0]]
+        _write_places(
+            positions, n_tokens, n_places, corpus.text_of_block, corpus.text_offsets,
+            first, starts, ends, places.text, places.start, places.end,
+        )  # fmt: skip
+
+    with ThreadPoolExecutor(n_workers()) as pool:
+        for _ in pool.map(fill, batches(bodies)):
+            pass
+    return places
 
 
 def _digests(texts: pl.Series) -> Iterator[bytes]:
@@ -54,20 +85,11 @@ def _strings(offsets: Int64s, data: UInt8s) -> Any:
     return pa.LargeStringArray.from_buffers(len(offsets) - 1, pa.py_buffer(offsets), pa.py_buffer(data))
 
 
-def _utf8_forms(vocabulary: Vocabulary) -> tuple[UInt8s, Int64s]:
-    """Every form as UTF-8, end to end, and where each begins."""
-    letters = vocabulary.letters
-    data = np.frombuffer(letters.astype("<i4").tobytes().decode("utf-32-le").encode(), np.uint8)
-    lengths = 1 + (letters >= 0x80).astype(np.int64) + (letters >= 0x800) + (letters >= 0x10000)
-    ends: Int64s = np.concatenate([[0], np.cumsum(lengths)])
-    return data, ends[vocabulary.offsets]
-
-
 @njit
 def _text_bytes(codes, firsts, n_tokens, bounds):  # type: ignore[no-untyped-def]
     lengths = np.empty(len(firsts), np.int64)
     for phrase in range(len(firsts)):
-        length = n_tokens[phrase] - 1
+        length = np.int64(n_tokens[phrase] - 1)
         for token in range(firsts[phrase], firsts[phrase] + n_tokens[phrase]):
             code = marked_token(codes[token])
             length += bounds[code + 1] - bounds[code]
@@ -87,3 +109,19 @@ def _write_texts(codes, firsts, n_tokens, letters, bounds, offsets, data):  # ty
             for k in range(bounds[code], bounds[code + 1]):
                 data[at] = letters[k]
                 at += 1
+
+
+@njit
+def _write_places(  # type: ignore[no-untyped-def]
+    positions, n_tokens, n_places, text_of_block, text_offsets, first, starts, ends, text, start, end
+):  # fmt: skip
+    """Fill in the places whose tokens have their offsets in ``starts`` and ``ends``, which begin at token ``first``."""
+    place = 0
+    for phrase in range(len(n_tokens)):
+        for _ in range(n_places[phrase]):
+            token = np.int64(positions[place]) - first
+            if 0 <= token < len(starts):
+                text[place] = text_of(positions[place], text_of_block, text_offsets)
+                start[place] = starts[token]
+                end[place] = ends[token + n_tokens[phrase] - 1]
+            place += 1

@@ -1,0 +1,291 @@
+"""The closed phrases among positions with equal windows.
+
+The positions that share a phrase are split by the token that follows it, again and again, as in a suffix tree that is
+built from the top and only where something may be found: where all positions follow one and the same token, that token
+extends every phrase of the branch, and the branch is left. Positions ascend within a node, so that those of one text
+stand together and texts are counted without a set.
+
+Why looking one token to the left and to the right is enough: let a longer phrase ``uPv`` stand in the same texts as
+``P``. If ``u`` is not empty and ends with the token ``a``, then each of these texts holds ``aP``, and no other can, so
+``aP`` stands in the same texts too; likewise ``Pb`` for the first token ``b`` of ``v``.
+"""
+
+import numpy as np
+
+from assets.phrases.corpus import text_of
+from assets.phrases.windows import LOW_HALF, WINDOW, marked_token, njit
+
+SLOT_BITS = 12  # of the stored hash, for a counting sort within a bucket
+FEW = 24  # up to here insertion sort is the fastest
+# Where the compiled loop keeps its place between two calls.
+BUCKET, CURSOR, STACKED, STAMP, N_PHRASES, N_PLACES, STATE_FIELDS = range(7)
+
+
+@njit
+def find(  # type: ignore[no-untyped-def]
+    codes, text_offsets, text_of_block, outlets, entries, offsets,
+    ordered, slot_ends, stack, seen_tokens, seen_outlets, state, phrases, places,
+):  # fmt: skip
+    """Write closed phrases and their places until all buckets are done (true) or the room is (false; call again).
+
+    ``entries`` and ``offsets`` are those of ``windows.bucketed``. ``phrases`` has a row for each phrase: tokens, texts,
+    outlets, places; ``places`` holds the positions, phrase by phrase, and has room for those of the largest bucket at
+    least. ``state`` and the memory between ``offsets`` and it belong to this function.
+    """
+    n_phrases, n_places, n_stacked = 0, 0, state[STACKED]
+    bucket, cursor = state[BUCKET], state[CURSOR]
+    while True:
+        if n_stacked == 0:
+            if bucket == len(offsets) - 1:
+                state[N_PHRASES], state[N_PLACES] = n_phrases, n_places
+                return True
+            size = offsets[bucket + 1] - offsets[bucket]
+            if cursor == 0:
+                _sort_bucket(entries[offsets[bucket] : offsets[bucket + 1]], ordered[:size], slot_ends)
+            first, cursor = _next_group(ordered[:size], cursor)
+            if first == size:
+                bucket += 1
+                cursor = 0
+                continue
+            stack[0, 0], stack[0, 1] = first, cursor
+            # Hashes that are equal by chance send their tokens through the split from the start.
+            stack[0, 2] = WINDOW if _share_window(codes, ordered[first:cursor]) else 0
+            n_stacked = 1
+        low, high, depth = stack[n_stacked - 1, 0], stack[n_stacked - 1, 1], stack[n_stacked - 1, 2]
+        node = ordered[low:high]
+        if _follow_one_token(codes, node):
+            n_stacked -= 1
+            continue
+        n_texts = _n_texts(node, text_of_block, text_offsets)
+        if n_texts < 2:
+            n_stacked -= 1
+            continue
+        if n_phrases == len(phrases) or n_places + len(node) > len(places):
+            state[BUCKET], state[CURSOR], state[STACKED] = bucket, cursor, n_stacked
+            state[N_PHRASES], state[N_PLACES] = n_phrases, n_places
+            return False
+        n_stacked -= 1
+        depth = _depth_of_branching(codes, node, depth)
+        here = places[n_places : n_places + len(node)]
+        for i in range(len(node)):
+            here[i] = node[i] & LOW_HALF
+        closed = depth >= WINDOW
+        _order_by_next(codes, node, depth)
+        first = 0
+        while first < len(node):
+            following = node[first] >> np.uint64(32)
+            after = first + 1
+            while after < len(node) and node[after] >> np.uint64(32) == following:
+                after += 1
+            if following > 0 and after - first > 1:
+                n_below = _n_texts(node[first:after], text_of_block, text_offsets)
+                if n_below == n_texts:
+                    closed = False
+                if n_below > 1:
+                    stack[n_stacked, 0], stack[n_stacked, 1], stack[n_stacked, 2] = low + first, low + after, depth + 1
+                    n_stacked += 1
+            first = after
+        if closed and not _one_token_precedes_in_all(codes, here, n_texts, text_of_block, text_offsets, seen_tokens):
+            state[STAMP] += 1
+            phrases[n_phrases, 0] = depth
+            phrases[n_phrases, 1] = n_texts
+            phrases[n_phrases, 2] = _n_outlets(here, outlets, text_of_block, text_offsets, seen_outlets, state[STAMP])
+            phrases[n_phrases, 3] = len(node)
+            n_phrases += 1
+            n_places += len(node)
+
+
+@njit
+def _sort(values):  # type: ignore[no-untyped-def]
+    """Sort in place."""
+    if len(values) > FEW:
+        _heap_sort(values)
+        return
+    for i in range(1, len(values)):
+        value = values[i]
+        j = i
+        while j > 0 and values[j - 1] > value:
+            values[j] = values[j - 1]
+            j -= 1
+        values[j] = value
+
+
+@njit
+def _heap_sort(values):  # type: ignore[no-untyped-def]
+    """In place and without a bad case, unlike the quicksort behind ``np.sort``."""
+    for end in range(2 * len(values) - 1, 0, -1):
+        # The first half of the turns builds the heap from its last node up, the second takes the largest value off.
+        root, size = end - len(values), len(values)
+        if end < len(values):
+            values[0], values[end] = values[end], values[0]
+            root, size = 0, end
+        value = values[root]
+        child = 2 * root + 1
+        while child < size:
+            if child + 1 < size and values[child + 1] > values[child]:
+                child += 1
+            if values[child] <= value:
+                break
+            values[root] = values[child]
+            root = child
+            child = 2 * root + 1
+        values[root] = value
+
+
+@njit
+def _sort_bucket(entries, ordered, slot_ends):  # type: ignore[no-untyped-def]
+    """Copy a bucket's entries in order of hash, then position: by counting, then within what is left together."""
+    slot_ends[:] = 0
+    shift = np.uint64(64 - SLOT_BITS)
+    for i in range(len(entries)):
+        slot_ends[entries[i] >> shift] += 1
+    total = 0
+    for slot in range(len(slot_ends)):
+        size = slot_ends[slot]
+        slot_ends[slot] = total
+        total += size
+    for i in range(len(entries)):
+        slot = entries[i] >> shift
+        ordered[slot_ends[slot]] = entries[i]
+        slot_ends[slot] += 1
+    first = 0
+    for slot in range(len(slot_ends)):
+        if slot_ends[slot] - first > 1:
+            _sort(ordered[first : slot_ends[slot]])
+        first = slot_ends[slot]
+
+
+@njit
+def _next_group(ordered, cursor):  # type: ignore[no-untyped-def]
+    """Bounds of the next two or more entries with one hash; both are ``len(ordered)`` when there are none."""
+    while cursor < len(ordered):
+        hashed = ordered[cursor] >> np.uint64(32)
+        after = cursor + 1
+        while after < len(ordered) and ordered[after] >> np.uint64(32) == hashed:
+            after += 1
+        if after - cursor > 1:
+            return cursor, after
+        cursor = after
+    return cursor, cursor
+
+
+@njit
+def _share_window(codes, node):  # type: ignore[no-untyped-def]
+    """Whether the windows at these positions are equal in fact, and not in their hashes alone."""
+    first = np.int64(node[0] & LOW_HALF)
+    head = marked_token(codes[first])
+    for i in range(1, len(node)):
+        position = np.int64(node[i] & LOW_HALF)
+        if marked_token(codes[position]) != head:
+            return False
+        for k in range(1, WINDOW):
+            if codes[position + k] != codes[first + k]:
+                return False
+    return True
+
+
+@njit
+def _previous(codes, position):  # type: ignore[no-untyped-def]
+    """The token before a position on the same line, or -1."""
+    if codes[position] < 0:
+        return np.int32(-1)
+    return marked_token(codes[position - 1])
+
+
+@njit
+def _next(codes, position, depth):  # type: ignore[no-untyped-def]
+    """The token ``depth`` places on, or -1 where the line ends before it."""
+    at = position + depth
+    if depth == 0:
+        return marked_token(codes[at])
+    if at >= len(codes) or codes[at] < 0:
+        return np.int32(-1)
+    return codes[at]
+
+
+@njit
+def _follow_one_token(codes, node):  # type: ignore[no-untyped-def]
+    """Whether one and the same token stands before every position."""
+    token = _previous(codes, np.int64(node[0] & LOW_HALF))
+    alike = token >= 0
+    i = 1
+    while alike and i < len(node):
+        alike = _previous(codes, np.int64(node[i] & LOW_HALF)) == token
+        i += 1
+    return alike
+
+
+@njit
+def _depth_of_branching(codes, node, depth):  # type: ignore[no-untyped-def]
+    """How many tokens all positions share; a phrase with fewer is not closed, for all of it goes on alike."""
+    first = np.int64(node[0] & LOW_HALF)
+    while True:
+        token = _next(codes, first, depth)
+        alike = token >= 0
+        i = 1
+        while alike and i < len(node):
+            alike = _next(codes, np.int64(node[i] & LOW_HALF), depth) == token
+            i += 1
+        if not alike:
+            return depth
+        depth += 1
+
+
+@njit
+def _order_by_next(codes, node, depth):  # type: ignore[no-untyped-def]
+    """Order a node by next token, then position; the high halves now hold that token + 1, and 0 where the line ends."""
+    for i in range(len(node)):
+        position = node[i] & LOW_HALF
+        node[i] = (np.uint64(_next(codes, np.int64(position), depth) + 1) << np.uint64(32)) | position
+    _sort(node)
+
+
+@njit
+def _n_texts(node, text_of_block, text_offsets):  # type: ignore[no-untyped-def]
+    """Distinct texts among ascending positions."""
+    n = 0
+    text_end = 0
+    for i in range(len(node)):
+        position = np.int64(node[i] & LOW_HALF)
+        if position >= text_end:
+            text_end = text_offsets[text_of(position, text_of_block, text_offsets) + 1]
+            n += 1
+    return n
+
+
+@njit
+def _one_token_precedes_in_all(codes, places, n_texts, text_of_block, text_offsets, seen):  # type: ignore[no-untyped-def]
+    """Whether one and the same token stands before some place in every text.
+
+    Rows of ``seen``, by token: the call that last counted it, the last text counted, how many; the last row is the
+    number of calls.
+    """
+    call = seen[3, 0] + 1
+    seen[3, 0] = call
+    for i in range(len(places)):
+        token = _previous(codes, np.int64(places[i]))
+        if token < 0:
+            continue
+        text = text_of(places[i], text_of_block, text_offsets)
+        if seen[0, token] != call:
+            seen[0, token] = call
+            seen[1, token] = text
+            seen[2, token] = 1
+        elif seen[1, token] != text:
+            seen[1, token] = text
+            seen[2, token] += 1
+        if seen[2, token] == n_texts:
+            return True
+    return False
+
+
+@njit
+def _n_outlets(places, outlets, text_of_block, text_offsets, seen, call):  # type: ignore[no-untyped-def]
+    """Distinct outlets of these places; ``seen`` holds the call that last counted each outlet."""
+    n = 0
+    for i in range(len(places)):
+        outlet = outlets[text_of(places[i], text_of_block, text_offsets)]
+        if seen[outlet] != call:
+            seen[outlet] = call
+            n += 1
+    return n
