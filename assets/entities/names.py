@@ -10,6 +10,7 @@ import polars as pl
 
 REFERENCE = Path(__file__).resolve().parents[2] / "seeds" / "reference"
 GIVEN_NAMES = Path(__file__).resolve().parent / "given_names.csv"
+SURNAMES = GIVEN_NAMES.with_name("surnames.csv")
 
 CONNECTORS = ("of", "the", "and", "for", "de", "la", "du", "des", "del", "da", "do", "dos", "di", "van", "von", "der", "den",
               "al", "el", "bin", "ibn", "bint", "abu", "ul", "ur", "le", "les", "y", "e", "und", "on", "in", "to", "-", "&", "'", "’",
@@ -40,7 +41,7 @@ GENERATIONS = ("jr", "sr", "ii", "iii", "iv")
 DEGREES = ("phd", "md", "mp", "mep", "esq", "qc", "kc", "obe", "mbe", "cbe", "sj")
 # Words that belong to the surname after them.
 PARTICLES = frozenset(
-    "de da do dos das di del della du des la le van von der den ter ten zu af av al el bin ibn bint ben abu ould st".split()
+    ["de", "da", "do", "dos", "das", "di", "del", "della", "du", "des", "la", "le", "van", "von", "der", "den", "ter", "ten", "zu", "af", "av", "al", "el", "bin", "ibn", "bint", "ben", "abu", "ould", "st"]
 )
 _TITLE_KEYS = frozenset(word.lower().rstrip(".") for phrase in (*HONORIFICS, *TITLE_WORDS) for word in phrase.split())
 _TITLE_GENDER = {
@@ -277,3 +278,14 @@ def is_person_like(name: str) -> bool:
     if parsed.titles:
         return True
     return bool(parsed.given) and given_name_gender(parsed.given[0]) is not None
+
+
+@cache
+def _common_names() -> frozenset[str]:
+    surnames = pl.read_csv(SURNAMES)["name"].str.to_lowercase()
+    return frozenset(fold(name) for name in surnames) | frozenset(fold(name) for name in _genders())
+
+
+def is_common_name(name: str) -> bool:
+    """Whether a name alone is a listed given name or surname, so that different people are likely to have it."""
+    return fold(name) in _common_names()

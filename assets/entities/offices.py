@@ -39,7 +39,7 @@ INSTITUTIONS = (
     "parliament", "senate", "congress", "armed forces", "air force", "navy", "army", "election commission",
     "electoral commission", "human rights commission", "state department", "justice department", "treasury department",
 )  # fmt: skip
-_SMALL = frozenset("of the and for".split())
+_SMALL = frozenset(["of", "the", "and", "for"])
 _WORD = re.compile(
     r"\b(?=[pPcClLkKqQvVfFdDiIhHsSgGjJeEtTaAnN])(?i:president|prime minister|premier|chancellor|leader|king|queen|pope|"
     r"vice[- ]president|(?:foreign|defen[cs]e|finance|interior|health) minister|secretary of state|general staff|"
@@ -140,3 +140,13 @@ def holders(body: str, offices: Sequence[Office], people: Sequence[tuple[int, in
             for name in OFFICES[office.name]:
                 claims[country, name].add(cluster)
     return {role: next(iter(clusters)) for role, clusters in claims.items() if len(clusters) == 1}
+
+
+@cache
+def _country_keys() -> frozenset[str]:
+    return frozenset(fold(country) for country in _countries().values())
+
+
+def is_country(key: str) -> bool:
+    """Whether a place's key is a country's."""
+    return key in _country_keys()
