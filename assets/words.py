@@ -2,7 +2,7 @@
 
 import csv
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 SPELLINGS_PATH = Path(__file__).resolve().parents[1] / "seeds" / "reference" / "spelling_variants.csv"
@@ -43,6 +43,7 @@ def spellings() -> dict[str, str]:
         return {row["variant"]: row["spelling"] for row in csv.DictReader(file)}
 
 
+@lru_cache(maxsize=100_000)
 def spelling(word: str) -> str:
     """The spelling a casefolded word is compared by: one for honour and honor, organise and organize.
 
@@ -52,6 +53,7 @@ def spelling(word: str) -> str:
     return known if known is not None else ISE.sub(r"iz\1", word)
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """A crude stem that holds together a family of words: optimism, optimistic; encircled; destroyed, destruction.
 

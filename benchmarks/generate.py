@@ -108,39 +108,38 @@ def generate_corpus(n_articles: int, seed: int = 0) -> pl.DataFrame:
 
 
 def true_pairs(corpus: pl.DataFrame, least: float = 0.5) -> pl.DataFrame:
-    """The pairs of articles that share agency copy so that one holds at least ``least`` of the other.
+    """The pairs of articles that share agency copy so that one holds at least ``least`` of the other's words.
 
-    Columns: article_a < article_b, containment (the larger of the two directions), counted in sentences.
+    Columns: article_a < article_b, containment (the larger of the two directions). Words of a sentence that both print
+    are shared, lightly edited or not.
     """
+    articles = corpus.lazy().with_row_index("row").with_columns(n_words=pl.col("body").str.count_matches(r"\w+"))
+    lengths = (
+        articles.filter(pl.col("copied_from").is_null() & (pl.col("sentences").list.len() > 0))
+        .select(origin="article_id", sentence=pl.col("body").str.extract_all(r"[^.]+\."))
+        .explode("sentence")
+        .select("origin", n=pl.col("sentence").str.count_matches(r"\w+"))
+        .with_columns(sentences=pl.int_range(pl.len()).over("origin"))
+    )
     printed = (
-        corpus.lazy()
-        .with_row_index("row")
-        .filter(pl.col("sentences").list.len() > 0)
-        .select("row", pl.coalesce("copied_from", "article_id").alias("origin"), "sentences")
+        articles.filter(pl.col("sentences").list.len() > 0)
+        .select("row", "n_words", pl.coalesce("copied_from", "article_id").alias("origin"), "sentences")
         .explode("sentences")
+        .join(lengths, on=["origin", "sentences"])
     )
     return (
-        printed.join(printed, on=["origin", "sentences"], suffix="_b")
+        printed.join(printed.drop("n"), on=["origin", "sentences"], suffix="_b")
         .filter(pl.col("row") < pl.col("row_b"))
         .group_by("row", "row_b")
-        .agg(n=pl.len())
-        # Copies lose sentences and never gain, so the fuller of two articles has SENTENCES_PER_ARTICLE at most.
-        .join(_n_sentences(corpus).rename({"n_sentences": "n_a"}), on="row")
-        .join(_n_sentences(corpus).rename({"row": "row_b", "n_sentences": "n_b"}), on="row_b")
+        .agg(shared=pl.col("n").sum(), least_words=pl.min_horizontal("n_words", "n_words_b").first())
         .select(
             article_a=_article_id("row"),
             article_b=_article_id("row_b"),
-            containment=pl.col("n") / pl.min_horizontal("n_a", "n_b"),
+            containment=pl.col("shared") / pl.col("least_words"),
         )
         .filter(pl.col("containment") >= least)
         .sort("article_a", "article_b")
         .collect()
-    )
-
-
-def _n_sentences(corpus: pl.DataFrame) -> pl.LazyFrame:
-    return (
-        corpus.lazy().with_row_index("row").select("row", n_sentences=pl.col("body").str.count_matches(r"\.(?:\s|$)"))
     )
 
 

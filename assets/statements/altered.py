@@ -37,18 +37,7 @@ def altered(compared: pl.DataFrame, printings: Printings, quotes: pl.DataFrame) 
     likeness = _likeness(compared, printings)
     alike = _alike_elsewhere(printed, likeness)
     departures = _departures(printed, likeness, alike)
-    articles = (
-        printed.select("quote_id", "article_id", "n_tokens")
-        .join(alike.select("quote_id", "n_alike"), on="quote_id")
-        .join(departures.select("quote_id", "speaker"), on="quote_id", how="left")
-        .group_by("article_id")
-        .agg(
-            n_alike=((pl.col("n_alike") > 0) & (pl.col("n_tokens") >= TELLING)).sum(),
-            n_departing=pl.col("speaker").is_not_null().sum(),
-            n_speakers=pl.col("speaker").drop_nulls().n_unique(),
-        )
-    )
-    supported = _supported(departures, alike, articles, printed)
+    supported = _supported(departures, alike, printed)
     n, n_alike = pl.col("n_departing"), pl.col("n_alike")
     rewriting = supported.filter(
         (pl.col("n_speakers") >= 2) & (((n >= 3) & (n >= n_alike)) | ((n == 2) & (n_alike == 0)))
@@ -176,26 +165,28 @@ def _departures(printed: pl.DataFrame, likeness: pl.DataFrame, alike: pl.DataFra
     )
 
 
-def _supported(
-    departures: pl.DataFrame, alike: pl.DataFrame, articles: pl.DataFrame, printed: pl.DataFrame
-) -> pl.DataFrame:
-    """Departures whose counterpart is borne out, with what their article does elsewhere."""
-    by_speaker = (
-        printed.join(alike.select("quote_id", "n_alike"), on="quote_id")
-        .group_by("article_id", "speaker")
-        .agg(
-            n_alike_of_speaker=((pl.col("n_alike") > 0) & (pl.col("n_tokens") >= TELLING)).sum(),
-        )
-    )
-    in_story = departures.group_by("story", "speaker").agg(n_departing_in_story=pl.len())
+def _supported(departures: pl.DataFrame, alike: pl.DataFrame, printed: pl.DataFrame) -> pl.DataFrame:
+    """Departures from words that somebody bears out, with what the article does elsewhere.
+
+    Only these count: an article does not depart by being rewritten in another.
+    """
+    agrees = ((pl.col("n_alike") > 0) & (pl.col("n_tokens") >= TELLING)).sum()
+    agreeing = printed.join(alike.select("quote_id", "n_alike"), on="quote_id")
+    articles = agreeing.group_by("article_id").agg(n_alike=agrees)
+    by_speaker = agreeing.group_by("article_id", "speaker").agg(n_alike_of_speaker=agrees)
     borne_out = articles.select(other_article="article_id", borne_out=pl.col("n_alike") >= LEAST_SUPPORT)
-    return (
+    supported = (
         departures.join(alike.select(other_quote="quote_id", support=pl.col("n_alike") + 1), on="other_quote")
         .join(borne_out, on="other_article")
-        .join(articles, on="article_id")
-        .join(by_speaker, on=["article_id", "speaker"])
-        .join(in_story, on=["story", "speaker"])
         .filter((pl.col("support") >= LEAST_SUPPORT) | pl.col("borne_out"))
+    )
+    return (
+        supported.join(articles, on="article_id")
+        .join(by_speaker, on=["article_id", "speaker"])
+        .join(departures.group_by("story", "speaker").agg(n_departing_in_story=pl.len()), on=["story", "speaker"])
+        .with_columns(
+            n_departing=pl.len().over("article_id"), n_speakers=pl.col("speaker").n_unique().over("article_id")
+        )
     )
 
 

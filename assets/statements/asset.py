@@ -22,9 +22,7 @@ TABLES = (STATEMENTS, STATEMENT_QUOTES, WORD_EDITS)
 
 @dg.multi_asset(
     name="statements",
-    specs=[
-        table_spec(table, "statements", deps=(ARTICLES, QUOTES, STORIES)) for table in TABLES
-    ],
+    specs=[table_spec(table, "statements", deps=(ARTICLES, QUOTES, STORIES)) for table in TABLES],
     pool=WAREHOUSE_POOL,
 )
 def statements(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResult]:

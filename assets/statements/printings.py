@@ -18,6 +18,7 @@ BRACKETED = r"\([^()\[\]]*\)|\[[^()\[\]]*\]"
 
 FUNCTION_WEIGHT = np.float32(0.35)
 UNKNOWN = -1
+ANYBODYS = 3  # words from which equal words of unknown speakers in one story are one printing
 COMPOUND = 3  # letters that each part of a compound has at least
 LETTERS_BASE = np.uint64(0x100000001B3)
 
@@ -65,10 +66,11 @@ def printings_of(quotes: pl.DataFrame) -> Printings:
         n_stems=_n_stems(words, offsets, stems, content),
         row=np.arange(quotes.height, dtype=np.int64),
     )
-    # A quotation without a word ("…!") is like no other.
-    wordless = pl.when(pl.col("n_tokens") == 0).then("row")
+    # A quotation without a word ("…!") is like no other, and a word or two of nobody's only like themselves.
+    few_words = (pl.col("n_tokens") == 0) | ((pl.col("speaker") == UNKNOWN) & (pl.col("n_tokens") < ANYBODYS))
+    alone = pl.when(few_words).then("row")
     table = (
-        described.group_by("letters", "speaker", "story", "indirect", wordless.alias("wordless"))
+        described.group_by("letters", "speaker", "story", "indirect", alone.alias("alone"))
         .agg(
             pl.col("quote_id", "n_tokens", "n_content", "n_stems", "row").sort_by("quote_id").first(),
             pl.col("hours").min(),
@@ -77,9 +79,9 @@ def printings_of(quotes: pl.DataFrame) -> Printings:
         .sort("quote_id")
         .with_row_index("printing")
     )
-    of_quote = described.with_columns(wordless.alias("wordless")).join(
-        table.select("letters", "speaker", "story", "indirect", "wordless", "printing"),
-        on=["letters", "speaker", "story", "indirect", "wordless"],
+    of_quote = described.with_columns(alone.alias("alone")).join(
+        table.select("letters", "speaker", "story", "indirect", "alone", "printing"),
+        on=["letters", "speaker", "story", "indirect", "alone"],
         nulls_equal=True,
     )
     rows = table["row"].to_numpy()
@@ -91,7 +93,7 @@ def printings_of(quotes: pl.DataFrame) -> Printings:
         stems[chosen],
         weights[chosen],
         offsets,
-        table.drop("row", "wordless"),
+        table.drop("row", "alone"),
         of_quote.select("quote_id", "printing").sort("quote_id"),
     )
 

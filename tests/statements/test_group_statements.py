@@ -1,0 +1,202 @@
+"""Which quotations are taken for printings of the same words."""
+
+from datetime import datetime, timedelta
+
+import polars as pl
+import pytest
+from gold_sets import articles_frame, quote_row
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assets.quotes.schema import QUOTES
+from assets.statements.group import GroupedStatements, group_statements
+from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS
+from assets.stories.schema import STORIES
+
+NOON = datetime(2031, 5, 4, 12)
+LONG = "We will rebuild the ferry terminal before winter, and we will not ask the islanders for a single extra coin"
+
+# A quotation: article, speaker, words; where it matters: story, kind, days after the first.
+Row = tuple[str, str | None, str] | tuple[str, str | None, str, str, str, int]
+
+
+def grouping(rows: list[Row], order: list[int] | None = None) -> tuple[GroupedStatements, dict[str, str]]:
+    """The statements of made-up articles, and the quote_id of each text (by article and text)."""
+    quotes, articles, stories, ids = [], {}, {}, {}
+    for place, row in enumerate(rows):
+        article, speaker, text = row[:3]
+        story, kind, days = row[3:] if len(row) == 6 else ("ferry", "direct", 0)
+        body = "x" * (place * 1000) + text
+        quote = quote_row(article, f"outlet of {article}", place, body, place * 1000, len(body), kind, speaker)
+        quotes.append(quote | {"pre": "", "post": ""})
+        articles[article] = (article, f"outlet of {article}", NOON + timedelta(days=days), None)
+        stories[article] = {"story_id": story, "article_id": article}
+        ids[f"{article}: {text}"] = str(quote["quote_id"])
+    table = QUOTES.frame(quotes)
+    if order is not None:
+        table = table[order]
+    grouped = group_statements(table, articles_frame(list(articles.values())), STORIES.frame(list(stories.values())))
+    return grouped, ids
+
+
+def together(rows: list[Row]) -> bool:
+    return grouping(rows)[0].statements.height == 1
+
+
+def relations(rows: list[Row]) -> list[str]:
+    """The relation of every quotation, in the order given."""
+    grouped, ids = grouping(rows)
+    relation = dict(grouped.statement_quotes.select("quote_id", "relation").iter_rows())
+    return [relation[quote_id] for quote_id in ids.values()]
+
+
+SAME_WORDS = [
+    # (first printing, second printing, relation of the second)
+    (LONG, LONG + ",", "same"),
+    (LONG, LONG.upper(), "same"),
+    (LONG, "before winter, and we will not ask the islanders", "fragment"),
+    ("The harbour honours its organised labour", "The harbor honors its organized labor", "spelling"),
+    ("a ceasefire on the quays", "a cease-fire on the quays", "spelling"),
+    ("nine per cent of the catch", "nine percent of the catch", "spelling"),
+    (LONG, LONG.replace("we will not", "we [the council] will not"), "same"),
+    (LONG, LONG.replace("before winter, and we", "… and we"), "variant"),
+    ("solid mooring agreement with the isles", "solid mooring agreements with the isles", "spelling"),
+    (LONG, LONG.replace("a single extra coin", "a single extra penny"), "reworded"),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "relation"), SAME_WORDS)
+def test_printings_of_the_same_words_are_one_statement(first: str, second: str, relation: str) -> None:
+    rows: list[Row] = [("a", "mayor", first), ("b", "mayor", second)]
+    assert together(rows)
+    if relation == "spelling" and "agreement" in first:
+        relation = "variant"
+    by_length = dict(zip([first, second], relations(rows), strict=True))
+    longest = max(first, second, key=len)
+    assert by_length[longest] == "same"
+    assert by_length[second if longest == first else first] == relation
+
+
+APART = [
+    # (why, first, second)
+    ("other words", ("a", "mayor", "The ferry is late"), ("b", "mayor", "The bridge will be painted")),
+    ("two certain speakers", ("a", "mayor", LONG), ("b", "pilot", LONG)),
+    ("a scare word of two speakers", ("a", "mayor", "chaos"), ("b", "pilot", "chaos")),
+    ("a scare word of nobody", ("a", None, "chaos"), ("b", None, "chaos")),
+    ("one word, one side unknown", ("a", "mayor", "chaos"), ("b", None, "chaos")),
+    ("two words that another speaker says with one more", ("a", "mayor", "quiet hope"), ("b", "pilot", "some quiet hope")),
+    ("one word among many", ("a", "mayor", "winter"), ("b", "mayor", LONG)),
+    (
+        "two words on two occasions",
+        ("a", "mayor", "quiet hope", "ferry", "partial", 0),
+        ("b", "mayor", "quiet hope", "bridge", "partial", 30),
+    ),
+    (
+        "a paraphrase",
+        ("a", "mayor", LONG),
+        ("b", "mayor", "the terminal would be rebuilt before winter", "ferry", "indirect", 0),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "first", "second"), APART)
+def test_what_is_not_certainly_the_same_stays_apart(why: str, first: Row, second: Row) -> None:
+    assert not together([first, second]), why
+
+
+TOGETHER = [
+    ("one word by one speaker on one occasion", ("a", "mayor", "chaos"), ("b", "mayor", "chaos")),
+    ("a long quotation, speaker unknown", ("a", None, LONG), ("b", "mayor", LONG)),
+    ("long words on another day", ("a", "mayor", LONG, "ferry", "direct", 0), ("b", "mayor", LONG, "bridge", "direct", 60)),
+    ("a report in near-equal words", ("a", "mayor", LONG), ("b", "mayor", LONG.replace("We", "they"), "ferry", "indirect", 0)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "first", "second"), TOGETHER)
+def test_the_occasion_makes_up_for_few_words(why: str, first: Row, second: Row) -> None:
+    assert together([first, second]), why
+
+
+def test_a_fragment_of_two_statements_does_not_make_them_one() -> None:
+    grouped, _ = grouping(
+        [
+            ("a", "mayor", "The old harbour wall will stand, and nobody will touch the lighthouse"),
+            ("b", "mayor", "I grew up by the old harbour wall and learned to swim beneath it"),
+            ("c", "mayor", "the old harbour wall"),
+        ]
+    )
+    assert sorted(grouped.statements["n_quotes"].to_list()) == [1, 2]
+
+
+def test_fragments_in_one_clause_of_the_reporter_are_one_statement() -> None:
+    body = "The mayor said “dozens” of boats were “hopelessly stranded on the mud bank” at noon."
+    starts = [body.index("dozens"), body.index("hopelessly")]
+    rows = [
+        quote_row("a", "outlet", place, body, start, body.index("”", start), "partial", "mayor")
+        for place, start in enumerate(starts)
+    ]
+    articles = articles_frame([("a", "outlet", NOON, None)])
+    stories = STORIES.frame([{"story_id": "s", "article_id": "a"}])
+    assert group_statements(QUOTES.frame(rows), articles, stories).statements.height == 1
+    apart = body.replace(" of boats were ", ", and the boats ")
+    starts = [apart.index("dozens"), apart.index("hopelessly")]
+    rows = [
+        quote_row("a", "outlet", place, apart, start, apart.index("”", start), "partial", "mayor")
+        for place, start in enumerate(starts)
+    ]
+    assert group_statements(QUOTES.frame(rows), articles, stories).statements.height == 2
+
+
+def test_the_statement_is_described_by_its_printings() -> None:
+    grouped, _ids = grouping(
+        [
+            ("b", None, LONG[:60], "ferry", "direct", 2),
+            ("a", "mayor", LONG, "ferry", "direct", 1),
+            ("c", "mayor", "something else altogether was said", "ferry", "direct", 0),
+        ]
+    )
+    statement = grouped.statements.filter(pl.col("n_quotes") == 2).row(0, named=True)
+    assert statement["text"] == LONG
+    assert statement["speaker_id"] == "mayor"
+    assert statement["n_outlets"] == 2
+    assert statement["first_published_at"] == NOON + timedelta(days=1)
+    assert grouped.statements.schema == STATEMENTS.polars_schema
+    assert grouped.statement_quotes.schema == STATEMENT_QUOTES.polars_schema
+
+
+def test_a_later_printing_does_not_move_the_statement_id() -> None:
+    first: Row = ("a", "mayor", LONG, "ferry", "direct", 0)
+    later: Row = ("b", "mayor", LONG[:70], "ferry", "direct", 1)
+    alone, with_later = (grouping(rows)[0].statements["statement_id"][0] for rows in ([first], [first, later]))
+    assert alone == with_later
+
+
+def test_no_quotations_make_no_statements() -> None:
+    grouped = group_statements(QUOTES.empty(), articles_frame([]), STORIES.empty())
+    assert grouped.statements.is_empty()
+    assert grouped.statement_quotes.is_empty()
+
+
+WORDS = st.lists(st.sampled_from(["the", "ferry", "mayor", "wall", "of", "honour", "honor", "tide"]), max_size=8)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abc"), st.sampled_from([None, "mayor", "pilot"]), WORDS.map(" ".join)), max_size=9
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_every_quotation_has_one_statement_whatever_the_order(rows: list[Row], random: st.DrawFn) -> None:
+    order = list(range(len(rows)))
+    random.shuffle(order)  # type: ignore[attr-defined]
+    if not rows:
+        return
+    grouped, _ = grouping(rows)
+    shuffled, _ = grouping(rows, order)
+    assert grouped.statements.equals(shuffled.statements)
+    assert grouped.statement_quotes.equals(shuffled.statement_quotes)
+    assert grouped.statement_quotes["quote_id"].is_unique().all()
+    assert grouped.statement_quotes.height == len(rows)
+    assert set(grouped.statement_quotes["statement_id"]) == set(grouped.statements["statement_id"])
+    assert grouped.statement_quotes["similarity"].is_between(0, 1).all()
