@@ -51,7 +51,7 @@ def xml_items(source: Source, options: ReadOptions, names: tuple[str, ...]) -> I
             n_since += len(piece)
             parser.feed(piece)
             for event, element in parser.read_events():
-                if etree.QName(element).localname not in names:
+                if local_name(element) not in names:
                     continue
                 if event == "start":
                     outermost = element if outermost is None else outermost
@@ -118,6 +118,11 @@ def _forget(element: etree._Element) -> None:
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
         del parent[0]
+
+
+def local_name(element: etree._Element) -> str:
+    """An element's name without its namespace or prefix."""
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2]
 
 
 def first_text(element: etree._Element, *paths: str) -> str | None:

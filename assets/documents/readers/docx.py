@@ -8,8 +8,8 @@ from typing import IO
 from lxml import etree
 
 from assets.documents.detect import Head
+from assets.documents.office_export import export_within
 from assets.documents.options import ReadOptions
-from assets.documents.readers.office_export import export_within
 from assets.documents.record import Format, Item, Record
 from assets.documents.source import Source, SourceError, oversize
 

@@ -16,7 +16,7 @@ from assets.documents.readers.html import looks_like_markup
 from assets.documents.readers.nitf import nitf_authors, nitf_body, plain_date
 from assets.documents.record import Format, Item, Record, Reject
 from assets.documents.source import Source
-from assets.documents.xml_items import XmlItem, find_all, first_attribute, first_text, xml_items
+from assets.documents.xml_items import XmlItem, find_all, first_attribute, first_text, local_name, xml_items
 
 _ITEMS = ("newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "NewsItem")
 
@@ -32,7 +32,7 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
 
 def _record(record_no: int, item: XmlItem) -> Item:
     element, n_bytes = item.element, len(item.raw)
-    name = etree.QName(element).localname
+    name = local_name(element)
     if name not in ("newsItem", "NewsItem"):
         return Reject(record_no, "not_news", f"a {name} lists other items and holds no article", n_bytes)
     status = (

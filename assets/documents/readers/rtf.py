@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from striprtf.striprtf import rtf_to_text
 
 from assets.documents.detect import Head
+from assets.documents.office_export import export_within
 from assets.documents.options import ReadOptions
-from assets.documents.readers.office_export import export_within
 from assets.documents.record import Format, Item, Record
 from assets.documents.source import Source, SourceError
 

@@ -43,23 +43,38 @@ def _matches(head: Head) -> bool:
     return head.data.startswith((b"WARC/", b"filedesc://"))
 
 
+class _Records(ArchiveIterator):
+    """Without the notes on wrong lengths that the library writes to the terminal; ``err_count`` counts them."""
+
+    INC_RECORD = ""
+
+
 def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
-    record_no = -1
-    records = iter(ArchiveIterator(source.stream))
-    while True:
+    archive = _Records(source.stream)
+    records = iter(archive)
+    # A record is only known to be as long as it states when the next one begins where it should.
+    waiting: Item | None = None
+    failure: SourceError | None = None
+    n_records = 0
+    while failure is None:
+        following: Item | None = None
         try:
             record = next(records, None)
-            if record is None:
-                return
-            record_no += 1
-            item = _item(record_no, record, options)
-        except SourceError:
-            raise
+            following = None if record is None else _item(n_records, record, options)
+        except SourceError as error:
+            failure = error
         except _DAMAGE as error:
-            raise SourceError(
-                "damaged", f"the archive breaks after record {record_no + 1} ({error}); fetch it again"
-            ) from error
-        yield item
+            detail = f"the archive breaks after record {n_records} ({error}); fetch it again"
+            failure = SourceError("damaged", detail)
+        if archive.err_count:
+            raise SourceError("damaged", f"record {n_records} is not as long as it states; fetch the archive again")
+        if waiting is not None:
+            yield waiting
+        if following is None and failure is None:
+            return
+        waiting = following
+        n_records += 1
+    raise failure
 
 
 def _item(record_no: int, record: ArcWarcRecord, options: ReadOptions) -> Item:
