@@ -1,6 +1,7 @@
 """The people in a byline: no desk, no agency, no outlet, no job title."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from assets.articles.html_page import Page
@@ -8,55 +9,187 @@ from assets.sources.names import fold_name
 from assets.sources.registry import Registry
 
 BY = re.compile(
-    r"^\s*(?:by|von|par|por|di|da|door|av|af|od|autor|author|text|reporting by|writing by|written by|story by)\b[:\s]+",
+    r"^\W*(?:(?:additional )?(?:reporting|writing|written|story|words|text|reported) by|by|von|par|por|di|da|door|av|af|od|przez|autor(?:in|en|es)?|author|text|tekst)(?:\s*:\s*|\s+)",
     re.IGNORECASE,
 )
-SPLIT = re.compile(r"\s*(?:,|;|/|\||&|\band\b|\bund\b|\bet\b|\by\b|\bog\b|\boch\b|\bwith\b|\n)\s*")
+IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+# What follows the names of a byline as printed: a day, a time, an address, a bar.
+AFTER_NAMES = re.compile(r"\d|\bStand\b|\||•|·|—| - |@|https?:|www\.")
+SPLIT = re.compile(r"\s*(?:,|;|/|\||&|、|・|\n|\s(?:and|und|et|y|e|og|och|en|i|with|mit|for)\s)\s*")
+KOREAN_REPORTER = re.compile(r"\s*(?:기자|특파원|논설위원|記者)$")
 NOT_A_NAME = re.compile(
-    r"\d|https?:|www\.|@|\b(?:staff|reporter|correspondent|editor|editorial|editors|desk|team|newsroom|news|agency|agencies|press|"
-    r"admin|redaktion|red|redacción|redazione|redaction|rédaction|contributor|writer|journalist|bureau|media|online|digital|web|"
-    r"guest|author|service|wire|tv|radio|times|post|herald|tribune|gazette|magazine|journal|limited|ltd|inc|gmbh)\b",
+    r"[\d@_:©<>\[\]{}\"“”?!…]|\.\w{2,4}$|"
+    r"\b(?:staff|reporters?|correspondents?|editor|editorial|editors|desk|team|newsroom|news|agency|agencies|agenturen|press|presse|"
+    r"admin|redaktion|red|redaktör|redacción|redacció|redazione|redaction|rédaction|redakcja|redakce|contributors?|writers?|journalists?|journalist|"
+    r"bureau|media|online|digital|web|guest|authors?|autor|service|services|wire|tv|radio|times|post|herald|tribune|gazette|magazine|journal|zeitung|"
+    r"nachrichten|noticias|limited|ltd|inc|gmbh|image|images|getty|photo|foto|archive|unknown|anonymous|website|company|corporation|foundation|"
+    r"university|professor|profesorius|director|minister|president|ceo|senior|chief|special|by|von|the|of|for|your|read|more|follow|share|updated|published|copyright|profile)\b",
     re.IGNORECASE,
 )
+PARTICLES = frozenset(
+    [
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "van",
+        "von",
+        "vom",
+        "der",
+        "den",
+        "ter",
+        "la",
+        "le",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "af",
+        "av",
+        "zu",
+        "e",
+        "y",
+    ]
+)
+BYLINE_CLASS = re.compile(r"author|byline|by-line|autor(?!ef)|person-link|verfasser|redakteur|signature", re.IGNORECASE)
+NOT_BYLINE_CLASS = re.compile(
+    r"comment|quote|bio\b|related|card|teaser|image|photo|footer|social|newsletter|box", re.IGNORECASE
+)
+AUTHOR_META = re.compile(r"(?:^|[.:_-])(?:authors?|byl|creator)$")
+ADDRESS = re.compile(r"https?:|www\.|@|\d{5}")
+MAX_BYLINE = 140
+MAX_NAMES = 12
 
 
-def is_person(name: str, registry: Registry, others: frozenset[str]) -> bool:
-    """True for what can be a person's name: letters, one to six words, no outlet, agency or job."""
-    folded = fold_name(name)
-    if not folded or len(name) > 60 or not 1 <= len(name.split()) <= 6 or NOT_A_NAME.search(name):
+def is_person(name: str, registry: Registry, site: frozenset[str], single: bool = True) -> bool:
+    """True for what can be a person's name: one to five words with capitals, no outlet, agency or job.
+
+    ``site`` holds folded names of the page's site; ``single`` allows a name of one word.
+    """
+    words = name.split()
+    if not 1 <= len(words) <= 5 or len(name) > 50 or NOT_A_NAME.search(name):
         return False
-    return folded not in others and folded not in registry.by_name and folded not in registry.credits
+    cased = name[0].lower() != name[0].upper()
+    if cased and (len(words) == 1 and (not single or name.isupper() or len(name) < 4)):
+        return False
+    if cased and not all(
+        word[0] != word[0].lower() or word.lower() in PARTICLES or not word[0].isalpha() or "'" in word or "’" in word
+        for word in words
+    ):
+        return False
+    folded = fold_name(name)
+    if not folded or folded in registry.by_name or folded in registry.credits:
+        return False
+    squeezed = folded.replace(" ", "")
+    return not any(squeezed == own.replace(" ", "") or own in folded.split() for own in site)
 
 
-def people(names: list[str], registry: Registry, others: frozenset[str] = frozenset()) -> list[str]:
+def people(
+    entries: Iterable[str], registry: Registry, site: frozenset[str] = frozenset(), single: bool = True
+) -> list[str]:
     """The persons among byline entries, in order, once each; an entry may hold several."""
     found: dict[str, str] = {}
-    for entry in names:
-        for part in SPLIT.split(BY.sub("", entry)):
-            name = " ".join(part.split()).strip(" .")
-            if is_person(name, registry, others):
+    for entry in entries:
+        if "http" in entry or "www." in entry or entry.startswith("("):
+            continue
+        plain = BY.sub("", IN_BRACKETS.sub(" ", " ".join(entry.split())))
+        for part in SPLIT.split(plain):
+            name = KOREAN_REPORTER.sub("", BY.sub("", " ".join(part.split()))).strip(" .,-–")
+            if name and is_person(name, registry, site, single):
                 found.setdefault(fold_name(name), name)
-    return list(found.values())
+    return list(found.values())[:MAX_NAMES]
 
 
-def linked_authors(value: Any) -> list[str]:
-    """Author names in a JSON-LD ``author``: text, an object or a list of them; organisations are left out."""
+def linked_authors(value: Any, page: Page) -> list[str]:
+    """Author names in a JSON-LD ``author``: text, an object, a reference or a list; organisations are left out."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, list):
-        return [name for item in value for name in linked_authors(item)]
-    if isinstance(value, dict) and str(value.get("@type", "Person")).lower() in {"person", "['person']"}:
-        return linked_authors(value.get("name"))
-    return []
+        return [name for item in value for name in linked_authors(item, page)]
+    if not isinstance(value, dict):
+        return []
+    if "name" not in value and "familyName" not in value:
+        known = page.by_id.get(str(value.get("@id")), {})
+        return linked_authors(known, page) if "name" in known else []
+    if "organization" in str(value.get("@type", "")).lower():
+        return []
+    if "name" not in value:
+        return [f"{value.get('givenName', '')} {value['familyName']}"]
+    names = linked_authors(value["name"], page)
+    # "Family, Given" is one person, where a comma separates two single words.
+    return [
+        f"{name.split(', ')[1]} {name.split(', ')[0]}"
+        if re.fullmatch(r"[\w'’-]+, [\w'’.-]+(?: [\w'’.-]+)?", name)
+        else name
+        for name in names
+    ]
 
 
-def page_authors(page: Page) -> list[str]:
-    """Byline entries of a page: JSON-LD first, then meta tags."""
-    linked = linked_authors(page.article.get("author"))
-    if linked:
-        return linked
+def named_entries(page: Page) -> list[str]:
+    """Everything that the page's JSON-LD, else its meta tags, name as author, people or not."""
+    value = page.article.get("author")
+    nodes = value if isinstance(value, list) else [value]
+    names = [node.get("name") if isinstance(node, dict) else node for node in nodes]
+    return [name for name in names if isinstance(name, str) and name.strip()] or meta_authors(page)
+
+
+def credited_names(entries: Iterable[str], authors: Iterable[str]) -> list[str]:
+    """What a byline names beside its people: agencies, desks, outlets; addresses and numbers are left out."""
+    people_names = {fold_name(author) for author in authors}
+    found: dict[str, str] = {}
+    for entry in entries:
+        plain = BY.sub("", " ".join(IN_BRACKETS.sub(" ", entry).split()))
+        parts = [part.strip() for part in SPLIT.split(plain)]
+        if not any(fold_name(KOREAN_REPORTER.sub("", part)) in people_names for part in parts):
+            parts = [plain]
+        for part in parts:
+            folded = fold_name(part)
+            known = folded in people_names or fold_name(KOREAN_REPORTER.sub("", part)) in people_names
+            if folded and not known and not ADDRESS.search(part) and any(char.isalpha() for char in part):
+                found.setdefault(folded, part)
+    return list(found.values())[:MAX_NAMES]
+
+
+def meta_authors(page: Page) -> list[str]:
+    """Contents of the page's author meta tags."""
     return [
         value
-        for name in ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator")
-        for value in page.meta.get(name, ())
+        for name, values in page.meta.items()
+        if AUTHOR_META.search(name) and "twitter" not in name
+        for value in values
     ]
+
+
+def printed_bylines(page: Page) -> list[str]:
+    """Short texts of elements that are marked as byline, in page order; names in elements of their own get a comma."""
+    found = []
+    for element in page.tree.iter():
+        get = element.get
+        names = f"{get('class') or ''} {get('id') or ''}"
+        marked = get("rel") == "author" or get("itemprop") == "author" or BYLINE_CLASS.search(names)
+        if not marked or NOT_BYLINE_CLASS.search(names) or element.tag in ("meta", "script", "link", "body", "html"):
+            continue
+        pieces = [piece for text in element.itertext() if (piece := " ".join(text.split()))]
+        text = ", ".join(pieces)
+        if pieces and len(text) <= MAX_BYLINE:
+            found.append(AFTER_NAMES.split(text, maxsplit=1)[0])
+    return found
+
+
+def page_authors(page: Page, registry: Registry, site: frozenset[str]) -> list[str]:
+    """The people a page names as its authors: by JSON-LD, else meta tags, else the byline it prints."""
+    named = people(linked_authors(page.article.get("author"), page), registry, site)
+    if named:
+        return named
+    named = people(meta_authors(page), registry, site)
+    if named:
+        return named
+    for byline in printed_bylines(page):
+        named = people([byline], registry, site, single=False)
+        if named:
+            return named
+    return []

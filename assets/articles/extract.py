@@ -1,6 +1,7 @@
 """Documents in, articles out: clean each, read its metadata, keep what was removed and name what holds no article."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -19,6 +20,7 @@ from assets.sources.registry import Registry, Source, default_registry
 from assets.sources.schema import SOURCES
 
 WORD = re.compile(r"\w+")
+LONGEST_CREDIT = 120
 REJECTED = pl.Schema(
     {
         "document_id": pl.String,
@@ -46,12 +48,17 @@ class ArticleBatch:
 
 @dataclass(frozen=True)
 class Cleaned:
-    """One cleaned document; ``removed`` holds (line number, text, reason)."""
+    """One cleaned document; ``kept`` holds (line number, text), ``removed`` (line number, text, reason).
+
+    ``as_delivered`` says that the body is the publisher's own, of which nothing is cut.
+    """
 
     body: str
+    kept: list[tuple[int, str]]
     removed: list[tuple[int, str, str]]
     metadata: Metadata
     credit_lines: tuple[str, ...] = ()
+    as_delivered: bool = False
 
 
 def extract_articles(documents: pl.DataFrame, html_mode: Literal["accurate", "fast"] = "accurate") -> ArticleBatch:
@@ -102,10 +109,13 @@ def extract_one(
     body, removed = cleaned.body, cleaned.removed
     dateline = find_dateline(body)
     agency = find_agency(body, dateline, cleaned.credit_lines, metadata.bylines, registry)
-    if agency and agency.trim_from is not None:
-        body = body[: agency.trim_from].rstrip()
-    if dateline:
-        body = body[dateline.end :]
+    if not cleaned.as_delivered:
+        if agency and agency.trim_from is not None:
+            removed = with_cut(removed, reversed(cleaned.kept), body[agency.trim_from :].strip(), "credit")
+            body = body[: agency.trim_from].rstrip()
+        if dateline:
+            removed = with_cut(removed, cleaned.kept, body[dateline.start : dateline.end].strip(), "dateline")
+            body = body[: dateline.start] + body[dateline.end :]
     agency_source, evidence = (agency.source, agency.evidence) if agency else (None, None)
     if agency_source is None and metadata.source.kind == "agency":
         agency_source, evidence = metadata.source, "outlet"
@@ -120,9 +130,11 @@ def extract_one(
         "url": document["url"],
         "title": metadata.title,
         "authors": list(metadata.authors),
+        "credited": list(metadata.credited),
         "published_at": stamp.at if stamp else None,
         "published_precision": stamp.precision if stamp else "none",
         "published_from": metadata.published_from,
+        "published_offset": stamp.offset if stamp else None,
         "modified_at": metadata.modified.at if metadata.modified else None,
         "dateline": dateline.place if dateline else None,
         "language": detect_language(body),
@@ -136,20 +148,44 @@ def extract_one(
     return row, lines, [metadata.source, *([agency_source] if agency_source else [])]
 
 
+def with_cut(
+    removed: list[tuple[int, str, str]], kept: Iterable[tuple[int, str]], cut: str, reason: str
+) -> list[tuple[int, str, str]]:
+    """The removed lines and, at its line, a part that is cut from a kept one."""
+    taken = {number for number, _, _ in removed}
+    line = next((number for number, text in kept if number not in taken and cut in " ".join(text.split())), None)
+    return removed if line is None else [*removed, (line, cut, reason)]
+
+
 def clean_document(document: dict[str, Any], html_mode: Literal["accurate", "fast"], registry: Registry) -> Cleaned:
     """The body of a document by its content type, with what its page says about it."""
     content, kind = document["content"], document["content_type"]
     if kind == "html":
         page = parse_page(content)
         if page is None:
-            return Cleaned("", [], Metadata())
+            return Cleaned("", [], [], Metadata())
         metadata = read_page(page, document["url"], registry)
-        cleaned = clean_html(page, content, document["url"], metadata.title, html_mode)
-        return Cleaned(cleaned.body, cleaned.removed, metadata)
+        html = clean_html(page, content, document["url"], metadata.title, html_mode)
+        return Cleaned(
+            html.body, html.kept, html.removed, metadata, credit_lines=tuple(credit_lines(html.removed, registry))
+        )
     if kind == "body":
-        return Cleaned(tidy(content), [], Metadata())
+        return Cleaned(tidy(content), [], [], Metadata(), as_delivered=True)
     text = clean_text(content)
     removed = list(text.removed())
-    credits = tuple(line for line in text.credit_lines if agency_in(line, registry))
     metadata = read_text(text.title, text.byline_lines, text.date_lines, (line for _, line, _ in removed), registry)
-    return Cleaned(text.body, removed, metadata, credits)
+    kept = [(role.line_no, role.text) for role in text.roles if role.keep]
+    return Cleaned(
+        text.body, kept, removed, metadata, credit_lines=(*text.credit_lines, *credit_lines(removed, registry))
+    )
+
+
+def credit_lines(removed: Iterable[tuple[int, str, str]], registry: Registry) -> Iterator[str]:
+    """Removed lines that are an agency's name and little else: a caption that names one is no credit of the story."""
+    for _, line, reason in removed:
+        if (
+            reason in ("credit", "byline")
+            and len(line) <= LONGEST_CREDIT
+            and agency_in(line.strip(" ()[]-–—"), registry)
+        ):
+            yield line

@@ -23,9 +23,13 @@ SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 
 @dataclass(frozen=True)
 class CleanedHtml:
-    """``body`` has one paragraph a line; ``removed`` holds (block number, text, reason) of everything else."""
+    """``body`` has one paragraph a line; ``kept`` holds (line number, text) of these lines in the page's text.
+
+    ``removed`` holds (line number, text, reason) of everything else.
+    """
 
     body: str
+    kept: list[tuple[int, str]]
     removed: list[tuple[int, str, str]]
 
 
@@ -41,7 +45,7 @@ def clean_html(page: Page, markup: str, url: str | None, title: str | None, mode
         return fast_body(markup)
     blocks, features = page_features(page, markup, url)
     if not blocks:
-        return CleanedHtml("", [])
+        return CleanedHtml("", [], [])
     kept = assemble(blocks, block_scores(features))
     inside = set(kept)
     headline = squeeze(title or "")
@@ -50,7 +54,8 @@ def clean_html(page: Page, markup: str, url: str | None, title: str | None, mode
         for number, block in enumerate(blocks)
         if number not in inside
     ]
-    return CleanedHtml("\n".join(blocks[number].text for number in kept), removed)
+    lines = [(number, blocks[number].text) for number in kept]
+    return CleanedHtml("\n".join(text for _, text in lines), lines, removed)
 
 
 def fast_body(markup: str) -> CleanedHtml:
@@ -60,5 +65,9 @@ def fast_body(markup: str) -> CleanedHtml:
     everything = extract_plain_text(
         markup, main_content=False, alt_texts=False, form_fields=False, noscript=False, list_bullets=False
     )
-    lines = enumerate(tidy(everything).splitlines())
-    return CleanedHtml(body, [(number, line, line_reason(line)) for number, line in lines if line not in inside])
+    lines = list(enumerate(tidy(everything).splitlines()))
+    return CleanedHtml(
+        body,
+        [(number, line) for number, line in lines if line in inside],
+        [(number, line, line_reason(line)) for number, line in lines if line not in inside],
+    )

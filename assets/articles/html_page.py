@@ -20,12 +20,19 @@ ARTICLE_TYPES = frozenset((
 
 @dataclass(frozen=True)
 class Page:
-    """One parsed page: ``tree`` is its root, ``meta`` the first content of each meta name, ``article`` its JSON-LD."""
+    """One parsed page.
+
+    ``tree`` is its root, ``meta`` the contents of each meta name (lower case), ``article`` the JSON-LD object that
+    describes its article and ``linked`` all of them, ``by_id`` those with an id; ``heading`` is its first ``h1``.
+    """
 
     tree: html.HtmlElement
     meta: dict[str, list[str]]
     article: dict[str, Any]
     linked: tuple[dict[str, Any], ...]
+    by_id: dict[str, dict[str, Any]]
+    heading: str | None
+    window_title: str | None
 
     def first_meta(self, *names: str) -> str | None:
         """The content of the first of these ``meta`` names or properties that the page has."""
@@ -34,13 +41,30 @@ class Page:
 
 def parse_page(markup: str) -> Page | None:
     """The page of this markup; ``None`` where it holds no element at all."""
-    data = CONTROL.sub("", markup).encode("utf-8", "surrogatepass")
+    data = CONTROL.sub("", markup).encode("utf-8", "replace")
     try:
         tree = html.document_fromstring(data, parser=html.HTMLParser(**PARSER_OPTIONS))
     except etree.ParserError:
         return None
-    linked = tuple(read_json_ld(tree))
-    return Page(tree, read_meta(tree), main_article(linked), linked)
+    scripts = [_decode(script.text or "") for script in tree.iter("script") if _is_linked_data(script)]
+    linked = tuple(node for script in scripts for node in _objects(script))
+    by_id: dict[str, dict[str, Any]] = {}
+    for node in linked:
+        if isinstance(node.get("@id"), str) and len(node) > 1:
+            by_id.setdefault(node["@id"], node)
+    return Page(
+        tree,
+        read_meta(tree),
+        main_article([node for script in scripts for node in _outermost_articles(script)]),
+        linked,
+        by_id,
+        next((text for head in tree.iter("h1") if (text := head.text_content().strip())), None),
+        next((tag.text for tag in tree.iter("title") if tag.text), None),
+    )
+
+
+def _is_linked_data(script: html.HtmlElement) -> bool:
+    return "ld+json" in (script.get("type") or "").lower()
 
 
 def read_meta(tree: html.HtmlElement) -> dict[str, list[str]]:
@@ -52,13 +76,6 @@ def read_meta(tree: html.HtmlElement) -> dict[str, list[str]]:
         if content and name:
             found.setdefault(name.strip().lower(), []).append(content)
     return found
-
-
-def read_json_ld(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
-    """Every object in the page's JSON-LD scripts, outer before inner, in page order; broken scripts are passed over."""
-    for script in tree.iter("script"):
-        if "ld+json" in (script.get("type") or "").lower():
-            yield from _objects(_decode(script.text or ""))
 
 
 def _decode(text: str) -> Any:
@@ -81,6 +98,19 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
             yield from _objects(inner)
 
 
+def _outermost_articles(value: Any) -> Iterator[dict[str, Any]]:
+    """Articles that stand in no other: an update of a live report is no article of its own."""
+    if isinstance(value, dict):
+        if types_of(value) & ARTICLE_TYPES:
+            yield value
+        else:
+            for inner in value.values():
+                yield from _outermost_articles(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _outermost_articles(inner)
+
+
 def types_of(node: dict[str, Any]) -> set[str]:
     """The schema.org types of an object, in lower case and without their address."""
     kinds = node.get("@type") or ()
@@ -88,14 +118,7 @@ def types_of(node: dict[str, Any]) -> set[str]:
     return {str(name).rsplit("/", 1)[-1].lower() for name in names}
 
 
-def main_article(linked: tuple[dict[str, Any], ...]) -> dict[str, Any]:
-    """The object that describes the page's article: the article type that says the most; ``{}`` where there is none."""
-    best: dict[str, Any] = {}
-    score = 0
-    for node in linked:
-        if not types_of(node) & ARTICLE_TYPES:
-            continue
-        points = sum(bool(node.get(key)) for key in ("headline", "datePublished", "author", "articleBody")) + 1
-        if points > score:
-            best, score = node, points
-    return best
+def main_article(articles: list[dict[str, Any]]) -> dict[str, Any]:
+    """The object that describes the page's article: the one that says the most; ``{}`` where there is none."""
+    keys = ("headline", "datePublished", "author", "articleBody")
+    return max(articles, key=lambda node: sum(bool(node.get(key)) for key in keys), default={})

@@ -1,28 +1,31 @@
 """Everything about an article but its words: where each fact was read decides which of several wins."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from assets.articles.authors import page_authors, people
-from assets.articles.dates import Timestamp, parse_timestamp
+from htmldate import find_date
+from lxml.html import HtmlElement
+
+from assets.articles.authors import credited_names, named_entries, page_authors, people
+from assets.articles.dates import Timestamp, parse_timestamp, printed_date
 from assets.articles.html_page import Page
 from assets.articles.title import page_title, tidy_title
+from assets.sources.names import fold_name
 from assets.sources.registry import UNKNOWN, Registry, Source
 
-PUBLISHED_META = (
-    "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created",
-    "dcterms.date", "parsely-pub-date", "sailthru.date", "pubdate", "publish-date", "publication_date", "cxenseparse:recs:publishtime",
-    "article.published", "article:published", "last-published", "originalpublicationdate", "dcterms.issued",
-)  # fmt: skip
-MODIFIED_META = (
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "last-modified",
-    "dcterms.modified",
-    "dc.date.modified",
-)
+# Meta names without their marks ("article:published_time" is "articlepublishedtime").
+PUBLISHED_META = frozenset((
+    "articlepublishedtime", "ogarticlepublishedtime", "articlepublished", "datepublished", "publishdate", "publisheddate", "pubdate",
+    "publicationdate", "publishedat", "publishedtime", "parselypubdate", "sailthrudate", "dcdate", "dcdateissued", "dcdatecreated",
+    "dctermsdate", "dctermsissued", "dctermscreated", "date", "datecreated", "originalpublicationdate", "cxenseparserecspublishtime",
+    "cxenseparsearticlepublishedtime", "articlepublicationdate", "contentcreatedate", "articledateoriginal", "ogpublishedtime", "firstpublished",
+))  # fmt: skip
+MODIFIED_META = frozenset((
+    "articlemodifiedtime", "ogupdatedtime", "ogarticlemodifiedtime", "datemodified", "lastmodified", "lastmod", "dctermsmodified",
+    "dcdatemodified", "articleupdated", "articlemodified", "modifieddate", "updatedtime",
+))  # fmt: skip
+NOT_LETTER = re.compile(r"[\W_]+")
 SITE_META = (
     "og:site_name",
     "application-name",
@@ -32,10 +35,13 @@ SITE_META = (
     "dc.publisher",
     "copyright",
 )
-TEXT_DATE = re.compile(
-    r"(?:19|20)\d\d-\d\d-\d\d(?:T\S+)?|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2},?\s+(?:19|20)\d\d"
-    r"|\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,?\s+(?:19|20)\d\d"
+DATE_CLASS = re.compile(r"date|datum|fecha|publish|time", re.IGNORECASE)
+OTHER_STORY = re.compile(
+    r"teaser|card|related|list|sidebar|widget|comment|footer|menu|ticker|update|modif", re.IGNORECASE
 )
+LONGEST_DATE = 80
+# Fixed, so that the same page gives the same date tomorrow.
+LAST_DAY = "2099-12-31"
 UPDATED = re.compile(r"\b(?:updated|modified|edited|aktualisiert|actualizado|mis à jour|aggiornato)\b", re.IGNORECASE)
 
 
@@ -45,6 +51,7 @@ class Metadata:
 
     title: str | None = None
     authors: tuple[str, ...] = ()
+    credited: tuple[str, ...] = ()
     bylines: tuple[str, ...] = ()
     published: Timestamp | None = None
     published_from: str | None = None
@@ -74,32 +81,61 @@ def first_timestamp(values: Iterable[object]) -> Timestamp | None:
     return next((stamp for stamp in found if stamp.precision == "second"), found[0] if found else None)
 
 
-def page_published(page: Page) -> tuple[Timestamp | None, str | None]:
-    """When the page says that it was published, and where it says so."""
-    stamp = first_timestamp(
-        [page.article.get("datePublished"), page.article.get("dateCreated"), page.article.get("uploadDate")]
-    )
+def meta_values(page: Page, names: frozenset[str]) -> list[str]:
+    """Contents of the meta tags whose name, without marks, is one of these."""
+    return [value for name, values in page.meta.items() if NOT_LETTER.sub("", name) in names for value in values]
+
+
+def page_published(page: Page, url: str | None) -> tuple[Timestamp | None, str | None]:
+    """When the page says that it was published, and where it says so; a search of the whole page is a guess."""
+    article = page.article
+    stamp = first_timestamp([article.get(key) for key in ("datePublished", "dateCreated", "uploadDate")])
     if stamp:
         return stamp, "jsonld"
-    stamp = first_timestamp(value for name in PUBLISHED_META for value in page.meta.get(name, ()))
+    stamp = first_timestamp(meta_values(page, PUBLISHED_META))
     if stamp:
         return stamp, "meta"
-    stamp = first_timestamp(value for node in page.linked for value in (node.get("datePublished"),))
+    stamp = first_timestamp(node.get("datePublished") for node in page.linked)
     if stamp:
         return stamp, "jsonld"
-    stamp = first_timestamp(tag.get("datetime") or tag.text_content() for tag in page.tree.iter("time"))
-    return stamp, "text" if stamp else None
+    stamp = first_timestamp(tag.get("datetime") for tag in page.tree.iter("time"))
+    if stamp:
+        return stamp, "text"
+    stamp = next(printed_dates(page), None)
+    if stamp:
+        return stamp, "text"
+    guess = parse_timestamp(find_date(page.tree, url=url, original_date=True, extensive_search=True, max_date=LAST_DAY))
+    return guess, "guess" if guess else None
 
 
-def site_names(page: Page, source: Source | None) -> tuple[str, ...]:
-    """Names that the page's site goes by."""
+def printed_dates(page: Page) -> Iterator[Timestamp]:
+    """Dates in short elements that are marked as date, in page order; not those of other stories or of an update."""
+    for element in page.tree.iter("span", "div", "p", "li", "time"):
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if DATE_CLASS.search(names) and not OTHER_STORY.search(names):
+            text = " ".join(element.text_content().split())
+            stamp = printed_date(text) if len(text) <= LONGEST_DATE else None
+            if (
+                stamp
+                and not UPDATED.search(text)
+                and not any(_lists_stories(parent) for parent in element.iterancestors())
+            ):
+                yield stamp
+
+
+def _lists_stories(element: HtmlElement) -> bool:
+    return element.tag == "a" or bool(OTHER_STORY.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+
+
+def site_names(page: Page, source: Source | None) -> frozenset[str]:
+    """Folded names that the page's site goes by, its domain with and without the ending among them."""
     names = [value for name in SITE_META for value in page.meta.get(name, ())]
     publisher = page.article.get("publisher")
     if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
         names.append(publisher["name"])
     if source:
-        names += [source.name, source.domain or ""]
-    return tuple(names)
+        names += [source.name, source.domain or "", (source.domain or "").split(".")[0]]
+    return frozenset(folded for name in names if (folded := fold_name(name)))
 
 
 def page_source(page: Page, url: str | None, registry: Registry) -> Source | None:
@@ -127,16 +163,15 @@ def read_page(page: Page, url: str | None, registry: Registry) -> Metadata:
     """What a web page says about its article."""
     source = page_source(page, url, registry)
     names = site_names(page, source)
-    published, origin = page_published(page)
-    modified = first_timestamp(
-        [page.article.get("dateModified"), *(value for name in MODIFIED_META for value in page.meta.get(name, ()))]
-    )
-    bylines = tuple(page_authors(page))
-    others = frozenset(fold for fold in names)
+    published, origin = page_published(page, url)
+    modified = first_timestamp([page.article.get("dateModified"), *meta_values(page, MODIFIED_META)])
+    authors = page_authors(page, registry, names)
+    entries = named_entries(page)
     return Metadata(
         page_title(page, names),
-        tuple(people(list(bylines), registry, others)),
-        bylines,
+        tuple(authors),
+        tuple(credited_names(entries, authors)),
+        tuple(entries),
         published,
         origin,
         modified,
@@ -148,17 +183,13 @@ def read_text(
     title: str | None, bylines: tuple[str, ...], date_lines: tuple[str, ...], lines: Iterable[str], registry: Registry
 ) -> Metadata:
     """What the furniture of a pasted page says about its article."""
-    published = None
-    for line in date_lines:
-        match = TEXT_DATE.search(line)
-        if match and not UPDATED.search(line[: match.start()]):
-            published = parse_timestamp(match.group())
-            if published:
-                break
+    stamps = ((line, printed_date(line)) for line in date_lines)
+    published = next((stamp for line, stamp in stamps if stamp and not UPDATED.search(line)), None)
     source = registry.from_header(lines)
+    authors = people(bylines, registry, single=False)
     return Metadata(
         title=tidy_title(title),
-        authors=tuple(people(list(bylines), registry)),
+        authors=tuple(authors),
         bylines=bylines,
         published=published,
         published_from="text" if published else None,
@@ -172,7 +203,8 @@ def apply_hints(found: Metadata, hints: Hints, registry: Registry) -> Metadata:
     if hints.title and (hints.firm or not found.title):
         changes["title"] = tidy_title(hints.title)
     if hints.authors and (hints.firm or not found.authors):
-        changes["authors"] = tuple(people(list(hints.authors), registry))
+        changes["authors"] = tuple(people(hints.authors, registry))
+        changes["credited"] = tuple(credited_names(hints.authors, people(hints.authors, registry)))
         changes["bylines"] = (*found.bylines, *hints.authors)
     if hints.published and (hints.firm or found.published is None):
         stamp = parse_timestamp(hints.published)
