@@ -61,27 +61,48 @@ def article_pairs(articles: pl.DataFrame) -> pl.DataFrame:
 
 
 def _candidates(tokens: Tokens, hashes: UInt64s) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-    """Rows (a < b) of articles that share enough sampled shingles."""
-    sampled = np.flatnonzero((hashes % SAMPLED == 0) & (hashes != 0))
-    samples = (
-        pl.DataFrame({"shingle": hashes[sampled], "article": tokens.article[sampled]})
-        .unique()
-        .with_columns(n=pl.len().over("shingle"))
-        .sort("shingle", "article")
-    )
+    """Rows (a < b) of articles that share enough sampled shingles, sorted."""
     n_articles = len(tokens.text_offsets) - 1
-    n_samples = np.bincount(samples["article"].to_numpy(), minlength=n_articles)
-    useful = samples.filter(pl.col("n").is_between(2, MOST_ARTICLES))
-    posting = useful["shingle"].rle_id().to_numpy()
-    postings = useful["article"].to_numpy()
-    posting_offsets = np.concatenate([[0], np.cumsum(np.bincount(posting))]) if len(posting) else np.zeros(1, np.int64)
+    samples, postings = _samples(hashes, tokens.text_offsets)
+    n_samples = np.bincount(postings, minlength=n_articles)
+    order = np.argsort(samples, kind="stable")  # articles stay in order within a shingle
+    samples, postings = samples[order], postings[order]
+    starts = np.flatnonzero(np.r_[True, samples[1:] != samples[:-1]]) if len(samples) else np.zeros(0, np.int64)
+    lengths = np.diff(np.r_[starts, len(samples)])
+    useful = (lengths >= 2) & (lengths <= MOST_ARTICLES)
+    postings = postings[np.repeat(useful, lengths)]
+    posting_end = np.repeat(np.cumsum(lengths[useful]), lengths[useful])
     by_article = np.argsort(postings, kind="stable")
     article_offsets = np.concatenate([[0], np.cumsum(np.bincount(postings, minlength=n_articles))])
-    arguments = (postings, posting_offsets, posting, by_article, article_offsets, n_samples)
+    arguments = (postings, posting_end, by_article, article_offsets, n_samples)
     n_pairs = _walk(*arguments, np.empty(0, np.int32), np.empty(0, np.int32))
     a, b = np.empty(n_pairs, np.int32), np.empty(n_pairs, np.int32)
     _walk(*arguments, a, b)
     return a, b
+
+
+@_njit
+def _samples(hashes, text_offsets):  # type: ignore[no-untyped-def]
+    """The sampled shingles of every article, each once, and the article of each."""
+    n = 0
+    for h in hashes:
+        n += h % np.uint64(SAMPLED) == 0 and h != 0
+    samples, articles = np.empty(n, np.uint64), np.empty(n, np.int32)
+    n = 0
+    for article in range(len(text_offsets) - 1):
+        first = n
+        for h in hashes[text_offsets[article] : text_offsets[article + 1]]:
+            if h % np.uint64(SAMPLED) == 0 and h != 0:
+                samples[n] = h
+                n += 1
+        own = np.sort(samples[first:n])
+        n = first
+        for k in range(len(own)):
+            if k == 0 or own[k] != own[k - 1]:
+                samples[n] = own[k]
+                articles[n] = article
+                n += 1
+    return samples[:n].copy(), articles[:n].copy()
 
 
 @_njit
@@ -99,7 +120,7 @@ def _shingles(codes, text_offsets, form_hashes):  # type: ignore[no-untyped-def]
 
 
 @_njit
-def _walk(postings, posting_offsets, posting, by_article, article_offsets, n_samples, a, b):  # type: ignore[no-untyped-def]
+def _walk(postings, posting_end, by_article, article_offsets, n_samples, a, b):  # type: ignore[no-untyped-def]
     """Count, article by article, the sampled shingles shared with every later one; fill ``a`` and ``b`` if they have room."""
     n_articles = len(article_offsets) - 1
     shared = np.zeros(n_articles, np.int32)
@@ -109,7 +130,7 @@ def _walk(postings, posting_offsets, posting, by_article, article_offsets, n_sam
         n_touched = 0
         for k in range(article_offsets[article], article_offsets[article + 1]):
             sample = by_article[k]
-            for other in range(sample + 1, posting_offsets[posting[sample] + 1]):
+            for other in range(sample + 1, posting_end[sample]):
                 row = postings[other]
                 if shared[row] == 0:
                     touched[n_touched] = row
@@ -129,45 +150,50 @@ def _walk(postings, posting_offsets, posting, by_article, article_offsets, n_sam
 
 @_njit
 def _shared_tokens(hashes, text_offsets, a, b):  # type: ignore[no-untyped-def]
-    """Tokens of each article of a pair that lie in a shingle which also stands in the other."""
-    n_articles = len(text_offsets) - 1
-    wanted = np.zeros(n_articles, np.bool_)
-    for pair in range(len(a)):
-        wanted[a[pair]] = True
-        wanted[b[pair]] = True
-    # The shingles of each wanted article in order of hash, so that two articles are compared in one merge.
-    order = np.empty(len(hashes), np.int32)
+    """Tokens of each article of a pair that lie in a shingle which also stands in the other; pairs sorted by ``a``."""
     longest = 0
-    for article in range(n_articles):
-        first, last = text_offsets[article], max(text_offsets[article + 1] - SHINGLE + 1, text_offsets[article])
-        longest = max(longest, text_offsets[article + 1] - first)
-        if wanted[article]:
-            order[first:last] = np.argsort(hashes[first:last])
-    shared_a = np.zeros(len(a), np.int64)
-    shared_b = np.zeros(len(a), np.int64)
-    hit_a = np.zeros(longest + 1, np.bool_)
-    hit_b = np.zeros(longest + 1, np.bool_)
+    for article in range(len(text_offsets) - 1):
+        longest = max(longest, text_offsets[article + 1] - text_offsets[article])
+    shared_a, shared_b = np.zeros(len(a), np.int64), np.zeros(len(a), np.int64)
+    hit_a, hit_b = np.zeros(longest + 1, np.bool_), np.zeros(longest + 1, np.bool_)
+    n_slots = 4
+    while n_slots < 2 * longest:
+        n_slots *= 2
+    # The shingles of article ``a``: where each first starts, and for each start the next one of the same shingle.
+    first_start = np.full(n_slots, -1, np.int32)
+    next_start = np.empty(longest + 1, np.int32)
+    tabled = -1
+    mask = np.uint64(0)
     for pair in range(len(a)):
         first_a, first_b = text_offsets[a[pair]], text_offsets[b[pair]]
-        n_a = text_offsets[a[pair] + 1] - first_a
-        n_b = text_offsets[b[pair] + 1] - first_b
+        n_a, n_b = text_offsets[a[pair] + 1] - first_a, text_offsets[b[pair] + 1] - first_b
+        if a[pair] != tabled:
+            tabled = a[pair]
+            used = 4
+            while used < 2 * n_a:
+                used *= 2
+            mask = np.uint64(used - 1)
+            first_start[:used] = -1
+            for start in range(n_a - SHINGLE, -1, -1):
+                h = hashes[first_a + start]
+                slot = h & mask
+                while first_start[slot] >= 0 and hashes[first_a + first_start[slot]] != h:
+                    slot = (slot + np.uint64(1)) & mask
+                next_start[start] = first_start[slot]
+                first_start[slot] = start
         hit_a[:n_a] = False
         hit_b[:n_b] = False
-        i, j = 0, 0
-        while i < n_a - SHINGLE + 1 and j < n_b - SHINGLE + 1:
-            h = hashes[first_a + order[first_a + i]]
-            g = hashes[first_b + order[first_b + j]]
-            if h < g:
-                i += 1
-            elif g < h:
-                j += 1
-            else:
-                while i < n_a - SHINGLE + 1 and hashes[first_a + order[first_a + i]] == h:
-                    hit_a[order[first_a + i]] = True
-                    i += 1
-                while j < n_b - SHINGLE + 1 and hashes[first_b + order[first_b + j]] == h:
-                    hit_b[order[first_b + j]] = True
-                    j += 1
+        for start in range(n_b - SHINGLE + 1):
+            h = hashes[first_b + start]
+            slot = h & mask
+            while first_start[slot] >= 0 and hashes[first_a + first_start[slot]] != h:
+                slot = (slot + np.uint64(1)) & mask
+            place = first_start[slot]
+            if place >= 0:
+                hit_b[start] = True
+                while place >= 0 and not hit_a[place]:
+                    hit_a[place] = True
+                    place = next_start[place]
         shared_a[pair] = _covered(hit_a, n_a)
         shared_b[pair] = _covered(hit_b, n_b)
     return shared_a, shared_b
