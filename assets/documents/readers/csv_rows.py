@@ -10,6 +10,7 @@ from assets.documents.columns import knows_any, knows_text
 from assets.documents.detect import Head
 from assets.documents.field_record import field_record
 from assets.documents.lines import ByteText, LongLine, bounded_lines, decode_piece, open_text
+from assets.documents.manifest import MANIFEST_NAME
 from assets.documents.options import ReadOptions
 from assets.documents.record import Format, Item, Reject
 from assets.documents.source import Source, SourceError, oversize
@@ -64,6 +65,10 @@ class _Lines:
 
 
 def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
+    if source.name == MANIFEST_NAME:
+        raise SourceError(
+            "unsupported", "a manifest inside an archive is not read; put it beside the archive (path: box.zip!file)"
+        )
     text = open_text(source)
     lines = _Lines(text, options.max_file_bytes)
     # The parser's own limit is one for the whole process; it is always set to the same value before use.

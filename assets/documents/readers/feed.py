@@ -14,6 +14,9 @@ from assets.documents.record import Format, Item, Record, Reject
 from assets.documents.source import Source, SourceError
 from assets.documents.xml_items import refuse_entities
 
+# What the library is known to raise on damaged feeds.
+_DAMAGE = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
+
 
 def _matches(head: Head) -> bool:
     return head.root in ("rss", "feed") or (head.root == "rdf" and "purl.org/rss" in head.text)
@@ -31,7 +34,10 @@ def feed_items(raw: bytes) -> Iterator[Item]:
 
     refuse_entities(raw)
     # Neither dates nor markup are touched: both are read later, by the rooms that know them.
-    parsed = feedparser.parse(raw, sanitize_html=False, resolve_relative_uris=False)
+    try:
+        parsed = feedparser.parse(raw, sanitize_html=False, resolve_relative_uris=False)
+    except _DAMAGE as error:
+        raise SourceError("malformed_record", f"the feed cannot be read ({error}); fetch it again") from error
     if not parsed.entries:
         if parsed.bozo:
             detail = f"the feed is no well-formed XML ({parsed.bozo_exception}); fetch it again"
