@@ -1,6 +1,6 @@
 """Train the line classifier of assets/articles/text_model.py on labelled lines of news pages.
 
-usage: python -m training.text_lines TEXT_LINES.jsonl [--cross-validate PRED.jsonl] [--out MODEL.npz]
+usage: python -m training.text_lines TEXT_LINES.jsonl [--out MODEL.npz] [--out-of-fold SCORES.npz]
 
 A lexical score by logistic regression over hashed words, then gradient-boosted oblivious trees over that score (made out
 of fold) and the shape, place and neighbours of each line.  A line weighs as many words as it puts into, or takes out
@@ -26,7 +26,8 @@ from assets.articles.text_model import lexical_scores, tree_scores
 SEED = 20261122
 N_FOLDS = 5
 LEXICAL_PASSES, LEXICAL_RATE, LEXICAL_DECAY = 6, 0.1, 1e-3
-N_TREES, DEPTH, RATE, LEAF_PENALTY, MIN_LEAF = 220, 6, 0.08, 8.0, 20.0
+N_TREES, DEPTH, RATE, LEAF_PENALTY = 180, 6, 0.08, 8.0
+N_TITLE_TREES, TITLE_DEPTH, TITLE_RATE, TITLE_OTHERS = 80, 5, 0.1, 0.4
 FEATURE_SHARE, ROW_SHARE, EASY_SHARE = 0.35, 0.7, 0.3
 N_BINS = 32
 QUOTE_MARK = re.compile(r"[\"“”„«»]")
@@ -44,6 +45,8 @@ class Pages:
     page: NDArray[np.int64]
     fold: NDArray[np.int64]
     made: NDArray[np.bool_]
+    title: NDArray[np.float64]
+    has_title: NDArray[np.bool_]
 
 
 def load(path: Path) -> tuple[list[dict], Pages]:
@@ -65,8 +68,10 @@ def load(path: Path) -> tuple[list[dict], Pages]:
     )
     made = page >= len(documents)
     weight[made] *= MADE_WEIGHT
+    title = np.array([line["role"] == "title" for line in lines], np.float64)
+    has_title = (np.bincount(page, weights=title, minlength=len(everything)) > 0)[page]
     fold = np.array([fold_of[document["domain"]] for document in everything])
-    return documents, Pages(features, keep, weight / weight[~made].mean(), page, fold, made)
+    return documents, Pages(features, keep, weight / weight[~made].mean(), page, fold, made, title, has_title)
 
 
 def lengthen(documents: Sequence[dict], fold_of: dict[str, int]) -> list[dict]:
@@ -97,46 +102,48 @@ def lengthen(documents: Sequence[dict], fold_of: dict[str, int]) -> list[dict]:
     return made
 
 
-def train(pages: Pages, rows: NDArray[np.bool_], seed: int = SEED) -> dict[str, NDArray[np.float32]]:
-    """A model from the lines in ``rows`` (whole pages)."""
-    fold = pages.fold[pages.page]
-    lexical = np.zeros(len(pages.keep), np.float32)
+def train(pages: Pages, rows: NDArray[np.bool_]) -> tuple[dict[str, NDArray], NDArray[np.float32], NDArray[np.float32]]:
+    """A model from the lines in ``rows`` (whole pages), and out-of-fold scores of these rows: story, title."""
+    features, fold = pages.features, pages.fold[pages.page]
+    lexical = np.zeros(len(fold), np.float32)
     for k in range(N_FOLDS):
-        inside = rows & (fold == k)
-        if inside.any():
+        inside = fold == k
+        if (rows & inside).any():
             weights = train_lexical(pages, rows & ~inside & ~pages.made)
-            lexical[inside] = lexical_scores(pages.features.buckets, pages.features.indptr, weights)[inside]
-    matrix = line_matrix(
-        pages.features.local, lexical, first_guess(pages.features.local, lexical), pages.features.pages
-    )
-    easy = (pages.keep == 0) & (pages.features.local[:, 0] < 3.6)
-    drawn = ~easy | (np.random.RandomState(seed).rand(len(easy)) < EASY_SHARE)
-    chosen = np.flatnonzero(rows & drawn)
-    weight = np.where(easy, pages.weight / EASY_SHARE, pages.weight)[chosen]
-    feature, threshold, leaf = boost(matrix[chosen], pages.keep[chosen], weight, seed)
-    return {
-        "lexical": train_lexical(pages, rows & ~pages.made),
-        "feature": feature,
-        "threshold": threshold,
-        "leaf": leaf,
-    }
+            lexical[inside] = lexical_scores(features.buckets, features.indptr, weights)[inside]
+    model: dict[str, NDArray] = {"lexical": train_lexical(pages, rows & ~pages.made)}
+    first = _stage(pages, rows, line_matrix(features, lexical, first_guess(features.local, lexical)), "first", model)
+    matrix = line_matrix(features, lexical, first)
+    second = _stage(pages, rows, matrix, "second", model)
+    return model, (first + second) / 2, _stage(pages, rows, matrix, "title", model)
 
 
-def predict(pages: Pages, model: dict[str, NDArray[np.float32]]) -> NDArray[np.float32]:
-    """Scores of all lines."""
-    lexical = lexical_scores(pages.features.buckets, pages.features.indptr, model["lexical"])
-    matrix = line_matrix(
-        pages.features.local, lexical, first_guess(pages.features.local, lexical), pages.features.pages
-    )
-    return tree_scores(matrix, model["feature"].astype(np.int64), model["threshold"], model["leaf"])
-
-
-def cross_validate(pages: Pages) -> NDArray[np.float32]:
-    """Scores of all lines, each from a model that saw no page of its domain."""
-    scores = np.zeros(len(pages.keep), np.float32)
-    for k in range(N_FOLDS):
-        inside = pages.fold[pages.page] == k
-        scores[inside] = predict(pages, train(pages, ~inside))[inside]
+def _stage(
+    pages: Pages, rows: NDArray[np.bool_], matrix: NDArray[np.float32], stage: str, model: dict[str, NDArray]
+) -> NDArray[np.float32]:
+    """Add the trees of a stage to ``model``; out-of-fold scores."""
+    random = np.random.RandomState(SEED + len(stage))
+    if stage == "title":
+        label, depth, n_trees = pages.title, TITLE_DEPTH, N_TITLE_TREES
+        drawn = (label > 0) | (pages.has_title & ~pages.made & (random.rand(len(label)) < EASY_SHARE))
+        weight = np.where(label > 0, 1.0, TITLE_OTHERS)
+        rate = TITLE_RATE
+    else:
+        label, depth, n_trees, rate = pages.keep, DEPTH, N_TREES, RATE
+        easy = (label == 0) & (pages.features.local[:, 0] < 3.6)
+        drawn = ~easy | (random.rand(len(easy)) < EASY_SHARE)
+        weight = np.where(easy, pages.weight / EASY_SHARE, pages.weight)
+    fold = pages.fold[pages.page]
+    scores = np.zeros(len(label), np.float32)
+    for k in range(-1, N_FOLDS):
+        if k >= 0 and not (rows & (fold == k)).any():
+            continue
+        chosen = np.flatnonzero(rows & drawn & (fold != k))
+        feature, threshold, leaf = boost(matrix[chosen], label[chosen], weight[chosen], n_trees, depth, rate)
+        if k < 0:
+            model.update({f"{stage}_feature": feature, f"{stage}_threshold": threshold, f"{stage}_leaf": leaf})
+        else:
+            scores[fold == k] = tree_scores(matrix[fold == k], feature.astype(np.int64), threshold, leaf)
     return scores
 
 
@@ -177,9 +184,16 @@ def _fit_lexical(buckets, indptr, order, keep, weight, n_buckets, rate, decay): 
     return weights
 
 
-def boost(matrix: NDArray[np.float32], keep: NDArray[np.float64], weight: NDArray[np.float64], seed: int) -> tuple:
+def boost(
+    matrix: NDArray[np.float32],
+    keep: NDArray[np.float64],
+    weight: NDArray[np.float64],
+    n_trees: int,
+    depth: int,
+    rate: float,
+) -> tuple:
     """Gradient boosting (Friedman 2001) with oblivious trees over binned features: feature, threshold, leaf."""
-    random = np.random.RandomState(seed)
+    random = np.random.RandomState(SEED)
     edges = np.full((matrix.shape[1], N_BINS - 1), np.inf, np.float32)
     bins = np.empty((matrix.shape[1], len(matrix)), np.uint8)
     for j in range(matrix.shape[1]):
@@ -189,16 +203,14 @@ def boost(matrix: NDArray[np.float32], keep: NDArray[np.float64], weight: NDArra
         edges[j, : len(found)] = found
         bins[j] = np.searchsorted(found, matrix[:, j], side="left")
     n_drawn = max(1, int(FEATURE_SHARE * matrix.shape[1]))
-    drawn = np.stack([np.sort(random.choice(matrix.shape[1], n_drawn, replace=False)) for _ in range(N_TREES * DEPTH)])
-    seeds = random.randint(1, 2**31, N_TREES)
-    feature, cut, leaf = _boost(
-        bins, keep, weight, drawn, seeds, N_TREES, DEPTH, RATE, LEAF_PENALTY, MIN_LEAF, ROW_SHARE
-    )
+    drawn = np.stack([np.sort(random.choice(matrix.shape[1], n_drawn, replace=False)) for _ in range(n_trees * depth)])
+    seeds = random.randint(1, 2**31 - 1, n_trees)
+    feature, cut, leaf = _boost(bins, keep, weight, drawn, seeds, n_trees, depth, rate, LEAF_PENALTY, ROW_SHARE)
     return feature.astype(np.int16), edges[feature, cut], leaf.astype(np.float32)
 
 
 @numba.njit(cache=True, fastmath=True)
-def _boost(bins, keep, weight, drawn, seeds, n_trees, depth, rate, penalty, min_leaf, row_share):  # type: ignore[no-untyped-def]
+def _boost(bins, keep, weight, drawn, seeds, n_trees, depth, rate, penalty, row_share):  # type: ignore[no-untyped-def]
     n_rows = bins.shape[1]
     feature = np.zeros((n_trees, depth), np.int64)
     cut = np.zeros((n_trees, depth), np.int64)
@@ -255,21 +267,26 @@ def _boost(bins, keep, weight, drawn, seeds, n_trees, depth, rate, penalty, min_
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Train, or cross-validate and write the scores."""
+    """Train, and write the out-of-fold scores of every line where asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("lines", type=Path)
-    parser.add_argument("--cross-validate", type=Path, help="write out-of-fold scores here (.npy) instead of a model")
     parser.add_argument("--out", type=Path, default=Path("assets/articles/text_model.npz"))
+    parser.add_argument(
+        "--out-of-fold", type=Path, help="write scores from models that saw no page of the domain (.npz)"
+    )
     options = parser.parse_args(arguments)
     _, pages = load(options.lines)
-    if options.cross_validate:
-        np.save(options.cross_validate, cross_validate(pages))
-        return
-    model = train(pages, np.ones(len(pages.keep), bool))
-    np.savez_compressed(
-        options.out, **{name: array.astype(np.float16) if name == "lexical" else array for name, array in model.items()}
+    model, story, title = train(pages, np.ones(len(pages.keep), bool))
+    if options.out_of_fold:
+        np.savez_compressed(options.out_of_fold, story=story[~pages.made], title=title[~pages.made])
+    half = {
+        name: array.astype(np.float16) if name == "lexical" or name.endswith("leaf") else array
+        for name, array in model.items()
+    }
+    np.savez_compressed(options.out, **half)
+    print(
+        f"{options.out}: {options.out.stat().st_size / 1024:.0f} kB, {len(FEATURES)} features, {len(pages.keep)} lines"
     )
-    print(f"{options.out}: {options.out.stat().st_size / 1024:.0f} kB, {len(FEATURES)} features")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from assets.articles.text_model import scores_of
+from assets.articles.text_features import LineFeatures
+from assets.articles.text_model import line_scores, load_model
 from assets.articles.text_reasons import REASONS, line_reasons, may_be_byline, may_be_date
 from assets.articles.text_repeats import LineCounts
 from assets.articles.text_roles import cut_credit, is_byline, is_date_line
@@ -72,12 +73,14 @@ def clean_texts(
     cleaned: list[CleanedText] = []
     for start in range(0, len(texts), BATCH_PAGES):
         pages = [_Page(text) for text in texts[start : start + BATCH_PAGES]]
-        features, scores = scores_of([page.paragraphs for page in pages])
+        features = LineFeatures([page.paragraphs for page in pages])
+        scores, title_scores = line_scores(features, load_model())
         local = features.local
-        told = scores.tolist(), line_reasons(local).tolist(), may_be_date(local).tolist(), may_be_byline(local).tolist()
+        told = (scores, title_scores, line_reasons(local), may_be_date(local), may_be_byline(local))
+        columns = [values.tolist() for values in told]
         for number, page in enumerate(pages):
             first, last = int(features.pages[number]), int(features.pages[number + 1])
-            lines = _Lines(*(values[first:last] for values in told))
+            lines = _Lines(*(values[first:last] for values in columns))
             cleaned.append(_clean(page, lines, siblings, names[start + number]))
     return cleaned
 
@@ -86,6 +89,7 @@ class _Lines(NamedTuple):
     """What the model and the lexicon say of each paragraph of a page."""
 
     scores: list[float]
+    title_scores: list[float]
     reasons: list[int]
     may_be_date: list[bool]
     may_be_byline: list[bool]
@@ -97,21 +101,23 @@ class _Page:
     def __init__(self, text: str) -> None:
         self.lines = text.splitlines()
         self.spans = paragraph_spans(self.lines)
-        self.paragraphs = [
+        joined = [
             self.lines[start].strip() if end - start == 1 else join_lines(self.lines[start:end])
             for start, end in self.spans
         ]
+        # A glued credit goes first: without it the line ends like the sentence it is.
+        self.paragraphs, self.cuts = map(list, zip(*map(cut_credit, joined), strict=True)) if joined else ([], [])
 
 
 def _clean(page: _Page, lines: _Lines, siblings: LineCounts | None, outlet: str | None) -> CleanedText:
     paragraphs = page.paragraphs
-    keep, roles = decide_story(paragraphs, lines.scores)
+    title_at = find_title(paragraphs, lines.title_scores, lines.scores)
+    keep, roles = decide_story(paragraphs, lines.scores, title_at)
     repeated: set[int] = set()
     if siblings is not None and outlet is not None:
         repeated = {number for number, paragraph in enumerate(paragraphs) if siblings.repeated(outlet, paragraph)}
         for number in repeated:
             keep[number] = False
-    title_at = find_title(paragraphs, keep)
     body: list[str] = []
     bylines: list[str] = []
     dates: list[str] = []
@@ -121,10 +127,10 @@ def _clean(page: _Page, lines: _Lines, siblings: LineCounts | None, outlet: str 
         start, end = page.spans[number]
         if keep[number]:
             role = roles.get(number) or _kept_role(paragraph)
-            kept, cut = (paragraph, "") if role == "embedded_post" else cut_credit(paragraph)
-            body.append(kept)
+            body.append(paragraph)
             for line_no in range(start, end):
                 by_line[line_no] = LineRole(line_no, page.lines[line_no], True, role, None)
+            cut = page.cuts[number]
             if cut:
                 credits.append(cut)
                 by_line[end - 1] = LineRole(end - 1, page.lines[end - 1], True, role, "credit", cut)
@@ -154,7 +160,7 @@ def _clean(page: _Page, lines: _Lines, siblings: LineCounts | None, outlet: str 
                 for number, line in enumerate(page.lines)
             ]
         ),
-        title=None if title_at is None else paragraphs[title_at],
+        title=None if title_at is None else " ".join(paragraphs[title_at].split()),
         byline_lines=tuple(bylines),
         date_lines=tuple(dates),
         credit_lines=tuple(credits),

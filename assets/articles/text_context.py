@@ -4,7 +4,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from assets.articles.text_features import LOCAL_FEATURES
+from assets.articles.text_features import LOCAL_FEATURES, LineFeatures
 
 _AT = {name: number for number, name in enumerate(LOCAL_FEATURES)}
 _NEIGHBOUR = (
@@ -27,7 +27,10 @@ _LENGTH, _ENDS_STOP = _AT["length"], _AT["ends_stop"]
 _SCORES = (-4, -3, -2, -1, 1, 2, 3, 4)
 _WINDOWS = (3, 6, 12, 25)
 _PENALTIES = (0.5, 1.5, 3.0)
+_STOPPED_WINDOWS = (4, 12)
 SECTION_REACH = 40
+OPENING_LINES = 8
+NEAR = 4
 
 FEATURES = (
     *LOCAL_FEATURES,
@@ -39,6 +42,8 @@ FEATURES = (
     "block_lines", "block_words", "block_share",
     *(f"run_{kind}_{penalty}" for penalty in _PENALTIES for kind in ("distance", "place")),
     *(f"since_{name}" for name in _SECTION),
+    *(f"stopped_within_{width}" for width in _STOPPED_WINDOWS),
+    "opening", "opening_near", "opening_before", "opening_after",
 )  # fmt: skip
 _NEIGHBOUR_AT = np.array([_AT.get(name, len(LOCAL_FEATURES)) for name in _NEIGHBOUR])
 _SECTION_AT = np.array([_AT[name] for name in _SECTION])
@@ -50,18 +55,93 @@ def first_guess(local: NDArray[np.float32], lexical: NDArray[np.float32]) -> NDA
 
 
 def line_matrix(
-    local: NDArray[np.float32], lexical: NDArray[np.float32], prose: NDArray[np.float32], pages: NDArray[np.int64]
+    features: LineFeatures, lexical: NDArray[np.float32], prose: NDArray[np.float32]
 ) -> NDArray[np.float32]:
     """float32 (lines, len(FEATURES)): the local features, the lexical score, and what stands around each line.
 
     ``prose`` is the best log odds known so far that each line is prose: a first guess, or the scores of a first model.
     """
+    local, pages = features.local, features.pages
     out = np.zeros((len(local), len(FEATURES)), np.float32)
     out[:, : local.shape[1]] = local
     out[:, local.shape[1]] = lexical
     tables = np.array(_OFFSETS), np.array(_SCORES), np.array(_WINDOWS), np.array(_PENALTIES)
     _fill(out, prose, pages, local.shape[1], _NEIGHBOUR_AT, *tables, _SECTION_AT)
+    column = len(FEATURES) - 4 - len(_STOPPED_WINDOWS)
+    _stopped(out, pages, column, np.array(_STOPPED_WINDOWS))
+    _opening(out, prose, pages, column + len(_STOPPED_WINDOWS), features.words, features.is_long, features.word_starts)
     return out
+
+
+@numba.njit(cache=True)
+def _stopped(out, pages, column, windows):  # type: ignore[no-untyped-def]
+    """Share of the longer lines around each that end like a sentence: paragraphs do, lists of headlines do not."""
+    for page in range(len(pages) - 1):
+        a, e = pages[page], pages[page + 1]
+        n = e - a
+        longer = np.zeros(n + 1)
+        stopped = np.zeros(n + 1)
+        for i in range(n):
+            is_longer = out[a + i, _LENGTH] > 4.0
+            longer[i + 1] = longer[i] + (1 if is_longer else 0)
+            stopped[i + 1] = stopped[i] + (1 if is_longer and out[a + i, _ENDS_STOP] > 0 else 0)
+        for i in range(n):
+            for k in range(len(windows)):
+                low, high = max(0, i - windows[k]), min(n, i + windows[k] + 1)
+                out[a + i, column + k] = (stopped[high] - stopped[low] + 0.5) / (longer[high] - longer[low] + 1.0)
+
+
+@numba.njit(cache=True)
+def _opening(out, prose, pages, column, words, is_long, word_starts):  # type: ignore[no-untyped-def]
+    """How many of a line's longer words stand in the opening of the page's prose: a second story has other words."""
+    for page in range(len(pages) - 1):
+        a, e = pages[page], pages[page + 1]
+        n = e - a
+        size = 4096
+        keys = np.zeros(size, np.uint64)
+        owner = np.zeros(size, np.int32)
+        mask = np.uint64(size - 1)
+        n_lines, n_words = 0, 0
+        for i in range(n):
+            if prose[a + i] <= 0 or n_lines >= OPENING_LINES or n_words > 600:
+                continue
+            n_lines += 1
+            for w in range(word_starts[a + i], min(word_starts[a + i + 1], word_starts[a + i] + 300)):
+                if is_long[w]:
+                    n_words += 1
+                    k = words[w] | np.uint64(1)
+                    s = (k ^ (k >> np.uint64(31))) & mask
+                    while keys[s] != 0 and keys[s] != k:
+                        s = (s + np.uint64(1)) & mask
+                    if keys[s] == 0:
+                        owner[s] = i + 1
+                    elif owner[s] != i + 1:
+                        owner[s] = -1
+                    keys[s] = k
+        known = np.zeros(n + 1)
+        total = np.zeros(n + 1)
+        for i in range(n):
+            found, longer = 0, 0
+            for w in range(word_starts[a + i], word_starts[a + i + 1]):
+                if is_long[w]:
+                    longer += 1
+                    k = words[w] | np.uint64(1)
+                    s = (k ^ (k >> np.uint64(31))) & mask
+                    while keys[s] != 0 and keys[s] != k:
+                        s = (s + np.uint64(1)) & mask
+                    if keys[s] == k and owner[s] != i + 1:
+                        found += 1
+            weight = 1.0 if prose[a + i] > 0 else 0.1
+            known[i + 1] = known[i] + weight * found
+            total[i + 1] = total[i] + weight * longer
+            out[a + i, column] = (found + 0.5) / (longer + 2.0)
+        for i in range(n):
+            low, high = max(0, i - NEAR), min(n, i + NEAR + 1)
+            row = out[a + i]
+            row[column + 1] = (known[high] - known[low] + 0.5) / (total[high] - total[low] + 4.0)
+            row[column + 2] = (known[i] - known[max(0, i - 12)] + 0.5) / (total[i] - total[max(0, i - 12)] + 4.0)
+            high = min(n, i + 13)
+            row[column + 3] = (known[high] - known[i] + 0.5) / (total[high] - total[i] + 4.0)
 
 
 @numba.njit(cache=True)

@@ -19,8 +19,8 @@ from assets.articles.text_lexicon import KINDS, LEXICON
     LOWER,
     UPPER,
     CASELESS,
-    WIDE,
     DIGIT,
+    WIDE,
     STOP,
     COMMA,
     QUOTE,
@@ -59,6 +59,7 @@ _KIND_0 = LOCAL_FEATURES.index(KINDS[0])
 _COPIES = LOCAL_FEATURES.index("copies")
 BUCKET_BITS = 15
 N_BUCKETS = 1 << BUCKET_BITS
+LONG_WORD = 5
 
 
 @functools.cache
@@ -70,7 +71,7 @@ def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
         character = chr(point)
         category = unicodedata.category(character)
         if category[0] in "LM":
-            if 0x1100 <= point and unicodedata.name(character, "").startswith(_WIDE_NAMES):
+            if point >= 0x1100 and unicodedata.name(character, "").startswith(_WIDE_NAMES):
                 classes[point] = WIDE
             else:
                 classes[point] = LOWER if category == "Ll" else UPPER if category in ("Lu", "Lt") else CASELESS
@@ -121,7 +122,20 @@ def _mix(a: np.uint64, b: np.uint64) -> np.uint64:
 
 
 @numba.njit(cache=True)
-def _scan(points, starts, classes, lower, lexicon, lexicon_kinds, features, copies_at, line_hashes, words, word_starts):  # type: ignore[no-untyped-def]
+def _scan(
+    points,
+    starts,
+    classes,
+    lower,
+    lexicon,
+    lexicon_kinds,
+    features,
+    copies_at,
+    line_hashes,
+    words,
+    is_long,
+    word_starts,
+):  # type: ignore[no-untyped-def]
     """Fill features[:, :COPIES] and collect each line's word hashes; returns the number of words."""
     n_lines = len(starts) - 1
     n_words_total = 0
@@ -139,14 +153,14 @@ def _scan(points, starts, classes, lower, lexicon, lexicon_kinds, features, copi
         while position < end:
             point = points[position]
             cls = classes[point] if point < 0x10000 else (WIDE if 0x20000 <= point < 0x30000 else OTHER)
-            if cls == LOWER or cls == UPPER or cls == CASELESS or cls == DIGIT:
+            if LOWER <= cls <= DIGIT:
                 first, n_upper, n_digit, size = cls, 0, 0, 0
                 h = np.uint64(14695981039346656037)
                 value = 0
                 while position < end:
                     point = points[position]
                     cls = classes[point] if point < 0x10000 else OTHER
-                    if cls == LOWER or cls == UPPER or cls == CASELESS or cls == DIGIT:
+                    if LOWER <= cls <= DIGIT:
                         if cls == UPPER:
                             n_upper += 1
                             if previous == LOWER:
@@ -200,6 +214,7 @@ def _scan(points, starts, classes, lower, lexicon, lexicon_kinds, features, copi
                     for k in range(16):
                         kinds[k] += (bits >> k) & 1
                 words[n_words_total] = h
+                is_long[n_words_total] = size >= LONG_WORD and n_digit == 0
                 n_words_total += 1
                 line_hash = _mix(line_hash, h)
                 wide_run = np.uint64(0)
@@ -216,6 +231,7 @@ def _scan(points, starts, classes, lower, lexicon, lexicon_kinds, features, copi
                         for k in range(16):
                             kinds[k] += (bits >> k) & 1
                     words[n_words_total] = pair
+                    is_long[n_words_total] = True
                     n_words_total += 1
                 wide_run = wide_hash
             else:
@@ -234,9 +250,8 @@ def _scan(points, starts, classes, lower, lexicon, lexicon_kinds, features, copi
                 elif cls == DASH:
                     if previous == SPACE and position + 1 < end and points[position + 1] == 32:
                         spaced_dashes += 1
-                elif cls == SLASH:
-                    if point == 47 and position > start and points[position - 1] == 47:
-                        address += 1
+                elif cls == SLASH and point == 47 and position > start and points[position - 1] == 47:
+                    address += 1
             previous = cls
             position += 1
         # The mark that ends the line, under closing quotes and brackets.
@@ -260,7 +275,7 @@ def _scan(points, starts, classes, lower, lexicon, lexicon_kinds, features, copi
         wide_words = counts[WIDE] // 2
         all_words = n_words + wide_words
         cased = max(1, caps + lows)
-        f = features[i]
+        f = features[i]  # in the order of LOCAL_FEATURES
         size = max(1, end - start)
         f[0] = np.log1p(length)
         f[1] = np.log1p(all_words)
@@ -447,7 +462,7 @@ class LineFeatures:
     """Features of the lines of a batch of pages.
 
     ``local`` is float32 (lines, N_LOCAL); ``buckets[indptr[i]:indptr[i + 1]]`` are the hashed words of line i;
-    ``pages[p]:pages[p + 1]`` are the lines of page p.
+    ``pages[p]:pages[p + 1]`` are the lines of page p; ``words`` and ``is_long`` are cut into lines by ``word_starts``.
     """
 
     def __init__(self, pages: Sequence[Sequence[str]]) -> None:
@@ -464,6 +479,7 @@ class LineFeatures:
         self.local = np.zeros((n_lines, N_LOCAL), np.float32)
         self.line_hashes = np.zeros(n_lines, np.uint64)
         words = np.zeros(len(points) + 1, np.uint64)
+        is_long = np.zeros(len(points) + 1, np.bool_)
         word_starts = np.zeros(n_lines + 1, np.int64)
         if n_lines:
             _scan(
@@ -477,10 +493,11 @@ class LineFeatures:
                 _COPIES,
                 self.line_hashes,
                 words,
+                is_long,
                 word_starts,
             )
             _place(self.local, _COPIES, self.line_hashes, words, word_starts, self.pages)
-        self.words, self.word_starts = words, word_starts
+        self.words, self.is_long, self.word_starts = words, is_long, word_starts
         self.indptr = np.zeros(n_lines + 1, np.int64)
         out = np.zeros(4 * len(words) + n_lines, np.uint32)
         total = _buckets(words, word_starts, self.local, self.indptr, out, N_BUCKETS) if n_lines else 0

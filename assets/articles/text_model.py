@@ -4,7 +4,7 @@ Trained by ``training/text_lines.py``; the file beside this one holds numbers on
 """
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import numba
@@ -15,28 +15,34 @@ from assets.articles.text_context import first_guess, line_matrix
 from assets.articles.text_features import LineFeatures
 
 MODEL_FILE = Path(__file__).with_name("text_model.npz")
+STAGES = ("first", "second", "title")
+EXIT_AFTER, EXIT_BELOW = 48, -2.4  # a line that scores this low after so many trees is not asked further
 Model = Mapping[str, NDArray[np.float32]]
 
 
 @functools.cache
 def load_model() -> Model:
-    """The arrays of the shipped model: ``lexical``, and ``feature``, ``threshold``, ``leaf`` of each tree."""
+    """The arrays of the shipped model: ``lexical``; ``feature``, ``threshold`` and ``leaf`` of each STAGES' trees."""
     with np.load(MODEL_FILE, allow_pickle=False) as stored:
         arrays = {name: stored[name] for name in stored.files}
-    return {name: array.astype(np.int64 if name == "feature" else np.float32) for name, array in arrays.items()}
+    return {name: array.astype(np.int64 if name.endswith("feature") else np.float32) for name, array in arrays.items()}
 
 
-def line_scores(features: LineFeatures, model: Model) -> NDArray[np.float32]:
-    """Log odds that each line of a batch is part of the story."""
+def line_scores(features: LineFeatures, model: Model) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Log odds that each line of a batch is part of the story, and that it is the headline.
+
+    A first model reads the page around a line through a guess at what is prose, a second through the first one's
+    scores; their mean counts.
+    """
     lexical = lexical_scores(features.buckets, features.indptr, model["lexical"])
-    matrix = line_matrix(features.local, lexical, first_guess(features.local, lexical), features.pages)
-    return tree_scores(matrix, model["feature"], model["threshold"], model["leaf"])
+    first = stage_scores(line_matrix(features, lexical, first_guess(features.local, lexical)), model, "first")
+    matrix = line_matrix(features, lexical, first)
+    return (first + stage_scores(matrix, model, "second")) / 2, stage_scores(matrix, model, "title")
 
 
-def scores_of(pages: Sequence[Sequence[str]], model: Model | None = None) -> tuple[LineFeatures, NDArray[np.float32]]:
-    """Features and scores of the lines of pages, one after the other."""
-    features = LineFeatures(pages)
-    return features, line_scores(features, model or load_model())
+def stage_scores(matrix: NDArray[np.float32], model: Model, stage: str) -> NDArray[np.float32]:
+    """Scores of the lines by the trees of one of STAGES."""
+    return tree_scores(matrix, model[f"{stage}_feature"], model[f"{stage}_threshold"], model[f"{stage}_leaf"])
 
 
 @numba.njit(cache=True)
@@ -64,5 +70,7 @@ def tree_scores(matrix, feature, threshold, leaf):  # type: ignore[no-untyped-de
             for d in range(depth):
                 index = index * 2 + (1 if row[feature[t, d]] > threshold[t, d] else 0)
             total += leaf[t, index]
+            if t == EXIT_AFTER and total < EXIT_BELOW:
+                break
         scores[i] = total
     return scores

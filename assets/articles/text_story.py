@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from assets.articles.text_roles import PICTURE_CREDIT, STORY_END
 
-KEEP, KEEP_QUOTED, KEEP_BETWEEN = 0.0, -2.0, -1.2
+KEEP, KEEP_QUOTED, KEEP_BETWEEN = 0.0, -1.3, -1.2
 STRONG = 1.0
 MIN_QUOTED_LENGTH = 40
-ISLAND_GAP, ISLAND_SHARE = 8, 0.15
+ISLAND_GAP, ISLAND_SHARE = 20, 0.15
 QUOTE_MARK = re.compile(r"[\"“”„«»「『]")
 SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»“)\]」』]*$")
 POST_AUTHOR = re.compile(r"^[—–―-]{1,2}\s?.{2,80}\(@\w{1,30}\)")
@@ -25,14 +25,15 @@ class Story(NamedTuple):
     roles: dict[int, str]
 
 
-def decide_story(paragraphs: Sequence[str], scores: Sequence[float]) -> Story:
-    """``scores`` are the log odds of text_model, one a paragraph."""
+def decide_story(paragraphs: Sequence[str], scores: Sequence[float], title_at: int | None) -> Story:
+    """``scores`` are the log odds of text_model, one a paragraph; ``title_at`` is the paragraph of the headline."""
     keep = [
         score > KEEP or (score > KEEP_QUOTED and len(line) >= MIN_QUOTED_LENGTH and QUOTE_MARK.search(line) is not None)
         for line, score in zip(paragraphs, scores, strict=True)
     ]
     roles: dict[int, str] = {}
     _fill_gaps(keep, scores)
+    _open_at_title(paragraphs, keep, title_at)
     _end_at_credit(paragraphs, keep, roles)
     _drop_islands(paragraphs, keep)
     _name_captions(paragraphs, keep, roles)
@@ -51,6 +52,16 @@ def _fill_gaps(keep: list[bool], scores: Sequence[float]) -> None:
             and scores[number + 1] > STRONG
         ):
             keep[number] = True
+
+
+def _open_at_title(paragraphs: Sequence[str], keep: list[bool], title_at: int | None) -> None:
+    """Nothing above the headline is the story, if most of the story stands below it."""
+    if title_at is None:
+        return
+    above = sum(len(line) for line, kept in zip(paragraphs[:title_at], keep, strict=False) if kept)
+    below = sum(len(line) for line, kept in zip(paragraphs[title_at:], keep[title_at:], strict=True) if kept)
+    if below > above:
+        keep[: title_at + 1] = [False] * (title_at + 1)
 
 
 def _end_at_credit(paragraphs: Sequence[str], keep: list[bool], roles: dict[int, str]) -> None:

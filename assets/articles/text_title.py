@@ -1,32 +1,67 @@
-"""The headline among the lines above the story: the line that shares most words with it."""
+"""The headline: the line that the model takes for one and whose words the story takes up."""
 
 import re
 from collections.abc import Sequence
 
-from assets.articles.text_roles import is_byline, is_date_line
-
-REACH = 40
-OPENING_CHARACTERS = 3000
+MIN_SCORE = 0.0
+CANDIDATES, REACH = 12, 5.0
+WORDS_WEIGHT, ENOUGH_WORDS = 4.0, 0.35  # a headline without its story's words is another story's
+MIN_LENGTH = 8
+NAMED_LENGTH, NAMED_BONUS = 20, 2.0  # other lines name the page by its headline: breadcrumbs, alternative texts
+LEAD_LENGTH, LEAD_CHARACTERS = 120, 3000
 WORD = re.compile(r"\w{3,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
+LIST_MARKS = "-–—•·*▪●■►‣◦"
 
 
-def find_title(paragraphs: Sequence[str], keep: Sequence[bool]) -> int | None:
-    """Number of the headline's paragraph; None when no line above the story looks like one."""
-    first = next((number for number, kept in enumerate(keep) if kept), len(paragraphs))
-    story = set(
-        WORD.findall(" ".join(p for p, kept in zip(paragraphs, keep, strict=True) if kept)[:OPENING_CHARACTERS].lower())
-    )
-    best, found = 0.0, None
-    for number in range(max(0, first - REACH), first):
+def find_title(paragraphs: Sequence[str], title_scores: Sequence[float], story_scores: Sequence[float]) -> int | None:
+    """Number of the headline's paragraph, by the two scores of text_model; None when no line is one.
+
+    Of lines that say the same the first is meant.
+    """
+    order = sorted(range(len(paragraphs)), key=lambda number: (-title_scores[number], number))[:CANDIDATES]
+    candidates = [
+        number
+        for number in order
+        if title_scores[number] > title_scores[order[0]] - REACH
+        and len(paragraphs[number]) >= MIN_LENGTH
+        and not _in_list(paragraphs, number)
+    ]
+    if not candidates:
+        return None
+    lead = _lead(paragraphs, story_scores)
+    best, best_score = None, MIN_SCORE
+    for number in candidates:
+        words = set(WORD.findall(paragraphs[number].lower()))
+        share = len(words & lead) / max(2, len(words))
+        score = title_scores[number] - WORDS_WEIGHT * max(0.0, ENOUGH_WORDS - share)
         line = paragraphs[number]
-        if not 12 <= len(line) <= 220:
-            continue
-        words = set(WORD.findall(line.lower()))
-        if len(words) < 2 or is_date_line(line) or is_byline(line):
-            continue
-        score = (
-            len(words & story) / len(words) * min(len(words), 8) - 0.05 * (first - number) - (line[-1] in ".。" and 1.0)
-        )
-        if score > best:
-            best, found = score, number
-    return found
+        if len(line) >= NAMED_LENGTH and any(len(other) > len(line) and line in other for other in paragraphs):
+            score += NAMED_BONUS
+        if score > best_score:
+            best, best_score = number, score
+    return None if best is None else paragraphs.index(paragraphs[best])
+
+
+def _lead(paragraphs: Sequence[str], story_scores: Sequence[float]) -> set[str]:
+    """The words that open the largest stretch of story lines."""
+    stretches: list[list[str]] = []
+    last = -10
+    for number, (line, score) in enumerate(zip(paragraphs, story_scores, strict=True)):
+        if score > 0 and len(line) >= LEAD_LENGTH // 3:
+            if number - last > 4:
+                stretches.append([])
+            stretches[-1].append(line)
+            last = number
+    if not stretches:
+        return set()
+    longest = max(stretches, key=lambda stretch: sum(map(len, stretch)))
+    return set(WORD.findall(" ".join(longest)[:LEAD_CHARACTERS].lower()))
+
+
+def _in_list(paragraphs: Sequence[str], number: int) -> bool:
+    """Is the line an item of a list: it and a neighbour open with the same mark?"""
+    mark = paragraphs[number][0]
+    if mark not in LIST_MARKS:
+        return False
+    around = (number - 1, number + 1)
+    return any(0 <= other < len(paragraphs) and paragraphs[other].startswith(mark) for other in around)
