@@ -30,6 +30,7 @@ from assets.articles.text_model import tree_scores
 from training.text_lines import SEED, boost
 
 N_FOLDS = 3
+N_TREES, DEPTH, RATE = 300, 6, 0.08
 SHINGLE = 4
 WORD = re.compile(r"\w+")
 WIDE = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af])")
@@ -92,7 +93,9 @@ def train(pages: Sequence[LabelledPage]) -> dict[str, NDArray[np.float32]]:
         np.vstack([page.features for page in pages]),
         np.concatenate([page.keep for page in pages]),
         weight / weight.mean(),
-        SEED,
+        n_trees=N_TREES,
+        depth=DEPTH,
+        rate=RATE,
     )
     return {"feature": feature, "threshold": threshold, "leaf": leaf}
 

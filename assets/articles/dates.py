@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from dateutil import parser as dateutil_parser
+from dateutil import parser as dateutil_parser  # type: ignore[import-untyped]
 from dateutil import tz
 
 DAY_ONLY = re.compile(r"\d{4}-\d{2}-\d{2}$")

@@ -104,6 +104,7 @@ def extract_one(
     hints = Hints(
         document["url"], document["outlet_hint"], document["title_hint"], document["published_hint"],
         tuple(document["authors_hint"] or ()), document["hints_from"],
+        document["hints_from"] == "manifest" or document["content_type"] != "html",
     )  # fmt: skip
     metadata = apply_hints(cleaned.metadata, hints, registry)
     body, removed = cleaned.body, cleaned.removed
@@ -173,7 +174,8 @@ def clean_document(document: dict[str, Any], html_mode: Literal["accurate", "fas
         return Cleaned(tidy(content), [], [], Metadata(), as_delivered=True)
     text = clean_text(content)
     removed = list(text.removed())
-    metadata = read_text(text.title, text.byline_lines, text.date_lines, (line for _, line, _ in removed), registry)
+    furniture = [line for _, line, _ in removed]
+    metadata = read_text(text.title, text.byline_lines, text.date_lines, furniture, text.body, registry)
     kept = [(role.line_no, role.text) for role in text.roles if role.keep]
     return Cleaned(
         text.body, kept, removed, metadata, credit_lines=(*text.credit_lines, *credit_lines(removed, registry))

@@ -134,7 +134,7 @@ def block_features(
     story_like = (size >= LONG) & (density < 0.35) & (text[:, 2] > 0)
     mass = np.where(story_like, size, 0.0).astype(np.float32)
     total = float(mass.sum()) or 1.0
-    groups = []
+    groups: list[Floats] = []
     for attribute in ("shape", "element", "parent", "grandparent"):
         keys = np.array([getattr(block, attribute) for block in blocks])
         groups += _group_share(keys, mass, total)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from resiliparse.extract.html2text import extract_plain_text
 from trafilatura import bare_extraction
+from trafilatura.settings import Document
 
 from assets.articles.html_blocks import Block, read_blocks
 from assets.articles.html_features import Floats, block_features, squeeze
@@ -34,7 +35,7 @@ def page_features(page: Page, markup: str, url: str | None) -> tuple[list[Block]
         page.first_meta("og:title"),
         page.first_meta("description", "og:description"),
         body if isinstance(body, str) else None,
-        (found.text if found is not None else None, main_content(markup)),
+        (found.text if isinstance(found, Document) else None, main_content(markup)),
     )
     return blocks, features
 

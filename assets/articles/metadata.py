@@ -1,14 +1,14 @@
 """Everything about an article but its words: where each fact was read decides which of several wins."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from htmldate import find_date
 from lxml.html import HtmlElement
 
 from assets.articles.authors import credited_names, named_entries, page_authors, people
-from assets.articles.dates import Timestamp, parse_timestamp, printed_date
+from assets.articles.dates import HAS_YEAR, Timestamp, parse_timestamp, printed_date
 from assets.articles.html_page import Page
 from assets.articles.title import page_title, tidy_title
 from assets.sources.names import fold_name
@@ -61,7 +61,10 @@ class Metadata:
 
 @dataclass(frozen=True)
 class Hints:
-    """What the record or the manifest says of a document; ``firm`` hints (a manifest's) win over what is detected."""
+    """What the record or the manifest says of a document.
+
+    ``firm`` hints win over what is detected: those of a manifest, and those of a record whose text has no metadata.
+    """
 
     url: str | None
     outlet: str | None
@@ -69,10 +72,7 @@ class Hints:
     published: str | None
     authors: tuple[str, ...]
     origin: str | None
-
-    @property
-    def firm(self) -> bool:
-        return self.origin == "manifest"
+    firm: bool
 
 
 def first_timestamp(values: Iterable[object]) -> Timestamp | None:
@@ -180,21 +180,37 @@ def read_page(page: Page, url: str | None, registry: Registry) -> Metadata:
 
 
 def read_text(
-    title: str | None, bylines: tuple[str, ...], date_lines: tuple[str, ...], lines: Iterable[str], registry: Registry
+    title: str | None,
+    bylines: tuple[str, ...],
+    date_lines: tuple[str, ...],
+    furniture: Sequence[str],
+    body: str,
+    registry: Registry,
 ) -> Metadata:
-    """What the furniture of a pasted page says about its article."""
-    stamps = ((line, printed_date(line)) for line in date_lines)
-    published = next((stamp for line, stamp in stamps if stamp and not UPDATED.search(line)), None)
-    source = registry.from_header(lines)
+    """What the furniture of a pasted page says about its article; a date from the story's own words is a guess."""
+    published = next(line_dates(date_lines), None) or next(line_dates(furniture), None)
+    origin = "text" if published else None
+    if published is None:
+        published = max(line_dates(body.splitlines()), key=lambda stamp: stamp.at, default=None)
+        origin = "guess" if published else None
+    source = registry.from_header(furniture)
     authors = people(bylines, registry, single=False)
     return Metadata(
         title=tidy_title(title),
         authors=tuple(authors),
         bylines=bylines,
         published=published,
-        published_from="text" if published else None,
+        published_from=origin,
         source=source or UNKNOWN,
     )
+
+
+def line_dates(lines: Iterable[str]) -> Iterator[Timestamp]:
+    """The first full date of each line, lines that tell of an update left out."""
+    for line in lines:
+        stamp = printed_date(line) if HAS_YEAR.search(line) and not UPDATED.search(line) else None
+        if stamp:
+            yield stamp
 
 
 def apply_hints(found: Metadata, hints: Hints, registry: Registry) -> Metadata:
@@ -210,8 +226,10 @@ def apply_hints(found: Metadata, hints: Hints, registry: Registry) -> Metadata:
         stamp = parse_timestamp(hints.published)
         if stamp:
             changes["published"], changes["published_from"] = stamp, hints.origin or "record"
-    if hints.outlet and (hints.firm or found.source.source_id == UNKNOWN.source_id):
+    by_url = registry.from_url(hints.url)
+    unknown = found.source.source_id == UNKNOWN.source_id
+    if hints.outlet and (hints.firm or unknown):
         changes["source"] = registry.from_name(hints.outlet) or found.source
-    elif found.source.source_id == UNKNOWN.source_id and hints.url:
-        changes["source"] = registry.from_url(hints.url) or found.source
+    elif by_url and (unknown or (hints.firm and by_url.source_id in registry.sources)):
+        changes["source"] = by_url
     return replace(found, **changes)  # type: ignore[arg-type]

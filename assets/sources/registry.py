@@ -1,9 +1,10 @@
 """Outlets and agencies by name, site, header line or credit: the lists in ``seeds/reference``.
 
-An outlet that the lists do not know, but that names itself (by its site or its site name), gets an id of its own.
+The lists are our own, from general knowledge.  An outlet that the lists do not know, but that names itself (by its site or its site name), gets an id of its own.
 """
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,10 @@ from assets.sources.names import fold_name, registered_domain, slug
 
 REFERENCE = Path(__file__).resolve().parents[2] / "seeds" / "reference"
 UNKNOWN_ID = "unknown"
+DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
+COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
+LONGEST_NAME = 6
+SHORTEST_ANY_CASE = 6
 
 
 @dataclass(frozen=True)
@@ -32,13 +37,17 @@ UNKNOWN = Source(UNKNOWN_ID, "Unknown outlet", "outlet")
 
 @dataclass(frozen=True)
 class Registry:
-    """The known sources, found by domain, by folded name or alias, by header phrase and, for agencies, by credit."""
+    """The known sources, found by domain, by folded name or alias, by header phrase and, for agencies, by credit.
+
+    ``short_credits`` are credits as printed: "AP" is one and "ap" is not.
+    """
 
     sources: dict[str, Source]
     by_domain: dict[str, str]
     by_name: dict[str, str]
     by_header: tuple[tuple[str, str], ...]
     credits: dict[str, str]
+    short_credits: frozenset[str]
 
     def from_url(self, url: str | None) -> Source | None:
         """The source whose site the address is on; a site outside the lists is a source under its domain's name."""
@@ -54,7 +63,9 @@ class Registry:
         return Source(slug(domain), domain, "outlet", domain) if domain else None
 
     def from_name(self, name: str | None) -> Source | None:
-        """The source of this name or alias; a name outside the lists is a source of its own."""
+        """The source of this name, alias or domain; a name outside the lists is a source of its own."""
+        if name and DOMAIN.fullmatch(name.strip()):
+            return self.from_url(f"https://{name.strip()}/")
         folded = fold_name(name or "")
         if not folded:
             return None
@@ -70,21 +81,39 @@ class Registry:
         return self.sources[known] if known else None
 
     def from_header(self, lines: Iterable[str]) -> Source | None:
-        """The outlet that a page's furniture names: a header phrase anywhere in a line, or a line that is its name."""
+        """The outlet that a page's furniture names: by a header phrase, a line that is its name, or a copyright line.
+
+        A name of one word is no evidence as a line of its own: sections have such names too ("Politika", "Focus").
+        """
         for line in lines:
-            folded = f" {fold_name(line)} "
+            folded = fold_name(line)
             for phrase, source_id in self.by_header:
-                if f" {phrase} " in folded:
+                if f" {phrase} " in f" {folded} ":
                     return self.sources[source_id]
-            known = self.by_name.get(folded.strip())
-            if known:
+            known = self.by_name.get(folded) if " " in folded else None
+            if known is None and COPYRIGHT.search(line):
+                known = self._named_in(folded.split())
+            if known and self.sources[known].kind == "outlet":
                 return self.sources[known]
         return None
 
+    def _named_in(self, words: Sequence[str]) -> str | None:
+        """The outlet with the longest name among these words."""
+        for length in range(min(LONGEST_NAME, len(words)), 0, -1):
+            for start in range(len(words) - length + 1):
+                known = self.by_name.get(" ".join(words[start : start + length]))
+                if known and self.sources[known].kind == "outlet":
+                    return known
+        return None
+
     def agency(self, credit: str | None) -> Source | None:
-        """The agency that a credit such as ``REUTERS`` or ``(AP)`` names."""
-        known = self.credits.get(fold_name(credit or ""))
-        return self.sources[known] if known else None
+        """The agency that a credit such as ``REUTERS`` or ``AP`` names; short credits only as they are printed."""
+        plain = (credit or "").strip(" ()[]/.,:;-–—")
+        folded = fold_name(plain)
+        known = self.credits.get(folded)
+        if known is None or (len(folded) < SHORTEST_ANY_CASE and plain not in self.short_credits):
+            return None
+        return self.sources[known]
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -103,6 +132,7 @@ def read_registry(outlets: Sequence[Path], agencies: Sequence[Path]) -> Registry
     by_name: dict[str, str] = {}
     by_header: list[tuple[str, str]] = []
     credits: dict[str, str] = {}
+    short_credits: set[str] = set()
     for kind, path in [("outlet", path) for path in outlets] + [("agency", path) for path in agencies]:
         for row in _rows(path):
             source_id = slug(row["name"])
@@ -118,8 +148,10 @@ def read_registry(outlets: Sequence[Path], agencies: Sequence[Path]) -> Registry
             if kind == "outlet":
                 by_header.extend((fold_name(phrase), source_id) for phrase in _split(row["header_phrases"]))
             else:
-                credits.update((fold_name(name), source_id) for name in (row["name"], *_split(row["credits"])))
-    return Registry(sources, by_domain, by_name, tuple(sorted(by_header)), credits)
+                printed = (row["name"], *_split(row["credits"]))
+                credits.update((fold_name(name), source_id) for name in printed)
+                short_credits.update(form for name in printed for form in (name, name.upper()))
+    return Registry(sources, by_domain, by_name, tuple(sorted(by_header)), credits, frozenset(short_credits))
 
 
 @cache
