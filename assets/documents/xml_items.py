@@ -64,10 +64,10 @@ def xml_items(source: Source, options: ReadOptions, names: tuple[str, ...]) -> I
             if n_since > options.max_file_bytes:
                 raise oversize(f"item {n_items + 1}", None, options.max_file_bytes)
         parser.close()
-    except etree.XMLSyntaxError as error:
+    except etree.LxmlError as error:
         raise SourceError(
             "malformed_record",
-            f"the XML breaks after {n_items} items ({error.msg}); correct it there or fetch it again",
+            f"the XML breaks after {n_items} items ({error}); correct it there or fetch it again",
         ) from error
 
 
