@@ -15,8 +15,9 @@ import duckdb
 import polars as pl
 import typer
 from rich.console import Console
-from rich.table import Table as RichTable
+from rich.table import Table
 
+from orchestration.printing import contents_table, find_articles, rejects_table, rows_table, unknown_outlets
 from orchestration.settings import DATA_VARIABLE, Settings, SettingsError, load_settings
 from orchestration.warehouse import WarehouseError, read_only, sole_writer
 
@@ -89,8 +90,7 @@ def run(
     if not outcome.success:
         errors.print(f"verbatim: run {outcome.run_id} failed; what was published before is untouched", soft_wrap=True)
         raise typer.Exit(RUN_FAILED)
-    print_contents(settings)
-    print_rejects(settings)
+    print_overview(settings)
     screen.print(f"\nwarehouse  {settings.published}", soft_wrap=True)
     if settings.report.exists():
         screen.print(f"report     {settings.report / 'index.html'}", soft_wrap=True)
@@ -174,7 +174,7 @@ def write_answer(answer: pl.DataFrame, format: str, output: Path | None) -> None
         answer.write_parquet(output)
     elif format == "table":
         console = Console(file=output.open("w", encoding="utf-8"), width=200) if output else screen
-        console.print(rich_table(answer))
+        console.print(rows_table(answer))
     else:
         text = answer.write_json() + "\n" if format == "json" else flat(answer).write_csv()
         if output:
@@ -206,7 +206,7 @@ def status(data: Data = None) -> None:
         pass
     from orchestration.instance import open_instance
 
-    runs = RichTable("run", "started (UTC)", "status", title="last runs", title_justify="left")
+    runs = Table("run", "started (UTC)", "status", title="last runs", title_justify="left")
     with open_instance(settings) as instance:
         for record in instance.get_run_records(limit=5):
             runs.add_row(
@@ -215,19 +215,43 @@ def status(data: Data = None) -> None:
                 record.dagster_run.status.value,
             )
     screen.print(runs)
-    print_contents(settings)
-    print_rejects(settings)
+    print_overview(settings)
     with read_only(settings.published) as connection:
-        unknown = connection.execute(
-            "SELECT path, a.url FROM core.articles AS a JOIN raw.documents USING (document_id) "
-            "WHERE source_id = 'unknown' ORDER BY path, record_no"
-        ).fetchall()
+        unknown = unknown_outlets(connection)
     if unknown:
         screen.print(
             f"\n{len(unknown)} articles of unknown outlets; name them in a manifest.csv or in seeds/reference/outlets.csv:"
         )
         for path, url in unknown[:10]:
             screen.print(f"  {path}  {url or ''}", soft_wrap=True, highlight=False)
+
+
+def print_overview(settings: Settings) -> None:
+    with read_only(settings.published) as connection:
+        screen.print(contents_table(connection))
+        rejects = rejects_table(connection)
+    if rejects:
+        screen.print(rejects)
+
+
+@app.command()
+@command
+def show(
+    article: Annotated[str, typer.Argument(help="An article's id or its beginning, its file, address or headline.")],
+    data: Data = None,
+) -> None:
+    """Print the page that an article was read from, with kept and removed lines marked."""
+    from orchestration.page import print_page
+
+    settings = load_settings(data)
+    with read_only(settings.published) as connection:
+        found = find_articles(connection, article)
+        if not found.height:
+            raise UsageError(f"{article}: no article has this id, file, address or headline")
+        if found.height > 1:
+            screen.print(rows_table(found))
+            raise UsageError(f"{article}: {found.height} articles match; name one by its id")
+        print_page(screen, connection, found["article_id"][0], settings.html_mode)
 
 
 @app.command()
@@ -251,42 +275,6 @@ def ui(
     dagster = Path(sys.executable).with_name("dagster")
     serve = [str(dagster), "dev", "-w", "workspace.yaml", "--host", "127.0.0.1", "--port", str(port)]
     raise typer.Exit(subprocess.call(serve, env=environment, cwd=ROOT))
-
-
-def print_contents(settings: Settings) -> None:
-    with read_only(settings.published) as connection:
-        tables = connection.execute(
-            "SELECT schema_name, table_name FROM duckdb_tables() WHERE schema_name IN ('raw', 'core', 'marts') "
-            "ORDER BY list_position(['raw', 'core', 'marts'], schema_name), table_name"
-        ).fetchall()
-        counts = [
-            (f"{schema}.{name}", connection.execute(f"SELECT count(*) FROM {schema}.{name}").fetchone())
-            for schema, name in tables
-        ]
-    shown = RichTable("table", "rows", title="\nthe warehouse holds", title_justify="left")
-    shown.columns[1].justify = "right"
-    for name, row in counts:
-        shown.add_row(name, f"{row[0]:,}" if row else "")
-    screen.print(shown)
-
-
-def print_rejects(settings: Settings) -> None:
-    with read_only(settings.published) as connection:
-        rejects = connection.execute(
-            "SELECT reason, count(*)::VARCHAR, string_agg(path, ', ' ORDER BY path) FROM raw.rejects GROUP BY reason ORDER BY reason"
-        ).fetchall()
-    if rejects:
-        shown = RichTable("reason", "rejects", "files", title="\nnot taken", title_justify="left")
-        for row in rejects:
-            shown.add_row(row[0], row[1], row[2] if len(row[2]) < 200 else row[2][:199] + "…")
-        screen.print(shown)
-
-
-def rich_table(frame: pl.DataFrame) -> RichTable:
-    shown = RichTable(*frame.columns)
-    for row in frame.iter_rows():
-        shown.add_row(*("" if value is None else str(value) for value in row))
-    return shown
 
 
 def main() -> None:

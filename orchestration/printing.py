@@ -1,0 +1,61 @@
+"""What the command line prints: tables of rows, what the warehouse holds, what was not taken."""
+
+import duckdb
+import polars as pl
+from rich.table import Table
+from rich.text import Text
+
+SHOWN_FILES = 200
+
+
+def rows_table(frame: pl.DataFrame) -> Table:
+    shown = Table(*frame.columns)
+    for row in frame.iter_rows():
+        shown.add_row(*(Text("" if value is None else str(value)) for value in row))
+    return shown
+
+
+def contents_table(connection: duckdb.DuckDBPyConnection) -> Table:
+    """Rows per table of the published warehouse."""
+    tables = connection.execute(
+        "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE schema_name IN ('raw', 'core', 'marts') "
+        "ORDER BY list_position(['raw', 'core', 'marts'], schema_name), table_name"
+    ).fetchall()
+    shown = Table("table", "rows", title="the warehouse holds", title_justify="left")
+    shown.columns[1].justify = "right"
+    for (name,) in tables:
+        counted = connection.execute(f"SELECT count(*) FROM {name}").fetchone()
+        shown.add_row(name, f"{counted[0]:,}" if counted else "")
+    return shown
+
+
+def rejects_table(connection: duckdb.DuckDBPyConnection) -> Table | None:
+    """What was not taken, by reason; ``None`` where everything was."""
+    rejects = connection.execute(
+        "SELECT reason, count(*)::VARCHAR, string_agg(path, ', ' ORDER BY path, record_no) FROM raw.rejects "
+        "GROUP BY reason ORDER BY reason"
+    ).fetchall()
+    if not rejects:
+        return None
+    shown = Table("reason", "rejects", "files", title="not taken", title_justify="left")
+    for reason, n, files in rejects:
+        shown.add_row(reason, n, Text(files if len(files) < SHOWN_FILES else files[: SHOWN_FILES - 1] + "…"))
+    return shown
+
+
+def unknown_outlets(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str | None]]:
+    """(path, address) of the articles whose outlet could not be told."""
+    return connection.execute(
+        "SELECT path, a.url FROM core.articles AS a JOIN raw.documents USING (document_id) "
+        "WHERE source_id = 'unknown' ORDER BY path, record_no"
+    ).fetchall()
+
+
+def find_articles(connection: duckdb.DuckDBPyConnection, wanted: str) -> pl.DataFrame:
+    """The articles meant by an id (or its beginning), a file, an address or words of the headline."""
+    return connection.execute(
+        "SELECT article_id, path, record_no, title FROM core.articles JOIN raw.documents AS d USING (document_id) "
+        "WHERE starts_with(article_id, $wanted) OR d.path = $wanted OR ends_with(d.path, '/' || $wanted) "
+        "OR articles.url = $wanted OR contains(lower(title), lower($wanted)) ORDER BY path, record_no",
+        {"wanted": wanted},
+    ).pl()
