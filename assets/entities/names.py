@@ -41,7 +41,38 @@ GENERATIONS = ("jr", "sr", "ii", "iii", "iv")
 DEGREES = ("phd", "md", "mp", "mep", "esq", "qc", "kc", "obe", "mbe", "cbe", "sj")
 # Words that belong to the surname after them.
 PARTICLES = frozenset(
-    ["de", "da", "do", "dos", "das", "di", "del", "della", "du", "des", "la", "le", "van", "von", "der", "den", "ter", "ten", "zu", "af", "av", "al", "el", "bin", "ibn", "bint", "ben", "abu", "ould", "st"]
+    [
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "di",
+        "del",
+        "della",
+        "du",
+        "des",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "ten",
+        "zu",
+        "af",
+        "av",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "bint",
+        "ben",
+        "abu",
+        "ould",
+        "st",
+    ]
 )
 _TITLE_KEYS = frozenset(word.lower().rstrip(".") for phrase in (*HONORIFICS, *TITLE_WORDS) for word in phrase.split())
 _TITLE_GENDER = {
@@ -56,7 +87,6 @@ _LETTERS = str.maketrans(
      "ʼ": "'", "ʻ": "'", "‐": "-", "‑": "-", "–": "-"}
 )  # fmt: skip
 _POSSESSIVE = re.compile(r"['’‘ʼ]s?$", re.IGNORECASE)
-_SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
@@ -76,10 +106,11 @@ class PersonName:
 
 def fold(text: str) -> str:
     """Lower case without diacritics, straight apostrophes and hyphens, single spaces."""
-    lowered = text.lower().translate(_LETTERS)
+    lowered = text.lower()
     if not lowered.isascii():
-        lowered = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
-    return _SPACES.sub(" ", lowered).strip()
+        lowered = unicodedata.normalize("NFKD", lowered.translate(_LETTERS))
+        lowered = "".join(c for c in lowered if not unicodedata.combining(c))
+    return " ".join(lowered.split())
 
 
 def strip_possessive(name: str) -> str:

@@ -21,9 +21,6 @@ OFFICES = {
     "premier": ("premier", "prime minister", "leader"),
     "chancellor": ("chancellor", "leader"),
     "leader": ("leader",),
-    "king": ("king",),
-    "queen": ("queen",),
-    "pope": ("pope",),
     "vice president": ("vice president",),
     "foreign minister": ("foreign minister",),
     "defense minister": ("defense minister",),
@@ -40,13 +37,17 @@ INSTITUTIONS = (
     "electoral commission", "human rights commission", "state department", "justice department", "treasury department",
 )  # fmt: skip
 _SMALL = frozenset(["of", "the", "and", "for"])
+# The last word of each in lower case without its first letter: a quick look for them before the pattern is tried.
+_ENDINGS = ("resident", "inister", "remier", "hancellor", "eader", "ecretary of ", "taff", "inistry", "ourt", "ank", "ouncil",
+            "ssembly", "orce", "ommission")  # fmt: skip
 _WORD = re.compile(
-    r"\b(?=[pPcClLkKqQvVfFdDiIhHsSgGjJeEtTaAnN])(?i:president|prime minister|premier|chancellor|leader|king|queen|pope|"
-    r"vice[- ]president|(?:foreign|defen[cs]e|finance|interior|health) minister|secretary of state|general staff|"
+    r"\b(?i:vice[- ]president|president|(?:prime|foreign|defen[cs]e|finance|interior|health) minister|premier|chancellor|leader|"
+    r"secretary of state|general staff|"
     r"(?:foreign|defen[cs]e|interior|health|finance|justice|education|energy|trade|agriculture) ministry|"
     r"(?:supreme|constitutional|high) court|(?:central|national) bank|security council|national assembly|armed forces|air force|"
     r"(?:election|electoral|human rights) commission)\b"
 )
+_REACH = 24  # characters that an office takes at most
 _BEFORE = re.compile(r"((?:[\w.]+[ -]){0,2}[\w.]+?)(['’]s?)? $")
 _FORMER = re.compile(
     r"\b(?:former|ex|late|then|previous|outgoing|incoming|deputy|acting|past|next)[ -]*$", re.IGNORECASE
@@ -86,8 +87,19 @@ def country_of(words: str) -> str | None:
 
 def find_offices(body: str) -> list[Office]:
     """Every office and institution in the text."""
+    places = set()
+    for ending in _ENDINGS:
+        at = body.find(ending)
+        while at >= 0:
+            places.add(at)
+            at = body.find(ending, at + 1)
     found = []
-    for match in _WORD.finditer(body):
+    reached = 0
+    for place in sorted(places):
+        match = _WORD.search(body, max(reached, place - _REACH), place + _REACH)
+        if match is None or body[match.end() : match.end() + 1].isalnum():
+            continue
+        reached = match.end()
         name = _normal(match.group())
         before = _BEFORE.search(body[max(0, match.start() - 48) : match.start()])
         start, country, former = match.start(), None, False

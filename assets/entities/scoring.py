@@ -160,3 +160,41 @@ def spans_of(labels):  # type: ignore[no-untyped-def]
             classes[count] = (labels[i] - 1) // 4
             count += 1
     return first[:count].copy(), end[:count].copy(), classes[:count].copy()
+
+
+@njit(cache=True, nogil=True)
+def add_evidence(scores, weights, bits, features):  # type: ignore[no-untyped-def]
+    """Scores with those of each token's document evidence added (0 = none)."""
+    shift = np.uint64(64 - bits)
+    result = scores.copy()
+    for i in range(len(features)):
+        for f in range(features.shape[1]):
+            if features[i, f] != _ZERO:
+                source = weights[np.int64(features[i, f] >> shift)]
+                for label in range(scores.shape[1]):
+                    result[i, label] += source[label]
+    return result
+
+
+@njit(cache=True, nogil=True)
+def evidence_slots(bits, features, slots, bounds):  # type: ignore[no-untyped-def]
+    """The table slots of ``feature_slots`` with those of the document evidence appended, for training."""
+    shift = np.uint64(64 - bits)
+    n = len(features)
+    extra = 0
+    for i in range(n):
+        for f in range(features.shape[1]):
+            extra += features[i, f] != _ZERO
+    joined = np.empty(len(slots) + extra, dtype=np.int32)
+    ends = np.zeros(n + 1, dtype=np.int64)
+    count = 0
+    for i in range(n):
+        for p in range(bounds[i], bounds[i + 1]):
+            joined[count] = slots[p]
+            count += 1
+        for f in range(features.shape[1]):
+            if features[i, f] != _ZERO:
+                joined[count] = features[i, f] >> shift
+                count += 1
+        ends[i + 1] = count
+    return joined, ends

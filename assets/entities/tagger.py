@@ -11,48 +11,65 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assets.entities.features import Lexicon, context, spellings
-from assets.entities.scoring import emissions, spans_of, viterbi
-from assets.entities.tokens import Tokens, tokenise
+from assets.entities.evidence import document_evidence
+from assets.entities.features import Context, Lexicon, Spellings, context, spellings
+from assets.entities.scoring import add_evidence, emissions, spans_of, viterbi
+from assets.entities.tokens import Tokens, character_tables, tokenise
 
 MODEL_PATH = Path(__file__).parent / "model.npz"
 # Classes the tagger tells apart; the last two are learnt only so that they are not taken for the first three.
 CLASSES = ("person", "organisation", "place", "people", "other")
 # Labels: 0 is outside; then per class begin, inside, last, single.
 N_LABELS = 1 + 4 * len(CLASSES)
+ROUNDS = 2  # how often the second pass looks at the document again
+HASHED = ("words", "phrases")  # sorted hashes of the lexicon, kept as differences
 
 
 @dataclass(frozen=True)
-class Model:
-    """Weights as int8 with one ``scale``; ``bits`` is the binary logarithm of their number of rows."""
+class Layer:
+    """One CRF: weights as int8 times ``scale`` (a row per feature slot), label transitions, first and last labels."""
 
     weights: NDArray[np.int8]
     scale: np.float32
     transitions: NDArray[np.float32]
     first: NDArray[np.float32]
     last: NDArray[np.float32]
-    lexicon: Lexicon
 
     @property
     def bits(self) -> int:
-        return int(len(self.weights)).bit_length() - 1
+        """Binary logarithm of the number of feature slots."""
+        return len(self.weights).bit_length() - 1
+
+
+@dataclass(frozen=True)
+class Model:
+    """The first pass, the second pass that also sees what the first found in the document, and the word lists."""
+
+    first: Layer
+    second: Layer
+    lexicon: Lexicon
 
     def save(self, path: Path) -> None:
-        """Write the model; rows without weight cost next to nothing."""
-        used = np.flatnonzero(self.weights.any(axis=1)).astype(np.int32)
-        lexicon = {f"lexicon_{field.name}": getattr(self.lexicon, field.name) for field in fields(Lexicon)}
-        np.savez_compressed(
-            path,
-            size=np.int64(len(self.weights)),
-            rows=np.diff(used, prepend=0),
-            # Column by column: values of one label are alike, which packs better.
-            values=np.ascontiguousarray(self.weights[used].T),
-            scale=self.scale,
-            transitions=self.transitions,
-            first=self.first,
-            last=self.last,
-            **lexicon,
-        )
+        """Write the model; slots without weight cost next to nothing."""
+        arrays: dict[str, NDArray[np.generic]] = {}
+        for name, layer in (("first", self.first), ("second", self.second)):
+            used = np.flatnonzero(layer.weights.any(axis=1)).astype(np.int32)
+            arrays |= {
+                f"{name}_size": np.array(len(layer.weights)),
+                f"{name}_rows": np.diff(used, prepend=np.int32(0)),
+                # Column by column: values of one label are alike, which packs better.
+                f"{name}_values": np.ascontiguousarray(layer.weights[used].T),
+                f"{name}_scale": np.array(layer.scale),
+                f"{name}_transitions": layer.transitions,
+                f"{name}_first": layer.first,
+                f"{name}_last": layer.last,
+            }
+        for field in fields(Lexicon):
+            values = getattr(self.lexicon, field.name)
+            if field.name in HASHED:
+                values = np.diff(values, prepend=np.uint64(0)).astype(np.uint32)
+            arrays[f"lexicon_{field.name}"] = values
+        np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
 
 
 def read_model(path: Path = MODEL_PATH) -> Model:
@@ -60,10 +77,16 @@ def read_model(path: Path = MODEL_PATH) -> Model:
     if not path.is_file():
         raise FileNotFoundError(f"no entity model at {path}: run `python training/entities.py EVAL_DIR` to make one")
     with np.load(path) as data:
-        weights = np.zeros((int(data["size"]), N_LABELS), dtype=np.int8)
-        weights[np.cumsum(data["rows"])] = data["values"].T
-        lexicon = Lexicon(**{field.name: data[f"lexicon_{field.name}"] for field in fields(Lexicon)})
-        return Model(weights, data["scale"][()], data["transitions"], data["first"], data["last"], lexicon)
+        layers = []
+        for name in ("first", "second"):
+            weights = np.zeros((int(data[f"{name}_size"]), N_LABELS), dtype=np.int8)
+            weights[np.cumsum(data[f"{name}_rows"])] = data[f"{name}_values"].T
+            chain = (data[f"{name}_{part}"] for part in ("transitions", "first", "last"))
+            layers.append(Layer(weights, data[f"{name}_scale"][()], *chain))
+        lists = {field.name: data[f"lexicon_{field.name}"] for field in fields(Lexicon)}
+    for name in HASHED:
+        lists[name] = np.cumsum(lists[name].astype(np.uint64))
+    return Model(layers[0], layers[1], Lexicon(**lists))
 
 
 @cache
@@ -91,12 +114,31 @@ def tag(texts: Sequence[str], model: Model) -> Spans:
 def label(tokens: Tokens, model: Model) -> NDArray[np.uint8]:
     """Best label of every token."""
     spelt = spellings(tokens, model.lexicon)
-    around = context(tokens, spelt, model.lexicon)
-    scores = emissions(
-        model.weights, model.bits, spelt.base, tokens.types, tokens.lines, spelt.kinds, spelt.flags, tokens.lowered,
+    view = features_of(tokens, spelt, context(tokens, spelt, model.lexicon))
+    first, second = model.first, model.second
+    scores = emissions(first.weights, first.bits, *view)
+    labels = viterbi(scores, first.scale, first.transitions, first.first, first.last, tokens.lines)
+    alone = emissions(second.weights, second.bits, *view)
+    for _ in range(ROUNDS):
+        scores = add_evidence(alone, second.weights, second.bits, evidence(tokens, spelt, labels))
+        labels = viterbi(scores, second.scale, second.transitions, second.first, second.last, tokens.lines)
+    return labels
+
+
+def features_of(tokens: Tokens, spelt: Spellings, around: Context) -> tuple[NDArray[np.generic], ...]:
+    """What ``emissions`` and ``feature_slots`` take, in their order."""
+    return (
+        spelt.base, tokens.types, tokens.lines, spelt.kinds, spelt.flags, tokens.lowered,
         around.run_start, around.run_end, around.phrase, around.sentence_start,
     )  # fmt: skip
-    return viterbi(scores, model.scale, model.transitions, model.first, model.last, tokens.lines)
+
+
+def evidence(tokens: Tokens, spelt: Spellings, labels: NDArray[np.uint8]) -> NDArray[np.uint64]:
+    """Feature hashes of what the labels of a word's other occurrences in its document say."""
+    return document_evidence(
+        tokens.codes, tokens.starts, tokens.ends, tokens.documents, tokens.types, spelt.kinds, tokens.lowered,
+        tokens.lines, labels, character_tables()[1],
+    )  # fmt: skip
 
 
 def spans_of_labels(tokens: Tokens, labels: NDArray[np.uint8]) -> Spans:

@@ -1,0 +1,245 @@
+"""Train the entity tagger: ``python training/entities.py EVAL_DIR [--cross-validate]``.
+
+Reads EVAL_DIR/entities/newswire_dev.jsonl (labelled) and the texts of its neighbours (unlabelled, for word classes) and
+writes assets/entities/model.npz. With --cross-validate it writes nothing and prints how well models trained on some outlets
+tag the others. Fixed seed; about six minutes on one core.
+"""
+
+import argparse
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+from crf import Settings, train_layer
+from entity_lists import build_lexicon
+from numpy.typing import NDArray
+from word_clusters import word_clusters
+
+from assets.entities.features import Lexicon, context, spellings
+from assets.entities.scoring import add_evidence, emissions, evidence_slots, feature_slots, spans_of, viterbi
+from assets.entities.tagger import CLASSES, MODEL_PATH, ROUNDS, Layer, Model, evidence, features_of
+from assets.entities.tokens import Tokens, tokenise
+
+N_FOLDS = 5
+SETTINGS = Settings()
+LABELS = {"Person": 0, "Organization": 1, "Location": 2, "Facility": 2, "NORP": 3, "Misc": 4, "Product": 4}
+UNLABELLED = (
+    "quotes/polnear_train.jsonl",
+    "quotes/polnear_dev.jsonl",
+    "quotes/ggt_dev.jsonl",
+    "articles/gold.jsonl",
+)
+Document = dict[str, Any]
+
+
+def documents_of(path: Path) -> list[Document]:
+    with path.open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def unlabelled_texts(folder: Path) -> list[str]:
+    texts: dict[str, str] = {}
+    for name in UNLABELLED:
+        for document in documents_of(folder / name):
+            text = document.get("text") or document.get("body") or ""
+            texts.setdefault(text[:200], text)
+    return list(texts.values())
+
+
+def outlet_folds(documents: Sequence[Document]) -> NDArray[np.int64]:
+    """Fold of every document; documents of one outlet (by id or by site) share a fold, and folds are of like size."""
+    parent: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        parent.setdefault(name, name)
+        while parent[name] != name:
+            name = parent[name]
+        return name
+
+    for document in documents:
+        a, b = sorted((root(_prefix(document)), root(_site(document))))
+        parent[b] = a
+    groups = [root(_prefix(document)) for document in documents]
+    sizes = Counter(groups)
+    load = [0] * N_FOLDS
+    fold: dict[str, int] = {}
+    for group in sorted(sizes, key=lambda name: (-sizes[name], hashlib.md5(name.encode()).hexdigest())):
+        fold[group] = load.index(min(load))
+        load[fold[group]] += sizes[group]
+    return np.array([fold[group] for group in groups])
+
+
+def _prefix(document: Document) -> str:
+    return "o:" + document["doc_id"].rsplit("_", 1)[0]
+
+
+def _site(document: Document) -> str:
+    host = urlsplit(document["url"] or "").netloc
+    host = re.sub(r"^(www|m|en|eng|english|edition|koreajoongangdaily|amp)\.", "", host)
+    return "d:" + (host or _prefix(document)[2:])
+
+
+class Corpus:
+    """The labelled documents as tokens, labels and feature slots."""
+
+    def __init__(self, documents: Sequence[Document], lexicon: Lexicon) -> None:
+        self.tokens = tokenise([document["text"] for document in documents])
+        self.labels = gold_labels(self.tokens, documents)
+        self.spelt = spellings(self.tokens, lexicon)
+        self.view = features_of(self.tokens, self.spelt, context(self.tokens, self.spelt, lexicon))
+        self.slots, self.bounds = feature_slots(SETTINGS.bits, *self.view)
+
+    def first_layer(self, learn: NDArray[np.bool_]) -> Layer:
+        return train_layer(self.slots, self.bounds, self.labels, self.tokens.lines, learn, SETTINGS)
+
+    def second_layer(self, learn: NDArray[np.bool_], found: NDArray[np.uint8]) -> Layer:
+        around = evidence(self.tokens, self.spelt, found)
+        slots, bounds = evidence_slots(SETTINGS.bits, around, self.slots, self.bounds)
+        return train_layer(slots, bounds, self.labels, self.tokens.lines, learn, SETTINGS)
+
+    def tag_first(self, layer: Layer) -> NDArray[np.uint8]:
+        return self._decode(emissions(layer.weights, layer.bits, *self.view), layer)
+
+    def tag_second(self, layer: Layer, found: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        alone = emissions(layer.weights, layer.bits, *self.view)
+        for _ in range(ROUNDS):
+            around = evidence(self.tokens, self.spelt, found)
+            found = self._decode(add_evidence(alone, layer.weights, layer.bits, around), layer)
+        return found
+
+    def _decode(self, scores: NDArray[np.int32], layer: Layer) -> NDArray[np.uint8]:
+        labels: NDArray[np.uint8] = viterbi(
+            scores, layer.scale, layer.transitions, layer.first, layer.last, self.tokens.lines
+        )
+        return labels
+
+
+def gold_labels(tokens: Tokens, documents: Sequence[Document]) -> NDArray[np.uint8]:
+    """Labels of all tokens; a leading article and trailing marks do not count as part of a name, as in the scorer."""
+    labels = np.zeros(len(tokens), dtype=np.uint8)
+    offsets = tokens.offsets[tokens.documents]
+    starts, ends = tokens.starts - offsets, tokens.ends - offsets
+    bounds = np.searchsorted(tokens.documents, np.arange(len(documents) + 1))
+    for document, low, high in zip(documents, bounds[:-1], bounds[1:], strict=True):
+        for entity in document["entities"]:
+            if entity["label"] not in LABELS:
+                continue
+            start, end = _trimmed(document["text"], entity["start"], entity["end"])
+            first = low + np.searchsorted(ends[low:high], start, side="right")
+            last = low + np.searchsorted(starts[low:high], end, side="left") - 1
+            if last < first or labels[first : last + 1].any():
+                continue
+            base = 1 + 4 * LABELS[entity["label"]]
+            labels[first : last + 1] = base + 1
+            labels[first], labels[last] = base, base + 2
+            if first == last:
+                labels[first] = base + 3
+    return labels
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " \"“'‘(,.":
+        start += 1
+    while end > start and text[end - 1] in " \"”'’),.;:?!\n":
+        end -= 1
+    if text[end - 2 : end] in ("'s", "’s"):
+        end -= 2
+    return (start + 4 if text[start : start + 4].lower() == "the " else start), end
+
+
+def scores_of(labels: NDArray[np.uint8], gold: NDArray[np.uint8]) -> dict[str, NDArray[np.int64]]:
+    """Right, predicted and gold spans by class, boundaries and class exact."""
+    found, wanted = ({span for span in zip(*map(np.ndarray.tolist, spans_of(y)), strict=True)} for y in (labels, gold))
+    counts = {}
+    for number, name in enumerate(CLASSES[:3]):
+        a, b = {s for s in found if s[2] == number}, {s for s in wanted if s[2] == number}
+        counts[name] = np.array([len(a & b), len(a), len(b)])
+    counts["all"] = sum(counts.values(), start=np.zeros(3, dtype=np.int64))
+    return counts
+
+
+def report(title: str, counts: dict[str, NDArray[np.int64]]) -> None:
+    parts = [
+        f"{name} P {100 * t / p:.1f} R {100 * t / g:.1f} F {200 * t / (p + g):.2f}"
+        for name, (t, p, g) in counts.items()
+    ]
+    print(title, " | ".join(parts), flush=True)
+
+
+def folds_of(documents: Sequence[Document], corpus: Corpus) -> NDArray[np.int64]:
+    return outlet_folds(documents)[corpus.tokens.documents]
+
+
+def found_elsewhere(
+    corpora: Iterator[Corpus], fold: NDArray[np.int64] | None, documents: Sequence[Document]
+) -> tuple[list[Corpus], NDArray[np.uint8]]:
+    """First-pass labels of every fold by a model that has not seen it."""
+    kept: list[Corpus] = []
+    found: NDArray[np.uint8] | None = None
+    for number, corpus in enumerate(corpora):
+        fold = folds_of(documents, corpus) if fold is None else fold
+        found = np.zeros(len(corpus.labels), dtype=np.uint8) if found is None else found
+        labels = corpus.tag_first(corpus.first_layer(fold != number))
+        found[fold == number] = labels[fold == number]
+        kept.append(corpus)
+    if found is None:
+        raise ValueError("no folds to train on")
+    return kept, found
+
+
+def cross_validate(documents: Sequence[Document], texts: Sequence[str]) -> None:
+    """Print scores over outlets that neither the tagger nor the word classes were trained on."""
+    fold = outlet_folds(documents)
+
+    def corpora() -> Iterator[Corpus]:
+        for number in range(N_FOLDS):
+            seen = [document["text"] for document, f in zip(documents, fold, strict=True) if f != number]
+            yield Corpus(documents, build_lexicon(word_clusters([*texts, *seen])))
+
+    kept, found = found_elsewhere(corpora(), None, documents)
+    of_token = fold[kept[0].tokens.documents]
+    gold = kept[0].labels
+    report("first pass ", scores_of(found, gold))
+    result = np.zeros_like(found)
+    for number, corpus in enumerate(kept):
+        layer = corpus.second_layer(of_token != number, found)
+        here = of_token == number
+        result[here] = corpus.tag_second(layer, found)[here]
+        report(f"fold {number}     ", scores_of(result[here], gold[here]))
+    report("second pass", scores_of(result, gold))
+
+
+def train(documents: Sequence[Document], texts: Sequence[str]) -> Model:
+    """The model that ships: trained on all outlets, its second pass on what models without the outlet had found."""
+    lexicon = build_lexicon(word_clusters([*texts, *(document["text"] for document in documents)]))
+    corpus = Corpus(documents, lexicon)
+    _, found = found_elsewhere((corpus for _ in range(N_FOLDS)), None, documents)
+    everything = np.ones(len(corpus.labels), dtype=bool)
+    return Model(corpus.first_layer(everything), corpus.second_layer(everything, found), lexicon)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("eval_dir", type=Path)
+    parser.add_argument(
+        "--cross-validate", action="store_true", help="print scores on unseen outlets instead of training"
+    )
+    parser.add_argument("--out", type=Path, default=MODEL_PATH)
+    arguments = parser.parse_args()
+    documents = documents_of(arguments.eval_dir / "entities" / "newswire_dev.jsonl")
+    texts = unlabelled_texts(arguments.eval_dir)
+    if arguments.cross_validate:
+        cross_validate(documents, texts)
+        return
+    train(documents, texts).save(arguments.out)
+    print(f"{arguments.out}: {arguments.out.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
