@@ -20,7 +20,7 @@ SHINGLE = 5  # tokens in a shingle
 SAMPLED = 8  # one shingle in so many, by its hash, is used to find candidates
 MOST_ARTICLES = 400  # a sampled shingle in more articles than this is a phrase of the trade and no evidence
 FEWEST_SAMPLES = 2  # sampled shingles that two articles must share to be looked at
-LEAST_ESTIMATE = 0.05  # candidates whose sample promises less are not looked at either
+LEAST_ESTIMATE = 0.07  # nor candidates whose sample promises to hold less of each other than this
 LEAST_CONTAINMENT = 0.1  # pairs of which neither holds so much of the other are not reported
 
 UInt64s = npt.NDArray[np.uint64]
