@@ -54,7 +54,7 @@ BOUNDARY_UNITS = 16
 EPOCHS = 4
 DROP = 0.4
 SEED = 1
-FOLDS = 4
+FOLDS = 3
 JUDGE_UNITS = 12
 JUDGE_EPOCHS = 60
 BELIEF_WEIGHT = 0.3
@@ -449,8 +449,8 @@ def held_out_proposals(documents: Sequence[Document]) -> Proposals:
     """Every article's proposals by a tagger trained without it."""
     parts = []
     order = np.random.default_rng(SEED).permutation(len(documents))
-    for fold in range(FOLDS):
-        held = set(order[fold::FOLDS].tolist())
+    for part in range(FOLDS):
+        held = set(order[part::FOLDS].tolist())
         tagger = fit([document for i, document in enumerate(documents) if i not in held])
         numbers = sorted(held)
         parts.append(proposals(tagger, [documents[i] for i in numbers], numbers))

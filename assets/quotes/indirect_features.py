@@ -4,12 +4,10 @@ Every feature is a row number of a weight table; a fixed slot number parts the k
 serve training and use.
 """
 
-from __future__ import annotations
-
 import numpy as np
 from numba import njit
 
-from assets.quotes.indirect_tokens import mix
+from assets.quotes.indirect_tokens import is_mark, mix
 
 # columns of the annotation table: what a token is to the features
 WORD, POS, CLUSTER, FINE, STRENGTH, IN_QUOTE, SENT_FIRST, SENT_LAST, COMMAS, VERBS, NEXT_CUE, PREV_CUE, QUOTES = range(
@@ -31,7 +29,7 @@ VERBAL = 1 << 6  # bit in the lexicon's class: auxiliary or modal
 
 
 @njit(cache=True, inline="always")
-def _bucket(n):
+def _bucket(n):  # type: ignore[no-untyped-def]
     if n < 6:
         return n
     if n < 8:
@@ -50,7 +48,7 @@ def _bucket(n):
 
 
 @njit(cache=True)
-def annotate(codes, table, word_class, cluster, fine, strength):
+def annotate(codes, table, word_class, cluster, fine, strength):  # type: ignore[no-untyped-def]
     """Token table → int64 (tokens, N_ANNOTATIONS). The four arrays are per vocabulary number (VOCAB; -1: unknown)."""
     n = table.shape[0]
     out = np.zeros((n, N_ANNOTATIONS), dtype=np.int64)
@@ -67,7 +65,11 @@ def annotate(codes, table, word_class, cluster, fine, strength):
         b = table[i, 1]
         known = word_class[v] & 63 if v >= 0 else 0
         if shape == 0:
-            row[1] = 64 + codes[a] % 64
+            if is_mark(codes[a]):  # straight, curly or angular: all the same
+                row[0] = 34
+                row[1] = 64 + 34
+            else:
+                row[1] = 64 + codes[a] % 64
         elif known > 0:
             row[1] = known
         elif shape == 2:
@@ -131,7 +133,7 @@ def annotate(codes, table, word_class, cluster, fine, strength):
 
 
 @njit(cache=True, inline="always")
-def _at(notes, i, lo, hi, column):
+def _at(notes, i, lo, hi, column):  # type: ignore[no-untyped-def]
     if i < lo:
         return 1
     if i > hi:
@@ -140,53 +142,66 @@ def _at(notes, i, lo, hi, column):
 
 
 @njit(cache=True, inline="always")
-def _put(out, k, a, b, c):
+def _put(out, k, a, b, c):  # type: ignore[no-untyped-def]
+    """Write feature k of three values; _put1 and _put2 are the same with fewer, which is most of the cost."""
     out[k] = mix(mix(mix(k, a), b), c)
     return k + 1
 
 
+@njit(cache=True, inline="always")
+def _put2(out, k, a, b):  # type: ignore[no-untyped-def]
+    out[k] = mix(mix(k, a), b)
+    return k + 1
+
+
+@njit(cache=True, inline="always")
+def _put1(out, k, a):  # type: ignore[no-untyped-def]
+    out[k] = mix(k, a)
+    return k + 1
+
+
 @njit(cache=True)
-def head_features(notes, table, h, out):
+def head_features(notes, table, h, out):  # type: ignore[no-untyped-def]
     """Features of token h as a head, into out (N_HEAD_FEATURES,)."""
     lo = notes[h, 6]
     hi = notes[h, 7]
     w0 = notes[h, 0]
     k = 0
     for d in range(-4, 6):
-        k = _put(out, k, _at(notes, h + d, lo, hi, 0), 0, 0)
+        k = _put1(out, k, _at(notes, h + d, lo, hi, 0))
     for d in range(-5, 7):
         if d != 0:
-            k = _put(out, k, _at(notes, h + d, lo, hi, 1), 0, 0)
+            k = _put1(out, k, _at(notes, h + d, lo, hi, 1))
     for d in range(-2, 3):
-        k = _put(out, k, _at(notes, h + d, lo, hi, 2), 0, 0)
+        k = _put1(out, k, _at(notes, h + d, lo, hi, 2))
     p1 = _at(notes, h + 1, lo, hi, 1)
     p2 = _at(notes, h + 2, lo, hi, 1)
     p3 = _at(notes, h + 3, lo, hi, 1)
     m1 = _at(notes, h - 1, lo, hi, 1)
     m2 = _at(notes, h - 2, lo, hi, 1)
     m3 = _at(notes, h - 3, lo, hi, 1)
-    k = _put(out, k, w0, _at(notes, h + 1, lo, hi, 0), 0)
-    k = _put(out, k, w0, _at(notes, h - 1, lo, hi, 0), 0)
-    k = _put(out, k, w0, p1, 0)
+    k = _put2(out, k, w0, _at(notes, h + 1, lo, hi, 0))
+    k = _put2(out, k, w0, _at(notes, h - 1, lo, hi, 0))
+    k = _put2(out, k, w0, p1)
     k = _put(out, k, w0, p1, p2)
-    k = _put(out, k, w0, m1, 0)
+    k = _put2(out, k, w0, m1)
     k = _put(out, k, w0, m1, m2)
     k = _put(out, k, p1, p2, p3)
     k = _put(out, k, m1, m2, m3)
     k = _put(out, k, w0, m1, p1)
     k = _put(out, k, notes[h, 2], m1, p1)
-    k = _put(out, k, _at(notes, h + 1, lo, hi, 0), _at(notes, h + 2, lo, hi, 0), 0)
-    k = _put(out, k, _at(notes, h - 1, lo, hi, 0), _at(notes, h - 2, lo, hi, 0), 0)
-    k = _put(out, k, w0, _at(notes, h + 1, lo, hi, 2), 0)
-    k = _put(out, k, table[h, 4], table[h, 3], 0)
-    k = _put(out, k, notes[h, 3], 0, 0)
-    k = _put(out, k, notes[h, 4], p1, 0)
+    k = _put2(out, k, _at(notes, h + 1, lo, hi, 0), _at(notes, h + 2, lo, hi, 0))
+    k = _put2(out, k, _at(notes, h - 1, lo, hi, 0), _at(notes, h - 2, lo, hi, 0))
+    k = _put2(out, k, w0, _at(notes, h + 1, lo, hi, 2))
+    k = _put2(out, k, table[h, 4], table[h, 3])
+    k = _put1(out, k, notes[h, 3])
+    k = _put2(out, k, notes[h, 4], p1)
     # the sentence around
-    k = _put(out, k, notes[lo, 0], 0, 0)
-    k = _put(out, k, _bucket(h - lo), 0, 0)
-    k = _put(out, k, w0, min(_bucket(h - lo), 3), 0)
-    k = _put(out, k, _bucket(hi - h), 0, 0)
-    k = _put(out, k, w0, min(_bucket(hi - h), 6), 0)
+    k = _put1(out, k, notes[lo, 0])
+    k = _put1(out, k, _bucket(h - lo))
+    k = _put2(out, k, w0, min(_bucket(h - lo), 3))
+    k = _put1(out, k, _bucket(hi - h))
+    k = _put2(out, k, w0, min(_bucket(hi - h), 6))
     in_quote = notes[h, 5] > 0
     after = 0  # how far the next marked span begins, how far back the last one ended
     for j in range(h + 1, min(hi, h + 12) + 1):
@@ -198,9 +213,9 @@ def head_features(notes, table, h, out):
         if notes[j, 5] > 0 and notes[j, 5] != notes[h, 5]:
             before = h - j
             break
-    k = _put(out, k, in_quote, 0, 0)
-    k = _put(out, k, min(after, 5), in_quote, 0)
-    k = _put(out, k, _bucket(before), in_quote, 0)
+    k = _put1(out, k, in_quote)
+    k = _put2(out, k, min(after, 5), in_quote)
+    k = _put2(out, k, _bucket(before), in_quote)
     k = _put(out, k, w0, min(after, 4), min(before, 5))
     starts_quoted = notes[lo, 5] > 0 or (lo < hi and notes[lo + 1, 5] > 0)
     k = _put(out, k, w0, starts_quoted, in_quote)
@@ -217,35 +232,35 @@ def head_features(notes, table, h, out):
         if notes[j, 1] == 64 + 44:
             right = j - h
             break
-    k = _put(out, k, _bucket(left), min(_bucket(hi - h), 3), 0)
-    k = _put(out, k, _bucket(right), min(_bucket(hi - h), 3), 0)
+    k = _put2(out, k, _bucket(left), min(_bucket(hi - h), 3))
+    k = _put2(out, k, _bucket(right), min(_bucket(hi - h), 3))
     k = _put(out, k, min(left, 5), m1, m2)
     k = _put(out, k, min(right, 3), p1, p2)
-    k = _put(out, k, min(notes[h, 8] - notes[lo, 8], 3), min(notes[hi, 8] - notes[h, 8], 3), 0)
-    k = _put(out, k, min(notes[h, 9] - notes[lo, 9], 3), min(notes[hi, 9] - notes[h, 9], 4), 0)
+    k = _put2(out, k, min(notes[h, 8] - notes[lo, 8], 3), min(notes[hi, 8] - notes[h, 8], 3))
+    k = _put2(out, k, min(notes[h, 9] - notes[lo, 9], 3), min(notes[hi, 9] - notes[h, 9], 4))
     k = _put(out, k, w0, min(notes[h, 9] - notes[lo, 9], 3), min(notes[hi, 9] - notes[h, 9], 3))
     # other words of saying
     following = notes[h, 10]
     previous = notes[h, 11]
-    k = _put(out, k, notes[following, 0] if following >= 0 else 0, 0, 0)
-    k = _put(out, k, notes[previous, 0] if previous >= 0 else 0, 0, 0)
-    k = _put(out, k, _bucket(following - h) if following >= 0 else 14, w0, 0)
-    k = _put(out, k, _bucket(h - previous) if previous >= 0 else 14, w0, 0)
+    k = _put1(out, k, notes[following, 0] if following >= 0 else 0)
+    k = _put1(out, k, notes[previous, 0] if previous >= 0 else 0)
+    k = _put2(out, k, _bucket(following - h) if following >= 0 else 14, w0)
+    k = _put2(out, k, _bucket(h - previous) if previous >= 0 else 14, w0)
     # complementiser ahead
     that = 0
     for j in range(h + 1, min(hi, h + 10) + 1):
         if notes[j, 1] == 9:  # COMPLEMENTISER
             that = j - h
             break
-    k = _put(out, k, min(that, 8), w0, 0)
+    k = _put2(out, k, min(that, 8), w0)
     # what stands before this sentence's end and after it
     k = _put(out, k, _at(notes, hi + 1, 0, notes.shape[0] - 1, 5) > 3, min(_bucket(hi - h), 4), w0)
-    k = _put(out, k, _at(notes, hi, lo, hi, 1), min(_bucket(hi - h), 4), 0)
+    k = _put2(out, k, _at(notes, hi, lo, hi, 1), min(_bucket(hi - h), 4))
     return k
 
 
 @njit(cache=True)
-def boundary_features(notes, table, kind, h, anchor, i, out):
+def boundary_features(notes, table, kind, h, anchor, i, out):  # type: ignore[no-untyped-def]
     """Features of token i as the boundary `kind` of head h; anchor: the near boundary already chosen, else h."""
     lo = notes[h, 6]
     hi = notes[h, 7]
@@ -261,30 +276,30 @@ def boundary_features(notes, table, kind, h, anchor, i, out):
     out2 = _at(notes, i + 2 * d, lo, hi, 1)
     out3 = _at(notes, i + 3 * d, lo, hi, 1)
     k = 0
-    k = _put(out, k, w_in, 0, 0)
-    k = _put(out, k, w_out, 0, 0)
-    k = _put(out, k, w_out2, 0, 0)
-    k = _put(out, k, _at(notes, i - d, lo, hi, 0), 0, 0)
-    k = _put(out, k, in0, 0, 0)
-    k = _put(out, k, in1, 0, 0)
-    k = _put(out, k, in2, 0, 0)
-    k = _put(out, k, out1, 0, 0)
-    k = _put(out, k, out2, 0, 0)
-    k = _put(out, k, out3, 0, 0)
-    k = _put(out, k, notes[i, 2], 0, 0)
-    k = _put(out, k, _at(notes, i + d, lo, hi, 2), 0, 0)
-    k = _put(out, k, _at(notes, i + 2 * d, lo, hi, 2), out1, 0)
-    k = _put(out, k, out1, in0, 0)
-    k = _put(out, k, w_out, w_in, 0)
-    k = _put(out, k, w_out, w_out2, 0)
-    k = _put(out, k, out1, out2, 0)
+    k = _put1(out, k, w_in)
+    k = _put1(out, k, w_out)
+    k = _put1(out, k, w_out2)
+    k = _put1(out, k, _at(notes, i - d, lo, hi, 0))
+    k = _put1(out, k, in0)
+    k = _put1(out, k, in1)
+    k = _put1(out, k, in2)
+    k = _put1(out, k, out1)
+    k = _put1(out, k, out2)
+    k = _put1(out, k, out3)
+    k = _put1(out, k, notes[i, 2])
+    k = _put1(out, k, _at(notes, i + d, lo, hi, 2))
+    k = _put2(out, k, _at(notes, i + 2 * d, lo, hi, 2), out1)
+    k = _put2(out, k, out1, in0)
+    k = _put2(out, k, w_out, w_in)
+    k = _put2(out, k, w_out, w_out2)
+    k = _put2(out, k, out1, out2)
     k = _put(out, k, w_out, out2, out3)
     k = _put(out, k, out1, out2, out3)
     k = _put(out, k, in1, in0, out1)
-    k = _put(out, k, w_head, out1, 0)
-    k = _put(out, k, w_head, in0, 0)
-    k = _put(out, k, w_head, w_in, 0)
-    k = _put(out, k, w_head, w_out, 0)
+    k = _put2(out, k, w_head, out1)
+    k = _put2(out, k, w_head, in0)
+    k = _put2(out, k, w_head, w_in)
+    k = _put2(out, k, w_head, w_out)
     k = _put(out, k, w_head, out1, out2)
     # marks
     q_in = notes[i, 5]
@@ -292,7 +307,7 @@ def boundary_features(notes, table, kind, h, anchor, i, out):
     marks = (1 if q_in > 0 else 0) + (2 if q_out > 0 else 0) + (4 if q_in > 0 and q_in == q_out else 0)
     q_out2 = notes[i + 2 * d, 5] if lo <= i + 2 * d <= hi else 0
     marks2 = marks * 4 + (1 if q_out2 > 0 else 0) + (2 if q_out2 > 0 and q_out2 == q_in else 0)
-    k = _put(out, k, marks, marks2, 0)
+    k = _put2(out, k, marks, marks2)
     k = _put(out, k, marks, out1, in0)
     # the sentence's edge
     edge = hi if d > 0 else lo
@@ -303,29 +318,29 @@ def boundary_features(notes, table, kind, h, anchor, i, out):
         if p < 64:
             break
         near_edge -= 1
-    k = _put(out, k, _bucket(near_edge), 0, 0)
-    k = _put(out, k, _bucket(near_edge), w_head, 0)
+    k = _put1(out, k, _bucket(near_edge))
+    k = _put2(out, k, _bucket(near_edge), w_head)
     k = _put(out, k, min(near_edge, 4), out1, marks)
     a = min(anchor, i)
     b = max(anchor, i)
     span = b - a
-    k = _put(out, k, _bucket(span), 0, 0)
-    k = _put(out, k, _bucket(span), out1, 0)
-    k = _put(out, k, min(_bucket(span), 8), w_head, 0)
+    k = _put1(out, k, _bucket(span))
+    k = _put2(out, k, _bucket(span), out1)
+    k = _put2(out, k, min(_bucket(span), 8), w_head)
     between = notes[b, 8] - notes[a, 8]
     beyond = abs(notes[edge, 8] - notes[i, 8])
     k = _put(out, k, min(between, 4), out1, out2)
     k = _put(out, k, min(between, 4), min(beyond, 4), out1)
     verbs = notes[b, 9] - notes[a, 9]
     verbs_beyond = abs(notes[edge, 9] - notes[i, 9])
-    k = _put(out, k, min(verbs, 4), out1, 0)
+    k = _put2(out, k, min(verbs, 4), out1)
     k = _put(out, k, min(verbs, 3), min(verbs_beyond, 3), out1)
     k = _put(out, k, min(verbs_beyond, 3), out1, out2)
     w_anchor = notes[anchor, 0]
     p_anchor = notes[anchor, 1]
     k = _put(out, k, w_anchor, out1, out2)
     k = _put(out, k, p_anchor, out1, min(verbs, 3))
-    k = _put(out, k, w_anchor, w_out, 0)
+    k = _put2(out, k, w_anchor, w_out)
     k = _put(out, k, p_anchor, min(near_edge, 3), w_head)
     # other words of saying, towards the outside
     cue = notes[i, 10] if d > 0 else notes[i, 11]
@@ -335,12 +350,12 @@ def boundary_features(notes, table, kind, h, anchor, i, out):
     else:
         k = _put(out, k, 0, cue == h, out1)
         k = _put(out, k, 20, out1, cue == h)
-    k = _put(out, k, min(abs(i - h), 12), h > i, 0)
+    k = _put2(out, k, min(abs(i - h), 12), h > i)
     # the way from the head to the boundary
     lo2 = min(h, i)
     hi2 = max(h, i)
-    path = np.int64(0)
-    words = np.int64(0)
+    path = 0
+    words = 0
     if hi2 - lo2 <= 6:
         for j in range(lo2 + 1, hi2):
             path = mix(path, notes[j, 1])
@@ -352,13 +367,13 @@ def boundary_features(notes, table, kind, h, anchor, i, out):
     k = _put(out, k, words, w_head, h > i)
     k = _put(out, k, path, w_head, h > i)
     # what remains to the edge, and the parity of brackets and dashes on the way
-    tail = np.int64(0)
+    tail = 0
     if rest <= 5:
         for j in range(1, rest + 1):
             tail = mix(tail, notes[i + j * d, 1])
     else:
         tail = 5
-    k = _put(out, k, tail, 0, 0)
+    k = _put1(out, k, tail)
     brackets = 0
     for j in range(a, b + 1):
         p = notes[j, 1]
@@ -366,9 +381,9 @@ def boundary_features(notes, table, kind, h, anchor, i, out):
             brackets += 1
         elif p == 64 + 41:
             brackets -= 1
-    k = _put(out, k, brackets + 2, out1, 0)
+    k = _put2(out, k, brackets + 2, out1)
     k = _put(out, k, min(notes[b, 12] - notes[a, 12], 3), marks, min(near_edge, 3))
-    k = _put(out, k, notes[i, 3], 0, 0)
-    k = _put(out, k, _at(notes, i + d, lo, hi, 3), 0, 0)
+    k = _put1(out, k, notes[i, 3])
+    k = _put1(out, k, _at(notes, i + d, lo, hi, 3))
     k = _put(out, k, w_out, _at(notes, i + 2 * d, lo, hi, 2), _at(notes, i + 3 * d, lo, hi, 2))
     return k

@@ -5,13 +5,11 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from assets.quotes.indirect_tagger import propose, tag
+from assets.quotes.indirect_tagger import analyse, find_sources, propose, tag
 
 MODEL_PATH = Path(__file__).with_name("indirect_model.npz")
-_VOCABULARY = ("words", "word_class", "cluster", "fine", "strength")
 
 
 @dataclass(frozen=True)
@@ -32,11 +30,11 @@ class Tagger:
     trust: NDArray[np.float64]  # confidence: bias, weight of the judge's logit, weight of the source's
     threshold: NDArray[np.float64]  # spans less likely than this are left out
     keys: NDArray[np.int64]
-    slots: NDArray[np.int32]
+    slots: NDArray[np.int64]
 
     def tag(self, text: str, spans: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Reports in one text, given its marked spans (k, 2): see `indirect_tagger.tag`."""
-        return tag(  # type: ignore[no-any-return]
+        return tag(
             _codes(text),
             spans,
             self.keys,
@@ -58,27 +56,20 @@ class Tagger:
     def propose(
         self, text: str, spans: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float64]]:
-        """Everything that may be a report, with the evidence: see `indirect_tagger.propose`."""
-        return propose(  # type: ignore[no-any-return]
-            _codes(text),
-            spans,
-            self.keys,
-            self.slots,
-            self.word_class,
-            self.cluster,
-            self.fine,
-            self.strength,
-            self.head_rows,
-            self.head_out,
-            self.boundary_rows,
-            self.boundary_out,
+        """All that may be a report: places and sureness as of `find_sources`, evidence as of `propose`."""
+        codes = _codes(text)
+        table, notes = analyse(
+            codes, spans, self.keys, self.slots, self.word_class, self.cluster, self.fine, self.strength
         )
+        tokens, evidence = propose(
+            codes, table, notes, self.head_rows, self.head_out, self.boundary_rows, self.boundary_out
+        )
+        places, sure = find_sources(codes, table, notes, tokens, self.boundary_rows, self.boundary_out)
+        return places, evidence, sure
 
     def save(self, path: Path) -> None:
         arrays = {field.name: getattr(self, field.name) for field in fields(self)}
-        del arrays["keys"], arrays["slots"]
-        arrays |= {name: arrays[name].astype(np.int32) for name in _VOCABULARY}
-        np.savez(path, **arrays)
+        np.savez(path, **{name: a.astype(np.int32) if a.dtype == np.int64 else a for name, a in arrays.items()})
 
 
 def _codes(text: str) -> NDArray[np.int32]:
@@ -90,26 +81,17 @@ def load_tagger(path: Path = MODEL_PATH) -> Tagger:
     """The trained tagger. Raises FileNotFoundError where the model file is missing (see training/indirect.py)."""
     with np.load(path) as stored:
         arrays = {name: stored[name] for name in stored.files}
-    arrays |= {name: arrays[name].astype(np.int64) for name in _VOCABULARY}
-    keys, slots = hash_table(arrays["words"])
-    return Tagger(**arrays, keys=keys, slots=slots)
+    return Tagger(**{name: a.astype(np.int64) if a.dtype == np.int32 else a for name, a in arrays.items()})
 
 
-def hash_table(words: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Open-addressing table over word hashes: keys int64 and slots int32, at most half full."""
+def hash_table(words: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Open-addressing table over word hashes, keys and slots int64 (a power of two,), at most half full."""
     size = 1 << int(np.ceil(np.log2(max(2, 2 * len(words)))))
     keys = np.full(size, -1, dtype=np.int64)
-    slots = np.zeros(size, dtype=np.int32)
-    _fill(words.astype(np.int64), keys, slots)
-    return keys, slots
-
-
-@njit(cache=True)
-def _fill(words, keys, slots):  # type: ignore[no-untyped-def]
-    mask = keys.shape[0] - 1
-    for number in range(words.shape[0]):
-        place = words[number] & mask
+    slots = np.zeros(size, dtype=np.int64)
+    for number, word in enumerate(words.tolist()):
+        place = word & (size - 1)
         while keys[place] >= 0:
-            place = (place + 1) & mask
-        keys[place] = words[number]
-        slots[place] = number
+            place = (place + 1) & (size - 1)
+        keys[place], slots[place] = word, number
+    return keys, slots

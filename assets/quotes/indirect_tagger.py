@@ -179,19 +179,11 @@ def _gather(notes, chances, side, h, a, b, p_near, p_far, evidence):  # type: ig
 
 
 @njit(cache=True)
-def propose(  # type: ignore[no-untyped-def]
-    codes, spans, keys, slots, word_class, cluster, fine, strength, head_rows, head_out, rows, out
-):
-    """Spans that may be reports of speech in one text.
-
-    codes int32 (n,), spans int64 (k, 2) sorted → places int64 (found, 6): content, cue and source in code points
-    (source -1, -1 where none); evidence float32 (found, N_EVIDENCE); sureness of the source float64 (found,).
-    """
-    table, notes = analyse(codes, spans, keys, slots, word_class, cluster, fine, strength)
+def propose(codes, table, notes, head_rows, head_out, rows, out):  # type: ignore[no-untyped-def]
+    """Spans that may be reports of speech: tokens int64 (found, 3), head, first and last; evidence float32 (found, …)."""
     n_found = 0
-    places = np.empty((64, 6), dtype=np.int64)
+    tokens = np.empty((64, 3), dtype=np.int64)
     evidence = np.empty((64, N_EVIDENCE), dtype=np.float32)
-    source = np.empty(64, dtype=np.float64)
     of_head = np.empty(N_HEAD_FEATURES, dtype=np.int64)
     of_boundary = np.empty(N_BOUNDARY_FEATURES, dtype=np.int64)
     head_hidden = np.empty(head_rows.shape[1], dtype=np.int32)
@@ -201,8 +193,6 @@ def propose(  # type: ignore[no-untyped-def]
         if notes[h, 4] == 0 or notes[h, 5] > 0:
             continue
         _head_chances(notes, table, h, head_rows, head_out, of_head, head_hidden, chances)
-        asked = False
-        last, first, p_last, p_first = -1, -1, 0.0, 0.0
         for side in range(2):
             if chances[side * 4 + 1] + chances[side * 4 + 3] < GATE:
                 continue
@@ -217,27 +207,39 @@ def propose(  # type: ignore[no-untyped-def]
             b = max(near, far)
             if notes[a, 5] > 0 and notes[a, 5] == notes[b, 5]:
                 continue  # a marked span alone: direct
-            if not asked:
-                asked = True
-                last, p_last = _best_boundary(codes, table, notes, SOURCE_LAST, h, h, rows, out, of_boundary, hidden)
-                if last >= 0:
-                    first, p_first = _best_boundary(
-                        codes, table, notes, SOURCE_FIRST, h, last, rows, out, of_boundary, hidden
-                    )
-            if n_found == places.shape[0]:
-                places = np.concatenate((places, np.empty_like(places)))
+            if n_found == tokens.shape[0]:
+                tokens = np.concatenate((tokens, np.empty_like(tokens)))
                 evidence = np.concatenate((evidence, np.empty_like(evidence)))
-                source = np.concatenate((source, np.empty_like(source)))
-            places[n_found, 0] = table[a, 0]
-            places[n_found, 1] = table[b, 1]
-            places[n_found, 2] = table[h, 0]
-            places[n_found, 3] = table[h, 1]
-            places[n_found, 4] = table[first, 0] if first >= 0 else -1
-            places[n_found, 5] = table[last, 1] if first >= 0 else -1
+            tokens[n_found, 0] = h
+            tokens[n_found, 1] = a
+            tokens[n_found, 2] = b
             _gather(notes, chances, side, h, a, b, p_near, p_far, evidence[n_found])
-            source[n_found] = p_last * p_first
             n_found += 1
-    return places[:n_found], evidence[:n_found], source[:n_found]
+    return tokens[:n_found], evidence[:n_found]
+
+
+@njit(cache=True)
+def find_sources(codes, table, notes, tokens, rows, out):  # type: ignore[no-untyped-def]
+    """Places int64 (n, 6) in code points of content, cue and source (-1, -1 where none), sureness of the source (n,)."""
+    features = np.empty(N_BOUNDARY_FEATURES, dtype=np.int64)
+    hidden = np.empty(rows.shape[2], dtype=np.int32)
+    places = np.full((tokens.shape[0], 6), -1, dtype=np.int64)
+    sure = np.zeros(tokens.shape[0], dtype=np.float64)
+    for k in range(tokens.shape[0]):
+        h = tokens[k, 0]
+        places[k, 0] = table[tokens[k, 1], 0]
+        places[k, 1] = table[tokens[k, 2], 1]
+        places[k, 2] = table[h, 0]
+        places[k, 3] = table[h, 1]
+        last, p_last = _best_boundary(codes, table, notes, SOURCE_LAST, h, h, rows, out, features, hidden)
+        if last < 0:
+            continue
+        first, p_first = _best_boundary(codes, table, notes, SOURCE_FIRST, h, last, rows, out, features, hidden)
+        if first >= 0:
+            places[k, 4] = table[first, 0]
+            places[k, 5] = table[last, 1]
+            sure[k] = p_last * p_first
+    return places, sure
 
 
 @njit(cache=True)
@@ -265,10 +267,9 @@ def judge(evidence, inner, outer):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def resolve(places, chances, threshold):  # type: ignore[no-untyped-def]
+def resolve(tokens, chances, threshold):  # type: ignore[no-untyped-def]
     """Numbers of the spans to keep, by place: likely ones first, none below the threshold, none over another."""
-    n = places.shape[0]
-    kept = np.empty(n, dtype=np.int64)
+    kept = np.empty(tokens.shape[0], dtype=np.int64)
     n_kept = 0
     for i in np.argsort(-chances[:, 0], kind="mergesort"):
         if chances[i, 0] < threshold:
@@ -276,14 +277,14 @@ def resolve(places, chances, threshold):  # type: ignore[no-untyped-def]
         free = True
         for k in range(n_kept):
             other = kept[k]
-            if places[i, 0] < places[other, 1] and places[other, 0] < places[i, 1]:
+            if tokens[i, 1] <= tokens[other, 2] and tokens[other, 1] <= tokens[i, 2]:
                 free = False
                 break
         if free:
             kept[n_kept] = i
             n_kept += 1
     kept = kept[:n_kept]
-    return kept[np.argsort(places[kept, 0], kind="mergesort")]
+    return kept[np.argsort(tokens[kept, 1], kind="mergesort")]
 
 
 @njit(cache=True)
@@ -291,15 +292,17 @@ def tag(  # type: ignore[no-untyped-def]
     codes, spans, keys, slots, word_class, cluster, fine, strength, head_rows, head_out, rows, out, inner, outer,
     trust, threshold,
 ):  # fmt: skip
-    """Reports of speech in one text: places int64 (n, 6) as in `propose`, confidence float64 (n,), by place."""
-    places, evidence, source = propose(
-        codes, spans, keys, slots, word_class, cluster, fine, strength, head_rows, head_out, rows, out
-    )
+    """Reports of speech in one text: places int64 (n, 6) as in `find_sources`, confidence float64 (n,), by place.
+
+    codes int32 (length,): the text's code points; spans int64 (k, 2): its marked spans, sorted; the rest: weights.
+    """
+    table, notes = analyse(codes, spans, keys, slots, word_class, cluster, fine, strength)
+    tokens, evidence = propose(codes, table, notes, head_rows, head_out, rows, out)
     chances = judge(evidence, inner, outer)
-    kept = resolve(places, chances, threshold)
+    kept = resolve(tokens, chances, threshold)
+    places, sure = find_sources(codes, table, notes, tokens[kept], rows, out)
     confidence = np.empty(kept.shape[0], dtype=np.float64)
     for k in range(kept.shape[0]):
-        i = kept[k]
-        score = trust[0] + trust[1] * _logit(chances[i, 0]) + trust[2] * _logit(source[i])
+        score = trust[0] + trust[1] * _logit(chances[kept[k], 0]) + trust[2] * _logit(sure[k])
         confidence[k] = 1 / (1 + np.exp(-score))
-    return places[kept], confidence
+    return places, confidence

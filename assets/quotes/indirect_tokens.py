@@ -4,8 +4,6 @@ A token is a word (inner apostrophes, hyphens, and the full stops of "U.S." and 
 've 'll 'd 'm stand alone) or a single other character that is no space. Columns of the token table are below.
 """
 
-from __future__ import annotations
-
 import numpy as np
 from numba import njit
 
@@ -40,7 +38,7 @@ LOWER_OF, CLASS_OF = _tables()
 
 
 @njit(cache=True, inline="always")
-def _kind(code, class_of):
+def _kind(code, class_of):  # type: ignore[no-untyped-def]
     if code < 0x2100:
         return class_of[code]
     if 0x3000 <= code <= 0x303F or 0xFE00 <= code <= 0xFE6F or 0xFF00 <= code <= 0xFF0F or code >= 0x1F000:
@@ -51,17 +49,14 @@ def _kind(code, class_of):
 
 
 @njit(cache=True, inline="always")
-def mix(a, b):
+def mix(a, b):  # type: ignore[no-untyped-def]
     """Hash of two non-negative integers, below 2**31."""
-    x = np.uint64(a) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(b) + np.uint64(0x632BE59BD9B4E019)
-    x ^= x >> np.uint64(29)
-    x *= np.uint64(0xBF58476D1CE4E5B9)
-    x ^= x >> np.uint64(32)
-    return np.int64(x & np.uint64(0x7FFFFFFF))
+    x = (np.uint64(a) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(b) + np.uint64(1)) * np.uint64(0xBF58476D1CE4E5B9)
+    return np.int64((x ^ (x >> np.uint64(32))) & np.uint64(0x7FFFFFFF))
 
 
 @njit(cache=True)
-def fold(codes, a, b, lower_of):
+def fold(codes, a, b, lower_of):  # type: ignore[no-untyped-def]
     """Hash of the code points a to b, case and kind of apostrophe apart."""
     value = np.int64(b - a)
     for i in range(a, b):
@@ -75,7 +70,7 @@ def fold(codes, a, b, lower_of):
 
 
 @njit(cache=True)
-def tokenize(codes, lower_of, class_of):
+def tokenize(codes, lower_of, class_of):  # type: ignore[no-untyped-def]
     """codes: int32 (n,) code points → int64 (tokens, N_COLUMNS); SENTENCE, QUOTE and VOCAB are still 0 or -1.
 
     SENTENCE holds 1 where a line break stands before the token; `mark_sentences` turns it into numbers.
@@ -170,9 +165,9 @@ def tokenize(codes, lower_of, class_of):
                 i = j
                 shape = 5
             else:
-                i += 1
+                i += 2 if codes[i + 1] == codes[i] else 1  # a double mark made of two single ones
         else:
-            i += 1
+            i += 2 if codes[i] == 96 and i + 1 < n and codes[i + 1] == 96 else 1
         row = table[n_tokens]
         row[0] = a
         row[1] = i
@@ -188,12 +183,13 @@ def tokenize(codes, lower_of, class_of):
 
 
 @njit(cache=True, inline="always")
-def _is_mark(code):
+def is_mark(code):  # type: ignore[no-untyped-def]
+    """Whether a code point is a quotation mark or an apostrophe."""
     return code == 34 or code == 39 or code == 0xAB or code == 0xBB or (0x2018 <= code <= 0x201F)
 
 
 @njit(cache=True)
-def mark_quotes(table, spans):
+def mark_quotes(table, spans):  # type: ignore[no-untyped-def]
     """Set QUOTE to the number of the marked span a token lies in (spans: int64 (k, 2), sorted, in code points)."""
     k = 0
     for i in range(table.shape[0]):
@@ -204,7 +200,7 @@ def mark_quotes(table, spans):
 
 
 @njit(cache=True)
-def look_up(table, keys, slots):
+def look_up(table, keys, slots):  # type: ignore[no-untyped-def]
     """Set VOCAB from an open-addressing table: keys int64 (2**k,) word hashes or -1, slots int32 (2**k,) numbers."""
     mask = keys.shape[0] - 1
     for i in range(table.shape[0]):
@@ -217,7 +213,7 @@ def look_up(table, keys, slots):
 
 
 @njit(cache=True)
-def mark_sentences(codes, table, word_class):
+def mark_sentences(codes, table, word_class):  # type: ignore[no-untyped-def]
     """Set SENTENCE to the sentence's number. A marked span is never cut in two; a line break outside one always cuts."""
     n = table.shape[0]
     sentence = -1
@@ -234,14 +230,14 @@ def mark_sentences(codes, table, word_class):
 
 
 @njit(cache=True)
-def _ends_sentence(codes, table, word_class, i):
+def _ends_sentence(codes, table, word_class, i):  # type: ignore[no-untyped-def]
     """Whether a sentence ends after token i: a stop, then closing marks, a space, then something that opens one."""
     j = i
     while (
         j >= 0
         and i - j < 4
-        and table[j, 1] - table[j, 0] == 1
-        and (_is_mark(codes[table[j, 0]]) or codes[table[j, 0]] == 41 or codes[table[j, 0]] == 93)
+        and table[j, 3] == 0
+        and (is_mark(codes[table[j, 0]]) or codes[table[j, 0]] == 41 or codes[table[j, 0]] == 93)
     ):
         j -= 1
     if j < 0 or table[j, 1] - table[j, 0] != 1:

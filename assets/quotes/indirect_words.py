@@ -1,7 +1,5 @@
 """Closed word classes of English, as the tagger of indirect speech sees them. Lists are our own."""
 
-from __future__ import annotations
-
 VERBAL = 64  # bit: an auxiliary or a modal, so a clause is under way
 ABBREVIATION = 128  # bit: a full stop after it ends no sentence
 COMPLEMENTISER = 9
