@@ -22,6 +22,7 @@ from assets.quotes.lexicon import (
     NEGATION,
     OBJECT,
     PARTICLE,
+    PORTFOLIO,
     POSSESSIVE,
     POST,
     PREPOSITION,
@@ -272,6 +273,17 @@ def _find(codes, starts, ends, kinds, hashes, bits, sentence, article, classes, 
                     j += 2
                 elif j + 2 < n and bits[j] & PARTICLE and bits[j + 1] & PARTICLE and is_name[j + 2]:
                     j += 3
+                elif (
+                    bits[j - 1] & POST
+                    and j + 2 < n
+                    and ends[j] - starts[j] == 2
+                    and codes[starts[j]] == 0x6F
+                    and bits[j + 1] & PORTFOLIO
+                    and is_name[j + 1]
+                    and is_name[j + 2]
+                ):
+                    j += 2  # Secretary of State Ida Roe
+                    all_titles = False
                 elif (kinds[j] == PUNCTUATION and codes[starts[j]] == 0x26 and j + 1 < n and is_name[j + 1]) or (
                     group
                     and bits[j] & PREPOSITION
@@ -284,7 +296,7 @@ def _find(codes, starts, ends, kinds, hashes, bits, sentence, article, classes, 
                 else:
                     break
             head = j - 1
-            while head > i and bits[head] & SUFFIX and not is_name[head - 1] == False:  # noqa: E712
+            while head > i and bits[head] & SUFFIX and is_name[head - 1]:
                 head -= 1
             if (
                 j + 1 < n
@@ -419,7 +431,7 @@ def _find(codes, starts, ends, kinds, hashes, bits, sentence, article, classes, 
                         c_start[count] = k
                         break
                     if kinds[k] == CAPITALISED or kinds[k] == ALL_CAPS or kinds[k] == CLITIC or kinds[k] == NUMBER:
-                        if bits[k] & FUNCTION:
+                        if bits[k] & FUNCTION and kinds[k] != ALL_CAPS and kinds[k] != CLITIC:
                             break
                         c_start[count] = k
                     elif (

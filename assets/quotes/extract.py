@@ -9,6 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from assets.ids import stable_id
+from assets.quotes.blocks import Block, find_blocks
 from assets.quotes.candidates import (
     INDEFINITE_PRONOUN,
     K_COLON,
@@ -19,6 +20,7 @@ from assets.quotes.candidates import (
     find_candidates,
 )
 from assets.quotes.features import pair_features
+from assets.quotes.indirect import find_indirect
 from assets.quotes.lexicon import ACCORDING, PREPOSITION, REPORT, SAY, lexicon
 from assets.quotes.marks import MarkedSpan, mark_positions, pair_marks
 from assets.quotes.naming import articles_with_names
@@ -30,6 +32,9 @@ from assets.quotes.stream import LOWER, Stream, read_stream
 CONTEXT = 100  # code points of the body kept before and after a quotation
 BATCH = 256  # articles that are arrays at the same time
 CREDITED_FROM = 0.5  # probability that somebody is credited, from which on a span is a quotation
+BLOCK_CHANCE = 0.9  # no labelled set tells; a block carries its author's name
+HEADING_LENGTH = 90  # code points; longer lines are paragraphs whatever they end with
+LINE_END = re.compile(r"[.?!,:;…][)\]\"”’'»*]*$|[)\]—–-]$")
 WORD = re.compile(r"\w[\w'’-]*")
 SPEAKER_KINDS = {NAME: "name", NAME_POSSESSIVE: "name", NOMINAL: "nominal", INDEFINITE_PRONOUN: "nominal"}
 
@@ -43,7 +48,6 @@ class _Mention:
     type: int
     sentence: int
     paragraph: int
-    subject: bool
     cue: tuple[int, int] | None
     rule: str
 
@@ -116,32 +120,66 @@ def _article_rows(
     calibration: NDArray[np.float32],
 ) -> list[dict[str, object]]:  # fmt: skip
     rows: list[dict[str, object]] = []
+    blocks = find_blocks(body)
     previous: _Mention | None = None
     for span, q in zip(marked, numbers, strict=True):
-        if decisions.nobody[q] >= CREDITED_FROM or chosen[q] < 0:
+        if decisions.nobody[q] >= CREDITED_FROM or chosen[q] < 0 or _is_heading(body, span):
+            continue
+        if any(span.outer_start < block.end and span.outer_end > block.start for block in blocks):
             continue
         mention = _mention(int(chosen[q]), int(stream.places[q]), offset, stream, candidates, classes)
-        speaker = resolver.resolve(
-            mention.start, mention.end, mention.type, mention.sentence, mention.paragraph, mention.subject
-        )
+        speaker = resolver.resolve(mention.start, mention.end, mention.type, mention.sentence, mention.paragraph)
         resolver.spoke(speaker, int(stream.paragraph[stream.places[q]]))
         chance = float(np.interp(decisions.speaker[q], calibration[0], calibration[1]))
-        rows.append(
-            _row(
-                article_id,
-                source_id,
-                body,
-                span.start,
-                span.end,
-                _kind(body, span, stream, q, mention, previous),
-                mention,
-                speaker,
-                chance,
-                len(rows),
-            )
-        )
+        kind = _kind(body, span, stream, q, mention, previous)
+        rows.append(_row(article_id, source_id, body, span.start, span.end, kind, mention, speaker, chance))
         previous = mention
+    for block in blocks:
+        mention = _Mention(block.speaker_start, block.speaker_end, NAME, 0, 0, None, block.rule)
+        speaker = resolver.resolve(mention.start, mention.end, NAME, 0, 0)
+        rows.append(_row(article_id, source_id, body, block.start, block.end, "block", mention, speaker, BLOCK_CHANCE))
+    rows.extend(_reports(article_id, source_id, body, marked, blocks, resolver, offset, stream, candidates))
+    rows.sort(key=lambda row: (row["start"], row["end"], row["kind"]))
+    for ordinal, row in enumerate(rows):
+        row["ordinal"] = ordinal
     return rows
+
+
+def _reports(
+    article_id: str, source_id: str, body: str, marked: Sequence[MarkedSpan], blocks: Sequence[Block], resolver: Resolver,
+    offset: int, stream: Stream, candidates: Candidates,
+) -> list[dict[str, object]]:  # fmt: skip
+    """Rows of indirect speech; its speakers are resolved as those of quotations are."""
+    rows: list[dict[str, object]] = []
+    for report in find_indirect(body, [(span.outer_start, span.outer_end) for span in marked]):
+        if any(report.start < block.end and report.end > block.start for block in blocks):
+            continue
+        cue = (report.cue_start, report.cue_end)
+        if report.speaker_start is None or report.speaker_end is None:
+            rows.append(_row(article_id, source_id, body, report.start, report.end, "indirect", None, Speaker(None, "none", 0.0), report.confidence, cue))
+            continue
+        token = max(int(np.searchsorted(stream.starts, report.speaker_start + offset, side="right")) - 1, 0)
+        first = int(np.searchsorted(stream.ends[candidates.ends - 1], report.speaker_start + offset, side="right"))
+        last = int(np.searchsorted(stream.starts[candidates.starts], report.speaker_end + offset))
+        kind, start, end = NOMINAL, report.speaker_start, report.speaker_end
+        if first < last:
+            kind = int(candidates.types[first])
+            start = int(stream.starts[candidates.starts[first]]) - offset
+            end = int(stream.ends[candidates.ends[first] - 1]) - offset
+        mention = _Mention(
+            report.speaker_start, report.speaker_end, kind, int(stream.sentence[token]), int(stream.paragraph[token]), cue, "indirect"
+        )
+        speaker = resolver.resolve(start, end, kind, mention.sentence, mention.paragraph)
+        rows.append(_row(article_id, source_id, body, report.start, report.end, "indirect", mention, speaker, report.confidence))
+    return rows
+
+
+def _is_heading(body: str, span: MarkedSpan) -> bool:
+    """Whether the span stands in a headline, subhead or key point: a short line that does not end as sentences do."""
+    start = body.rfind("\n", 0, span.outer_start) + 1
+    end = body.find("\n", span.outer_end)
+    line = body[start : end if end >= 0 else len(body)].strip()
+    return len(line) <= HEADING_LENGTH and not LINE_END.search(line)
 
 
 def _kind(body: str, span: MarkedSpan, stream: Stream, q: int, mention: _Mention, previous: _Mention | None) -> str:
@@ -190,36 +228,35 @@ def _mention(
         int(candidates.types[c]),
         int(stream.sentence[head]),
         int(stream.paragraph[head]),
-        after >= 0,
         (int(stream.starts[cue[0]]) - offset, int(stream.ends[cue[1]]) - offset) if cue else None,
         rule,
     )
 
 
 def _row(
-    article_id: str, source_id: str, body: str, start: int, end: int, kind: str, mention: _Mention, speaker: Speaker, chance: float,
-    ordinal: int,
+    article_id: str, source_id: str, body: str, start: int, end: int, kind: str, mention: _Mention | None, speaker: Speaker,
+    chance: float, cue: tuple[int, int] | None = None,
 ) -> dict[str, object]:  # fmt: skip
-    cue = mention.cue
+    cue = mention.cue if mention else cue
     return {
         "quote_id": stable_id(article_id, start, kind),
         "article_id": article_id,
         "source_id": source_id,
-        "ordinal": ordinal,
+        "ordinal": 0,
         "start": start,
         "end": end,
         "text": body[start:end],
         "kind": kind,
-        "speaker_text": body[mention.start : mention.end],
-        "speaker_start": mention.start,
-        "speaker_end": mention.end,
-        "speaker_kind": SPEAKER_KINDS.get(mention.type, "pronoun"),
+        "speaker_text": body[mention.start : mention.end] if mention else None,
+        "speaker_start": mention.start if mention else None,
+        "speaker_end": mention.end if mention else None,
+        "speaker_kind": SPEAKER_KINDS.get(mention.type, "pronoun") if mention else "none",
         "speaker_name": speaker.name,
         "speaker_id": None,
         "cue": body[cue[0] : cue[1]] if cue else None,
         "cue_start": cue[0] if cue else None,
         "cue_end": cue[1] if cue else None,
-        "rule": mention.rule,
+        "rule": mention.rule if mention else "indirect",
         "confidence": chance,
         "paragraph": body.count("\n", 0, start),
         "n_words": len(WORD.findall(body, start, end)),

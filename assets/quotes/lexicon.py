@@ -16,7 +16,7 @@ SAY, REPORT, LABEL, FINITE, GERUND, AUXILIARY, PREPOSITION, DETERMINER = (1 << i
 CONJUNCTION, SUBORDINATOR, NEGATION, ADVERB, FUNCTION, PARTICLE, HONORIFIC, POST = (1 << i for i in range(8, 16))
 ROLE, GROUP, SOURCE, ABBREVIATION, CALENDAR, SUFFIX, SUBJECT, OBJECT = (1 << i for i in range(16, 24))
 POSSESSIVE, RELATIVE, MALE, FEMALE, PLURAL, FIRST, WORK, SO_CALLED = (1 << i for i in range(24, 32))
-GIVEN, BODY, INDEFINITE, BY, VIA, NUMBER_WORD = (1 << i for i in range(32, 38))
+GIVEN, BODY, INDEFINITE, BY, VIA, NUMBER_WORD, PORTFOLIO = (1 << i for i in range(32, 39))
 PERSONAL = SUBJECT | OBJECT | POSSESSIVE
 
 FNV_OFFSET = 2166136261
@@ -71,6 +71,8 @@ _WORDS: dict[int, str] = {
     "all none each critics two three four half any",
     BY: "by",
     VIA: "according per via",
+    PORTFOLIO: "state defense defence health energy education labor labour commerce agriculture transportation transport treasury "
+    "homeland interior housing veterans staff justice foreign finance trade",
     NUMBER_WORD: "two three four five six seven eight nine ten eleven twelve dozen hundreds thousands millions",
 }  # fmt: skip
 

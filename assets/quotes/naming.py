@@ -7,7 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from assets.quotes.candidates import NAME, NAME_POSSESSIVE, Candidates
-from assets.quotes.lexicon import GIVEN, GROUP, HONORIFIC, POST, ROLE, SOURCE
+from assets.quotes.lexicon import FINITE, GIVEN, GROUP, HONORIFIC, POST, ROLE, SAY, SOURCE
 from assets.quotes.resolve import Article, Named, full_names
 from assets.quotes.stream import ALL_CAPS, QUOTE, Stream
 
@@ -23,6 +23,7 @@ def articles_with_names(
     first[1:] = sentences[1:] != sentences[:-1]
     subject = first | (candidates.verb_after >= 0)
     possessive = candidates.types == NAME_POSSESSIVE
+    said = _says(stream, candidates)
     number = {article_id: i for i, article_id in enumerate(article_ids)}
     known = mentions.filter(pl.col("article_id").is_in(list(number)))
     place = np.fromiter((number[article_id] for article_id in known["article_id"]), np.int64, len(known))
@@ -43,20 +44,31 @@ def articles_with_names(
         (overlaps & subject[index]).tolist() if len(starts) else overlaps.tolist(),
         (overlaps & possessive[index]).tolist() if len(starts) else overlaps.tolist(),
         (overlaps & first[index]).tolist() if len(starts) else overlaps.tolist(),
+        (overlaps & said[index]).tolist() if len(starts) else overlaps.tolist(),
         (stream.kinds[token] == QUOTE).tolist() if len(stream.starts) else [],
         strict=True,
     )
     named: list[list[Named]] = [[] for _ in bodies]
-    for article, start, end, sentence, paragraph, kind, name, is_subject, is_possessive, is_first, is_quoted in rows:
+    for article, start, end, sentence, paragraph, kind, name, is_subject, is_possessive, is_first, is_said, is_quoted in rows:
         named[article].append(
-            Named(start, end, sentence, paragraph, kind, name, is_subject, is_possessive, is_first, is_quoted)
+            Named(start, end, sentence, paragraph, kind, name, is_subject, is_possessive, is_first, is_said, is_quoted)
         )
     for names in named:
         names.sort(key=lambda name: name.start)
     bare = [i for i, names in enumerate(named) if not names]
     if bare:
-        _from_capitals(bodies, bare, named, stream, candidates, starts, ends, subject, first)
+        _from_capitals(bodies, bare, named, stream, candidates, starts, ends, subject, first, said)
     return [Article(body, names) for body, names in zip(bodies, named, strict=True)]
+
+
+def _says(stream: Stream, candidates: Candidates) -> NDArray[np.bool_]:
+    """Which candidates are the subject of a verb of saying."""
+    if not len(candidates.starts):
+        return np.zeros(0, np.bool_)
+    after = (candidates.verb_after >= 0) & (stream.bits[np.maximum(candidates.verb_after, 0)] & SAY != 0)
+    before = (candidates.verb_before >= 0) & (stream.bits[np.maximum(candidates.verb_before, 0)] & SAY != 0)
+    finite = stream.bits[np.maximum(candidates.verb_before, 0)] & FINITE != 0
+    return after | (before & finite & (candidates.starts - candidates.verb_before <= 1))
 
 
 def _from_capitals(
@@ -69,6 +81,7 @@ def _from_capitals(
     ends: NDArray[np.int32],
     subject: NDArray[np.bool_],
     first: NDArray[np.bool_],
+    said: NDArray[np.bool_],
 ) -> None:
     """Names of articles that came without mentions: capitalised runs, people where a title or a given name says so."""
     article = stream.article[candidates.heads] if len(candidates.heads) else np.zeros(0, np.int32)
@@ -100,6 +113,7 @@ def _from_capitals(
                     bool(subject[c]),
                     bool(candidates.types[c] == NAME_POSSESSIVE),
                     bool(first[c]),
+                    bool(said[c]),
                     False,
                 )
             )

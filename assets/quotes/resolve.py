@@ -44,6 +44,7 @@ GENDERED_TITLE = re.compile(
 MALE_TITLES = frozenset(
     ("mr", "sir", "lord", "spokesman", "congressman", "chairman", "king", "prince", "businessman", "actor", "father", "husband", "son", "brother")
 )
+APPOSED = re.compile(r"(?P<of> (?:of|for|at|in|from|with) [^,.;:()“”\"\n]{1,60})?, ")
 PEOPLE = frozenset(("name", "pronoun", "role"))
 ISSUED = frozenset(("statement", "release", "email", "letter", "post", "tweet", "message"))
 COMPOUND = frozenset(("prime", "vice", "deputy", "assistant"))
@@ -64,6 +65,7 @@ class Named:
     subject: bool
     possessive: bool
     first: bool  # the first candidate of its sentence
+    said: bool  # subject of a verb of saying
     quoted: bool  # named within a quotation
 
 
@@ -161,7 +163,7 @@ class Resolver:
         self.last: Speaker | None = None
         self.last_paragraph = -1
 
-    def resolve(self, start: int, end: int, kind: int, sentence: int, paragraph: int, subject: bool) -> Speaker:
+    def resolve(self, start: int, end: int, kind: int, sentence: int, paragraph: int) -> Speaker:
         """The speaker whose mention is ``body[start:end]``, of a candidate type of ``assets.quotes.candidates``."""
         text = self.article.body[start:end]
         word = text.lower().rstrip("'’s") if kind in (POSSESSIVE_PRONOUN,) and len(text) > 5 else text.lower()
@@ -289,6 +291,7 @@ class Resolver:
                 value = -0.4 * min(distance, 6) - 0.3 * min(paragraph - named.paragraph, 4)
                 value += 0.6 if named.subject else 0.0
                 value += 0.4 if named.first else 0.0
+                value += 0.8 if named.said else 0.0
                 value -= 0.3 if named.possessive else 0.0
             value += 0.9 if found and found == wanted else 0.0
             value += 0.25 * min(article.counts[named.name], 6) ** 0.5
@@ -370,14 +373,21 @@ class Resolver:
         return Speaker(self._fullest(phrase, words), "nominal", 0.7)
 
     def _apposed(self, end: int) -> str | None:
-        """The person named right after the phrase, between commas."""
+        """The person named in apposition to the phrase: the head of the union, Ida Roe, said."""
         article = self.article
-        index = bisect_left(article.starts, end)
-        if index >= len(article.named):
+        match = APPOSED.match(article.body, end)
+        if match is None:
             return None
-        named = article.named[index]
-        close = named.kind == "person" and named.start - end <= 3 and article.body[end : named.start].strip() in (",", "")
-        return named.name if close else None
+        index = bisect_left(article.starts, end)
+        for named in article.named[index : index + 4]:
+            if named.kind != "person" or named.start < match.end() or named.quoted:
+                continue
+            between = article.body[match.end() : named.start]
+            if len(between) > 30 or any(mark in between for mark in ",.;:()\n"):
+                return None
+            closed = article.body[named.end : named.end + 1] in (",", ".", ";", "—")
+            return named.name if closed or not (match["of"] or between) else None
+        return None
 
     def _fullest(self, phrase: str, words: list[str]) -> str:
         """The first form of "the judge" in the article that says which judge, else the phrase as it stands."""

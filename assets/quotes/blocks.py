@@ -1,0 +1,115 @@
+"""Words set apart without marks: embedded posts with their author line, and transcripts with a name before each turn."""
+
+import re
+from typing import NamedTuple
+
+
+class Block(NamedTuple):
+    """``body[start:end]`` are somebody's words, ``body[speaker_start:speaker_end]`` names them."""
+
+    start: int
+    end: int
+    speaker_start: int
+    speaker_end: int
+    rule: str  # post or transcript
+
+
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+DATE = rf"(?:{MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {MONTH} \d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
+# — Ada Quill (@adaquill) March 3, 2031
+AUTHOR_AFTER = re.compile(
+    rf"^[ \t]*(?:[—–―]|--?)[ \t]?(?P<name>[^\n()@]{{2,80}}?)[ \t]*(?:\(@\w+\)|@\w+)?[ \t,·•|]*(?P<date>{DATE})?[ \t.]*$", re.M
+)
+HANDLE = re.compile(r"\(@\w+\)|@\w+")
+# Ada Quill (@adaquill) · 3 March 2031, on the line above the post
+AUTHOR_BEFORE = re.compile(
+    rf"^[ \t]*(?P<name>[A-Z][^\n()@:.“”\"]{{1,60}}?)[ \t]*\(?@\w+\)?[ \t]*(?:[·•|,—–-][ \t]*(?:{DATE}|\d+[hdm]|{MONTH} \d{{1,2}}))?[ \t]*$", re.M
+)
+NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|de|la|van|von|der|bin|al|el)(?:[ \u00a0](?:[^\W\d_a-z][\w.'’-]*|de|la|van|von|der|bin|al|el)){0,4}$")
+# MAYOR QUILL: We open on Monday.
+TURN = re.compile(r"^[ \t]*(?P<name>(?:[A-Z][\w.'’-]*[ \u00a0]){0,4}[A-Z][\w.'’-]+):[ \t\u00a0]+(?P<words>\S[^\n]*)$", re.M)
+NOT_A_NAME = frozenset(
+    "note photo image video source sources read also related more update correction editor advertisement watch listen see key summary by "
+    "date time where when what who why how q a question answer caption credit published updated posted email phone tel fax address total".split()
+)
+LEAST_TURNS = 4
+MARKS = frozenset("“”\"„«»")
+
+
+def find_blocks(body: str) -> list[Block]:
+    """Posts and transcript turns of one body, in order, none overlapping; offsets are code points."""
+    blocks = _posts(body) if "—" in body or "@" in body or "--" in body or "–" in body else []
+    taken = [(block.start, block.end) for block in blocks]
+    blocks.extend(block for block in _turns(body) if all(block.end <= a or block.start >= b for a, b in taken))
+    blocks.sort()
+    return blocks
+
+
+def _posts(body: str) -> list[Block]:
+    blocks: list[Block] = []
+    for match in AUTHOR_AFTER.finditer(body):
+        handle = HANDLE.search(match[0])
+        if not handle and not match["date"]:
+            continue
+        name = match["name"].split("/", 1)[0].rstrip(" ,")
+        line = _line_before(body, match.start())
+        if line is None or not NAME.match(name) and not handle or _is_marked(body, *line):
+            continue
+        if len(body[line[0] : line[1]].split()) >= 4:
+            blocks.append(Block(*line, match.start("name"), match.start("name") + len(name), "post"))
+    used = {block.start for block in blocks}
+    for match in AUTHOR_BEFORE.finditer(body):
+        line = _line_after(body, match.end())
+        name = match["name"].split("/", 1)[0].rstrip(" ,")
+        if line is None or line[0] in used or not NAME.match(name) or _is_marked(body, *line):
+            continue
+        if len(body[line[0] : line[1]].split()) >= 4:
+            used.add(line[0])
+            blocks.append(Block(*line, match.start("name"), match.start("name") + len(name), "post"))
+    return blocks
+
+
+def _turns(body: str) -> list[Block]:
+    """Turns of a transcript: at least four, by at least two speakers, one of whom speaks more than once."""
+    turns = [match for match in TURN.finditer(body) if match["name"].split()[0].lower() not in NOT_A_NAME]
+    counts: dict[str, int] = {}
+    for match in turns:
+        counts[match["name"]] = counts.get(match["name"], 0) + 1
+    if len(turns) < LEAST_TURNS or len(counts) < 2 or max(counts.values()) < 2 or len(counts) * 2 > len(turns) + 2:
+        return []
+    return [
+        Block(match.start("words"), match.start("words") + len(match["words"].rstrip()), match.start("name"), match.end("name"), "transcript")
+        for match in turns
+        if not _is_marked(body, match.start("words"), match.end("words"))
+    ]
+
+
+def _is_marked(body: str, start: int, end: int) -> bool:
+    """Whether the line begins with a quotation mark: then the marks, not the block, tell whose words they are."""
+    return body[start] in MARKS
+
+
+def _line_before(body: str, place: int) -> tuple[int, int] | None:
+    """The last line with text before ``place``, which begins a line."""
+    end = place
+    while end > 0 and body[end - 1].isspace():
+        end -= 1
+    if end == 0:
+        return None
+    start = body.rfind("\n", 0, end) + 1
+    while body[start].isspace() or body[start] == ">":
+        start += 1
+    return (start, end) if start < end else None
+
+
+def _line_after(body: str, place: int) -> tuple[int, int] | None:
+    start = place
+    while start < len(body) and (body[start].isspace() or body[start] == ">"):
+        start += 1
+    if start >= len(body):
+        return None
+    end = body.find("\n", start)
+    end = len(body) if end < 0 else end
+    while end > start and body[end - 1].isspace():
+        end -= 1
+    return (start, end)
