@@ -14,7 +14,9 @@ VERBATIM = Path(sys.executable).with_name("verbatim")
 SAMPLE = ROOT / "seeds" / "articles"
 
 
-def verbatim(*arguments: object, stdin: bytes | None = None, data: Path | None = None) -> subprocess.CompletedProcess[str]:
+def verbatim(
+    *arguments: object, stdin: bytes | None = None, data: Path | None = None
+) -> subprocess.CompletedProcess[str]:
     """The command with its output as text; lines are not wrapped."""
     chosen = [] if data is None else ["--data", str(data)]
     done = subprocess.run(
@@ -51,4 +53,8 @@ def all_tables(data: Path) -> dict[str, pl.DataFrame]:
 
 def differing(one: dict[str, pl.DataFrame], other: dict[str, pl.DataFrame]) -> list[str]:
     """Names of the tables in which two warehouses differ."""
-    return [name for name in sorted(one | other) if name not in one or name not in other or not one[name].equals(other[name])]
+    return [
+        name
+        for name in sorted(one | other)
+        if name not in one or name not in other or not one[name].equals(other[name])
+    ]

@@ -54,8 +54,6 @@ def ledger_of(data: Path) -> dict[tuple[str, str], str]:
         return {(step, item): version for item, step, version in transaction.query("FROM work.ledger").iter_rows()}
 
 
-
-
 def test_a_second_run_extracts_nothing_and_leaves_every_table_equal(sample_data: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(sample_data, data, symlinks=True)
@@ -85,11 +83,17 @@ def test_one_more_file_is_the_only_one_extracted_and_gives_what_a_full_run_gives
 def test_a_file_that_changed_replaces_what_it_held(corpus: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     changed = corpus / "note.txt"
-    changed.write_text("Averley council meets\n\nThe council of Port Averley met on Tuesday to talk about the quay wall.\n")
+    changed.write_text(
+        "Averley council meets\n\nThe council of Port Averley met on Tuesday to talk about the quay wall.\n"
+    )
     assert verbatim("run", corpus, data=data).returncode == 0
-    changed.write_text("Averley council meets again\n\nThe council of Port Averley met on Friday to vote on the quay wall.\n")
+    changed.write_text(
+        "Averley council meets again\n\nThe council of Port Averley met on Friday to vote on the quay wall.\n"
+    )
     assert verbatim("run", corpus, data=data).returncode == 0
-    bodies = published(data, "SELECT body FROM core.articles JOIN raw.documents USING (document_id) WHERE path LIKE '%note.txt'")
+    bodies = published(
+        data, "SELECT body FROM core.articles JOIN raw.documents USING (document_id) WHERE path LIKE '%note.txt'"
+    )
     assert bodies.height == 1
     assert "Friday" in bodies["body"][0]
 
@@ -122,5 +126,3 @@ def test_a_run_that_fails_leaves_the_published_version_untouched(sample_data: Pa
     assert "nothing_lost" in done.stderr
     assert (data / "current").readlink() == release
     assert differing(before, all_tables(data)) == []
-
-

@@ -43,7 +43,9 @@ def test_the_outlet_is_told_from_the_page(kursk: Path, gold: dict, number: str) 
     assert articles(kursk)[number]["outlet"] == expected
 
 
-@pytest.mark.parametrize(("number", "agency"), [("000", None), ("001", "reuters"), ("002", None), ("003", "reuters"), ("004", None)])
+@pytest.mark.parametrize(
+    ("number", "agency"), [("000", None), ("001", "reuters"), ("002", None), ("003", "reuters"), ("004", None)]
+)
 def test_the_agency_is_credited_only_where_the_page_credits_one(kursk: Path, number: str, agency: str | None) -> None:
     assert articles(kursk)[number]["agency_id"] == agency
 

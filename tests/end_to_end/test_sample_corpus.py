@@ -49,5 +49,7 @@ def test_outlets_and_agencies_are_those_of_the_labels(sample_data: Path) -> None
 
 
 def test_a_view_of_the_published_file_resolves_although_it_was_built_under_another_name(sample_data: Path) -> None:
-    counts = published(sample_data, "SELECT (SELECT count(*) FROM staging.stg_quotes) AS a, (SELECT count(*) FROM core.quotes) AS b")
+    counts = published(
+        sample_data, "SELECT (SELECT count(*) FROM staging.stg_quotes) AS a, (SELECT count(*) FROM core.quotes) AS b"
+    )
     assert counts["a"][0] == counts["b"][0] > 0

@@ -14,6 +14,7 @@ with printings as (
         statement_quotes.relation,
         statement_quotes.similarity,
         articles.published_at,
+        articles.published_precision,
         articles.url
     from {{ ref('stg_statement_quotes') }} as statement_quotes
     inner join {{ ref('stg_quotes') }} as quotes using (quote_id)
@@ -26,6 +27,17 @@ printed_words as (
     select distinct statement_id
     from printings
     where kind <> 'indirect'
+
+),
+
+first_printing as (
+
+    select
+        statement_id,
+        arg_min(published_precision, (published_at, published_precision = 'second', article_id)) as first_precision
+    from printings
+    where published_at is not null
+    group by all
 
 ),
 
@@ -96,7 +108,12 @@ select
     coalesce(story_outlets.n_articles, 0)::integer as n_story_articles,
     best_printing.published_at,
     statements.first_published_at,
-    date_diff('second', statements.first_published_at, best_printing.published_at) / 3600.0 as hours_after_first,
+    -- A date without a time of day says nothing about hours.
+    case
+        when best_printing.published_precision = 'second' and first_printing.first_precision = 'second'
+            then date_diff('second', statements.first_published_at, best_printing.published_at) / 3600.0
+    end as hours_after_first,
+    best_printing.published_precision,
     best_printing.url
 from could_carry
 inner join statements using (statement_id)
@@ -107,5 +124,6 @@ left join best_printing
 left join story_outlets
     on statements.story_id = story_outlets.story_id
     and could_carry.outlet_id = story_outlets.outlet_id
+left join first_printing on statements.statement_id = first_printing.statement_id
 left join {{ ref('stg_entities') }} as speakers on statements.speaker_id = speakers.entity_id
 order by statement_id, outlet_id
