@@ -22,8 +22,8 @@ from numpy.typing import NDArray
 from word_clusters import word_clusters
 
 from assets.entities.features import Lexicon, context, spellings
-from assets.entities.scoring import add_evidence, emissions, evidence_slots, feature_slots, spans_of, viterbi
-from assets.entities.tagger import CLASSES, MODEL_PATH, ROUNDS, Layer, Model, evidence, features_of
+from assets.entities.scoring import add_evidence, emissions, evidence_slots, feature_slots, near_capitals, spans_of
+from assets.entities.tagger import CLASSES, MODEL_PATH, N_LABELS, ROUNDS, Layer, Model, decode, evidence, features_of
 from assets.entities.tokens import Tokens, tokenise
 
 N_FOLDS = 5
@@ -92,7 +92,9 @@ class Corpus:
         self.tokens = tokenise([document["text"] for document in documents])
         self.labels = gold_labels(self.tokens, documents)
         self.spelt = spellings(self.tokens, lexicon)
-        self.view = features_of(self.tokens, self.spelt, context(self.tokens, self.spelt, lexicon))
+        around = context(self.tokens, self.spelt, lexicon)
+        self.near = near_capitals(self.tokens.types, self.tokens.lines, self.spelt.kinds, around.run_start)
+        self.view = features_of(self.tokens, self.spelt, around)
         self.slots, self.bounds = feature_slots(SETTINGS.bits, *self.view)
 
     def first_layer(self, learn: NDArray[np.bool_]) -> Layer:
@@ -104,20 +106,19 @@ class Corpus:
         return train_layer(slots, bounds, self.labels, self.tokens.lines, learn, SETTINGS)
 
     def tag_first(self, layer: Layer) -> NDArray[np.uint8]:
-        return self._decode(emissions(layer.weights, layer.bits, *self.view), layer)
+        return decode(layer, self._scores(layer), self.near, self.tokens)
 
     def tag_second(self, layer: Layer, found: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        alone = emissions(layer.weights, layer.bits, *self.view)
+        scores = self._scores(layer)
         for _ in range(ROUNDS):
             around = evidence(self.tokens, self.spelt, found)
-            found = self._decode(add_evidence(alone, layer.weights, layer.bits, around), layer)
+            informed = add_evidence(scores, self.near, layer.weights, 0, N_LABELS, layer.bits, around)
+            found = decode(layer, informed, self.near, self.tokens)
         return found
 
-    def _decode(self, scores: NDArray[np.int32], layer: Layer) -> NDArray[np.uint8]:
-        labels: NDArray[np.uint8] = viterbi(
-            scores, layer.scale, layer.transitions, layer.first, layer.last, self.tokens.lines
-        )
-        return labels
+    def _scores(self, layer: Layer) -> NDArray[np.int16]:
+        scores: NDArray[np.int16] = emissions(layer.weights, layer.bits, self.near, *self.view)
+        return scores
 
 
 def gold_labels(tokens: Tokens, documents: Sequence[Document]) -> NDArray[np.uint8]:

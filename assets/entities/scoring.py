@@ -58,15 +58,44 @@ def feature_slots(bits, base, types, lines, kinds, flags, lowered, run_start, ru
 
 
 @njit(cache=True, nogil=True)
-def emissions(weights, bits, base, types, lines, kinds, flags, lowered, run_start, run_end, phrase, sentence_start):  # type: ignore[no-untyped-def]
-    """Integer score of every label for every token: the sum of its features' rows in ``weights`` (int8)."""
+def near_capitals(types, lines, kinds, run_start):  # type: ignore[no-untyped-def]
+    """Which tokens can be part of a name: those in a run of capitalised words and those beside a capitalised word."""
+    n = len(types)
+    near = np.zeros(n, dtype=np.bool_)
+    for i in range(n):
+        if run_start[i] >= 0:
+            near[i] = True
+            if i > 0 and lines[i - 1] == lines[i]:
+                near[i - 1] = True
+            if i + 1 < n and lines[i + 1] == lines[i]:
+                near[i + 1] = True
+    return near
+
+
+@njit(cache=True, nogil=True)
+def emissions(
+    weights, bits, near, base, types, lines, kinds, flags, lowered, run_start, run_end, phrase, sentence_start
+):  # type: ignore[no-untyped-def]
+    """Integer score of every label for every token that is ``near``: the sum of its features' rows in ``weights`` (int8).
+
+    ``weights`` may hold the labels of several layers side by side. Rows of the other tokens stay zero.
+    """
     n = len(types)
     n_types = len(base)
     n_labels = weights.shape[1]
     shift = np.uint64(64 - bits)
+    wanted = np.zeros((n_types, WIDTH), dtype=np.bool_)
+    for i in range(n):
+        if near[i]:
+            for offset in range(-REACH, REACH + 1):
+                k = i + offset
+                if k >= 0 and k < n and lines[k] == lines[i]:
+                    wanted[types[k], offset + REACH] = True
     placed = np.zeros((n_types, WIDTH, n_labels), dtype=np.int16)
     for t in range(n_types):
         for offset in range(-REACH, REACH + 1):
+            if not wanted[t, offset + REACH]:
+                continue
             target = placed[t, offset + REACH]
             for f in range(_share(offset)):
                 if base[t, f] != _ZERO:
@@ -76,9 +105,11 @@ def emissions(weights, bits, base, types, lines, kinds, flags, lowered, run_star
     edges = np.zeros((WIDTH, n_labels), dtype=np.int16)
     for offset in range(-REACH, REACH + 1):
         edges[offset + REACH] = weights[np.int64(mix(80 + offset, _ZERO) >> shift)]
-    scores = np.zeros((n, n_labels), dtype=np.int32)
+    scores = np.zeros((n, n_labels), dtype=np.int16)
     out = np.zeros(N_JOINT, dtype=np.uint64)
     for i in range(n):
+        if not near[i]:
+            continue
         score = scores[i]
         for offset in range(-REACH, REACH + 1):
             k = i + offset
@@ -99,37 +130,57 @@ def emissions(weights, bits, base, types, lines, kinds, flags, lowered, run_star
 
 
 @njit(cache=True, nogil=True)
-def viterbi(scores, scale, transitions, first, last, lines):  # type: ignore[no-untyped-def]
-    """Best label of every token; a line is one sequence. Scores are multiplied by ``scale``."""
-    n, n_labels = scores.shape
+def viterbi(scores, column, n_labels, near, scale, transitions, first, last, lines):  # type: ignore[no-untyped-def]
+    """Best label of every token; a line is one sequence, tokens not ``near`` a capital are outside (label 0).
+
+    The layer's scores are ``scores[:, column:column + n_labels]``, to be multiplied by ``scale``.
+    """
+    n = len(scores)
     labels = np.zeros(n, dtype=np.uint8)
-    back = np.empty((n, n_labels), dtype=np.uint8)
+    back = np.zeros((n, n_labels), dtype=np.uint8)
     best = np.empty(n_labels, dtype=np.float32)
     following = np.empty(n_labels, dtype=np.float32)
+    # Which labels may stand before each: most pairs of begin, inside, last, single are impossible.
+    before = np.empty((n_labels, n_labels), dtype=np.int64)
+    n_before = np.zeros(n_labels, dtype=np.int64)
+    for label in range(n_labels):
+        for previous in range(n_labels):
+            if transitions[previous, label] > -1000:
+                before[label, n_before[label]] = previous
+                n_before[label] += 1
     i = 0
     while i < n:
+        if not near[i]:
+            i += 1
+            continue
         end = i + 1
-        while end < n and lines[end] == lines[i]:
+        while end < n and near[end] and lines[end] == lines[i]:
             end += 1
+        # Outside tokens around the stretch are fixed, so it can be decoded by itself.
+        opens = i == 0 or lines[i - 1] != lines[i]
+        closes = end == n or lines[end] != lines[i]
         for label in range(n_labels):
-            best[label] = first[label] + scores[i, label] * scale
+            start = first[label] if opens else transitions[0, label]
+            best[label] = start + scores[i, column + label] * scale
         for k in range(i + 1, end):
             for label in range(n_labels):
                 top = np.float32(-1e30)
                 arg = 0
-                for previous in range(n_labels):
+                for number in range(n_before[label]):
+                    previous = before[label, number]
                     value = best[previous] + transitions[previous, label]
                     if value > top:
                         top = value
                         arg = previous
                 back[k, label] = arg
-                following[label] = top + scores[k, label] * scale
+                following[label] = top + scores[k, column + label] * scale
             best, following = following, best
         top = np.float32(-1e30)
         arg = 0
         for label in range(n_labels):
-            if best[label] + last[label] > top:
-                top = best[label] + last[label]
+            value = best[label] + (last[label] if closes else transitions[label, 0])
+            if value > top:
+                top = value
                 arg = label
         labels[end - 1] = arg
         for k in range(end - 1, i, -1):
@@ -163,16 +214,21 @@ def spans_of(labels):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def add_evidence(scores, weights, bits, features):  # type: ignore[no-untyped-def]
-    """Scores with those of each token's document evidence added (0 = none)."""
+def add_evidence(scores, near, weights, column, n_labels, bits, features):  # type: ignore[no-untyped-def]
+    """One layer's scores with those of each token's document evidence (0 = none) added."""
     shift = np.uint64(64 - bits)
-    result = scores.copy()
+    result = np.zeros((len(scores), n_labels), dtype=np.int16)
     for i in range(len(features)):
+        if not near[i]:
+            continue
+        row = result[i]
+        for label in range(n_labels):
+            row[label] = scores[i, column + label]
         for f in range(features.shape[1]):
             if features[i, f] != _ZERO:
-                source = weights[np.int64(features[i, f] >> shift)]
-                for label in range(scores.shape[1]):
-                    result[i, label] += source[label]
+                slot = np.int64(features[i, f] >> shift)
+                for label in range(n_labels):
+                    row[label] += weights[slot, column + label]
     return result
 
 

@@ -5,7 +5,7 @@ Lafferty, McCallum, Pereira (2001), Conditional Random Fields. Trained by traini
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from assets.entities.evidence import document_evidence
 from assets.entities.features import Context, Lexicon, Spellings, context, spellings
-from assets.entities.scoring import add_evidence, emissions, spans_of, viterbi
+from assets.entities.scoring import add_evidence, emissions, near_capitals, spans_of, viterbi
 from assets.entities.tokens import Tokens, character_tables, tokenise
 
 MODEL_PATH = Path(__file__).parent / "model.npz"
@@ -48,6 +48,11 @@ class Model:
     first: Layer
     second: Layer
     lexicon: Lexicon
+
+    @cached_property
+    def stacked(self) -> NDArray[np.int8]:
+        """Weights of both passes side by side, so that one look-up serves both."""
+        return np.concatenate([self.first.weights, self.second.weights], axis=1)
 
     def save(self, path: Path) -> None:
         """Write the model; slots without weight cost next to nothing."""
@@ -114,14 +119,22 @@ def tag(texts: Sequence[str], model: Model) -> Spans:
 def label(tokens: Tokens, model: Model) -> NDArray[np.uint8]:
     """Best label of every token."""
     spelt = spellings(tokens, model.lexicon)
-    view = features_of(tokens, spelt, context(tokens, spelt, model.lexicon))
-    first, second = model.first, model.second
-    scores = emissions(first.weights, first.bits, *view)
-    labels = viterbi(scores, first.scale, first.transitions, first.first, first.last, tokens.lines)
-    alone = emissions(second.weights, second.bits, *view)
+    around = context(tokens, spelt, model.lexicon)
+    near = near_capitals(tokens.types, tokens.lines, spelt.kinds, around.run_start)
+    scores = emissions(model.stacked, model.first.bits, near, *features_of(tokens, spelt, around))
+    labels = decode(model.first, scores, near, tokens)
     for _ in range(ROUNDS):
-        scores = add_evidence(alone, second.weights, second.bits, evidence(tokens, spelt, labels))
-        labels = viterbi(scores, second.scale, second.transitions, second.first, second.last, tokens.lines)
+        found = evidence(tokens, spelt, labels)
+        informed = add_evidence(scores, near, model.stacked, N_LABELS, N_LABELS, model.second.bits, found)
+        labels = decode(model.second, informed, near, tokens)
+    return labels
+
+
+def decode(layer: Layer, scores: NDArray[np.int16], near: NDArray[np.bool_], tokens: Tokens) -> NDArray[np.uint8]:
+    """Best labels by one layer, whose scores are the first columns of ``scores``."""
+    labels: NDArray[np.uint8] = viterbi(
+        scores, 0, N_LABELS, near, layer.scale, layer.transitions, layer.first, layer.last, tokens.lines
+    )
     return labels
 
 
