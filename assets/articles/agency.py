@@ -8,8 +8,10 @@ from assets.sources.registry import Registry, Source
 
 # Separators inside a credit: "Reuters/AFP", "AP and dpa", "with agencies".
 PARTS = re.compile(r"\s*(?:/|,|;|\||&|\band\b|\bwith\b|\bund\b|\bet\b|\by\b)\s*")
-TRAILING = re.compile(r"(?:(?<=[.!?”\"’)])|^)[ \t]*[-–—]{0,2}[ \t]*[(\[]?(?P<credit>[^\n.!?()\[\]]{2,40})[)\]]?\s*$")
-N_LAST_LINES = 3
+# A name after the last sentence, in brackets or not, on its line or on one of its own.
+TRAILING = re.compile(
+    r"(?:(?<=[.!?”\"’)])|^)[ \t]*[-–—]{0,2}[ \t]*[(\[]?(?P<credit>[^\n.!?()\[\]]{2,40})[)\]]?\s*\Z", re.MULTILINE
+)
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,10 @@ def page_published(page: Page, url: str | None) -> tuple[Timestamp | None, str |
     if stamp:
         return stamp, "text"
     guess = parse_timestamp(find_date(page.tree, url=url, original_date=True, extensive_search=True, max_date=LAST_DAY))
-    return guess, "guess" if guess else None
+    if guess is None or (guess.at.month, guess.at.day) == (1, 1):
+        # New Year's Day is what the search makes of a bare year, such as that of a copyright line.
+        return None, None
+    return guess, "guess"
 
 
 def printed_dates(page: Page) -> Iterator[Timestamp]:
@@ -222,7 +225,7 @@ def apply_hints(found: Metadata, hints: Hints, registry: Registry) -> Metadata:
         changes["authors"] = tuple(people(hints.authors, registry))
         changes["credited"] = tuple(credited_names(hints.authors, people(hints.authors, registry)))
         changes["bylines"] = (*found.bylines, *hints.authors)
-    if hints.published and (hints.firm or found.published is None):
+    if hints.published and (hints.firm or found.published_from in (None, "guess")):
         stamp = parse_timestamp(hints.published)
         if stamp:
             changes["published"], changes["published_from"] = stamp, hints.origin or "record"

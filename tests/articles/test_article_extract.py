@@ -1,0 +1,152 @@
+"""Documents become articles or rejects; a document gives the same rows alone and among others."""
+
+import pickle
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+import polars as pl
+import pytest
+
+from assets.articles.extract import extract_articles
+from assets.articles.schema import ARTICLES, REMOVED_LINES
+from assets.documents.schema import DOCUMENTS
+from assets.sources.schema import SOURCES
+from tests.articles.test_article_html import PARAGRAPHS, STORY, page
+
+TEXT = "\n\n".join(
+    ["Port Averley under water", "Sign up now: get our newsletter", *STORY[:5], STORY[5] + " REUTERS", "See more on"]
+)
+
+
+def document(document_id: str, content: str, content_type: str, **hints: Any) -> dict[str, Any]:
+    return {
+        "document_id": document_id,
+        "path": f"{document_id}.txt",
+        "record_no": 0,
+        "format": "text",
+        "n_bytes": len(content),
+        "encoding": "utf-8",
+        "url": None,
+        "outlet_hint": None,
+        "title_hint": None,
+        "published_hint": None,
+        "authors_hint": [],
+        "content_type": content_type,
+        "hints_from": None,
+        "content": content,
+        "ingested_at": datetime(2026, 1, 1),
+    } | hints
+
+
+def frame(*rows: dict[str, Any]) -> pl.DataFrame:
+    return DOCUMENTS.frame(list(rows))
+
+
+ROWS = (
+    document("html", page(PARAGRAPHS), "html", url="https://www.straitstimes.com/world/a"),
+    document("text", TEXT, "text"),
+    document("body", "KYIV (Reuters) - " + "\n".join(STORY), "body"),
+    document("empty", "<html><body><p>—</p></body></html>", "html"),
+)
+
+
+def only(*rows: dict[str, Any]) -> dict[str, Any]:
+    (row,) = extract_articles(frame(*rows)).articles.to_dicts()
+    return row
+
+
+def test_frames_have_the_declared_columns() -> None:
+    batch = extract_articles(frame(*ROWS))
+    assert batch.articles.schema == ARTICLES.polars_schema
+    assert batch.removed_lines.schema == REMOVED_LINES.polars_schema
+    assert batch.sources.schema == SOURCES.polars_schema
+
+
+def test_every_document_is_an_article_or_a_reject() -> None:
+    batch = extract_articles(frame(*ROWS))
+    assert sorted([*batch.articles["document_id"], *batch.rejects["document_id"]]) == ["body", "empty", "html", "text"]
+    assert batch.rejects.select("document_id", "reason").rows() == [("empty", "wordless")]
+
+
+@pytest.mark.parametrize("mode", ["accurate", "fast"])
+def test_rows_do_not_depend_on_the_batch_or_its_order(mode: str) -> None:
+    extract = partial(extract_articles, html_mode=mode)
+    together, backwards = extract(frame(*ROWS)), extract(frame(*reversed(ROWS)))
+    alone = [extract(frame(row)) for row in ROWS]
+    for name, keys in (("articles", ["article_id"]), ("removed_lines", ["article_id", "line_no"])):
+        assert getattr(together, name).equals(getattr(backwards, name))
+        assert getattr(together, name).equals(pl.concat([getattr(one, name) for one in alone]).sort(keys))
+
+
+def test_the_function_can_be_sent_to_another_process() -> None:
+    again = pickle.loads(pickle.dumps(partial(extract_articles, html_mode="fast")))
+    assert again(frame(ROWS[1])).articles.equals(extract_articles(frame(ROWS[1])).articles)
+
+
+def test_every_source_that_an_article_names_has_one_row() -> None:
+    batch = extract_articles(frame(*ROWS))
+    named = {*batch.articles["source_id"], *batch.articles["agency_id"].drop_nulls()}
+    assert batch.sources["source_id"].to_list() == sorted(named)
+
+
+def test_removed_lines_have_one_row_a_line() -> None:
+    removed = extract_articles(frame(*ROWS)).removed_lines
+    assert removed.select("article_id", "line_no").is_duplicated().sum() == 0
+
+
+def test_a_credit_after_the_last_words_is_evidence_and_not_part_of_the_body() -> None:
+    row = only(ROWS[1])
+    assert (row["agency_id"], row["agency_evidence"]) == ("reuters", "credit")
+    assert row["body"].endswith("in the afternoon.")
+
+
+def test_a_delivered_body_is_not_cut_but_its_dateline_is_read() -> None:
+    row = only(ROWS[2])
+    assert row["body"].startswith("KYIV (Reuters) - The river")
+    assert (row["dateline"], row["agency_id"], row["agency_evidence"]) == ("KYIV", "reuters", "dateline")
+
+
+def test_a_dateline_is_cut_from_a_page_and_kept_as_a_removed_line() -> None:
+    batch = extract_articles(
+        frame(document("a", page(PARAGRAPHS.replace("<p>The river", "<p>KYIV — The river", 1)), "html"))
+    )
+    (row,) = batch.articles.to_dicts()
+    assert row["dateline"] == "KYIV"
+    assert row["body"].startswith("The river Ask")
+    assert batch.removed_lines.filter(pl.col("reason") == "dateline")["text"].to_list() == ["KYIV —"]
+
+
+HINTS = {
+    "title_hint": "Flood in Averley",
+    "published_hint": "2026-02-03T10:00:00+01:00",
+    "authors_hint": ["Ada Brook", "Politics Desk"],
+    "outlet_hint": "The Averley Courier",
+}
+
+
+def test_a_manifest_overrules_the_page() -> None:
+    row = only(ROWS[0] | HINTS | {"hints_from": "manifest"})
+    assert row["title"] == "Flood in Averley"
+    assert (row["authors"], row["credited"]) == (["Ada Brook"], ["Politics Desk"])
+    assert (row["published_at"], row["published_from"]) == (datetime(2026, 2, 3, 9), "manifest")
+    assert (row["published_precision"], row["published_offset"]) == ("second", 60)
+    assert row["source_id"] == "the-averley-courier"
+
+
+def test_a_record_completes_a_page_and_overrules_what_is_read_from_text() -> None:
+    row = only(ROWS[0] | HINTS | {"hints_from": "record"})
+    assert (row["title"], row["published_from"]) == ("Port Averley under water", "record")
+    assert row["source_id"] == "the-straits-times"
+    row = only(ROWS[1] | HINTS | {"hints_from": "record"})
+    assert (row["title"], row["source_id"]) == ("Flood in Averley", "the-averley-courier")
+
+
+def test_an_outlet_that_nothing_names_is_unknown() -> None:
+    row = only(document("a", "\n".join(STORY), "body"))
+    assert (row["source_id"], row["published_precision"], row["published_from"]) == ("unknown", "none", None)
+
+
+def test_a_story_on_the_agencys_own_site_is_the_agencys() -> None:
+    row = only(ROWS[0] | {"url": "https://www.reuters.com/world/a"})
+    assert (row["source_id"], row["agency_id"], row["agency_evidence"]) == ("reuters", "reuters", "outlet")
