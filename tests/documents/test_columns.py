@@ -131,6 +131,22 @@ def test_the_users_own_names_go_first(read: Read, name: str, content: bytes | st
     assert (document["content"], document["title_hint"]) == (STORY, "Brug")
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        f',title,text\n0,Bridge,"{STORY}"\n',
+        f'text\n"{STORY}"\n',
+        f'title;text\nBridge;"{STORY}"\n',
+        f'title|text\r\nBridge|"{STORY}"\r\n',
+        f'Title,Article Text,Publication Date\nBridge,"{STORY}",2025-03-14\n',
+    ],
+    ids=["unnamed index", "one column", "semicolons", "bars", "spaces in names"],
+)
+def test_tables_as_programs_write_them(read: Read, content: str) -> None:
+    document = read("a.csv", content).document
+    assert (document["format"], document["content"]) == ("csv", STORY)
+
+
 def test_a_mapping_to_an_unknown_role_is_refused() -> None:
     with pytest.raises(ValueError, match="can name only text"):
         ReadOptions(mapping={"headline": "kop"})

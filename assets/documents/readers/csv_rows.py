@@ -20,14 +20,13 @@ _DELIMITERS = ",\t;|"
 
 def _matches(head: Head) -> bool:
     header = _header(head.text)
-    if len(header) < 2:
-        return False
-    return head.ends_with(".csv", ".tsv", ".tab") or (
-        knows_text(header, {}) and knows_any(header, {}) and len(header) >= 3
-    )
+    if head.ends_with(".csv", ".tsv", ".tab"):
+        return len(header) >= 2 or knows_text(header, {})
+    return len(header) >= 3 and knows_text(header, {}) and knows_any(header, {})
 
 
 def _header(text: str) -> list[str]:
+    """The names of the first line; none where it does not look like names (a few may be empty, as of a numbering)."""
     first = text.lstrip("\ufeff").partition("\n")[0].rstrip("\r")
     if len(first) > 4000:
         return []
@@ -35,7 +34,8 @@ def _header(text: str) -> list[str]:
         names = next(csv.reader(io.StringIO(first), delimiter=_delimiter(first)), [])
     except csv.Error:
         return []
-    return names if all(name.strip() and len(name) <= 80 for name in names) else []
+    n_named = sum(bool(name.strip()) for name in names)
+    return names if 2 * n_named > len(names) and all(len(name) <= 80 for name in names) else []
 
 
 def _delimiter(header: str) -> str:

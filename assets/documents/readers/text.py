@@ -10,9 +10,7 @@ from assets.documents.record import Format, Item, Record
 from assets.documents.source import Source, SourceError
 
 # Files about the files beside them.
-_ABOUT = frozenset(
-    ["readme", "license", "licence", "copying", "notice", "changelog", "contributing", "authors", "requirements"]
-)
+_ABOUT = frozenset(["readme", "license", "licence", "copying", "changelog", "contributing"])
 
 
 def _matches(head: Head) -> bool:
