@@ -8,7 +8,7 @@ from assets.articles.text_features import LineFeatures
 from assets.articles.text_model import line_scores, load_model
 from assets.articles.text_reasons import REASONS, line_reasons, may_be_byline, may_be_date
 from assets.articles.text_repeats import LineCounts
-from assets.articles.text_roles import cut_credit, is_byline, is_date_line
+from assets.articles.text_roles import CREDIT_ENDS, cut_credit, is_byline, is_date_line
 from assets.articles.text_story import decide_story
 from assets.articles.text_title import find_title
 from assets.articles.text_wrap import join_lines, paragraph_spans
@@ -101,12 +101,17 @@ class _Page:
     def __init__(self, text: str) -> None:
         self.lines = text.splitlines()
         self.spans = paragraph_spans(self.lines)
-        joined = [
+        self.paragraphs = [
             self.lines[start].strip() if end - start == 1 else join_lines(self.lines[start:end])
             for start, end in self.spans
         ]
-        # A glued credit goes first: without it the line ends like the sentence it is.
-        self.paragraphs, self.cuts = map(list, zip(*map(cut_credit, joined), strict=True)) if joined else ([], [])
+        self.cuts: dict[int, str] = {}
+        for number, paragraph in enumerate(self.paragraphs):
+            if paragraph[-1] in CREDIT_ENDS:
+                # A glued credit goes first: without it the line ends like the sentence it is.
+                self.paragraphs[number], cut = cut_credit(paragraph)
+                if cut:
+                    self.cuts[number] = cut
 
 
 def _clean(page: _Page, lines: _Lines, siblings: LineCounts | None, outlet: str | None) -> CleanedText:
@@ -130,7 +135,7 @@ def _clean(page: _Page, lines: _Lines, siblings: LineCounts | None, outlet: str 
             body.append(paragraph)
             for line_no in range(start, end):
                 by_line[line_no] = LineRole(line_no, page.lines[line_no], True, role, None)
-            cut = page.cuts[number]
+            cut = page.cuts.get(number)
             if cut:
                 credits.append(cut)
                 by_line[end - 1] = LineRole(end - 1, page.lines[end - 1], True, role, "credit", cut)

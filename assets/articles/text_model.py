@@ -37,7 +37,7 @@ def line_scores(features: LineFeatures, model: Model) -> tuple[NDArray[np.float3
     lexical = lexical_scores(features.buckets, features.indptr, model["lexical"])
     first = stage_scores(line_matrix(features, lexical, first_guess(features.local, lexical)), model, "first")
     matrix = line_matrix(features, lexical, first)
-    return (first + stage_scores(matrix, model, "second")) / 2, stage_scores(matrix, model, "title")
+    return np.float32(0.5) * (first + stage_scores(matrix, model, "second")), stage_scores(matrix, model, "title")
 
 
 def stage_scores(matrix: NDArray[np.float32], model: Model, stage: str) -> NDArray[np.float32]:

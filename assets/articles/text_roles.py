@@ -59,15 +59,18 @@ def is_byline(line: str) -> bool:
     )
 
 
+CREDIT_ENDS = frozenset("SPAIEGUTN)")  # last characters of the names below
 GLUED_CREDIT = re.compile(
     r"(?<=[.!?…”\"'»])\s+[—–-]?\s?\(?((?:REUTERS|AFP|AP|DPA|EFE|ANSA|XINHUA|BLOOMBERG|BERNAMA|PTI|IANS|ANI|UPI|TASS|CNA|NYTIMES|THE NEW YORK TIMES|WASHINGTON POST)"
-    r"(?:\s?[,/&]\s?(?:REUTERS|AFP|AP|DPA|EFE|XINHUA|BLOOMBERG|AGENCIES))*)\)?\.?$"
+    r"(?:\s?[,/&]\s?(?:REUTERS|AFP|AP|DPA|EFE|XINHUA|BLOOMBERG|AGENCIES))*)\)?$"
 )
 
 
 def cut_credit(paragraph: str) -> tuple[str, str]:
     """A paragraph without the agency's name in capitals glued to its end, and that name ("" where there is none)."""
-    found = GLUED_CREDIT.search(paragraph[-60:]) if paragraph[-1:] in "SPAIETGUN)." else None
+    if not paragraph or paragraph[-1] not in CREDIT_ENDS:
+        return paragraph, ""
+    found = GLUED_CREDIT.search(paragraph[-60:])
     if found is None:
         return paragraph, ""
     return paragraph[: len(paragraph) - len(paragraph[-60:]) + found.start()], found.group(1)

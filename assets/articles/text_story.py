@@ -10,6 +10,10 @@ KEEP, KEEP_QUOTED, KEEP_BETWEEN = 0.0, -1.3, -1.2
 STRONG = 1.0
 MIN_QUOTED_LENGTH = 40
 ISLAND_GAP, ISLAND_SHARE = 20, 0.15
+LIST_REACH, MIN_LIST, LIST_ENDED_SHARE, MIN_ENDED = 16, 6, 0.25, 4
+ENDED = re.compile(r"(?:(?<![.…])[.!?。！？।؟:：]|[.!?。！？][\"'”’»“)\]」』])$|[,;]$")
+OTHER_GAPS, OTHER_AFTER = ((8, 0.05), (15, 0.12)), 600
+LONG_WORD = re.compile(r"\w{6,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
 QUOTE_MARK = re.compile(r"[\"“”„«»「『]")
 SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»“)\]」』]*$")
 POST_AUTHOR = re.compile(r"^[—–―-]{1,2}\s?.{2,80}\(@\w{1,30}\)")
@@ -35,7 +39,9 @@ def decide_story(paragraphs: Sequence[str], scores: Sequence[float], title_at: i
     _fill_gaps(keep, scores)
     _open_at_title(paragraphs, keep, title_at)
     _end_at_credit(paragraphs, keep, roles)
+    _drop_headline_lists(paragraphs, keep)
     _drop_islands(paragraphs, keep)
+    _drop_other_stories(paragraphs, keep)
     _name_captions(paragraphs, keep, roles)
     _open_at_dateline(paragraphs, keep, roles)
     _keep_posts(paragraphs, keep, roles)
@@ -75,20 +81,64 @@ def _end_at_credit(paragraphs: Sequence[str], keep: list[bool], roles: dict[int,
             return
 
 
-def _drop_islands(paragraphs: Sequence[str], keep: list[bool]) -> None:
-    """Small groups of lines far from the rest of the story are teasers, biographies, legal notes."""
+def _drop_headline_lists(paragraphs: Sequence[str], keep: list[bool]) -> None:
+    """Among many kept lines hardly one of which ends a sentence, none is a paragraph: a list of headlines."""
+    kept = [number for number, flag in enumerate(keep) if flag]
+    ended = [ENDED.search(paragraphs[number][-3:]) is not None for number in kept]
+    if sum(ended) < MIN_ENDED or len(kept) - sum(ended) < MIN_LIST // 2:
+        return
+    for at, number in enumerate(kept):
+        around = [
+            other
+            for other in range(max(0, at - LIST_REACH), min(len(kept), at + LIST_REACH + 1))
+            if abs(kept[other] - number) <= LIST_REACH
+        ]
+        if len(around) >= MIN_LIST and sum(ended[other] for other in around) < LIST_ENDED_SHARE * len(around):
+            keep[number] = False
+
+
+def _stretches(keep: Sequence[bool], reach: int) -> list[list[int]]:
+    """Kept lines in groups: at most ``reach`` lines from one to the next."""
     groups: list[list[int]] = []
     for number, kept in enumerate(keep):
         if kept:
-            if groups and number - groups[-1][-1] <= ISLAND_GAP:
+            if groups and number - groups[-1][-1] <= reach:
                 groups[-1].append(number)
             else:
                 groups.append([number])
+    return groups
+
+
+def _drop_islands(paragraphs: Sequence[str], keep: list[bool]) -> None:
+    """Small groups of lines far from the rest of the story are teasers, biographies, legal notes."""
+    groups = _stretches(keep, ISLAND_GAP)
+    if len(groups) < 2:
+        return
     sizes = [sum(len(paragraphs[number]) for number in group) for group in groups]
     for group, size in zip(groups, sizes, strict=True):
         if size < ISLAND_SHARE * max(sizes):
             for number in group:
                 keep[number] = False
+
+
+def _drop_other_stories(paragraphs: Sequence[str], keep: list[bool]) -> None:
+    """A group of lines below the story that shares hardly a longer word with it is the next story of an endless page."""
+    groups = _stretches(keep, OTHER_GAPS[0][0])
+    if len(groups) < 2:
+        return
+    known: set[str] = set()
+    size, last = 0, 0
+    for group in groups:
+        text = " ".join([paragraphs[number] for number in group])
+        words = LONG_WORD.findall(text.lower())
+        shared = sum(word in known for word in words) / max(1, len(words))
+        gap = group[0] - last
+        if size > OTHER_AFTER and any(gap >= reach and shared < share for reach, share in OTHER_GAPS):
+            for number in group:
+                keep[number] = False
+            continue
+        known.update(words)
+        size, last = size + len(text), group[-1]
 
 
 def _name_captions(paragraphs: Sequence[str], keep: list[bool], roles: dict[int, str]) -> None:
@@ -115,7 +165,7 @@ def _open_at_dateline(paragraphs: Sequence[str], keep: list[bool], roles: dict[i
     if opening is not None:
         roles[opening] = "dateline"
         for number in kept:
-            if number < opening and not SENTENCE.search(paragraphs[number]):
+            if number < opening and not SENTENCE.search(paragraphs[number][-4:]):
                 keep[number] = False
                 roles[number] = "caption"
 

@@ -18,24 +18,25 @@ def find_title(paragraphs: Sequence[str], title_scores: Sequence[float], story_s
 
     Of lines that say the same the first is meant.
     """
-    order = sorted(range(len(paragraphs)), key=lambda number: (-title_scores[number], number))[:CANDIDATES]
+    lowest = max(title_scores, default=0.0) - REACH
+    close = [number for number, score in enumerate(title_scores) if score > lowest]
+    close.sort(key=lambda number: (-title_scores[number], number))
     candidates = [
         number
-        for number in order
-        if title_scores[number] > title_scores[order[0]] - REACH
-        and len(paragraphs[number]) >= MIN_LENGTH
-        and not _in_list(paragraphs, number)
+        for number in close[:CANDIDATES]
+        if len(paragraphs[number]) >= MIN_LENGTH and not _in_list(paragraphs, number)
     ]
     if not candidates:
         return None
     lead = _lead(paragraphs, story_scores)
+    page = "\n".join(paragraphs)
     best, best_score = None, MIN_SCORE
     for number in candidates:
         words = set(WORD.findall(paragraphs[number].lower()))
         share = len(words & lead) / max(2, len(words))
         score = title_scores[number] - WORDS_WEIGHT * max(0.0, ENOUGH_WORDS - share)
         line = paragraphs[number]
-        if len(line) >= NAMED_LENGTH and any(len(other) > len(line) and line in other for other in paragraphs):
+        if len(line) >= NAMED_LENGTH and page.count(line) > paragraphs.count(line):
             score += NAMED_BONUS
         if score > best_score:
             best, best_score = number, score
