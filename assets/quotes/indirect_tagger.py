@@ -23,11 +23,21 @@ from assets.quotes.indirect_features import (
     boundary_features,
     head_features,
 )
-from assets.quotes.indirect_tokens import CLASS_OF, LOWER_OF, look_up, mark_quotes, mark_sentences, tokenize
+from assets.quotes.indirect_tokens import (
+    CLASS_OF,
+    LOWER,
+    LOWER_OF,
+    NUMBER,
+    look_up,
+    mark_quotes,
+    mark_sentences,
+    tokenize,
+)
 
 N_CLASSES = 4  # per side of a head
 NOTHING, DIRECT, BELIEF, REPORT = range(N_CLASSES)
 HEAD_LINEAR, BOUNDARY_LINEAR = 8, 4  # units that are not rectified
+MIN_WORDS = 3  # less is a topic or a name, not what somebody said
 GATE = 0.06  # heads less likely than this to report speech, direct or not, are not looked at further
 N_EVIDENCE = 19
 
@@ -207,6 +217,11 @@ def propose(codes, table, notes, head_rows, head_out, rows, out):  # type: ignor
             b = max(near, far)
             if notes[a, 5] > 0 and notes[a, 5] == notes[b, 5]:
                 continue  # a marked span alone: direct
+            words = 0
+            for i in range(a, b + 1):
+                words += LOWER <= table[i, 3] <= NUMBER
+            if words < MIN_WORDS:
+                continue
             if n_found == tokens.shape[0]:
                 tokens = np.concatenate((tokens, np.empty_like(tokens)))
                 evidence = np.concatenate((evidence, np.empty_like(evidence)))
