@@ -17,7 +17,10 @@ MAX_LAYERS = 16
 
 
 class Expanding:
-    """Reads expanded bytes; raises ``SourceError`` at damage and at the limits of size and ratio."""
+    """Reads expanded bytes; raises ``SourceError`` at damage and at the limits of size and ratio.
+
+    ``n_in`` is the compressed size where it is known beforehand, ``n_before`` what the same archive has expanded to already.
+    """
 
     def __init__(
         self,
@@ -25,8 +28,8 @@ class Expanding:
         stream: object,
         damage: tuple[type[Exception], ...],
         options: ReadOptions,
-        n_in: int | None,
-        n_before: int,
+        n_in: int | None = None,
+        n_before: int = 0,
     ) -> None:
         self._source, self._damage, self._options = source, damage, options
         # One step at a time where the stream can: what was expanded before the damage is not lost with it.
@@ -64,18 +67,6 @@ class Expanding:
             )
 
 
-def expanding(
-    source: Source,
-    stream: object,
-    damage: tuple[type[Exception], ...],
-    options: ReadOptions,
-    n_in: int | None,
-    n_before: int,
-) -> Expanding:
-    """A guarded stream; ``n_in`` is its compressed size, ``n_before`` what the same archive has expanded to already."""
-    return Expanding(source, stream, damage, options, n_in, n_before)
-
-
 def expanded(source: Source, stream: BinaryIO, damage: tuple[type[Exception], ...], options: ReadOptions) -> Source:
     """The source within a compressed one: same label, same depth, the name without its ending."""
     name = source.name
@@ -83,7 +74,7 @@ def expanded(source: Source, stream: BinaryIO, damage: tuple[type[Exception], ..
         name = name.removesuffix(ending)
     if name.endswith(".tgz"):
         name = name.removesuffix(".tgz") + ".tar"
-    reading = Expanding(source, stream, damage, options, None, 0)
+    reading = Expanding(source, stream, damage, options)
     return _within(source, source.path, name, reading, None, source.depth)
 
 

@@ -148,11 +148,12 @@ def _problem(record: Record, options: ReadOptions) -> SourceError | None:
         return oversize("this record", len(record.raw), options.max_file_bytes)
     if not record.content or record.content.isspace():
         return SourceError("empty", "there is no text in it; remove it or fetch it again")
-    has_words = shows_words(record.content) if record.content_type == "html" else _LETTER.search(record.content)
-    if not has_words:
+    if record.content_type == "html" and not shows_words(record.content):
         return SourceError(
-            "wordless", "there is no word in it, only numbers, marks or markup; remove it or fetch it again"
+            "wordless", "the page shows no word; if a script puts them in, save it from a browser once it has loaded"
         )
+    if record.content_type != "html" and not _LETTER.search(record.content):
+        return SourceError("wordless", "there is no word in it, only numbers and marks; remove it or fetch it again")
     return None
 
 

@@ -41,11 +41,10 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
         line = line.strip()
         if line:
             record_no += 1
-            yield _record(record_no, line, text.original, decode_piece(line, text), options)
+            yield _record(record_no, line, *decode_piece(line, text), options)
 
 
-def _record(record_no: int, line: bytes, _: str, decoded: tuple[str, str], options: ReadOptions) -> Item:
-    content, encoding = decoded
+def _record(record_no: int, line: bytes, content: str, encoding: str, options: ReadOptions) -> Item:
     try:
         record = orjson.loads(content)
     except orjson.JSONDecodeError as error:

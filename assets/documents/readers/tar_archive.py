@@ -5,7 +5,7 @@ from collections.abc import Generator, Iterator
 from typing import BinaryIO, cast
 
 from assets.documents.detect import Head
-from assets.documents.expand import check_depth, expanding, is_ignored, member_source, refused_name
+from assets.documents.expand import Expanding, check_depth, is_ignored, member_source, refused_name
 from assets.documents.options import ReadOptions
 from assets.documents.record import Format, Item, Reject
 from assets.documents.source import Source, SourceError
@@ -56,7 +56,7 @@ def _member(
         yield Reject(position, "unsafe_path", detail, 0)
         return False
     # Compression lies around the archive and is judged there.
-    stream = expanding(source, opened, _DAMAGE, options, n_in=max(member.size, 1), n_before=0)
+    stream = Expanding(source, opened, _DAMAGE, options, n_in=max(member.size, 1))
     yield member_source(source, member.name, cast(BinaryIO, stream), n_bytes=member.size)
     return stream.failed
 

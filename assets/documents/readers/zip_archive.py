@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, cast
 
 from assets.documents.detect import Head
-from assets.documents.expand import check_depth, expanding, is_ignored, member_source, refused_name
+from assets.documents.expand import Expanding, check_depth, is_ignored, member_source, refused_name
 from assets.documents.options import ReadOptions
 from assets.documents.record import Format, Item
 from assets.documents.source import Source, SourceError
@@ -51,7 +51,7 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
                 if refused is not None:
                     yield refused
                     continue
-                stream = expanding(
+                stream = Expanding(
                     source,
                     _Member(archive, member),
                     _DAMAGE,
