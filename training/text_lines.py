@@ -6,6 +6,10 @@ A lexical score by logistic regression over hashed words, then gradient-boosted 
 of fold) and the shape, place and neighbours of each line.  A line weighs as many words as it puts into, or takes out
 of, the body of its page, as the score that counts is of the words.  Everything is seeded; the same file gives the same
 model.  Folds are made by domain, so that no outlet is in training and test at once.
+
+Score of the shipped model on the evaluation pages, out of fold (benchmarks/text_cleaning.py): body F1 0.941, quoted
+paragraphs lost 1.3 %, headline exact 80 %.  The out-of-fold scores of the second stage rest on first-stage scores of
+the same folds, as is usual in stacking, and the rules of text_story were chosen with them in view.
 """
 
 import argparse
@@ -14,6 +18,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numba
 import numpy as np
@@ -115,7 +120,7 @@ def train(pages: Pages, rows: NDArray[np.bool_]) -> tuple[dict[str, NDArray], ND
     first = _stage(pages, rows, line_matrix(features, lexical, first_guess(features.local, lexical)), "first", model)
     matrix = line_matrix(features, lexical, first)
     second = _stage(pages, rows, matrix, "second", model)
-    return model, (first + second) / 2, _stage(pages, rows, matrix, "title", model)
+    return model, np.float32(0.5) * (first + second), _stage(pages, rows, matrix, "title", model)
 
 
 def _stage(
@@ -232,9 +237,8 @@ def _boost(bins, keep, weight, drawn, seeds, n_trees, depth, rate, penalty, row_
                 h = np.zeros((n_nodes, 32))
                 column = bins[j]
                 for r in sample:
-                    b = column[r]
-                    g[node[r], b] += gradient[r]
-                    h[node[r], b] += hessian[r]
+                    g[node[r], column[r]] += gradient[r]
+                    h[node[r], column[r]] += hessian[r]
                 gain = np.zeros(32)
                 for k in range(n_nodes):
                     g_all, h_all = g[k].sum(), h[k].sum()
@@ -279,7 +283,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     model, story, title = train(pages, np.ones(len(pages.keep), bool))
     if options.out_of_fold:
         np.savez_compressed(options.out_of_fold, story=story[~pages.made], title=title[~pages.made])
-    half = {
+    half: dict[str, Any] = {
         name: array.astype(np.float16) if name == "lexical" or name.endswith("leaf") else array
         for name, array in model.items()
     }

@@ -122,7 +122,7 @@ def _mix(a: np.uint64, b: np.uint64) -> np.uint64:
 
 
 @numba.njit(cache=True)
-def _scan(
+def _scan(  # type: ignore[no-untyped-def]
     points,
     starts,
     classes,
@@ -135,7 +135,7 @@ def _scan(
     words,
     is_long,
     word_starts,
-):  # type: ignore[no-untyped-def]
+):
     """Fill features[:, :COPIES] and collect each line's word hashes; returns the number of words."""
     n_lines = len(starts) - 1
     n_words_total = 0
