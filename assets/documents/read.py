@@ -88,7 +88,9 @@ def _read_source(source: Source, options: ReadOptions) -> Iterator[tuple[str, Re
                 n_items += 1
                 yield source.path, item
     except SourceError as error:
-        yield source.path, Reject(n_items if n_items or within else -1, error.reason, error.detail, source.size)
+        # The place where a stream of records breaks; -1 for a whole file, and for an archive, whose members have places.
+        record_no = n_items if n_items and not within else -1
+        yield source.path, Reject(record_no, error.reason, error.detail, source.size)
         return
     if not n_items and not within:
         yield source.path, Reject(-1, "empty", "it holds no record; remove the file or fetch it again", source.size)

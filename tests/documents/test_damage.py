@@ -138,6 +138,15 @@ def test_the_members_of_an_archive_are_counted(read: Read) -> None:
     assert (len(outcome.documents), outcome.reasons) == (6, ["archive_limit"] * 2)
 
 
+def test_an_archive_and_its_members_are_rejected_at_places_of_their_own(read: Read) -> None:
+    members = {"a.txt": STORY.encode(), "../b.txt": b"x", "c.txt": STORY.encode(), "d.txt": STORY.encode()}
+    outcome = read("a.zip", samples.archive(members), ReadOptions(max_archive_members=3))
+    assert [(reject["record_no"], reject["reason"]) for reject in outcome.rejects] == [
+        (1, "unsafe_path"),
+        (-1, "archive_limit"),
+    ]
+
+
 def test_records_before_the_damage_are_taken_and_the_damage_is_one_reject(read: Read) -> None:
     rows = [{"text": f"{number} {STORY}", "title": str(number * 7919 % 9973)} for number in range(2000)]
     lines = samples.jsonl(rows)

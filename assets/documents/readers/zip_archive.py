@@ -34,7 +34,7 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
     with source.random_access(options.max_expanded_bytes) as opened:
         try:
             archive = zipfile.ZipFile(opened)
-        except _DAMAGE as error:
+        except (*_DAMAGE, RuntimeError) as error:
             raise SourceError("damaged", f"the zip archive cannot be opened ({error}); fetch it again") from error
         n_out = 0
         with archive:
