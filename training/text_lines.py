@@ -256,8 +256,8 @@ def _boost(bins, keep, weight, drawn, seeds, n_trees, depth, rate, penalty, row_
                         best_gain, best_feature, best_cut = gain[b], j, b
             feature[t, d], cut[t, d] = best_feature, best_cut
             column = bins[best_feature]
-            for r in range(n_rows):
-                node[r] = node[r] * 2 + (1 if column[r] > best_cut else 0)
+            for row in range(n_rows):
+                node[row] = node[row] * 2 + (1 if column[row] > best_cut else 0)
         g_leaf = np.zeros(1 << depth)
         h_leaf = np.zeros(1 << depth)
         for r in sample:
@@ -265,8 +265,8 @@ def _boost(bins, keep, weight, drawn, seeds, n_trees, depth, rate, penalty, row_
             h_leaf[node[r]] += hessian[r]
         for k in range(1 << depth):
             leaf[t, k] = rate * g_leaf[k] / (h_leaf[k] + penalty)
-        for r in range(n_rows):
-            scores[r] += leaf[t, node[r]]
+        for row in range(n_rows):
+            scores[row] += leaf[t, node[row]]
     return feature, cut, leaf
 
 

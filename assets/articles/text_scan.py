@@ -1,0 +1,304 @@
+"""One compiled pass over the code points of a batch of lines: classes of characters, words, marks at the ends.
+
+Nothing here knows a script: letters, digits and marks are told by their Unicode class, and a character of Chinese,
+Japanese or Korean counts as half a word.
+"""
+
+import functools
+import unicodedata
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+(
+    SPACE,
+    LOWER,
+    UPPER,
+    CASELESS,
+    DIGIT,
+    WIDE,
+    STOP,
+    COMMA,
+    QUOTE,
+    DASH,
+    BRACKET,
+    BULLET,
+    RIGHTS,
+    HANDLE,
+    SLASH,
+    COLON,
+    OTHER,
+) = range(17)
+_SPECIAL = {
+    STOP: ".!?…。！？।؟．‼⁇۔",
+    COMMA: ",;،、，；",
+    COLON: ":：",
+    QUOTE: "\"'“”„‟«»‹›‘’‚「」『』《》",
+    DASH: "-–—―−",
+    BRACKET: "()[]{}（）【】［］",
+    BULLET: "|•·▪●■▶►▸▾▼▲→←↑↓>✓★☆‣◦｜＞+×",
+    RIGHTS: "©®™",
+    HANDLE: "@#",
+    SLASH: "/\\／_=",
+}
+_WIDE_NAMES = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
+LONG_WORD = 5
+
+
+@functools.cache
+def character_tables() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
+    """Class and lower case of each code point of the Basic Multilingual Plane."""
+    classes = np.full(0x10000, OTHER, np.uint8)
+    lower = np.arange(0x10000, dtype=np.uint32)
+    for point in range(0x10000):
+        character = chr(point)
+        category = unicodedata.category(character)
+        if category[0] in "LM":
+            if point >= 0x1100 and unicodedata.name(character, "").startswith(_WIDE_NAMES):
+                classes[point] = WIDE
+            else:
+                classes[point] = LOWER if category == "Ll" else UPPER if category in ("Lu", "Lt") else CASELESS
+            small = character.lower()
+            if len(small) == 1:
+                lower[point] = ord(small)
+        elif category == "Nd":
+            classes[point] = DIGIT
+        elif category[0] == "Z" or character in "\t\r\n\x0b\x0c":
+            classes[point] = SPACE
+    for cls, characters in _SPECIAL.items():
+        for character in characters:
+            classes[ord(character)] = cls
+    return classes, lower
+
+
+def code_points(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+@numba.njit(cache=True)
+def word_hash(points: NDArray[np.uint32]) -> np.uint64:
+    """FNV-1a over code points (Fowler, Noll and Vo 1991)."""
+    h = np.uint64(14695981039346656037)
+    for point in points:
+        h = (h ^ np.uint64(point)) * np.uint64(1099511628211)
+    return h
+
+
+@numba.njit(cache=True)
+def mix(a: np.uint64, b: np.uint64) -> np.uint64:
+    h = (a ^ (b + np.uint64(0x9E3779B97F4A7C15) + (a << np.uint64(6)) + (a >> np.uint64(2)))) * np.uint64(
+        0xFF51AFD7ED558CCD
+    )
+    return h ^ (h >> np.uint64(32))
+
+
+@numba.njit(cache=True)
+def scan(  # type: ignore[no-untyped-def]
+    points,
+    starts,
+    classes,
+    lower,
+    lexicon,
+    lexicon_kinds,
+    features,
+    copies_at,
+    line_hashes,
+    words,
+    is_long,
+    word_starts,
+):
+    """Fill features[:, :COPIES] and collect each line's word hashes; returns the number of words."""
+    n_lines = len(starts) - 1
+    n_words_total = 0
+    for i in range(n_lines):
+        start, end = starts[i], starts[i + 1] - 1
+        word_starts[i] = n_words_total
+        counts = np.zeros(17, np.int32)
+        n_words, caps, all_caps, lows, short, longest, letters, glued = 0, 0, 0, 0, 0, 0, 0, 0
+        sentence_breaks, ellipsis, spaced_dashes, years, times, address = 0, 0, 0, 0, 0, 0
+        kinds = np.zeros(16, np.int32)
+        line_hash = np.uint64(14695981039346656037)
+        position = start
+        previous = SPACE
+        wide_run = np.uint64(0)
+        while position < end:
+            point = points[position]
+            cls = classes[point] if point < 0x10000 else (WIDE if 0x20000 <= point < 0x30000 else OTHER)
+            if LOWER <= cls <= DIGIT:
+                first, n_upper, n_digit, size = cls, 0, 0, 0
+                h = np.uint64(14695981039346656037)
+                value = 0
+                while position < end:
+                    point = points[position]
+                    cls = classes[point] if point < 0x10000 else OTHER
+                    if LOWER <= cls <= DIGIT:
+                        if cls == UPPER:
+                            n_upper += 1
+                            if previous == LOWER:
+                                glued += 1
+                        elif cls == DIGIT:
+                            n_digit += 1
+                            if value < 100000:
+                                value = value * 10 + (point - 48 if point < 58 else 0)
+                        counts[cls] += 1
+                        h = (h ^ np.uint64(lower[point] if point < 0x10000 else point)) * np.uint64(1099511628211)
+                        size += 1
+                    elif (
+                        (point == 39 or point == 0x2019 or point == 45)
+                        and position + 1 < end
+                        and points[position + 1] < 0x10000
+                        and classes[points[position + 1]] <= CASELESS
+                        and classes[points[position + 1]] != SPACE
+                        and size > 0
+                    ):
+                        h = (h ^ np.uint64(point if point != 0x2019 else 39)) * np.uint64(1099511628211)
+                    else:
+                        break
+                    previous = cls
+                    position += 1
+                n_words += 1
+                letters += size
+                longest = max(longest, size)
+                if n_digit == size:
+                    if size == 4 and 1900 <= value <= 2039:
+                        years += 1
+                    if (
+                        (size == 1 or size == 2)
+                        and position + 2 < end
+                        and (points[position] == 58)
+                        and points[position + 1] < 0x10000
+                        and classes[points[position + 1]] == DIGIT
+                    ):
+                        times += 1
+                elif n_upper == size and size > 1:
+                    all_caps += 1
+                    caps += 1
+                elif first == UPPER:
+                    caps += 1
+                elif first == LOWER:
+                    lows += 1
+                if size <= 3 and n_digit == 0:
+                    short += 1
+                at = np.searchsorted(lexicon, h)
+                if at < len(lexicon) and lexicon[at] == h:
+                    bits = lexicon_kinds[at]
+                    for k in range(16):
+                        kinds[k] += (bits >> k) & 1
+                words[n_words_total] = h
+                is_long[n_words_total] = size >= LONG_WORD and n_digit == 0
+                n_words_total += 1
+                line_hash = mix(line_hash, h)
+                wide_run = np.uint64(0)
+                continue
+            counts[cls] += 1
+            if cls == WIDE:
+                wide_hash = (np.uint64(14695981039346656037) ^ np.uint64(point)) * np.uint64(1099511628211)
+                line_hash = mix(line_hash, wide_hash)
+                if wide_run != 0:
+                    pair = (wide_run ^ np.uint64(point)) * np.uint64(1099511628211)
+                    at = np.searchsorted(lexicon, pair)
+                    if at < len(lexicon) and lexicon[at] == pair:
+                        bits = lexicon_kinds[at]
+                        for k in range(16):
+                            kinds[k] += (bits >> k) & 1
+                    words[n_words_total] = pair
+                    is_long[n_words_total] = True
+                    n_words_total += 1
+                wide_run = wide_hash
+            else:
+                wide_run = np.uint64(0)
+                if cls == STOP:
+                    if point == 0x2026 or (point == 46 and position > start and points[position - 1] == 46):
+                        ellipsis = position
+                    after = points[position + 1] if position + 1 < end else np.uint32(32)
+                    wide_stop = point > 0x3000
+                    if (
+                        position + 2 < end
+                        and (wide_stop or (after < 0x10000 and classes[after] == SPACE))
+                        and previous != UPPER
+                    ):
+                        sentence_breaks += 1
+                elif cls == DASH:
+                    if previous == SPACE and position + 1 < end and points[position + 1] == 32:
+                        spaced_dashes += 1
+                elif cls == SLASH and point == 47 and position > start and points[position - 1] == 47:
+                    address += 1
+            previous = cls
+            position += 1
+        # The mark that ends the line, under closing quotes and brackets.
+        last = end - 1
+        ends_quote = 0
+        while (
+            last > start
+            and points[last] < 0x10000
+            and (classes[points[last]] == QUOTE or classes[points[last]] == BRACKET or classes[points[last]] == SPACE)
+        ):
+            if classes[points[last]] == QUOTE:
+                ends_quote = 1
+            last -= 1
+        last_cls = OTHER
+        if last >= start and points[last] < 0x10000:
+            last_cls = classes[points[last]]
+        first_cls = OTHER
+        if end > start and points[start] < 0x10000:
+            first_cls = classes[points[start]]
+        length = end - start + counts[WIDE]
+        wide_words = counts[WIDE] // 2
+        all_words = n_words + wide_words
+        cased = max(1, caps + lows)
+        f = features[i]  # in the order of LOCAL_FEATURES
+        size = max(1, end - start)
+        f[0] = np.log1p(length)
+        f[1] = np.log1p(all_words)
+        f[2] = min(letters / max(1, n_words), 25.0)
+        f[3] = min(longest, 40)
+        f[4] = caps / cased
+        f[5] = all_caps / cased
+        f[6] = lows
+        f[7] = counts[DIGIT] / size
+        f[8] = (
+            counts[STOP]
+            + counts[COMMA]
+            + counts[QUOTE]
+            + counts[DASH]
+            + counts[BRACKET]
+            + counts[BULLET]
+            + counts[COLON]
+            + counts[SLASH]
+            + counts[OTHER]
+        ) / size
+        f[9] = sentence_breaks
+        f[10] = counts[COMMA]
+        f[11] = counts[QUOTE]
+        f[12] = 1.0 if last_cls == STOP else 0.0
+        f[13] = 1.0 if last_cls == COLON else 0.0
+        f[14] = 1.0 if last_cls == COMMA else 0.0
+        f[15] = 1.0 if last_cls == STOP and (points[last] == 63 or points[last] == 0xFF1F) else 0.0
+        f[16] = 1.0 if ellipsis > 0 and ellipsis == last else 0.0
+        f[17] = ends_quote
+        f[18] = 1.0 if first_cls == LOWER else 0.0
+        f[19] = 1.0 if first_cls == DIGIT else 0.0
+        f[20] = 1.0 if first_cls == QUOTE else 0.0
+        f[21] = 1.0 if first_cls >= DASH and first_cls != BRACKET else 0.0
+        f[22] = 1.0 if first_cls == BRACKET else 0.0
+        f[23] = glued
+        f[24] = counts[BULLET]
+        f[25] = counts[SLASH]
+        f[26] = counts[COLON]
+        f[27] = counts[BRACKET]
+        f[28] = counts[HANDLE]
+        f[29] = counts[RIGHTS]
+        f[30] = spaced_dashes
+        f[31] = address
+        f[32] = years
+        f[33] = times
+        f[34] = counts[WIDE] / size
+        f[35] = counts[CASELESS] / size
+        f[36] = short / max(1, n_words)
+        for k in range(len(kinds)):
+            if 37 + k < copies_at:
+                f[37 + k] = kinds[k]
+        line_hashes[i] = line_hash
+    word_starts[n_lines] = n_words_total
+    return n_words_total
