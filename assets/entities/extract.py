@@ -4,7 +4,8 @@ from bisect import bisect_left
 
 import polars as pl
 
-from assets.entities.tagger import CLASSES, Model, load_model, tag
+from assets.entities.engines import Tagger, built_in
+from assets.entities.tagger import CLASSES
 from assets.entities.within import resolve_article
 
 ARTICLE_MENTIONS_SCHEMA = pl.Schema(
@@ -22,20 +23,19 @@ _KINDS = 3  # the first classes of the tagger are the kinds of entity
 _BATCH = 256
 
 
-def extract_mentions(articles: pl.DataFrame, model: Model | None = None) -> pl.DataFrame:
+def extract_mentions(articles: pl.DataFrame, tagger: Tagger = built_in) -> pl.DataFrame:
     """Named mentions in each article's body, by article_id and offset.
 
     ``articles`` has article_id, title, body, language. The answer has article_id, start, end (code points), text, kind
     (person, organisation, place), name (the fullest form of the same entity in the article) and cluster (numbers the
-    entities of one article by first mention). Raises ColumnNotFoundError where a column is missing.
+    entities of one article by first mention). ``tagger`` may be another engine (``engines.load_engine``). Raises ColumnNotFoundError where a column is missing.
     """
-    model = model or load_model()
     rows = articles.select("article_id", "body").sort("article_id")
     columns: dict[str, list[object]] = {name: [] for name in ARTICLE_MENTIONS_SCHEMA}
     for begin in range(0, len(rows), _BATCH):
         batch = rows.slice(begin, _BATCH)
         bodies = [body or "" for body in batch["body"]]
-        spans = tag(bodies, model)
+        spans = tagger(bodies)
         documents, starts, ends, classes = (
             array.tolist() for array in (spans.documents, spans.starts, spans.ends, spans.classes)
         )

@@ -59,16 +59,13 @@ def feature_slots(bits, base, types, lines, kinds, flags, lowered, run_start, ru
 
 @njit(cache=True, nogil=True)
 def near_capitals(types, lines, kinds, run_start):  # type: ignore[no-untyped-def]
-    """Which tokens can be part of a name: those in a run of capitalised words and those beside a capitalised word."""
+    """Which tokens can be part of a name: those in a run of capitalised words and two to either side (Jae-in)."""
     n = len(types)
     near = np.zeros(n, dtype=np.bool_)
     for i in range(n):
         if run_start[i] >= 0:
-            near[i] = True
-            if i > 0 and lines[i - 1] == lines[i]:
-                near[i - 1] = True
-            if i + 1 < n and lines[i + 1] == lines[i]:
-                near[i + 1] = True
+            for k in range(max(i - 2, 0), min(i + 3, n)):
+                near[k] |= lines[k] == lines[i]
     return near
 
 

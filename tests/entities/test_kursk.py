@@ -59,7 +59,9 @@ def test_all_aliases_of_a_speaker_are_one_entity(
 def test_no_two_speakers_are_one_entity(
     gold: dict[str, dict[str, list[str]]], bodies: dict[str, str], linked: LinkedEntities
 ) -> None:
-    speakers = {quote["speaker"] for document in gold["documents"] for quote in document["quotes"] if quote.get("speaker")}
+    speakers = {
+        quote["speaker"] for document in gold["documents"] for quote in document["quotes"] if quote.get("speaker")
+    }
     found = {}
     for speaker in sorted(speakers):
         for kind in ("person", "organisation"):
