@@ -35,6 +35,7 @@ def joined(compared: pl.DataFrame, printings: Printings, doubtful: pl.DataFrame)
         pl.when(same_story & same_speaker)
         .then(
             (contained & ((n >= 2) | (pl.col("n_content_b") <= 5)))
+            | ((coverage >= 0.75) & (content >= 2) & (pl.col("shared_stems") == content) & (n == pl.col("n_tokens_b")))
             | ((coverage >= 0.72) & (n >= 3) & (pl.col("shared_stems") >= 2))
             | ((pl.col("run") >= 5) & (coverage >= 0.45) & (pl.col("shared_stems") >= 3))
         )
