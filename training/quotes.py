@@ -8,6 +8,7 @@ is fixed: the same file comes out every time.
 """
 
 import argparse
+import dataclasses
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,12 +28,15 @@ from assets.quotes.features import (
 )
 from assets.quotes.lexicon import lexicon
 from assets.quotes.marks import find_marked_spans
-from assets.quotes.ranker import CREDITED, HIDDEN, NOBODY, Decisions, Ranker, decide, form_of, row_of
+from assets.quotes.ranker import CREDITED, HIDDEN, KNOWN_BITS, NOBODY, Decisions, Ranker, decide, form_of, is_known, row_of
 from assets.quotes.stream import LOWER, Stream, read_stream
 
 SEED = 20250314
 TABLE_ROWS = 1 << 16
-EPOCHS = 8
+EPOCHS = 10
+LEAST_IN_KNOT = 40
+AVERAGED = 5  # the weights are the mean of those after the last epochs
+LEAST = 1  # a feature must occur so often to count
 RATE = 0.05
 FEATURE_DROPOUT = 0.1
 HIDDEN_DROPOUT = 0.2
@@ -45,6 +49,7 @@ class Examples:
     """A batch with answers: ``answers[q]`` is -1 nobody, 0 somebody unknown, 1 the marked pair rows of ``right``."""
 
     stream: Stream
+    articles: NDArray[np.int32]  # article of every token
     candidates: Candidates
     classes: NDArray[np.uint8]
     pairs: Pairs
@@ -54,6 +59,9 @@ class Examples:
     overlapping: NDArray[np.int8]  # pair rows whose candidate overlaps the annotated mention, as the scorer asks
     words: NDArray[np.int64]
     missed: list[tuple[int, int]]  # (article, words) of gold quotations that no marks were found for
+
+
+Weights = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.uint8]]
 
 
 def normalised(text: str, start: int, end: int) -> tuple[int, int]:
@@ -140,7 +148,7 @@ def examples(documents: list[dict], common: NDArray[np.uint8]) -> Examples:
                 right[rows[named & (chosen != head) & (candidates.keys[chosen] == candidates.keys[head])]] = 2
             loose[rows[hit]] = 1
     credited = np.array([kind == 1 for kind, _, _ in gold], np.bool_)
-    return Examples(stream, candidates, classes, pairs, answers, credited, right, loose, stream.inside[:, 0], missed)
+    return Examples(stream, stream.article, candidates, classes, pairs, answers, credited, right, loose, stream.inside[:, 0], missed)
 
 
 def _head(stream: Stream, candidates: Candidates, classes: NDArray[np.uint8], inside: NDArray[np.int32], start: int, end: int) -> int:
@@ -170,18 +178,36 @@ def _overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
     return max(0, min(a[1], b[1]) - max(a[0], b[0])) / (max(a[1], b[1]) - min(a[0], b[0]))
 
 
+def known_features(data: Examples, chosen: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """Bit set of the features that occur at least ``LEAST`` times in the chosen articles."""
+    bits = np.zeros(KNOWN_BITS // 8, np.uint8)
+    of_quote = chosen[data.articles[data.stream.places]]
+    of_pair = np.repeat(of_quote, np.diff(data.pairs.offsets))
+    for columns, rows in ((data.pairs.features, of_pair), (data.pairs.quote_features, of_quote)):
+        for f in range(columns.shape[1]):
+            values, counts = np.unique(columns[rows, f], return_counts=True)
+            places = values[counts >= LEAST] & (KNOWN_BITS - 1)
+            np.bitwise_or.at(bits, places >> 3, (1 << (places & 7)).astype(np.uint8))
+    return bits
+
+
 def train(
-    data: Examples, chosen: NDArray[np.bool_], seed: int = SEED, epochs: int = EPOCHS
-) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    data: Examples, chosen: NDArray[np.bool_], seed: int = SEED, epochs: int = EPOCHS, without: str = ""
+) -> Weights:
     """Weights learned from the quotations whose article is ``chosen``: AdaGrad on the log loss, one quotation at a time."""
+    known = known_features(data, chosen)
     random = np.random.default_rng(seed)
     table = np.zeros((TABLE_ROWS, HIDDEN + 1), np.float32)
     table[:, :HIDDEN] = random.normal(0, 0.03, (TABLE_ROWS, HIDDEN))
     hidden = np.full(HIDDEN, 0.1, np.float32)
     output = random.normal(0, 0.3, HIDDEN).astype(np.float32)
     sums = [np.full_like(table, 1e-3), np.full_like(hidden, 1e-3), np.full_like(output, 1e-3)]
+    means = [np.zeros_like(table, np.float64), np.zeros_like(hidden, np.float64), np.zeros_like(output, np.float64)]
     articles = np.flatnonzero(chosen)
-    first_quote = np.searchsorted(data.stream.article[data.stream.places], np.arange(len(chosen) + 1))
+    first_quote = np.searchsorted(data.articles[data.stream.places], np.arange(len(chosen) + 1))
+    if without == "chain":
+        articles = np.flatnonzero(chosen[data.articles[data.stream.places]])
+        first_quote = np.arange(len(data.stream.places) + 1)
     for epoch in range(epochs):
         order = random.permutation(articles)
         rate = RATE * (1 - epoch / epochs) + RATE * 0.05
@@ -190,9 +216,15 @@ def train(
             data.answers, data.right, data.pairs.offsets, data.pairs.candidates, data.pairs.features, data.pairs.quote_features,
             data.stream.places, data.stream.inside, data.stream.paragraph, data.stream.kinds, data.stream.hashes,
             data.stream.article, data.classes, data.candidates.heads, data.candidates.keys, data.candidates.types,
-            FEATURE_DROPOUT, HIDDEN_DROPOUT, DECAY,
+            FEATURE_DROPOUT, 1.0 if without == "hidden" else HIDDEN_DROPOUT, DECAY, known,
         )  # fmt: skip
-    return table, hidden, output
+        if epoch >= epochs - AVERAGED:
+            for mean, weights in zip(means, (table, hidden, output), strict=True):
+                mean += weights / AVERAGED
+    table, hidden, output = (mean.astype(np.float32) for mean in means)
+    if without == "hidden":
+        output[:] = 0
+    return table, hidden, output, known
 
 
 @njit(cache=True)
@@ -205,7 +237,7 @@ def add_row(total, table, row):  # type: ignore[no-untyped-def]
 def _epoch(
     table, hidden, output, s_table, s_hidden, s_output, order, first_quote, rate, use_gold, seed, answers, right, offsets, chosen,
     features, quote_features, places, inside, paragraph, kinds, hashes, article, classes, c_head, c_key, c_type,
-    feature_dropout, hidden_dropout, decay,
+    feature_dropout, hidden_dropout, decay, known,
 ):  # type: ignore[no-untyped-def]  # fmt: skip
     np.random.seed(seed)
     n = len(kinds)
@@ -236,7 +268,7 @@ def _epoch(
             credited[:] = 0
             totals[m, :] = 0
             for f in range(N_QUOTE_FEATURES):
-                if np.random.random() < feature_dropout:
+                if not is_known(known, quote_features[q, f]) or np.random.random() < feature_dropout:
                     q_rows[f] = -1
                     n_rows[f] = -1
                     continue
@@ -271,7 +303,7 @@ def _epoch(
                 row = begin + k
                 totals[k] = credited
                 for f in range(N_PAIR_FEATURES):
-                    if np.random.random() < feature_dropout:
+                    if not is_known(known, features[row, f]) or np.random.random() < feature_dropout:
                         p_rows[k, f] = -1
                         continue
                     p_rows[k, f] = row_of(features[row, f], CREDITED, mask)
@@ -398,7 +430,7 @@ def joint(
     data: Examples, decisions: Decisions, chosen: NDArray[np.bool_], least: int, threshold: float = 0.5
 ) -> dict[str, float]:
     """Joint precision, recall and F1 over quotations of ``least`` words and more in the chosen articles."""
-    article = data.stream.article[data.stream.places]
+    article = data.articles[data.stream.places]
     use = chosen[article] & (data.words >= least)
     said = use & (decisions.nobody < threshold)
     hits = int((said & (data.answers != -1) & right_answers(data, decisions)).sum())
@@ -416,73 +448,99 @@ def joint(
     }
 
 
+def calibrated(probabilities: NDArray[np.float64], right: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Isotonic regression (pool adjacent violators) of being right on the probability, as a rising line of few knots."""
+    order = np.argsort(probabilities, kind="stable")
+    blocks: list[list[float]] = []  # sum of probabilities, sum of hits, weight
+    for p, hit in zip(probabilities[order].tolist(), right[order].tolist(), strict=True):
+        blocks.append([p, float(hit), 1.0])
+        while len(blocks) > 1 and blocks[-2][1] / blocks[-2][2] >= blocks[-1][1] / blocks[-1][2]:
+            last = blocks.pop()
+            blocks[-1] = [a + b for a, b in zip(blocks[-1], last, strict=True)]
+    # Few observations make no knot of their own.
+    knots: list[list[float]] = []
+    for block in blocks:
+        if knots and knots[-1][2] < LEAST_IN_KNOT:
+            knots[-1] = [a + b for a, b in zip(knots[-1], block, strict=True)]
+        else:
+            knots.append(block)
+    raw = [knot[0] / knot[2] for knot in knots]
+    observed = [(knot[1] + 1) / (knot[2] + 2) for knot in knots]
+    return np.array([raw, np.maximum.accumulate(observed)], np.float32)
+
+
+def reliability(probabilities: NDArray[np.float64], right: NDArray[np.bool_]) -> list[tuple[float, int, float, float]]:
+    """Per tenth of confidence: its lower end, how many, mean confidence, share that is right."""
+    tenth = np.minimum((probabilities * 10).astype(int), 9)
+    return [
+        (k / 10, int((tenth == k).sum()), float(probabilities[tenth == k].mean()), float(right[tenth == k].mean()))
+        for k in range(10)
+        if (tenth == k).any()
+    ]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="the evaluation folder")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--only", type=int, default=99, help="stop after so many folds")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--without", choices=("", "chain", "hidden"), default="", help="leave a part of the model out")
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
     lines = (options.folder / "quotes" / "polnear_direct_train.jsonl").read_text(encoding="utf-8").splitlines()
     documents = [json.loads(line) for line in lines]
     common = common_words([document["text"] for document in documents])
     data = examples(documents, common)
-    print(
-        len(data.answers),
-        "marked spans,",
-        len(data.pairs.candidates),
-        "pairs,",
-        int((data.answers == 1).sum()),
-        "answered,",
-        int((data.answers == 0).sum()),
-        "unknown",
-    )
+    print(len(data.answers), "marked spans,", len(data.pairs.candidates), "pairs,", int(data.credited.sum()), "credited")
+    if options.without == "chain":
+        data = without_chain(data)
     fold = np.arange(len(documents)) % options.folds
     calibration = np.array([[0, 1], [0, 1]], np.float32)
     results: list[dict[str, float]] = []
+    chances: list[NDArray[np.float64]] = []
+    hits: list[NDArray[np.bool_]] = []
+    article = data.articles[data.stream.places]
     for k in range(min(options.folds, options.only)):
-        model = as_integers(train(data, fold != k, SEED, options.epochs), common, calibration)
+        model = as_integers(train(data, fold != k, SEED, options.epochs, options.without), common, calibration)
         decisions = decide(data.stream, data.candidates, data.classes, data.pairs, model)
-        row = {
-            f"{least}:{name}": value
-            for least in (4, 1)
-            for name, value in joint(data, decisions, fold == k, least).items()
-        }
+        row = {f"{least}:{name}": value for least in (4, 1) for name, value in joint(data, decisions, fold == k, least).items()}
         results.append(row)
-        print(
-            k,
-            {name: round(100 * value, 1) if not name.endswith("extra") else value for name, value in row.items()},
-            flush=True,
-        )
+        said = (fold == k)[article] & (decisions.nobody < 0.5) & (data.answers != 0)
+        chances.append(decisions.speaker[said])
+        hits.append(right_answers(data, decisions)[said] & (data.answers[said] == 1))
+        print(k, {name: round(float(value) * (1 if name.endswith("extra") else 100), 1) for name, value in row.items()}, flush=True)
     if results:
-        print(
-            "mean",
-            {
-                name: round(100 * float(np.mean([row[name] for row in results])), 2)
-                for name in results[0]
-                if not name.endswith("extra")
-            },
-        )
+        print("mean", {name: round(100 * float(np.mean([row[name] for row in results])), 2) for name in results[0] if not name.endswith("extra")})
+        raw, right = np.concatenate(chances), np.concatenate(hits)
+        # The reliability shown is of halves calibrated on each other.
+        half = np.arange(len(raw)) % 2 == 0
+        shown = np.where(half, np.interp(raw, *calibrated(raw[~half], right[~half])), np.interp(raw, *calibrated(raw[half], right[half])))
+        for lower, count, mean, share in reliability(shown, right):
+            print(f"confidence {lower:.1f} to {lower + 0.1:.1f}: {count} quotations, mean {mean:.3f}, right {share:.3f}")
+        calibration = calibrated(raw, right)
     if options.out:
-        save(
-            options.out,
-            as_integers(train(data, np.ones(len(documents), np.bool_), SEED, options.epochs), common, calibration),
-        )
+        save(options.out, as_integers(train(data, np.ones(len(documents), np.bool_), SEED, options.epochs), common, calibration))
+
+
+def without_chain(data: Examples) -> Examples:
+    """The same examples with every quotation alone, so that no decision is a feature of another."""
+    alone = dataclasses.replace(data.stream, article=np.arange(len(data.stream.article), dtype=np.int32))
+    return dataclasses.replace(data, stream=alone)
 
 
 def as_integers(
-    weights: tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]],
+    weights: Weights,
     common: NDArray[np.uint8],
     calibration: NDArray[np.float32],
 ) -> Ranker:
     """The trained weights as the shipped model holds them."""
-    table, hidden, output = weights
+    table, hidden, output, known = weights
     scale = np.maximum(np.abs(table[:, :HIDDEN]).max(axis=0) / 127, 1e-9).astype(np.float32)
     direct_scale = float(np.abs(table[:, HIDDEN]).max() / 32000)
     return Ranker(
         np.round(table[:, :HIDDEN] / scale).astype(np.int8), np.round(table[:, HIDDEN] / direct_scale).astype(np.int16),
-        scale, direct_scale, hidden, output, common, calibration,
+        scale, direct_scale, known, hidden, output, common, calibration,
     )  # fmt: skip
 
 

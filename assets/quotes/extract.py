@@ -32,6 +32,9 @@ from assets.quotes.stream import LOWER, Stream, read_stream
 CONTEXT = 100  # code points of the body kept before and after a quotation
 BATCH = 256  # articles that are arrays at the same time
 CREDITED_FROM = 0.5  # probability that somebody is credited, from which on a span is a quotation
+# How a speaker was found: the mention stands before or after the words in their sentence, before a colon, after
+# "according to", in another sentence (a run of quotations), in a post's author line, before a turn, with a report.
+RULES = ("said_before", "said_after", "colon", "according_to", "run", "post", "transcript", "indirect")
 BLOCK_CHANCE = 0.9  # no labelled set tells; a block carries its author's name
 HEADING_LENGTH = 90  # code points; longer lines are paragraphs whatever they end with
 LINE_END = re.compile(r"[.?!,:;…][)\]\"”’'»*]*$|[)\]—–-]$")

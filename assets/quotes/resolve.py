@@ -292,6 +292,7 @@ class Resolver:
                 value += 0.6 if named.subject else 0.0
                 value += 0.4 if named.first else 0.0
                 value += 0.8 if named.said else 0.0
+                value += 0.7 if named.paragraph == paragraph and named.subject else 0.0
                 value -= 0.3 if named.possessive else 0.0
             value += 0.9 if found and found == wanted else 0.0
             value += 0.25 * min(article.counts[named.name], 6) ** 0.5
@@ -414,10 +415,8 @@ class Resolver:
             if context & COMPOUND - beside and not beside:
                 continue  # the minister is not the prime minister
             shared = len(beside & context)
-            if beside and not shared and context:
-                value = -1.0
-            else:
-                value = float(shared)
+            # The Ruritanian president is not the one who stands beside other words, and hardly the one beside none.
+            value = float(shared) if shared or not beside else (-1.0 if context else -0.3)
             value += 0.5 if place < start else -0.5
             candidate = (value, -abs(start - place), person)
             if best is None or candidate > best:
