@@ -65,19 +65,17 @@ def batches(bodies: pl.Series) -> Iterator[tuple[int, int]]:
 
 def encode(bodies: pl.Series, outlets: Int32s) -> Corpus:
     """The corpus of these texts and the outlets that printed them."""
-    with ThreadPoolExecutor(n_workers()) as pool:
-        parts = list(pool.map(lambda rows: _encode(bodies[rows[0] : rows[1]]), batches(bodies)))
-    n_tokens = np.concatenate([np.zeros(1, np.int64), *(part.n_tokens for part in parts)])
-    text_offsets: Int64s = np.cumsum(n_tokens)
-    codes = np.empty(text_offsets[-1], np.int32)
     code_of: dict[str, int] = {}
-    first = 0
-    parts.reverse()
-    while parts:
-        part = parts.pop()  # so that its memory is free before the next is copied
-        recoded = np.array([code_of.setdefault(form, len(code_of)) for form in part.forms], np.int32)
-        _recode(part.codes, recoded, codes[first : first + len(part.codes)])
-        first += len(part.codes)
+    parts: list[Int32s] = []
+    n_tokens = [np.zeros(1, np.int64)]
+    with ThreadPoolExecutor(n_workers()) as pool:
+        for batch in pool.map(lambda rows: _encode(bodies[rows[0] : rows[1]]), batches(bodies)):
+            shared_codes = np.array([code_of.setdefault(form, len(code_of)) for form in batch.forms], np.int32)
+            _recode(batch.codes, shared_codes)
+            parts.append(batch.codes)
+            n_tokens.append(batch.n_tokens)
+    text_offsets: Int64s = np.cumsum(np.concatenate(n_tokens))
+    codes = _end_to_end(parts, int(text_offsets[-1]))
     letters = [form.encode() for form in code_of]
     bounds: Int64s = np.concatenate([np.zeros(1, np.int64), np.cumsum([len(form) for form in letters], dtype=np.int64)])
     spelling = np.frombuffer(b"".join(letters), np.uint8)
@@ -90,11 +88,22 @@ def _encode(bodies: pl.Series) -> _Batch:
     return _Batch(tokens.codes, np.diff(tokens.text_offsets), tokens.vocabulary.forms())
 
 
+def _end_to_end(parts: list[Int32s], n_tokens: int) -> Int32s:
+    """One array of all parts; each is taken from the list, so that its memory is free before the next is copied."""
+    codes = np.empty(n_tokens, np.int32)
+    after = n_tokens
+    while parts:
+        part = parts.pop()
+        codes[after - len(part) : after] = part
+        after -= len(part)
+    return codes
+
+
 @njit
-def _recode(codes, recoded, into):  # type: ignore[no-untyped-def]
+def _recode(codes, shared_codes):  # type: ignore[no-untyped-def]
     for token in range(len(codes)):
         mark = codes[token] >> 31
-        into[token] = recoded[marked_token(codes[token])] ^ mark
+        codes[token] = shared_codes[marked_token(codes[token])] ^ mark
 
 
 @njit
