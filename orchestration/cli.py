@@ -72,10 +72,20 @@ def run(
         list[str] | None,
         typer.Argument(metavar="[PATH]…", help="Files, folders or globs; default is the inbox of the data folder."),
     ] = None,
+    feed: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--feed", metavar="URL", help="Fetch this RSS or Atom feed into the inbox first; may be given again."
+        ),
+    ] = None,
+    pages: Annotated[bool, typer.Option("--pages", help="Fetch the page behind each item of the feeds too.")] = False,
     data: Data = None,
 ) -> None:
     """Run the main job: read new files, extract what is pending, build the marts, check and publish."""
     settings = load_settings(data)
+    if pages and not feed:
+        raise UsageError("--pages goes with --feed URL")
+    fetch_feeds(feed or [], settings.inbox, pages)
     files = existing(paths or [str(settings.inbox)], default=not paths, settings=settings)
     with sole_writer(settings.lock):
         pass
@@ -95,6 +105,21 @@ def run(
     if settings.report.exists():
         screen.print(f"report     {settings.report / 'index.html'}", soft_wrap=True)
     screen.print(f'try        verbatim sql --data {settings.data_dir} "{EXAMPLE}"', soft_wrap=True, highlight=False)
+
+
+def fetch_feeds(urls: list[str], inbox: Path, pages: bool) -> None:
+    """Fetch what is new in the feeds; the only time that anything is fetched."""
+    if not urls:
+        return
+    from assets.documents.feed_fetch import fetch_feed
+    from assets.documents.fetch import Fetcher
+
+    fetcher = Fetcher()
+    for url in urls:
+        result = fetch_feed(url, inbox, fetcher, with_pages=pages)
+        screen.print(f"{url}: {len(result.written)} files fetched" if result.changed else f"{url}: nothing new")
+        for problem in result.problems:
+            errors.print(f"verbatim: {problem}", markup=False, soft_wrap=True)
 
 
 def existing(given: list[str], default: bool, settings: Settings) -> list[Path]:

@@ -21,7 +21,13 @@ UNREAD = ""
 
 
 def read_options(settings: Settings) -> ReadOptions:
-    return ReadOptions(max_file_bytes=settings.max_file_mb << 20, mapping=settings.mapping)
+    return ReadOptions(
+        max_file_bytes=settings.max_file_mb << 20,
+        max_archive_depth=settings.max_archive_depth,
+        max_archive_members=settings.max_archive_members,
+        max_expanded_bytes=settings.max_expanded_gb << 30,
+        mapping=settings.mapping,
+    )
 
 
 def unread(transaction: Transaction, found: Sequence[FoundFile], settings: Settings) -> list[tuple[FoundFile, str]]:

@@ -25,6 +25,12 @@ class Settings:
     data_dir: Path
     max_file_mb: int = 64
     """Largest single document that is read, in MiB; a larger one is a reject."""
+    max_archive_depth: int = 3
+    """Archives within archives that are opened."""
+    max_archive_members: int = 1_000_000
+    """Members of one archive that are read."""
+    max_expanded_gb: int = 256
+    """Largest size to which one archive or compressed file may expand, in GiB."""
     html_mode: HtmlMode = "accurate"
     """How pages are cleaned: ``accurate``, or ``fast`` at some loss of quality."""
     workers: int = 0
