@@ -54,9 +54,13 @@ def test_rows_come_back_as_they_went_in_sorted_by_key(warehouse: Warehouse) -> N
 
 
 def test_a_transaction_that_raises_leaves_nothing(warehouse: Warehouse) -> None:
-    with pytest.raises(ZeroDivisionError), warehouse.transaction() as transaction:
-        transaction.insert(SOURCES, ROWS)
-        _ = 1 / 0
+    def interrupted() -> None:
+        with warehouse.transaction() as transaction:
+            transaction.insert(SOURCES, ROWS)
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        interrupted()
     with warehouse.transaction() as transaction:
         assert transaction.count(SOURCES) == 0
 

@@ -1,0 +1,160 @@
+"""The command line: help for everything, one clear line and status 2 for what the user can put right."""
+
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from orchestration import cli
+from orchestration.warehouse import sole_writer
+from tests.running import verbatim
+
+runner = CliRunner()
+COMMANDS = get_command(cli.app).commands  # type: ignore[attr-defined]
+
+
+def call(*arguments: object):
+    return runner.invoke(cli.app, [str(argument) for argument in arguments])
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_and_option_has_help(name: str) -> None:
+    command = COMMANDS[name]
+    assert command.help
+    for parameter in command.params:
+        assert getattr(parameter, "help", None), parameter.name
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["run", "nowhere/at/all", "--data", "{tmp}"], "nowhere/at/all: there is no such file or folder"),
+        (["run", "nowhere/*.txt", "--data", "{tmp}"], "nowhere/*.txt: there is no such file or folder"),
+        (["run", "{tmp}", "--data", "{tmp}"], "there are no files in it"),
+        (["run", "--data", "{tmp}"], "there are no files in it"),
+        (["run", "--pages", "--data", "{tmp}"], "--pages goes with --feed"),
+        (["sql", "SELECT 1", "--data", "{tmp}"], "there is no warehouse"),
+        (["sql", "SELECT 1", "--format", "parquet", "--data", "{tmp}"], "name a file with --output"),
+        (["status", "--data", "{tmp}"], "there is no warehouse"),
+        (["show", "x", "--data", "{tmp}"], "there is no warehouse"),
+        (["extract", "nowhere.jsonl"], "nowhere.jsonl: there is no such file"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_the_user_can_put_right_is_one_line_and_status_2(tmp_path: Path, arguments: list[str], says: str) -> None:
+    result = call(*(argument.format(tmp=tmp_path) for argument in arguments))
+    assert result.exit_code == 2
+    assert says in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_a_folder_in_use_is_named(tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "a.txt").write_text("A story.")
+    with sole_writer(tmp_path / ".lock"):
+        result = call("run", "--data", tmp_path)
+    assert result.exit_code == 2
+    assert "another run is writing" in result.stderr
+
+
+def test_a_wrong_setting_is_named(tmp_path: Path) -> None:
+    (tmp_path / "verbatim.toml").write_text("colour = 1")
+    result = call("status", "--data", tmp_path)
+    assert result.exit_code == 2
+    assert "unknown setting 'colour'" in result.stderr
+
+
+def test_a_pattern_names_the_files_it_matches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a.txt", "b.txt", "c.html"):
+        (tmp_path / name).write_text("words")
+    monkeypatch.chdir(tmp_path)
+    assert cli.globbed("*.txt") == [Path("a.txt"), Path("b.txt")]
+    assert cli.globbed(str(tmp_path / "**" / "*.html")) == [tmp_path / "c.html"]
+
+
+QUERY = "SELECT source_id, aliases FROM (SELECT 'north' AS source_id, ['N', 'Nth'] AS aliases)"
+
+
+@pytest.mark.parametrize(
+    ("format", "expected"),
+    [
+        ("csv", 'source_id,aliases\nnorth,"[""N"", ""Nth""]"\n'),
+        ("json", '[{"source_id":"north","aliases":["N","Nth"]}]\n'),
+    ],
+)
+def test_answers_can_be_text(sample_data: Path, format: str, expected: str) -> None:
+    assert call("sql", QUERY, "--format", format, "--data", sample_data).stdout == expected
+
+
+def test_answers_can_be_files(sample_data: Path, tmp_path: Path) -> None:
+    call("sql", QUERY, "--format", "parquet", "--output", tmp_path / "a.parquet", "--data", sample_data)
+    call("sql", QUERY, "--format", "table", "--output", tmp_path / "a.txt", "--data", sample_data)
+    assert pl.read_parquet(tmp_path / "a.parquet").rows() == [("north", ["N", "Nth"])]
+    assert "north" in (tmp_path / "a.txt").read_text()
+
+
+def test_a_wrong_query_is_one_line(sample_data: Path) -> None:
+    result = call("sql", "SELECT nothing FROM core.quotes", "--data", sample_data)
+    assert result.exit_code == 2
+    assert "nothing" in result.stderr
+
+
+def test_a_query_cannot_write(sample_data: Path) -> None:
+    assert call("sql", "DELETE FROM core.quotes", "--data", sample_data).exit_code == 2
+
+
+def test_status_tells_runs_rows_and_rejects(sample_data: Path) -> None:
+    shown = call("status", "--data", sample_data).stdout
+    for part in ("SUCCESS", "marts.quote_coverage", "malformed_record"):
+        assert part in shown
+
+
+def test_show_prints_the_page_with_what_was_removed_and_why(sample_data: Path) -> None:
+    shown = call("show", "quill-wins-recount.html", "--data", sample_data).stdout
+    assert "navigation Front page" in shown
+    assert "                Gov. Lenora Quill" in shown.replace("\n", " ")
+    several = call("show", "recount", "--data", sample_data)
+    assert several.exit_code == 2
+    assert "name one by its id" in several.stderr
+
+
+TEXT = (
+    "“We will rebuild the bridge before winter,” said Ada Brook, the mayor of Averley.\n"
+    "Ms Brook called the delay “a disgrace to the whole county”."
+)
+
+
+def lines_out(documents: list[object], *options: str) -> list[dict]:
+    given = "\n".join(d if isinstance(d, str) else json.dumps(d) for d in documents)
+    return [json.loads(line) for line in verbatim("extract", *options, stdin=given.encode()).stdout.splitlines()]
+
+
+def test_the_filter_gives_one_line_for_each_document_in_order_with_offsets_into_the_text_given() -> None:
+    documents: list[object] = [{"doc_id": f"d{number}", "text": TEXT + "\n" * (number % 3)} for number in range(300)]
+    out = lines_out(documents, "--as-is", "--workers", "2")
+    assert [line["doc_id"] for line in out] == [f"d{number}" for number in range(300)]
+    for line, document in zip(out, documents, strict=True):
+        assert line["text"] == document["text"]  # type: ignore[index]
+        for span in line["quotes"] + line["entities"]:
+            assert line["text"][span["start"] : span["end"]] == span["text"]
+    first = next(quote for quote in out[0]["quotes"] if quote["type"] == "direct")
+    assert (first["speaker"], first["speaker_canonical"], first["cue"]) == ("Ada Brook", "Ada Brook", "said")
+
+
+def test_the_filter_cleans_what_is_not_clean() -> None:
+    page = f"<html><head><title>Bridge</title></head><body><nav>Home</nav><article><h1>Bridge</h1><p>{TEXT}</p></article></body></html>"
+    line = lines_out([{"doc_id": "page", "html": page, "published": "2026-09-07"}])[0]
+    assert "Home" not in line["text"]
+    assert "rebuild the bridge" in line["text"]
+    assert line["published"] == "2026-09-07"
+    assert line["language"] == "en"
+
+
+def test_a_line_that_cannot_be_used_says_why_in_its_place() -> None:
+    out = lines_out([{"doc_id": "a", "text": TEXT}, "not json", {"doc_id": "b"}, '"text"'], "--as-is")
+    assert ["error" in line for line in out] == [False, True, True, True]
+    assert out[2]["doc_id"] == "b"
+    assert "line 2" in out[1]["error"]
