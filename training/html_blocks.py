@@ -80,7 +80,7 @@ def load(folder: Path) -> list[LabelledPage]:
         page = parse_page(markup)
         if page is None:
             continue
-        blocks, features = page_features(page, markup, row["url"])
+        blocks, features = page_features(page, row["url"])
         if blocks:
             pages.append(LabelledPage(row["doc_id"], row["domain"], blocks, features, *label(blocks, row["text"])))
     return pages

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import polars as pl
+from resiliparse.parse.html import HTMLTree
 
 from assets.articles.agency import agency_in, find_agency
 from assets.articles.dateline import find_dateline
-from assets.articles.html_clean import clean_html, tidy
-from assets.articles.html_page import parse_page
+from assets.articles.html_clean import HtmlMode, clean_html, fast_body, tidy
+from assets.articles.html_page import parse_head, parse_page
 from assets.articles.language import detect_language
 from assets.articles.metadata import Hints, Metadata, apply_hints, read_page, read_text
 from assets.articles.schema import ARTICLES, REMOVED_LINES
@@ -61,7 +62,7 @@ class Cleaned:
     as_delivered: bool = False
 
 
-def extract_articles(documents: pl.DataFrame, html_mode: Literal["accurate", "fast"] = "accurate") -> ArticleBatch:
+def extract_articles(documents: pl.DataFrame, html_mode: HtmlMode = "accurate") -> ArticleBatch:
     """The articles of documents (``raw.documents``); every document ends in ``articles`` or in ``rejects``.
 
     Pure and independent of the batch: a document gives the same rows alone and among others.  Articles are sorted by
@@ -95,7 +96,7 @@ def extract_articles(documents: pl.DataFrame, html_mode: Literal["accurate", "fa
 
 
 def extract_one(
-    document: dict[str, Any], html_mode: Literal["accurate", "fast"], registry: Registry
+    document: dict[str, Any], html_mode: HtmlMode, registry: Registry
 ) -> tuple[dict[str, object] | None, list[dict[str, object]], list[Source]]:
     """The article row, the removed lines and the sources of one document; ``None`` for a row where no word is left."""
     cleaned = clean_document(document, html_mode, registry)
@@ -158,15 +159,16 @@ def with_cut(
     return removed if line is None else [*removed, (line, cut, reason)]
 
 
-def clean_document(document: dict[str, Any], html_mode: Literal["accurate", "fast"], registry: Registry) -> Cleaned:
+def clean_document(document: dict[str, Any], html_mode: HtmlMode, registry: Registry) -> Cleaned:
     """The body of a document by its content type, with what its page says about it."""
     content, kind = document["content"], document["content_type"]
     if kind == "html":
-        page = parse_page(content)
+        tree = HTMLTree.parse(content) if html_mode == "fast" else None
+        page = parse_page(content) if tree is None else parse_head(content)
         if page is None:
             return Cleaned("", [], [], Metadata())
         metadata = read_page(page, document["url"], registry)
-        html = clean_html(page, content, document["url"], metadata.title, html_mode)
+        html = clean_html(page, document["url"], metadata.title) if tree is None else fast_body(tree)
         return Cleaned(
             html.body, html.kept, html.removed, metadata, credit_lines=tuple(credit_lines(html.removed, registry))
         )

@@ -9,13 +9,13 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from resiliparse.extract.html2text import extract_plain_text
+from resiliparse.parse.html import HTMLTree
 
 from assets.articles.html_features import squeeze
 from assets.articles.html_model import block_scores
 from assets.articles.html_page import Page
 from assets.articles.html_reasons import block_reason, line_reason
-from assets.articles.html_story import assemble, main_content, page_features
+from assets.articles.html_story import assemble, main_content, page_features, plain_text
 
 HtmlMode = Literal["accurate", "fast"]
 SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
@@ -39,11 +39,9 @@ def tidy(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def clean_html(page: Page, markup: str, url: str | None, title: str | None, mode: HtmlMode = "accurate") -> CleanedHtml:
+def clean_html(page: Page, url: str | None, title: str | None) -> CleanedHtml:
     """The body of a page; ``title`` is its headline, so that the line that prints it gets that name."""
-    if mode == "fast":
-        return fast_body(markup)
-    blocks, features = page_features(page, markup, url)
+    blocks, features = page_features(page, url)
     if not blocks:
         return CleanedHtml("", [], [])
     kept = assemble(blocks, block_scores(features))
@@ -58,13 +56,11 @@ def clean_html(page: Page, markup: str, url: str | None, title: str | None, mode
     return CleanedHtml("\n".join(text for _, text in lines), lines, removed)
 
 
-def fast_body(markup: str) -> CleanedHtml:
+def fast_body(tree: HTMLTree) -> CleanedHtml:
     """resiliparse's main content; what it left out is the rest of the page's text."""
-    body = tidy(main_content(markup))
+    body = tidy(main_content(tree))
     inside = set(body.splitlines())
-    everything = extract_plain_text(
-        markup, main_content=False, alt_texts=False, form_fields=False, noscript=False, list_bullets=False
-    )
+    everything = plain_text(tree, main_content=False)
     lines = list(enumerate(tidy(everything).splitlines()))
     return CleanedHtml(
         body,

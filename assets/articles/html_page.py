@@ -1,16 +1,19 @@
 """A page read once: its element tree, the ``meta`` tags and the JSON-LD that describe it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import orjson
 from lxml import etree, html
 
 PARSER_OPTIONS: dict[str, Any] = {"encoding": "utf-8", "remove_comments": True, "remove_pis": True, "huge_tree": True}
-# A leading XML declaration or encoding tag would contradict the text, which is decoded already.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f"))
+BODY = re.compile(r"<(?:body|BODY)\b")
+LINKED_DATA = re.compile(r"<script\b[^>]*ld\+json[^>]*>(.*?)</script", re.DOTALL)
+HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1", re.DOTALL)
 ARTICLE_TYPES = frozenset((
     "article", "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "reviewnewsarticle",
     "backgroundnewsarticle", "askpublicnewsarticle", "blogposting", "liveblogposting", "report", "scholarlyarticle",
@@ -22,11 +25,12 @@ ARTICLE_TYPES = frozenset((
 class Page:
     """One parsed page.
 
-    ``tree`` is its root, ``meta`` the contents of each meta name (lower case), ``article`` the JSON-LD object that
-    describes its article and ``linked`` all of them, ``by_id`` those with an id; ``heading`` is its first ``h1``.
+    ``meta`` holds the contents of each meta name (lower case), ``article`` the JSON-LD object that describes its
+    article and ``linked`` all of them, ``by_id`` those with an id; ``heading`` is its first ``h1``.  ``tree``, its root,
+    is parsed when it is first asked for.
     """
 
-    tree: html.HtmlElement
+    markup: str
     meta: dict[str, list[str]]
     article: dict[str, Any]
     linked: tuple[dict[str, Any], ...]
@@ -34,47 +38,90 @@ class Page:
     heading: str | None
     window_title: str | None
 
+    @cached_property
+    def tree(self) -> html.HtmlElement:
+        """The root element, parsed by lxml; an empty one where the markup holds none."""
+        tree = parse_tree(self.markup)
+        return html.Element("html") if tree is None else tree
+
     def first_meta(self, *names: str) -> str | None:
         """The content of the first of these ``meta`` names or properties that the page has."""
         return next((self.meta[name][0] for name in names if name in self.meta), None)
 
 
-def parse_page(markup: str) -> Page | None:
-    """The page of this markup; ``None`` where it holds no element at all."""
-    data = CONTROL.sub("", markup).encode("utf-8", "replace")
+def parse_tree(markup: str) -> html.HtmlElement | None:
+    """The root element of this markup; ``None`` where it holds no element at all."""
+    data = markup.encode("utf-8", "replace").translate(None, CONTROL)
     try:
-        tree = html.document_fromstring(data, parser=html.HTMLParser(**PARSER_OPTIONS))
+        return html.document_fromstring(data, parser=html.HTMLParser(**PARSER_OPTIONS))
     except etree.ParserError:
         return None
-    scripts = [_decode(script.text or "") for script in tree.iter("script") if _is_linked_data(script)]
-    linked = tuple(node for script in scripts for node in _objects(script))
+
+
+def parse_page(markup: str) -> Page | None:
+    """The page of this markup, read by lxml; ``None`` where it holds no element at all."""
+    tree = parse_tree(markup)
+    if tree is None:
+        return None
+    page = make_page(
+        markup,
+        [tag.attrib for tag in tree.iter("meta")],
+        [script.text or "" for script in tree.iter("script") if "ld+json" in (script.get("type") or "").lower()],
+        (head.text_content() for head in tree.iter("h1")),
+        (tag.text or "" for tag in tree.iter("title")),
+    )
+    vars(page)["tree"] = tree
+    return page
+
+
+def parse_head(markup: str) -> Page | None:
+    """The same page from its head, its headlines and its JSON-LD alone; the rest is parsed only if something asks."""
+    body = BODY.search(markup)
+    head = parse_tree(markup[: body.start()] if body else markup)
+    if head is None:
+        return parse_page(markup)
+    return make_page(
+        markup,
+        [tag.attrib for tag in head.iter("meta")],
+        LINKED_DATA.findall(markup),
+        (html.fromstring(f"<div>{text}</div>").text_content() for text in HEADING.findall(markup)),
+        (tag.text or "" for tag in head.iter("title")),
+    )
+
+
+def make_page(
+    markup: str,
+    tags: Iterable[Mapping[str, str]],
+    scripts: Iterable[str],
+    headings: Iterable[str],
+    titles: Iterable[str],
+) -> Page:
+    """A page from the attributes of its ``meta`` tags and the texts of its JSON-LD, its ``h1`` and its ``title``."""
+    decoded = [_decode(script) for script in scripts]
+    linked = tuple(node for value in decoded for node in _objects(value))
     by_id: dict[str, dict[str, Any]] = {}
     for node in linked:
         if isinstance(node.get("@id"), str) and len(node) > 1:
             by_id.setdefault(node["@id"], node)
     return Page(
-        tree,
-        read_meta(tree),
-        main_article([node for script in scripts for node in _outermost_articles(script)]),
+        markup,
+        read_meta(tags),
+        main_article([node for value in decoded for node in _outermost_articles(value)]),
         linked,
         by_id,
-        next((text for head in tree.iter("h1") if (text := head.text_content().strip())), None),
-        next((tag.text for tag in tree.iter("title") if tag.text), None),
+        next((text for head in headings if (text := head.strip())), None),
+        next((title for title in titles if title), None),
     )
 
 
-def _is_linked_data(script: html.HtmlElement) -> bool:
-    return "ld+json" in (script.get("type") or "").lower()
-
-
-def read_meta(tree: html.HtmlElement) -> dict[str, list[str]]:
+def read_meta(tags: Iterable[Mapping[str, str]]) -> dict[str, list[str]]:
     """Contents of ``meta`` tags by lower-case name, property or itemprop, in page order."""
     found: dict[str, list[str]] = {}
-    for tag in tree.iter("meta"):
+    for tag in tags:
         content = (tag.get("content") or "").strip()
         name = tag.get("property") or tag.get("name") or tag.get("itemprop") or tag.get("http-equiv")
         if content and name:
-            found.setdefault(name.strip().lower(), []).append(content)
+            found.setdefault(str(name).strip().lower(), []).append(content)
     return found
 
 

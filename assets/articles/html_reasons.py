@@ -14,18 +14,19 @@ _BY_STRUCTURE = (
     (TAG_FLAGS["footer"], "footer"),
     (TAG_FLAGS["nav"], "navigation"),
 )
-_BY_WORDS = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in (
-    ("credit", r"^\W*(?:(?:additional |further )?(?:reporting|writing|editing)\b.{0,40}\bby\b|source:|quelle:|fuente:|fonte:|with inputs from)"),
-    ("advertisement", r"^(?:advert|anzeige|werbung|publicidad|publicit|annonse|annonce|reklam|sponsored|promoted|story continues below|article continues)"),
-    ("newsletter", r"newsletter|sign up|subscri|abonn|suscr[ií]b|iscriviti|prenumer|nyhetsbrev|log ?in\b|sign in\b|anmelden|registr|会員"),
-    ("share", r"^(?:share|tweet|facebook|twitter|x|whatsapp|linkedin|e-?mail|print|teilen|drucken|compartir|partager|condividi|copy link|follow)\b.{0,30}$"),
-    ("comments", r"^\W*\d*\s*(?:comment|kommentar|commentaire|comentario|commenti)"),
-    ("related", r"^(?:read (?:more|also|next)|related|see also|more (?:from|on|in)|recommended|most (?:read|popular)|trending|latest|up next|lesen sie|mehr |lire aussi|à lire|lee también|leggi anche|lees ook|läs |les også|czytaj|関連)"),
-    ("caption", r"^(?:photo|foto|image|bild|picture)\b\s?[:©/]|\bgetty\b|\bshutterstock\b|\bepa-efe\b|写真"),
-    ("footer", r"©|copyright|all rights reserved|alle rechte"),
-    ("byline", r"^(?:by|von|por|par|di|af|av|door|autor|author)\b:? [^.]{3,60}$"),
-    ("date", r"^(?:published|updated|last updated|stand|veröffentlicht|aktualisiert|publicado|publié)\b|^\W*\d{1,2}[./ ]\s?(?:\d{1,2}|\w{3,9})[./ ]\s?20\d\d\b.{0,20}$"),
-))  # fmt: skip
+# One search finds the first of these; what a name stands for is its reason.
+_BY_WORDS = re.compile("|".join((
+    r"(?P<credit>^\W*(?:(?:additional |further )?(?:reporting|writing|editing)\b.{0,40}\bby\b|source:|quelle:|fuente:|fonte:|with inputs from))",
+    r"(?P<advertisement>^(?:advert|anzeige|werbung|publicidad|publicit|annonse|annonce|reklam|sponsored|promoted|story continues below|article continues))",
+    r"(?P<newsletter>newsletter|sign up|subscri|abonn|suscr[ií]b|iscriviti|prenumer|nyhetsbrev|log ?in\b|sign in\b|anmelden|registr|会員)",
+    r"(?P<share>^(?:share|tweet|facebook|twitter|x|whatsapp|linkedin|e-?mail|print|teilen|drucken|compartir|partager|condividi|copy link|follow)\b.{0,30}$)",
+    r"(?P<comments>^\W*\d*\s*(?:comment|kommentar|commentaire|comentario|commenti))",
+    r"(?P<related>^(?:read (?:more|also|next)|related|see also|more (?:from|on|in)|recommended|most (?:read|popular)|trending|latest|up next|lesen sie|mehr |lire aussi|à lire|lee también|leggi anche|lees ook|läs |les også|czytaj|関連))",
+    r"(?P<caption>^(?:photo|foto|image|bild|picture)\b\s?[:©/]|\bgetty\b|\bshutterstock\b|\bepa-efe\b|写真)",
+    r"(?P<footer>©|copyright|all rights reserved|alle rechte)",
+    r"(?P<byline>^(?:by|von|por|par|di|af|av|door|autor|author)\b:? [^.]{3,60}$)",
+    r"(?P<date>^(?:published|updated|last updated|stand|veröffentlicht|aktualisiert|publicado|publié)\b|^\W*\d{1,2}[./ ]\s?(?:\d{1,2}|\w{3,9})[./ ]\s?20\d\d\b.{0,20}$)",
+)), re.IGNORECASE)  # fmt: skip
 LONGEST_LABEL = 300
 _BY_OWN_CLASS = (
     (_CLASS_BITS["caption"], "caption"),
@@ -53,9 +54,9 @@ def block_reason(block: Block) -> str:
 def line_reason(text: str, linked: bool = False) -> str:
     """What a line is by its words; a line that is mostly a link leads to another story or section."""
     if len(text) <= LONGEST_LABEL:
-        for reason, pattern in _BY_WORDS:
-            if pattern.search(text):
-                return reason
+        match = _BY_WORDS.search(text)
+        if match and match.lastgroup:
+            return match.lastgroup
     if linked:
         return "related" if text.count(" ") >= 4 else "navigation"
     return "other"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from resiliparse.extract.html2text import extract_plain_text
+from resiliparse.parse.html import HTMLTree
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
@@ -23,7 +24,7 @@ SURE, MIN_WORDS = 0.8, 12
 MIN_REPEAT = 30
 
 
-def page_features(page: Page, markup: str, url: str | None) -> tuple[list[Block], Floats]:
+def page_features(page: Page, url: str | None) -> tuple[list[Block], Floats]:
     """The blocks of a page and what is known of each."""
     blocks = read_blocks(page.tree)
     if not blocks:
@@ -35,15 +36,26 @@ def page_features(page: Page, markup: str, url: str | None) -> tuple[list[Block]
         page.first_meta("og:title"),
         page.first_meta("description", "og:description"),
         body if isinstance(body, str) else None,
-        (found.text if isinstance(found, Document) else None, main_content(markup)),
+        (found.text if isinstance(found, Document) else None, main_content(page.markup)),
     )
     return blocks, features
 
 
-def main_content(markup: str) -> str:
+def main_content(markup: str | HTMLTree) -> str:
     """The main content that resiliparse finds in a page."""
+    return plain_text(markup, main_content=True)
+
+
+def plain_text(markup: str | HTMLTree, main_content: bool) -> str:
+    """The text of a page, or of what resiliparse takes for its main content."""
     text: str = extract_plain_text(
-        markup, main_content=True, alt_texts=False, links=False, form_fields=False, noscript=False, list_bullets=False
+        markup,
+        main_content=main_content,
+        alt_texts=False,
+        links=False,
+        form_fields=False,
+        noscript=False,
+        list_bullets=False,
     )
     return text
 

@@ -143,11 +143,7 @@ def site_names(page: Page, source: Source | None) -> frozenset[str]:
 
 def page_source(page: Page, url: str | None, registry: Registry) -> Source | None:
     """The outlet by the page's address, else by its site name."""
-    addresses = [
-        url,
-        *(tag.get("href") for tag in page.tree.iter("link") if (tag.get("rel") or "").lower() == "canonical"),
-        page.first_meta("og:url"),
-    ]
+    addresses = [url, page.first_meta("og:url")]
     for address in addresses:
         source = registry.from_url(address)
         if source and source.source_id in registry.sources:

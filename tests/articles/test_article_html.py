@@ -1,11 +1,12 @@
 """The story of a web page is kept, its furniture goes, and every line of the page is accounted for."""
 
 import pytest
+from resiliparse.parse.html import HTMLTree
 
 from assets.articles.html_blocks import class_flags, read_blocks
-from assets.articles.html_clean import clean_html, tidy
+from assets.articles.html_clean import clean_html, fast_body, tidy
 from assets.articles.html_features import block_features, squeeze
-from assets.articles.html_page import parse_page
+from assets.articles.html_page import parse_head, parse_page
 from assets.articles.schema import LINE_REASONS
 
 STORY = [
@@ -37,9 +38,11 @@ def page(body: str) -> str:
 
 
 def clean(markup: str, mode: str = "accurate"):  # type: ignore[no-untyped-def]
+    if mode == "fast":
+        return fast_body(HTMLTree.parse(markup))
     parsed = parse_page(markup)
     assert parsed is not None
-    return clean_html(parsed, markup, None, "Port Averley under water", mode)  # type: ignore[arg-type]
+    return clean_html(parsed, None, "Port Averley under water")
 
 
 PARAGRAPHS = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
@@ -114,7 +117,7 @@ def test_features_of_a_block_do_not_depend_on_what_is_missing() -> None:
 def test_a_page_without_text_ends_in_an_empty_body_or_its_words(markup: str) -> None:
     parsed = parse_page(markup)
     if parsed is not None:
-        assert set(clean_html(parsed, markup, None, None).body.split()) <= {"plain", "words,", "no", "element"}
+        assert set(clean_html(parsed, None, None).body.split()) <= {"plain", "words,", "no", "element"}
 
 
 def test_deep_nesting_does_not_break_the_reader() -> None:
@@ -125,3 +128,19 @@ def test_deep_nesting_does_not_break_the_reader() -> None:
 
 def test_tidy_keeps_one_paragraph_a_line() -> None:
     assert tidy("  One \u00a0 two \r\n\n\n three ") == "One two\nthree"
+
+
+def test_both_readers_read_the_same_head() -> None:
+    markup = page(PARAGRAPHS).replace(
+        "<head>",
+        '<head><meta name="Author" content="Dora Finch"><script type="application/ld+json">{"@type":"NewsArticle"}</script>',
+    )
+    slow, quick = parse_page(markup), parse_head(markup)
+    assert slow is not None
+    assert quick is not None
+    assert (slow.meta, slow.linked, slow.heading, slow.window_title) == (
+        quick.meta,
+        quick.linked,
+        quick.heading,
+        quick.window_title,
+    )
