@@ -61,21 +61,27 @@ def trims(codes, table, i):  # type: ignore[no-untyped-def]
     return not (c == 37 or c == 36 or c == 64 or c == 0xA3 or c == 0x20AC or c == 0xB0 or c == 43 or c == 38 or c == 35)
 
 
+@njit(cache=True, inline="always")
+def ends_no_source(word_class):  # type: ignore[no-untyped-def]
+    """Articles, conjunctions, prepositions, auxiliaries and modals (see WORD_CLASSES) end no name of a speaker."""
+    return word_class == 1 or word_class == 2 or 9 <= word_class <= 26
+
+
 @njit(cache=True)
 def candidates(codes, table, notes, kind, h, anchor):  # type: ignore[no-untyped-def]
     """Tokens that may be the boundary `kind` of head h. A marked span may be entered at its edges alone."""
     lo = notes[h, 6]
     hi = notes[h, 7]
     if kind == RIGHT_NEAR:
-        a, b = h + 1, min(hi, h + 40)
+        a, b = h + 1, min(hi, h + 25)
     elif kind == RIGHT_FAR:
         a, b = anchor, min(hi, anchor + 120)
     elif kind == LEFT_NEAR:
-        a, b = max(lo, h - 40), h - 1
+        a, b = max(lo, h - 30), h - 1
     elif kind == LEFT_FAR:
         a, b = max(lo, anchor - 120), anchor
     elif kind == SOURCE_LAST:
-        a, b = max(lo, h - 40), min(hi, h + 40)
+        a, b = max(lo, h - 30), min(hi, h + 25)
     else:
         a, b = max(lo, anchor - 30), anchor
     found = np.empty(max(0, b - a + 1), dtype=np.int64)
@@ -90,6 +96,8 @@ def candidates(codes, table, notes, kind, h, anchor):  # type: ignore[no-untyped
                 j += step
             if lo <= j <= hi and notes[j, 5] == notes[i, 5]:
                 continue
+        if kind == SOURCE_LAST and ends_no_source(notes[i, 1]):
+            continue
         found[n] = i
         n += 1
     return found[:n]

@@ -1,15 +1,19 @@
 """Indirect speech: the shapes in which a reporter tells what somebody said."""
 
 import itertools
+import json
 import pickle
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assets.quotes.indirect import IndirectSpan, find_indirect, find_indirect_batch, trim
+from assets.quotes.indirect_model import MODEL_PATH
 from assets.quotes.marks import find_marked_spans
+from benchmarks.indirect import by_tagger, score
 
 # [content] <cue> {speaker}
 SHAPES = {
@@ -30,7 +34,7 @@ SHAPES = {
     "question": "{Reporters} <asked> [whether the plant would reopen].",
     "fragment within": "{Anna Bright} <said> [the plan was “a disaster” for farmers in the valley].",
     "fragment at the end": "{The union} <warned> [that the cuts would be “felt in every home”].",
-    "coordinated": "{Lund} <said> [the plan was dead] and <added> [that no other would follow].",
+    "two in a row": "{Lund} <said> [the plan was dead]. {She} <added> [that no other would follow].",
     "long subject": "{Per Aasen, 61, a retired teacher who lives near the quay}, <said> [he had heard two shots].",
     "modal": "{The lawyer} <would> not <say> [whether the two had met].",
     "tweets": "{Governor Ruth Vance} <tweeted> [that schools would open on Monday].",
@@ -154,7 +158,8 @@ def test_any_text_gives_spans_inside_it_in_order_without_overlaps(text: str) -> 
         assert 0 <= span.confidence <= 1
         assert text[span.start : span.end].strip() == text[span.start : span.end]
         for start, end in marks:
-            assert not (span.start < start < span.end < end or start < span.start < end < span.end)
+            assert not (span.start < start < span.end < end)
+            assert not (start < span.start < end < span.end)
         if span.speaker_start is not None and span.speaker_end is not None:
             assert 0 <= span.speaker_start < span.speaker_end <= len(text)
     for left, right in itertools.pairwise(spans):
@@ -178,3 +183,23 @@ def test_spans_in_any_order_give_the_same() -> None:
 def test_functions_and_results_can_be_pickled() -> None:
     text = "The mayor said the harbour would stay open."
     assert pickle.loads(pickle.dumps(find_indirect))(text, []) == pickle.loads(pickle.dumps(found(text)))
+
+
+def test_a_marked_span_outside_the_text_is_named() -> None:
+    with pytest.raises(ValueError, match="4:99 lies outside a text of 5"):
+        find_indirect("short", [(4, 99)])
+
+
+def test_the_model_file_is_small() -> None:
+    assert MODEL_PATH.stat().st_size < 6_000_000
+
+
+def test_labelled_reports_of_unseen_articles_are_found(shared: Path) -> None:
+    folder = shared / "eval"
+    gold = folder / "quotes" / "polnear_dev.jsonl"
+    documents = [json.loads(line) for line in gold.open(encoding="utf-8")]
+    predicted = {document["doc_id"]: by_tagger(document["text"]) for document in documents}
+    result = score(folder / "score_quotes.py", gold, predicted, "--types", "mixed,indirect")
+    assert result["overlap"]["F1"] >= 79
+    assert result["exact"]["F1"] >= 68
+    assert result["joint_mention"]["F1"] >= 74
