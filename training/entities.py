@@ -156,7 +156,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def scores_of(labels: NDArray[np.uint8], gold: NDArray[np.uint8]) -> dict[str, NDArray[np.int64]]:
     """Right, predicted and gold spans by class, boundaries and class exact."""
-    found, wanted = ({span for span in zip(*map(np.ndarray.tolist, spans_of(y)), strict=True)} for y in (labels, gold))
+    found, wanted = (set(zip(*map(np.ndarray.tolist, spans_of(y)), strict=True)) for y in (labels, gold))
     counts = {}
     for number, name in enumerate(CLASSES[:3]):
         a, b = {s for s in found if s[2] == number}, {s for s in wanted if s[2] == number}

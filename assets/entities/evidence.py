@@ -9,7 +9,7 @@ import numpy as np
 from numba import njit
 
 from assets.entities.features import is_capital, mix
-from assets.entities.tokens import _TABLE_SIZE, ALL_CAPS, CAPITALISED, MIXED
+from assets.entities.tokens import _TABLE_SIZE, LOWERCASE
 
 N_EVIDENCE = 14
 _CLASSES = 6  # outside, then the tagger's classes
@@ -50,7 +50,7 @@ def document_evidence(codes, starts, ends, documents, types, kinds, lowered, lin
     for i in range(n):
         if group[i] >= 0:
             counts[group[i], _cell(labels[i])] += 1
-        elif kinds[types[i]] == 2:
+        elif kinds[types[i]] == LOWERCASE:
             slot = _slot_of(keys, values, mix(documents[i], lowered[types[i]]))
             if values[slot] >= 0:
                 plain[values[slot]] += 1
@@ -166,7 +166,7 @@ def _abbreviations(codes, starts, ends, documents, types, kinds, labels, lower):
             values[slot] = (labels[i] - 1) // 4
         i = k + 1
     for i in range(n):
-        if kinds[types[i]] == ALL_CAPS or kinds[types[i]] == MIXED or kinds[types[i]] == CAPITALISED:
+        if is_capital(kinds[types[i]]):
             if ends[i] - starts[i] > 8 or ends[i] - starts[i] < 2:
                 continue
             initials = np.uint64(7)

@@ -123,7 +123,7 @@ def _spelling_features(codes, starts, ends, examples, exact, lowered, flags, clu
         n_lower = 0
         n_digit = 0
         shape = np.uint64(17)
-        last = 255
+        last = np.uint8(255)
         for i in range(start, end):
             kind = classes[codes[i]] if codes[i] < _TABLE_SIZE else np.uint8(6)
             n_upper += kind == UPPER
@@ -184,7 +184,7 @@ def _spelling_features(codes, starts, ends, examples, exact, lowered, flags, clu
 
 @njit(cache=True, nogil=True, inline="always")
 def is_capital(kind):  # type: ignore[no-untyped-def]
-    return kind == CAPITALISED or kind == ALL_CAPS or kind == MIXED
+    return kind in (CAPITALISED, ALL_CAPS, MIXED)
 
 
 @njit(cache=True, nogil=True)

@@ -8,11 +8,10 @@ from assets.entities.offices import INSTITUTIONS, country_of
 
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _MARKS = re.compile(r"[^\w&+]+")
-_SMALL = frozenset("of the and for de la du des del et in on to & y e und".split())
 _COMPANY = re.compile(r"\s+(?:inc|ltd|llc|plc|corp|co|limited|corporation|company|gmbh|ag|sa|nv|pte|pvt)$")
 _MINISTRY = re.compile(r"^(ministry|department) (?:of|for) (?:the )?(.+?)(?: affairs)?( of .+)?$")
 _SPELLINGS = ((re.compile(r"isation\b"), "ization"), (re.compile(r"\bcentre\b"), "center"), (re.compile(r"\bdefence\b"), "defense"),
-              (re.compile(r"\blabour\b"), "labor"), (re.compile(r"\bprogramme\b"), "program"), (re.compile(r"\s&\s"), " and "))  # fmt: skip
+              (re.compile(r"\b(harb|lab|hon|neighb|col|fav)our"), r"\1or"), (re.compile(r"\bprogramme\b"), "program"), (re.compile(r"\s&\s"), " and "))  # fmt: skip
 
 
 @lru_cache(maxsize=1 << 15)

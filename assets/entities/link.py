@@ -71,8 +71,8 @@ def link_entities(mentions: pl.DataFrame, overrides: pl.DataFrame) -> LinkedEnti
     clusters = _clusters(mentions)
     corrections = Corrections(overrides, entity_key)
     keys, rules = _resolve(clusters)
-    keys = [corrections.apply(cluster, key) for cluster, key in zip(clusters, keys, strict=True)]
-    kept = [(cluster, key) for cluster, key in zip(clusters, keys, strict=True) if key is not None]
+    corrected = [corrections.apply(cluster, key) for cluster, key in zip(clusters, keys, strict=True)]
+    kept = [(cluster, key) for cluster, key in zip(clusters, corrected, strict=True) if key is not None]
     ids = {key: stable_id(*key) for _, key in kept}
     table = pl.DataFrame(
         [(cluster.article, cluster.number, ids[key], key[0]) for cluster, key in kept],

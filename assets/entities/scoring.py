@@ -70,9 +70,9 @@ def near_capitals(types, lines, kinds, run_start):  # type: ignore[no-untyped-de
 
 
 @njit(cache=True, nogil=True)
-def emissions(
+def emissions(  # type: ignore[no-untyped-def]
     weights, bits, near, base, types, lines, kinds, flags, lowered, run_start, run_end, phrase, sentence_start
-):  # type: ignore[no-untyped-def]
+):
     """Integer score of every label for every token that is ``near``: the sum of its features' rows in ``weights`` (int8).
 
     ``weights`` may hold the labels of several layers side by side. Rows of the other tokens stay zero.

@@ -125,21 +125,21 @@ def _split(codes, offsets, classes, lower):  # type: ignore[no-untyped-def]
             i += 1
             continue
         start = i
-        if kind == LOWER or kind == UPPER or kind == LETTER or kind == DIGIT:
+        if kind in (LOWER, UPPER, LETTER, DIGIT):
             i += 1
             while i < n:
                 kind = _kind(codes, classes, i)
-                if kind == LOWER or kind == UPPER or kind == LETTER or kind == DIGIT or kind == MARK:
+                if kind in (LOWER, UPPER, LETTER, DIGIT, MARK):
                     i += 1
                     continue
                 code = codes[i]
                 after = _kind(codes, classes, i + 1) if i + 1 < n else NEWLINE
                 before = _kind(codes, classes, i - 1)
-                if code < _TABLE_SIZE and lower[code] == 0x27 and (after == LOWER or after == UPPER):
+                if code < _TABLE_SIZE and lower[code] == 0x27 and after in (LOWER, UPPER):
                     # O'Brien and D'Angelo stay whole; a final 's does not.
                     final = _kind(codes, classes, i + 2) if i + 2 < n else NEWLINE
                     is_s = codes[i + 1] == 0x73 or codes[i + 1] == 0x53
-                    if is_s and not (final == LOWER or final == UPPER or final == LETTER):
+                    if is_s and final not in (LOWER, UPPER, LETTER):
                         break
                     i += 2
                     continue
@@ -159,7 +159,7 @@ def _split(codes, offsets, classes, lower):  # type: ignore[no-untyped-def]
             is_s = i + 1 < n and (codes[i + 1] == 0x73 or codes[i + 1] == 0x53)
             final = _kind(codes, classes, i + 2) if i + 2 < n else NEWLINE
             attached = i > 0 and _kind(codes, classes, i - 1) != SPACE
-            i += 2 if is_s and attached and not (final == LOWER or final == UPPER) else 1
+            i += 2 if is_s and attached and final not in (LOWER, UPPER) else 1
         else:
             i += 1
             while i < n and codes[i] == codes[start] and (codes[i] == 0x2D or codes[i] == 0x2E):
