@@ -8,7 +8,6 @@ is fixed: the same file comes out every time.
 """
 
 import argparse
-import dataclasses
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,18 +16,30 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from assets.quotes.candidates import COMMON_BITS, K_BRACKET, K_COMMA, K_CONJUNCTION, K_DASH, K_PREPOSITION, K_RELATIVE, K_TO, NAME, NAME_POSSESSIVE, NOMINAL, Candidates, find_candidates
+from assets.quotes.candidates import (
+    COMMON_BITS,
+    K_BRACKET,
+    K_COMMA,
+    K_CONJUNCTION,
+    K_DASH,
+    K_PREPOSITION,
+    K_RELATIVE,
+    K_TO,
+    NAME,
+    NAME_POSSESSIVE,
+    NOMINAL,
+    Candidates,
+    find_candidates,
+)
 from assets.quotes.features import (
-    N_CHAIN_FEATURES,
     N_PAIR_FEATURES,
     N_QUOTE_FEATURES,
     Pairs,
-    chain_features,
     pair_features,
 )
 from assets.quotes.lexicon import lexicon
 from assets.quotes.marks import find_marked_spans
-from assets.quotes.ranker import CREDITED, HIDDEN, KNOWN_BITS, NOBODY, Decisions, Ranker, decide, form_of, is_known, row_of
+from assets.quotes.ranker import CREDITED, HIDDEN, KNOWN_BITS, NOBODY, Decisions, Ranker, decide, is_known, row_of
 from assets.quotes.stream import LOWER, Stream, read_stream
 
 SEED = 20250314
@@ -49,7 +60,6 @@ class Examples:
     """A batch with answers: ``answers[q]`` is -1 nobody, 0 somebody unknown, 1 the marked pair rows of ``right``."""
 
     stream: Stream
-    articles: NDArray[np.int32]  # article of every token
     candidates: Candidates
     classes: NDArray[np.uint8]
     pairs: Pairs
@@ -148,10 +158,12 @@ def examples(documents: list[dict], common: NDArray[np.uint8]) -> Examples:
                 right[rows[named & (chosen != head) & (candidates.keys[chosen] == candidates.keys[head])]] = 2
             loose[rows[hit]] = 1
     credited = np.array([kind == 1 for kind, _, _ in gold], np.bool_)
-    return Examples(stream, stream.article, candidates, classes, pairs, answers, credited, right, loose, stream.inside[:, 0], missed)
+    return Examples(stream, candidates, classes, pairs, answers, credited, right, loose, stream.inside[:, 0], missed)
 
 
-def _head(stream: Stream, candidates: Candidates, classes: NDArray[np.uint8], inside: NDArray[np.int32], start: int, end: int) -> int:
+def _head(
+    stream: Stream, candidates: Candidates, classes: NDArray[np.uint8], inside: NDArray[np.int32], start: int, end: int
+) -> int:
     """Which candidate of an annotated mention it is about: "Hull mayor Ida Roe, 51, of the Greens" is about Ida Roe.
 
     That is the last candidate before the first comma, bracket, preposition or relative pronoun; after a phrase without a
@@ -181,7 +193,7 @@ def _overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
 def known_features(data: Examples, chosen: NDArray[np.bool_]) -> NDArray[np.uint8]:
     """Bit set of the features that occur at least ``LEAST`` times in the chosen articles."""
     bits = np.zeros(KNOWN_BITS // 8, np.uint8)
-    of_quote = chosen[data.articles[data.stream.places]]
+    of_quote = chosen[data.stream.article[data.stream.places]]
     of_pair = np.repeat(of_quote, np.diff(data.pairs.offsets))
     for columns, rows in ((data.pairs.features, of_pair), (data.pairs.quote_features, of_quote)):
         for f in range(columns.shape[1]):
@@ -203,20 +215,14 @@ def train(
     output = random.normal(0, 0.3, HIDDEN).astype(np.float32)
     sums = [np.full_like(table, 1e-3), np.full_like(hidden, 1e-3), np.full_like(output, 1e-3)]
     means = [np.zeros_like(table, np.float64), np.zeros_like(hidden, np.float64), np.zeros_like(output, np.float64)]
-    articles = np.flatnonzero(chosen)
-    first_quote = np.searchsorted(data.articles[data.stream.places], np.arange(len(chosen) + 1))
-    if without == "chain":
-        articles = np.flatnonzero(chosen[data.articles[data.stream.places]])
-        first_quote = np.arange(len(data.stream.places) + 1)
+    quotes = np.flatnonzero(chosen[data.stream.article[data.stream.places]])
     for epoch in range(epochs):
-        order = random.permutation(articles)
+        order = random.permutation(quotes)
         rate = RATE * (1 - epoch / epochs) + RATE * 0.05
         _epoch(
-            table, hidden, output, sums[0], sums[1], sums[2], order, first_quote, rate, epoch == 0, seed + epoch,
-            data.answers, data.right, data.pairs.offsets, data.pairs.candidates, data.pairs.features, data.pairs.quote_features,
-            data.stream.places, data.stream.inside, data.stream.paragraph, data.stream.kinds, data.stream.hashes,
-            data.stream.article, data.classes, data.candidates.heads, data.candidates.keys, data.candidates.types,
-            FEATURE_DROPOUT, 1.0 if without == "hidden" else HIDDEN_DROPOUT, DECAY, known,
+            table, hidden, output, sums[0], sums[1], sums[2], order, rate, seed + epoch, data.answers, data.right,
+            data.pairs.offsets, data.pairs.features, data.pairs.quote_features, FEATURE_DROPOUT,
+            1.0 if without == "hidden" else HIDDEN_DROPOUT, DECAY, known,
         )  # fmt: skip
         if epoch >= epochs - AVERAGED:
             for mean, weights in zip(means, (table, hidden, output), strict=True):
@@ -235,178 +241,107 @@ def add_row(total, table, row):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def _epoch(
-    table, hidden, output, s_table, s_hidden, s_output, order, first_quote, rate, use_gold, seed, answers, right, offsets, chosen,
-    features, quote_features, places, inside, paragraph, kinds, hashes, article, classes, c_head, c_key, c_type,
+    table, hidden, output, s_table, s_hidden, s_output, order, rate, seed, answers, right, offsets, features, quote_features,
     feature_dropout, hidden_dropout, decay, known,
 ):  # type: ignore[no-untyped-def]  # fmt: skip
     np.random.seed(seed)
-    n = len(kinds)
     mask = table.shape[0] - 1
     width = table.shape[1]
     size = width - 1
     limit = 64
     q_rows = np.zeros(N_QUOTE_FEATURES, np.int64)
-    n_rows = np.zeros(N_QUOTE_FEATURES + N_CHAIN_FEATURES, np.int64)
-    p_rows = np.zeros((limit, N_PAIR_FEATURES + N_CHAIN_FEATURES), np.int64)
+    n_rows = np.zeros(N_QUOTE_FEATURES, np.int64)
+    p_rows = np.zeros((limit, N_PAIR_FEATURES), np.int64)
     totals = np.zeros((limit + 1, width), np.float32)
     deltas = np.zeros(width, np.float32)
     q_delta = np.zeros(width, np.float32)
-    chain = np.zeros(N_CHAIN_FEATURES, np.uint32)
     credited = np.zeros(width, np.float32)
     scores = np.zeros(limit + 1)
     kept = np.ones(size, np.float32)
     g_hidden = np.zeros(size, np.float32)
     g_output = np.zeros(size, np.float32)
-    for a in order:
-        last_c, last_q, earlier_key, was_none = -1, -1, np.uint32(0), 0
-        for q in range(first_quote[a], first_quote[a + 1]):
-            form = form_of(q, places, inside, kinds, article)
-            begin, stop = offsets[q], offsets[q + 1]
-            m = stop - begin
-            for k in range(size):
-                kept[k] = 0.0 if np.random.random() < hidden_dropout else 1.0 / (1.0 - hidden_dropout)
-            credited[:] = 0
-            totals[m, :] = 0
-            for f in range(N_QUOTE_FEATURES):
-                if not is_known(known, quote_features[q, f]) or np.random.random() < feature_dropout:
-                    q_rows[f] = -1
-                    n_rows[f] = -1
+    for q in order:
+        begin, stop = offsets[q], offsets[q + 1]
+        m = stop - begin
+        for k in range(size):
+            kept[k] = 0.0 if np.random.random() < hidden_dropout else 1.0 / (1.0 - hidden_dropout)
+        credited[:] = 0
+        totals[m, :] = 0
+        for f in range(N_QUOTE_FEATURES):
+            if not is_known(known, quote_features[q, f]) or np.random.random() < feature_dropout:
+                q_rows[f] = -1
+                n_rows[f] = -1
+                continue
+            q_rows[f] = row_of(quote_features[q, f], CREDITED, mask)
+            n_rows[f] = row_of(quote_features[q, f], NOBODY, mask)
+            add_row(credited, table, q_rows[f])
+            add_row(totals[m], table, n_rows[f])
+        for k in range(m):
+            row = begin + k
+            totals[k] = credited
+            for f in range(N_PAIR_FEATURES):
+                if not is_known(known, features[row, f]) or np.random.random() < feature_dropout:
+                    p_rows[k, f] = -1
                     continue
-                q_rows[f] = row_of(quote_features[q, f], CREDITED, mask)
-                n_rows[f] = row_of(quote_features[q, f], NOBODY, mask)
-                add_row(credited, table, q_rows[f])
-                add_row(totals[m], table, n_rows[f])
-            chain_features(
-                chain,
-                -1,
-                q,
-                places,
-                paragraph,
-                kinds,
-                hashes,
-                classes,
-                article,
-                c_head,
-                c_key,
-                c_type,
-                last_c,
-                last_q,
-                earlier_key,
-                was_none,
-                form,
-                n,
-            )
-            for f in range(N_CHAIN_FEATURES):
-                n_rows[N_QUOTE_FEATURES + f] = row_of(chain[f], NOBODY, mask)
-                add_row(totals[m], table, n_rows[N_QUOTE_FEATURES + f])
-            for k in range(m):
-                row = begin + k
-                totals[k] = credited
-                for f in range(N_PAIR_FEATURES):
-                    if not is_known(known, features[row, f]) or np.random.random() < feature_dropout:
-                        p_rows[k, f] = -1
-                        continue
-                    p_rows[k, f] = row_of(features[row, f], CREDITED, mask)
-                    add_row(totals[k], table, p_rows[k, f])
-                chain_features(
-                    chain,
-                    chosen[row],
-                    q,
-                    places,
-                    paragraph,
-                    kinds,
-                    hashes,
-                    classes,
-                    article,
-                    c_head,
-                    c_key,
-                    c_type,
-                    last_c,
-                    last_q,
-                    earlier_key,
-                    was_none,
-                    form,
-                    n,
-                )
-                for f in range(N_CHAIN_FEATURES):
-                    p_rows[k, N_PAIR_FEATURES + f] = row_of(chain[f], CREDITED, mask)
-                    add_row(totals[k], table, p_rows[k, N_PAIR_FEATURES + f])
-            top = -1e30
+                p_rows[k, f] = row_of(features[row, f], CREDITED, mask)
+                add_row(totals[k], table, p_rows[k, f])
+        top = -1e30
+        for k in range(m + 1):
+            value = np.float64(totals[k, size])
+            for i in range(size):
+                h = totals[k, i] + hidden[i]
+                if h > 0:
+                    value += h * output[i] * kept[i]
+            scores[k] = value
+            if k < m and right[begin + k] == 2:
+                continue
+            if value > top:
+                top = value
+        norm, good = 0.0, 0.0
+        for k in range(m + 1):
+            masked = k < m and right[begin + k] == 2
+            scores[k] = 0.0 if masked else np.exp(scores[k] - top)
+            norm += scores[k]
+            correct = (k == m) if answers[q] == -1 else (k < m and (answers[q] == 0 or right[begin + k] == 1))
+            if correct:
+                good += scores[k]
+        if good > 0:
+            q_delta[:] = 0
+            g_hidden[:] = 0
+            g_output[:] = 0
             for k in range(m + 1):
-                value = np.float64(totals[k, size])
+                p = scores[k] / norm
+                correct = (k == m) if answers[q] == -1 else (k < m and (answers[q] == 0 or right[begin + k] == 1))
+                delta = np.float32(p - (scores[k] / good if correct else 0.0))
+                if abs(delta) < 1e-5:
+                    continue
                 for i in range(size):
                     h = totals[k, i] + hidden[i]
                     if h > 0:
-                        value += h * output[i] * kept[i]
-                scores[k] = value
-                if k < m and right[begin + k] == 2:
-                    continue
-                if value > top:
-                    top = value
-            norm, good = 0.0, 0.0
-            for k in range(m + 1):
-                masked = k < m and right[begin + k] == 2
-                scores[k] = 0.0 if masked else np.exp(scores[k] - top)
-                norm += scores[k]
-                correct = (k == m) if answers[q] == -1 else (k < m and (answers[q] == 0 or right[begin + k] == 1))
-                if correct:
-                    good += scores[k]
-            best, best_score = -1, -1.0
-            for k in range(m):
-                if scores[k] > best_score:
-                    best, best_score = k, scores[k]
-            nobody = scores[m] / norm
-            if good > 0:
-                q_delta[:] = 0
-                g_hidden[:] = 0
-                g_output[:] = 0
-                for k in range(m + 1):
-                    p = scores[k] / norm
-                    correct = (k == m) if answers[q] == -1 else (k < m and (answers[q] == 0 or right[begin + k] == 1))
-                    delta = np.float32(p - (scores[k] / good if correct else 0.0))
-                    if abs(delta) < 1e-5:
-                        continue
-                    for i in range(size):
-                        h = totals[k, i] + hidden[i]
-                        if h > 0:
-                            g_output[i] += delta * h * kept[i]
-                            deltas[i] = delta * output[i] * kept[i]
-                        else:
-                            deltas[i] = 0
-                        g_hidden[i] += deltas[i]
-                    deltas[size] = delta
-                    if k == m:
-                        for f in range(N_QUOTE_FEATURES + N_CHAIN_FEATURES):
-                            if n_rows[f] >= 0:
-                                _step(table, s_table, n_rows[f], deltas, rate, decay)
+                        g_output[i] += delta * h * kept[i]
+                        deltas[i] = delta * output[i] * kept[i]
                     else:
-                        for i in range(width):
-                            q_delta[i] += deltas[i]
-                        for f in range(N_PAIR_FEATURES + N_CHAIN_FEATURES):
-                            if p_rows[k, f] >= 0:
-                                _step(table, s_table, p_rows[k, f], deltas, rate, decay)
-                for f in range(N_QUOTE_FEATURES):
-                    if q_rows[f] >= 0:
-                        _step(table, s_table, q_rows[f], q_delta, rate, decay)
-                for i in range(size):
-                    s_hidden[i] += g_hidden[i] ** 2
-                    hidden[i] -= rate * g_hidden[i] / np.sqrt(s_hidden[i])
-                    s_output[i] += g_output[i] ** 2
-                    output[i] -= rate * g_output[i] / np.sqrt(s_output[i])
-            if use_gold:
-                best = -1
-                for k in range(m):
-                    if right[begin + k] == 1:
-                        best = k
-                nobody = 1.0 if answers[q] == -1 or best < 0 else 0.0
-            if best >= 0 and nobody < 0.5:
-                if last_c >= 0:
-                    earlier_key = c_key[last_c]
-                last_c = chosen[begin + best]
-                last_q = q
-                was_none = 0
-            else:
-                was_none = 1
+                        deltas[i] = 0
+                    g_hidden[i] += deltas[i]
+                deltas[size] = delta
+                if k == m:
+                    for f in range(N_QUOTE_FEATURES):
+                        if n_rows[f] >= 0:
+                            _step(table, s_table, n_rows[f], deltas, rate, decay)
+                else:
+                    for i in range(width):
+                        q_delta[i] += deltas[i]
+                    for f in range(N_PAIR_FEATURES):
+                        if p_rows[k, f] >= 0:
+                            _step(table, s_table, p_rows[k, f], deltas, rate, decay)
+            for f in range(N_QUOTE_FEATURES):
+                if q_rows[f] >= 0:
+                    _step(table, s_table, q_rows[f], q_delta, rate, decay)
+            for i in range(size):
+                s_hidden[i] += g_hidden[i] ** 2
+                hidden[i] -= rate * g_hidden[i] / np.sqrt(s_hidden[i])
+                s_output[i] += g_output[i] ** 2
+                output[i] -= rate * g_output[i] / np.sqrt(s_output[i])
 
 
 @njit(cache=True)
@@ -430,7 +365,7 @@ def joint(
     data: Examples, decisions: Decisions, chosen: NDArray[np.bool_], least: int, threshold: float = 0.5
 ) -> dict[str, float]:
     """Joint precision, recall and F1 over quotations of ``least`` words and more in the chosen articles."""
-    article = data.articles[data.stream.places]
+    article = data.stream.article[data.stream.places]
     use = chosen[article] & (data.words >= least)
     said = use & (decisions.nobody < threshold)
     hits = int((said & (data.answers != -1) & right_answers(data, decisions)).sum())
@@ -485,48 +420,66 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--only", type=int, default=99, help="stop after so many folds")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
-    parser.add_argument("--without", choices=("", "chain", "hidden"), default="", help="leave a part of the model out")
+    parser.add_argument("--without", choices=("", "hidden"), default="", help="leave a part of the model out")
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
     lines = (options.folder / "quotes" / "polnear_direct_train.jsonl").read_text(encoding="utf-8").splitlines()
     documents = [json.loads(line) for line in lines]
     common = common_words([document["text"] for document in documents])
     data = examples(documents, common)
-    print(len(data.answers), "marked spans,", len(data.pairs.candidates), "pairs,", int(data.credited.sum()), "credited")
-    if options.without == "chain":
-        data = without_chain(data)
+    print(
+        len(data.answers), "marked spans,", len(data.pairs.candidates), "pairs,", int(data.credited.sum()), "credited"
+    )
     fold = np.arange(len(documents)) % options.folds
     calibration = np.array([[0, 1], [0, 1]], np.float32)
     results: list[dict[str, float]] = []
     chances: list[NDArray[np.float64]] = []
     hits: list[NDArray[np.bool_]] = []
-    article = data.articles[data.stream.places]
+    article = data.stream.article[data.stream.places]
     for k in range(min(options.folds, options.only)):
         model = as_integers(train(data, fold != k, SEED, options.epochs, options.without), common, calibration)
-        decisions = decide(data.stream, data.candidates, data.classes, data.pairs, model)
-        row = {f"{least}:{name}": value for least in (4, 1) for name, value in joint(data, decisions, fold == k, least).items()}
+        decisions = decide(data.candidates, data.pairs, model)
+        row = {
+            f"{least}:{name}": value
+            for least in (4, 1)
+            for name, value in joint(data, decisions, fold == k, least).items()
+        }
         results.append(row)
         said = (fold == k)[article] & (decisions.nobody < 0.5) & (data.answers != 0)
         chances.append(decisions.speaker[said])
         hits.append(right_answers(data, decisions)[said] & (data.answers[said] == 1))
-        print(k, {name: round(float(value) * (1 if name.endswith("extra") else 100), 1) for name, value in row.items()}, flush=True)
+        print(
+            k,
+            {name: round(float(value) * (1 if name.endswith("extra") else 100), 1) for name, value in row.items()},
+            flush=True,
+        )
     if results:
-        print("mean", {name: round(100 * float(np.mean([row[name] for row in results])), 2) for name in results[0] if not name.endswith("extra")})
+        print(
+            "mean",
+            {
+                name: round(100 * float(np.mean([row[name] for row in results])), 2)
+                for name in results[0]
+                if not name.endswith("extra")
+            },
+        )
         raw, right = np.concatenate(chances), np.concatenate(hits)
         # The reliability shown is of halves calibrated on each other.
         half = np.arange(len(raw)) % 2 == 0
-        shown = np.where(half, np.interp(raw, *calibrated(raw[~half], right[~half])), np.interp(raw, *calibrated(raw[half], right[half])))
+        shown = np.where(
+            half,
+            np.interp(raw, *calibrated(raw[~half], right[~half])),
+            np.interp(raw, *calibrated(raw[half], right[half])),
+        )
         for lower, count, mean, share in reliability(shown, right):
-            print(f"confidence {lower:.1f} to {lower + 0.1:.1f}: {count} quotations, mean {mean:.3f}, right {share:.3f}")
+            print(
+                f"confidence {lower:.1f} to {lower + 0.1:.1f}: {count} quotations, mean {mean:.3f}, right {share:.3f}"
+            )
         calibration = calibrated(raw, right)
     if options.out:
-        save(options.out, as_integers(train(data, np.ones(len(documents), np.bool_), SEED, options.epochs), common, calibration))
-
-
-def without_chain(data: Examples) -> Examples:
-    """The same examples with every quotation alone, so that no decision is a feature of another."""
-    alone = dataclasses.replace(data.stream, article=np.arange(len(data.stream.article), dtype=np.int32))
-    return dataclasses.replace(data, stream=alone)
+        save(
+            options.out,
+            as_integers(train(data, np.ones(len(documents), np.bool_), SEED, options.epochs), common, calibration),
+        )
 
 
 def as_integers(

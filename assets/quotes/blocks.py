@@ -15,25 +15,76 @@ class Block(NamedTuple):
 
 
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-DATE = rf"(?:{MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {MONTH} \d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
+DATE = (
+    rf"(?:{MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {MONTH} \d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
+)
 # — Ada Quill (@adaquill) March 3, 2031
 AUTHOR_AFTER = re.compile(
-    rf"^[ \t]*(?:[—–―]|--?)[ \t]?(?P<name>[^\n()@]{{2,80}}?)[ \t]*(?:\(@\w+\)|@\w+)?[ \t,·•|]*(?P<date>{DATE})?[ \t.]*$", re.M
+    rf"^[ \t]*(?:[—–―]|--?)[ \t]?(?P<name>[^\n()@]{{2,80}}?)[ \t]*(?:\(@\w+\)|@\w+)?[ \t,·•|]*(?P<date>{DATE})?[ \t.]*$",
+    re.M,
 )
 HANDLE = re.compile(r"\(@\w+\)|@\w+")
 # Ada Quill (@adaquill) · 3 March 2031, on the line above the post
 AUTHOR_BEFORE = re.compile(
-    rf"^[ \t]*(?P<name>[A-Z][^\n()@:.“”\"]{{1,60}}?)[ \t]*\(?@\w+\)?[ \t]*(?:[·•|,—–-][ \t]*(?:{DATE}|\d+[hdm]|{MONTH} \d{{1,2}}))?[ \t]*$", re.M
+    rf"^[ \t]*(?P<name>[A-Z][^\n()@:.“”\"]{{1,60}}?)[ \t]*\(?@\w+\)?[ \t]*(?:[·•|,—–-][ \t]*(?:{DATE}|\d+[hdm]|{MONTH} \d{{1,2}}))?[ \t]*$",
+    re.M,
 )
-NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|de|la|van|von|der|bin|al|el)(?:[ \u00a0](?:[^\W\d_a-z][\w.'’-]*|de|la|van|von|der|bin|al|el)){0,4}$")
+NAME = re.compile(
+    r"(?:[^\W\d_a-z][\w.'’-]*|de|la|van|von|der|bin|al|el)(?:[ \u00a0](?:[^\W\d_a-z][\w.'’-]*|de|la|van|von|der|bin|al|el)){0,4}$"
+)
 # MAYOR QUILL: We open on Monday.
-TURN = re.compile(r"^[ \t]*(?P<name>(?:[A-Z][\w.'’-]*[ \u00a0]){0,4}[A-Z][\w.'’-]+):[ \t\u00a0]+(?P<words>\S[^\n]*)$", re.M)
+TURN = re.compile(
+    r"^[ \t]*(?P<name>(?:[A-Z][\w.'’-]*[ \u00a0]){0,4}[A-Z][\w.'’-]+):[ \t\u00a0]+(?P<words>\S[^\n]*)$", re.M
+)
 NOT_A_NAME = frozenset(
-    "note photo image video source sources read also related more update correction editor advertisement watch listen see key summary by "
-    "date time where when what who why how q a question answer caption credit published updated posted email phone tel fax address total".split()
+    [
+        "note",
+        "photo",
+        "image",
+        "video",
+        "source",
+        "sources",
+        "read",
+        "also",
+        "related",
+        "more",
+        "update",
+        "correction",
+        "editor",
+        "advertisement",
+        "watch",
+        "listen",
+        "see",
+        "key",
+        "summary",
+        "by",
+        "date",
+        "time",
+        "where",
+        "when",
+        "what",
+        "who",
+        "why",
+        "how",
+        "q",
+        "a",
+        "question",
+        "answer",
+        "caption",
+        "credit",
+        "published",
+        "updated",
+        "posted",
+        "email",
+        "phone",
+        "tel",
+        "fax",
+        "address",
+        "total",
+    ]
 )
 LEAST_TURNS = 4
-MARKS = frozenset("“”\"„«»")
+MARKS = frozenset('“”"„«»')
 
 
 def find_blocks(body: str) -> list[Block]:
@@ -53,7 +104,7 @@ def _posts(body: str) -> list[Block]:
             continue
         name = match["name"].split("/", 1)[0].rstrip(" ,")
         line = _line_before(body, match.start())
-        if line is None or not NAME.match(name) and not handle or _is_marked(body, *line):
+        if line is None or (not NAME.match(name) and not handle) or _is_marked(body, *line):
             continue
         if len(body[line[0] : line[1]].split()) >= 4:
             blocks.append(Block(*line, match.start("name"), match.start("name") + len(name), "post"))
@@ -78,7 +129,13 @@ def _turns(body: str) -> list[Block]:
     if len(turns) < LEAST_TURNS or len(counts) < 2 or max(counts.values()) < 2 or len(counts) * 2 > len(turns) + 2:
         return []
     return [
-        Block(match.start("words"), match.start("words") + len(match["words"].rstrip()), match.start("name"), match.end("name"), "transcript")
+        Block(
+            match.start("words"),
+            match.start("words") + len(match["words"].rstrip()),
+            match.start("name"),
+            match.end("name"),
+            "transcript",
+        )
         for match in turns
         if not _is_marked(body, match.start("words"), match.end("words"))
     ]

@@ -1,5 +1,7 @@
 """Who may be the speaker: names, pronouns and nominal phrases of a token stream, found without deciding anything."""
 
+# ruff: noqa: SIM102, SIM109 - compiled code compares integers one by one
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -543,6 +545,16 @@ def _verb_after(j, codes, starts, ends, kinds, bits, sentence, classes, kind):  
                 j = k + 1
             else:
                 return -1
+    if kind == NOMINAL and j < n and classes[j] == K_PREPOSITION and sentence[j] == s:
+        # A spokesman for the port said: the verb after the prepositional phrase is the phrase's.
+        k = j + 1
+        while k < n and k < j + 9 and sentence[k] == s and classes[k] in (
+            K_DETERMINER, K_LOWER, K_NAME, K_TITLE, K_CLITIC, K_PREPOSITION, K_POSSESSIVE, K_PERSON_NOUN, K_THING_NOUN, K_NUMBER, K_OTHER
+        ):  # fmt: skip
+            k += 1
+        if k < n and sentence[k] == s and classes[k] == K_SAY:
+            return k
+        return -1
     steps = 0
     while (
         j < n

@@ -86,7 +86,7 @@ def _extract_batch(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFra
     stream = read_stream(bodies, spans, lexicon())
     candidates, classes = find_candidates(stream, model.common)
     pairs = pair_features(stream, candidates, classes, marks)
-    decisions = decide(stream, candidates, classes, pairs, model)
+    decisions = decide(candidates, pairs, model)
     named = articles_with_names(bodies, ids, stream, candidates, mentions)
     chosen = np.where(
         decisions.rows >= 0, pairs.candidates[np.maximum(decisions.rows, 0)] if len(pairs.candidates) else -1, -1
@@ -159,7 +159,20 @@ def _reports(
             continue
         cue = (report.cue_start, report.cue_end)
         if report.speaker_start is None or report.speaker_end is None:
-            rows.append(_row(article_id, source_id, body, report.start, report.end, "indirect", None, Speaker(None, "none", 0.0), report.confidence, cue))
+            rows.append(
+                _row(
+                    article_id,
+                    source_id,
+                    body,
+                    report.start,
+                    report.end,
+                    "indirect",
+                    None,
+                    Speaker(None, "none", 0.0),
+                    report.confidence,
+                    cue,
+                )
+            )
             continue
         token = max(int(np.searchsorted(stream.starts, report.speaker_start + offset, side="right")) - 1, 0)
         first = int(np.searchsorted(stream.ends[candidates.ends - 1], report.speaker_start + offset, side="right"))
@@ -170,10 +183,18 @@ def _reports(
             start = int(stream.starts[candidates.starts[first]]) - offset
             end = int(stream.ends[candidates.ends[first] - 1]) - offset
         mention = _Mention(
-            report.speaker_start, report.speaker_end, kind, int(stream.sentence[token]), int(stream.paragraph[token]), cue, "indirect"
+            report.speaker_start,
+            report.speaker_end,
+            kind,
+            int(stream.sentence[token]),
+            int(stream.paragraph[token]),
+            cue,
+            "indirect",
         )
         speaker = resolver.resolve(start, end, kind, mention.sentence, mention.paragraph)
-        rows.append(_row(article_id, source_id, body, report.start, report.end, "indirect", mention, speaker, report.confidence))
+        rows.append(
+            _row(article_id, source_id, body, report.start, report.end, "indirect", mention, speaker, report.confidence)
+        )
     return rows
 
 

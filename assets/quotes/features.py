@@ -1,4 +1,6 @@
-"""What the ranker looks at: hashed features of a quotation, of a candidate speaker, and of what was decided before."""
+"""What the ranker looks at: hashed features of a quotation and of each candidate speaker."""
+
+# ruff: noqa: SIM109 - compiled code compares integers one by one
 
 from dataclasses import dataclass
 
@@ -14,7 +16,6 @@ from assets.quotes.candidates import (
     K_QUOTE,
     NAME,
     NAME_POSSESSIVE,
-    SUBJECT_PRONOUN,
     Candidates,
 )
 from assets.quotes.lexicon import (
@@ -52,7 +53,6 @@ from assets.quotes.stream import (
 
 N_QUOTE_FEATURES = 46
 N_PAIR_FEATURES = 56
-N_CHAIN_FEATURES = 12
 BEFORE_LIMIT = 14  # candidates of the same paragraph before a quotation
 AFTER_LIMIT = 10
 EARLIER_LIMIT = 10  # candidates of the paragraphs before
@@ -164,17 +164,10 @@ def _windows(places, paragraph, article, c_start, c_end, c_head, c_type, after, 
                     near += 1
             elif earlier < EARLIER_LIMIT:
                 verbs = (after[c] >= 0 and bits[after[c]] & REPORT) or (before[c] >= 0 and bits[before[c]] & SAY)
-                head = (
-                    c_start[c] == 0
-                    or paragraph[c_start[c] - 1] != paragraph[c_start[c]]
-                    or c == 0
-                    or paragraph[c_head[c - 1]] != paragraph[c_head[c]]
-                )
-                if distance == 1 or verbs or head:
-                    if not (distance > 1 and not verbs):
-                        buffer[taken] = c
-                        taken += 1
-                        earlier += 1
+                if distance == 1 or verbs:
+                    buffer[taken] = c
+                    taken += 1
+                    earlier += 1
             else:
                 break
             c -= 1
@@ -282,14 +275,12 @@ def _quote_features(
             else (K_PERIOD if tail in (2, 3) else K_QUOTE)
         )
         heading = (1 if closing != K_PERIOD else 0) + (2 if capital > lower else 0) + (4 if b - a < 12 else 0)
-        first_paragraph = paragraph[p] - paragraph[0]
-        if article[p] > 0:
-            k = p
-            first_paragraph = 0
-            while k > 0 and article[k - 1] == article[p] and first_paragraph < 3:
-                k -= 1
-                if kinds[k] == BREAK:
-                    first_paragraph += 1
+        first_paragraph = 0
+        k = p
+        while k > 0 and article[k - 1] == article[p] and first_paragraph < 3:
+            k -= 1
+            if kinds[k] == BREAK:
+                first_paragraph += 1
         # Nearest reporting verb on each side within the sentence.
         left_verb = np.uint32(0)
         left_steps = 0
@@ -327,10 +318,8 @@ def _quote_features(
         sentences = min(inside[q, IN_SENTENCES], 3)
         shape = wbin * 40 + tail * 8 + min(first_kind, 7)
         edge = (1 if at_start else 0) + (2 if at_end else 0)
-        f = 0
-        for value in (l1, l2, l3, r1, r2, r3):
+        for f, value in enumerate((l1, l2, l3, r1, r2, r3)):
             out[q, f] = mix(f + 1, value, 0)
-            f += 1
         out[q, 6] = mix(7, l1, l2)
         out[q, 7] = mix(8, r1, r2)
         out[q, 8] = mix(9, l1, r1)
@@ -466,8 +455,6 @@ def _pair_features(  # type: ignore[no-untyped-def]
                 path = np.uint32(5)
             va = c_after[c]
             vb = c_before[c]
-            if va >= 0 and (is_after and False):
-                va = -1
             vah = hashes[va] if va >= 0 else np.uint32(0)
             vac = np.int64(classes[va]) if va >= 0 else 0
             va_report = 0
@@ -602,70 +589,3 @@ def _pair_features(  # type: ignore[no-untyped-def]
             out[row, 54] = mix(155, b1, a1)
             out[row, 55] = mix(156, cb1, vbh)
     return out
-
-
-@njit(cache=True, nogil=True, inline="always")
-def chain_features(
-    out,
-    c,
-    q,
-    places,
-    paragraph,
-    kinds,
-    hashes,
-    classes,
-    article,
-    c_head,
-    c_key,
-    c_type,
-    last_c,
-    last_q,
-    earlier_key,
-    was_none,
-    form,
-    n,
-):  # type: ignore[no-untyped-def]
-    """Features of what was decided before: ``last_c`` spoke quotation ``last_q``, ``earlier_key`` the one before (none: -1)."""
-    p = places[q]
-    gap = 9
-    gap_word = np.uint32(0)
-    paragraphs = 5
-    same = 0
-    if last_q >= 0:
-        d = paragraph[p] - paragraph[places[last_q]]
-        paragraphs = d if d < 4 else 4
-        gap = min(p - places[last_q] - 1, 8)
-        if gap == 1 or gap == 2:
-            gap_word = hashes[p - 1]
-        if c >= 0:
-            if c == last_c:
-                same = 3
-            elif c_key[c] == c_key[last_c]:
-                same = 2
-            elif c_type[c] == SUBJECT_PRONOUN and (c_type[last_c] == NAME or c_type[last_c] == SUBJECT_PRONOUN):
-                same = 1
-    again = 0
-    if c >= 0 and earlier_key != 0 and c_key[c] == earlier_key:
-        again = 1
-    side = 0
-    back = 0
-    if c >= 0:
-        side = 1 if c_head[c] > p else 0
-        back = min(max(paragraph[p] - paragraph[c_head[c]], -1) + 1, 4)
-    spoke = 0
-    last_side = 0
-    if last_q >= 0:
-        last_side = 1 if c_head[last_c] > places[last_q] else 2
-        spoke = c_type[last_c]
-    out[0] = mix(201, same, paragraphs * 8 + side)
-    out[1] = mix(202, same, gap * 64 + form)
-    out[2] = mix(203, same * 4 + again, paragraphs)
-    out[3] = mix(204, gap_word, same)
-    out[4] = mix(205, same * 8 + back, form)
-    out[5] = mix(206, same * 8 + last_side, gap * 8 + paragraphs)
-    out[6] = mix(207, again, form)
-    out[7] = mix(208, was_none, same * 8 + paragraphs)
-    out[8] = mix(209, was_none * 16 + gap, form)
-    out[9] = mix(210, spoke * 4 + same, form)
-    out[10] = mix(211, same * 16 + paragraphs, back * 2 + side)
-    out[11] = mix(212, paragraphs * 16 + gap, last_side * 8 + side)

@@ -71,7 +71,9 @@ def find_marked_spans(text: str) -> list[MarkedSpan]:
 
     Spans of one level never overlap, and a nested span lies inside a span of the level above.
     """
-    return pair_marks(text, mark_positions(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)).tolist())
+    return pair_marks(
+        text, mark_positions(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)).tolist()
+    )
 
 
 def mark_positions(codes: NDArray[np.uint32]) -> NDArray[np.int64]:
@@ -142,8 +144,12 @@ def _classify(text: str, matches: list[tuple[int, int]], line_start: int, line_e
         before = text[start - 1] if start > line_start else "\n"
         after = text[end] if end < line_end else "\n"
         family = "single" if glyph in SINGLE_GLYPHS else "double"
-        if marks and marks[-1].end == start and marks[-1].family == family and text[marks[-1].start : start] == glyph:
-            continue  # a doubled mark counts once
+        if marks and marks[-1].end == start and marks[-1].family == family and text[start - 1] == glyph[-1]:
+            # A doubled mark counts once; an empty pair of straight ones is no doubled mark.
+            edge = text[marks[-1].start - 1] if marks[-1].start > line_start else "\n"
+            if glyph != '"' or after not in SPACE or edge not in SPACE:
+                marks[-1] = marks[-1]._replace(end=end)
+                continue
         if family == "single" and ELISION.match(text, start):
             continue
         opens = before in BEFORE_OPEN and after not in SPACE

@@ -49,7 +49,20 @@ def articles_with_names(
         strict=True,
     )
     named: list[list[Named]] = [[] for _ in bodies]
-    for article, start, end, sentence, paragraph, kind, name, is_subject, is_possessive, is_first, is_said, is_quoted in rows:
+    for (
+        article,
+        start,
+        end,
+        sentence,
+        paragraph,
+        kind,
+        name,
+        is_subject,
+        is_possessive,
+        is_first,
+        is_said,
+        is_quoted,
+    ) in rows:
         named[article].append(
             Named(start, end, sentence, paragraph, kind, name, is_subject, is_possessive, is_first, is_said, is_quoted)
         )

@@ -1,8 +1,7 @@
 """The model that decides who speaks: one hidden layer over hashed features, a softmax over candidates and "nobody".
 
 Every candidate of a quotation, and the answer that nobody is credited, gets a score; the softmax of the scores is the
-probability. Quotations are decided in reading order, and what was decided is a feature of what follows. Trained by
-``training/quotes.py``; the idea of summed sparse embeddings under one non-linear layer is that of Chen and Manning (2014),
+probability. Trained by ``training/quotes.py``; the idea of summed sparse embeddings under one non-linear layer is that of Chen and Manning (2014),
 "A fast and accurate dependency parser using neural networks".
 """
 
@@ -15,10 +14,10 @@ from numba import njit
 from numpy.typing import NDArray
 
 from assets.quotes.candidates import Candidates
-from assets.quotes.features import N_CHAIN_FEATURES, N_PAIR_FEATURES, N_QUOTE_FEATURES, Pairs, chain_features
-from assets.quotes.stream import BREAK, IN_FIRST_KIND, IN_LAST_CODE, IN_WORDS, LOWER, Stream
+from assets.quotes.features import N_PAIR_FEATURES, N_QUOTE_FEATURES, Pairs
 
 MODEL = Path(__file__).with_name("ranker.npz")
+KNOWN_BITS = 1 << 20  # size of the set of features that training saw often enough
 HIDDEN = 32  # units of the hidden layer
 CREDITED, NOBODY = 0, 1  # feature spaces: a candidate speaks, nobody does
 
@@ -28,7 +27,7 @@ class Ranker:
     """Weights, as small integers: sums of them are exact, so that every machine decides alike.
 
     ``table`` has a row a hashed feature and a column a hidden unit, in steps of ``scale``; ``direct`` is the feature's own
-    weight, in steps of ``direct_scale``. ``common`` is for the candidates. ``calibration`` maps raw probabilities (first
+    weight, in steps of ``direct_scale``. ``known`` is a bit set of the features that count. ``common`` is for the candidates. ``calibration`` maps raw probabilities (first
     row, rising) to observed ones (second row).
     """
 
@@ -36,6 +35,7 @@ class Ranker:
     direct: NDArray[np.int16]
     scale: NDArray[np.float32]
     direct_scale: float
+    known: NDArray[np.uint8]
     hidden: NDArray[np.float32]
     output: NDArray[np.float32]
     common: NDArray[np.uint8]
@@ -61,6 +61,7 @@ def ranker() -> Ranker:
             stored["direct"],
             stored["scale"],
             float(stored["direct_scale"]),
+            stored["known"],
             stored["hidden"],
             stored["output"],
             stored["common"],
@@ -68,14 +69,11 @@ def ranker() -> Ranker:
         )
 
 
-def decide(
-    stream: Stream, candidates: Candidates, classes: NDArray[np.uint8], pairs: Pairs, model: Ranker
-) -> Decisions:
-    """Choose a speaker, or nobody, for every quotation of the stream."""
+def decide(candidates: Candidates, pairs: Pairs, model: Ranker) -> Decisions:
+    """Choose a speaker, or nobody, for every quotation of the pairs."""
     rows, probabilities = _decide(
-        model.table, model.direct, model.scale, np.float32(model.direct_scale), model.hidden, model.output, pairs.offsets, pairs.candidates, pairs.features, pairs.quote_features,
-        stream.places, stream.inside, stream.paragraph, stream.kinds, stream.hashes, stream.article, classes,
-        candidates.heads, candidates.keys, candidates.types,
+        model.table, model.direct, model.scale, np.float32(model.direct_scale), model.known, model.hidden, model.output,
+        pairs.offsets, pairs.candidates, pairs.features, pairs.quote_features, candidates.keys,
     )  # fmt: skip
     return Decisions(rows, probabilities[:, 0], probabilities[:, 1], probabilities[:, 2])
 
@@ -87,19 +85,11 @@ def row_of(feature, space, mask):  # type: ignore[no-untyped-def]
     return np.int64((h >> np.uint32(7)) & np.uint32(mask))
 
 
-@njit(cache=True, nogil=True)
-def form_of(q, places, inside, kinds, article):  # type: ignore[no-untyped-def]
-    """What a quotation looks like from outside, as a small number: whole paragraph, last character, first letter."""
-    p = places[q]
-    n = len(kinds)
-    last = inside[q, IN_LAST_CODE]
-    tail = 1 if last == 0x2C else (2 if last == 0x2E or last == 0x2026 else (3 if last == 0x21 or last == 0x3F else 0))
-    at_start = p == 0 or kinds[p - 1] == BREAK or article[p - 1] != article[p]
-    at_end = p + 1 >= n or kinds[p + 1] == BREAK or article[p + 1] != article[p]
-    upper = 1 if inside[q, IN_FIRST_KIND] != LOWER else 0
-    return (
-        (1 if at_start else 0) + (2 if at_end else 0) + tail * 4 + upper * 16 + (32 if inside[q, IN_WORDS] < 4 else 0)
-    )
+@njit(cache=True, nogil=True, inline="always")
+def is_known(known, feature):  # type: ignore[no-untyped-def]
+    """Whether training saw the feature often enough to learn from it."""
+    place = np.uint32(feature) & np.uint32(KNOWN_BITS - 1)
+    return (known[place >> np.uint32(3)] >> (place & np.uint32(7))) & 1 == 1
 
 
 @njit(cache=True, nogil=True)
@@ -121,56 +111,27 @@ def _score(total, direct, scale, direct_scale, hidden, output):  # type: ignore[
 
 @njit(cache=True, nogil=True)
 def _decide(  # type: ignore[no-untyped-def]
-    table, direct, scale, direct_scale, hidden, output, offsets, chosen, features, quote_features, places, inside, paragraph, kinds, hashes, article,
-    classes, c_head, c_key, c_type,
+    table, direct, scale, direct_scale, known, hidden, output, offsets, chosen, features, quote_features, c_key,
 ):  # fmt: skip
-    n_quotes = len(places)
-    n = len(kinds)
+    n_quotes = len(offsets) - 1
     mask = table.shape[0] - 1
     rows = np.full(n_quotes, -1, np.int64)
     out = np.zeros((n_quotes, 3), np.float64)
-    chain = np.zeros(N_CHAIN_FEATURES, np.uint32)
     credited = np.zeros(HIDDEN, np.int16)
     total = np.zeros(HIDDEN, np.int16)
     scores = np.zeros(256, np.float64)
-    last_c, last_q, earlier_key, was_none = -1, -1, np.uint32(0), 0
     for q in range(n_quotes):
-        if q == 0 or article[places[q]] != article[places[q - 1]]:
-            last_c, last_q, earlier_key, was_none = -1, -1, np.uint32(0), 0
-        form = form_of(q, places, inside, kinds, article)
         credited[:] = 0
         total[:] = 0
         credited_direct = 0
         total_direct = 0
         for f in range(N_QUOTE_FEATURES):
+            if not is_known(known, quote_features[q, f]):
+                continue
             r = row_of(quote_features[q, f], CREDITED, mask)
             _add(credited, table, r)
             credited_direct += direct[r]
             r = row_of(quote_features[q, f], NOBODY, mask)
-            _add(total, table, r)
-            total_direct += direct[r]
-        chain_features(
-            chain,
-            -1,
-            q,
-            places,
-            paragraph,
-            kinds,
-            hashes,
-            classes,
-            article,
-            c_head,
-            c_key,
-            c_type,
-            last_c,
-            last_q,
-            earlier_key,
-            was_none,
-            form,
-            n,
-        )
-        for f in range(N_CHAIN_FEATURES):
-            r = row_of(chain[f], NOBODY, mask)
             _add(total, table, r)
             total_direct += direct[r]
         nobody = _score(total, total_direct, scale, direct_scale, hidden, output)
@@ -180,31 +141,9 @@ def _decide(  # type: ignore[no-untyped-def]
             total[:] = credited
             total_direct = credited_direct
             for f in range(N_PAIR_FEATURES):
+                if not is_known(known, features[row, f]):
+                    continue
                 r = row_of(features[row, f], CREDITED, mask)
-                _add(total, table, r)
-                total_direct += direct[r]
-            chain_features(
-                chain,
-                chosen[row],
-                q,
-                places,
-                paragraph,
-                kinds,
-                hashes,
-                classes,
-                article,
-                c_head,
-                c_key,
-                c_type,
-                last_c,
-                last_q,
-                earlier_key,
-                was_none,
-                form,
-                n,
-            )
-            for f in range(N_CHAIN_FEATURES):
-                r = row_of(chain[f], CREDITED, mask)
                 _add(total, table, r)
                 total_direct += direct[r]
             value = _score(total, total_direct, scale, direct_scale, hidden, output)
@@ -229,12 +168,4 @@ def _decide(  # type: ignore[no-untyped-def]
             rows[q] = begin + best
             out[q, 1] = best_p / norm
             out[q, 2] = best_own / norm
-        if best >= 0 and out[q, 0] < 0.5:
-            if last_c >= 0:
-                earlier_key = c_key[last_c]
-            last_c = chosen[begin + best]
-            last_q = q
-            was_none = 0
-        else:
-            was_none = 1
     return rows, out

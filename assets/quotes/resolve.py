@@ -42,7 +42,22 @@ GENDERED_TITLE = re.compile(
     r"|Prince|Princess|[Bb]usinessman|[Bb]usinesswoman|[Aa]ctor|[Aa]ctress|Father|Sister|husband|wife|son|daughter|brother|sister|father|mother)\.?\s"
 )
 MALE_TITLES = frozenset(
-    ("mr", "sir", "lord", "spokesman", "congressman", "chairman", "king", "prince", "businessman", "actor", "father", "husband", "son", "brother")
+    (
+        "mr",
+        "sir",
+        "lord",
+        "spokesman",
+        "congressman",
+        "chairman",
+        "king",
+        "prince",
+        "businessman",
+        "actor",
+        "father",
+        "husband",
+        "son",
+        "brother",
+    )
 )
 APPOSED = re.compile(r"(?P<of> (?:of|for|at|in|from|with) [^,.;:()“”\"\n]{1,60})?, ")
 PEOPLE = frozenset(("name", "pronoun", "role"))
@@ -95,7 +110,9 @@ class Article:
                     text = self.body[max(0, named.start - 16) : named.end]
                     match = GENDERED_TITLE.search(text)
                     if match:
-                        self.titled.setdefault(named.name.rsplit(" ", 1)[-1], "m" if match[1].lower() in MALE_TITLES else "f")
+                        self.titled.setdefault(
+                            named.name.rsplit(" ", 1)[-1], "m" if match[1].lower() in MALE_TITLES else "f"
+                        )
         return self.titled
 
     def __post_init__(self) -> None:
@@ -234,7 +251,11 @@ class Resolver:
         for word in reversed(words):
             taken.append(word)
             initial = word[:1]
-            if initial.lower() == letters[wanted].lower() and initial.isalpha() and (initial.isupper() or len(word) > 3):
+            if (
+                initial.lower() == letters[wanted].lower()
+                and initial.isalpha()
+                and (initial.isupper() or len(word) > 3)
+            ):
                 wanted -= 1
                 if wanted < 0:
                     return clean(" ".join(reversed(taken)))
@@ -326,7 +347,12 @@ class Resolver:
                 break
             if named.kind == "person" or named.quoted or article.aside(named):
                 continue
-            value = -0.5 * distance + (1.0 if named.subject else 0.0) + (0.5 if named.first else 0.0) - (0.5 if named.possessive else 0.0)
+            value = (
+                -0.5 * distance
+                + (1.0 if named.subject else 0.0)
+                + (0.5 if named.first else 0.0)
+                - (0.5 if named.possessive else 0.0)
+            )
             value -= 1.0 if named.kind == "place" else 0.0
             if self.last is not None and self.last.name == named.name:
                 value += 1.0
@@ -366,7 +392,11 @@ class Resolver:
             return Speaker(recent.name, recent.how, 0.4)
         if bits & GROUP and recent is not None and recent.how == "thing":
             return Speaker(recent.name, "thing", 0.5)
-        if not bits & (GROUP | SOURCE | PLURAL) and not head.endswith("s") and (len(words) > 2 or not bits & (ROLE | POST)):
+        if (
+            not bits & (GROUP | SOURCE | PLURAL)
+            and not head.endswith("s")
+            and (len(words) > 2 or not bits & (ROLE | POST))
+        ):
             # The affable proprietor, the 39-year-old: a description of somebody the article has just spoken of.
             person = self._person(start, sentence, paragraph, "m" if bits & MALE else "f" if bits & FEMALE else "")
             if person.name and person.chance > 0.6:
@@ -443,7 +473,7 @@ def _roles(article: Article) -> list[tuple[int, str, frozenset[str], str]]:
         tokens = [word for word in before.replace("\xa0", " ").split(" ") if word]
         if tokens:
             lowered = [word.lower().removesuffix("'s").removesuffix("’s") for word in tokens]
-            roles.append((named.start, lowered[-1].rstrip("."), frozenset(lowered[:-1]), named.name))
+            roles.append((named.start, lowered[-1].rstrip("."), frozenset(lowered[-4:-1]), named.name))
             if len(lowered) > 1 and lowered[-1] in ("state", "defense", "defence"):
                 roles.append((named.start, lowered[-3] if len(lowered) > 2 else "", frozenset(lowered), named.name))
         match = ROLE_AFTER.match(body, named.end)

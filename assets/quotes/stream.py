@@ -1,5 +1,7 @@
 """Articles as one stream of tokens in which every quotation is a single token: what attribution looks at."""
 
+# ruff: noqa: SIM109 - compiled code compares integers one by one
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 
