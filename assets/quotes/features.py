@@ -209,9 +209,9 @@ def _class(i, place, classes, paragraph, article, n):  # type: ignore[no-untyped
 
 
 @njit(cache=True, nogil=True)
-def _quote_features(
+def _quote_features(  # type: ignore[no-untyped-def]
     places, inside, marks, codes, starts, ends, kinds, hashes, bits, paragraph, sentence, article, classes
-):  # type: ignore[no-untyped-def]
+):
     n_quotes = len(places)
     n = len(starts)
     out = np.zeros((n_quotes, N_QUOTE_FEATURES), np.uint32)

@@ -167,8 +167,8 @@ def full_names(runs: list[tuple[str, str]]) -> list[str]:
         if " " in name:
             resolved.append(name)
             continue
-        forms = by_last.get(name) or by_first.get(name)
-        resolved.append(max(forms, key=lambda form: (forms[form], len(form))) if forms else name)
+        known = by_last.get(name) or by_first.get(name) or {name: 1}
+        resolved.append(max(known, key=lambda form: (known[form], len(form))))
     return resolved
 
 
