@@ -40,6 +40,14 @@ class Column:
     def duckdb_type(self) -> str:
         return DUCKDB_TYPES[self.type]
 
+    @property
+    def check(self) -> str:
+        """The constraint that keeps a closed list closed."""
+        if not self.values:
+            return ""
+        listed = ", ".join(f"'{value}'" for value in self.values)
+        return f' CHECK ("{self.name}" IN ({listed}))'
+
 
 @dataclass(frozen=True)
 class Table:

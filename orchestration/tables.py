@@ -12,6 +12,14 @@ from assets.stories.schema import ARTICLE_PAIRS, STORIES
 
 INTERNAL_SCHEMA = "work"
 
+LAYOUT = Table(
+    INTERNAL_SCHEMA,
+    "layout",
+    "one row per table, with the statement that made it",
+    (Column("path", "text", "The table."), Column("ddl", "text", "Its CREATE TABLE.")),
+    key=("path",),
+)
+
 LEDGER = Table(
     INTERNAL_SCHEMA,
     "ledger",
@@ -94,4 +102,4 @@ PUBLIC_TABLES = (
     STATEMENTS, STATEMENT_QUOTES, WORD_EDITS,
     PHRASES, PHRASE_OCCURRENCES,
 )  # fmt: skip
-TABLES = (LEDGER, CORPUS_STEPS, FILES, SIGHTINGS, ARTICLE_MENTIONS, ARTICLE_QUOTES, *PUBLIC_TABLES)
+TABLES = (LAYOUT, LEDGER, CORPUS_STEPS, FILES, SIGHTINGS, ARTICLE_MENTIONS, ARTICLE_QUOTES, *PUBLIC_TABLES)

@@ -15,7 +15,7 @@ import duckdb
 import polars as pl
 
 from assets.schema import Column, Table
-from orchestration.tables import INTERNAL_SCHEMA, TABLES
+from orchestration.tables import CORPUS_STEPS, INTERNAL_SCHEMA, LAYOUT, LEDGER, TABLES
 
 LET_GO_SECONDS = 30
 """A run that was killed can leave dbt alive for a moment with the database open; it is worth waiting for."""
@@ -123,27 +123,36 @@ class Transaction:
             self._connection.unregister(name)
 
     def prepare(self, table: Table) -> None:
-        found = self.query(
-            "SELECT column_name, data_type FROM information_schema.columns "
-            "WHERE table_schema = ? AND table_name = ? ORDER BY ordinal_position",
-            [table.schema, table.name],
-        )
-        declared = [(column.name, column.duckdb_type) for column in table.columns]
-        if found.height and found.rows() != declared:
-            if table.schema == "raw":
-                raise WarehouseError(
-                    f"{table.path} was made by another version of Verbatim with other columns; "
-                    "move the data folder's build.duckdb away and run again on the files"
-                )
-            self.execute(f"DROP TABLE {table.path}")
-            self.execute(f"DELETE FROM {INTERNAL_SCHEMA}.ledger")
-            self.execute(f"DELETE FROM {INTERNAL_SCHEMA}.corpus_steps")
-            found = found.clear()
-        if not found.height:
-            self.execute(table.ddl)
-            self.execute(f"COMMENT ON TABLE {table.path} IS {_literal(table.grain)}")
-            for column in table.columns:
-                self.execute(f'COMMENT ON COLUMN {table.path}."{column.name}" IS {_literal(_comment(column))}')
+        """Make the table as it is declared; one that was declared otherwise is made anew."""
+        made_by = self._made_by(table)
+        if made_by == table.ddl:
+            return
+        if made_by is not None:
+            self._give_way(table)
+        self.execute(table.ddl)
+        self.execute(f"COMMENT ON TABLE {table.path} IS {_literal(table.grain)}")
+        for column in table.columns:
+            self.execute(f'COMMENT ON COLUMN {table.path}."{column.name}" IS {_literal(_comment(column))}')
+        self.execute(f"INSERT INTO {LAYOUT.path} VALUES (?, ?)", [table.path, table.ddl])
+
+    def _made_by(self, table: Table) -> str | None:
+        """The statement that made the table; ``None`` where it is not there yet."""
+        if not self.scalar(
+            "SELECT count(*) FROM duckdb_tables() WHERE schema_name || '.' || table_name = ?", [LAYOUT.path]
+        ):
+            return None
+        return self.scalar(f"SELECT ddl FROM {LAYOUT.path} WHERE path = ?", [table.path])
+
+    def _give_way(self, table: Table) -> None:
+        if table.schema == "raw" and self.count(table):
+            raise WarehouseError(
+                f"{table.path} was made by another version of Verbatim, declared otherwise; "
+                "move the data folder's build.duckdb away and run again on the files"
+            )
+        self.execute(f"DROP TABLE {table.path}")
+        self.execute(f"DELETE FROM {LAYOUT.path} WHERE path = ?", [table.path])
+        for done in (LEDGER, CORPUS_STEPS):
+            self.execute(f"DELETE FROM {done.path}")
 
 
 def _comment(column: Column) -> str:

@@ -1,0 +1,33 @@
+"""The marts' unit tests: small hand-made cases beside each model, run by dbt on the tables of the sample corpus."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from orchestration.dbt import BUILD_VARIABLE, DBT, PROJECT_DIR
+from orchestration.dictionary import MARTS
+
+
+def test_every_unit_test_of_the_marts_passes(sample_data: Path, tmp_path: Path) -> None:
+    build = tmp_path / "build.duckdb"
+    shutil.copyfile(sample_data / "build.duckdb", build)
+    folders = [
+        "--project-dir",
+        PROJECT_DIR,
+        "--profiles-dir",
+        PROJECT_DIR,
+        "--target-path",
+        tmp_path / "target",
+        "--log-path",
+        tmp_path,
+    ]
+    tested = subprocess.run(
+        [str(part) for part in (DBT, "test", "--select", "test_type:unit", *folders)],
+        env={**os.environ, BUILD_VARIABLE: str(build), "DO_NOT_TRACK": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert tested.returncode == 0, tested.stdout
+    assert f"PASS={len(list(MARTS.glob('*.sql')))} " in tested.stdout
