@@ -3,8 +3,8 @@
 usage: python -m benchmarks.quotes ../shared [--compromise FOLDER]
 
 Prints, for both development sets and for 4 words and more and for all, overlap and joint F1, the share of right speakers
-and of right full names; the labelled quotations of ``corpus/kursk``; and articles a second on one core (CPU time), with
-and without indirect speech. Peers on the same texts: the nearest-name rule (the closest capitalised name beside a verb
+and of right full names; the labelled quotations of ``corpus/kursk``; and articles a second on one core (CPU time), the
+search for indirect speech included. Peers on the same texts: the nearest-name rule (the closest capitalised name beside a verb
 of saying, one regular expression), always; and ``compromise``, which finds words in marks but names no speakers, where
 ``npm install compromise`` was run in FOLDER. textacy's quotations need a dependency parse, which a blank pipeline lacks.
 """

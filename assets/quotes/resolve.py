@@ -293,6 +293,7 @@ class Resolver:
         scores: dict[str, float] = {}
         seen: set[str] = set()
         last = self.last.name if self.last is not None and self.last.how in PEOPLE else None
+        introduced = False
         index = stop - 1
         while index >= 0:
             named = article.named[index]
@@ -318,9 +319,11 @@ class Resolver:
             value += 0.9 if found and found == wanted else 0.0
             value += 0.25 * min(article.counts[named.name], 6) ** 0.5
             value += 0.3 if " " in named.name else 0.0
-            if last == named.name:
-                value += 1.2
+            introduced = introduced or (named.said and named.name != last and named.paragraph > self.last_paragraph)
             scores[named.name] = value
+        if last in scores:
+            # Who spoke last goes on speaking, unless the reporter has let somebody else speak since.
+            scores[last] += 0.3 if introduced else 1.2
         if last is not None and last not in seen and self._gender(last) in ("", wanted):
             scores[last] = -1.0
         if not scores:
