@@ -75,7 +75,8 @@ class Table:
     def ddl(self) -> str:
         """``CREATE TABLE`` for DuckDB; the constraints are what the pipeline promises about every row."""
         lines = [
-            f'"{column.name}" {column.duckdb_type}{"" if column.nullable else " NOT NULL"}' for column in self.columns
+            f'"{column.name}" {column.duckdb_type}{"" if column.nullable else " NOT NULL"}{column.check}'
+            for column in self.columns
         ]
         return f"CREATE TABLE IF NOT EXISTS {self.path} (\n  " + ",\n  ".join(lines) + "\n)"
 

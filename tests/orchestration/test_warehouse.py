@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 
@@ -65,9 +66,16 @@ def test_a_transaction_that_raises_leaves_nothing(warehouse: Warehouse) -> None:
         assert transaction.count(SOURCES) == 0
 
 
-def test_a_derived_table_with_other_columns_is_made_anew_and_its_work_is_pending(warehouse: Warehouse) -> None:
+@pytest.mark.parametrize(
+    "declared", ["kind VARCHAR", "kind VARCHAR CHECK (kind = 'outlet')"], ids=["columns", "values"]
+)
+def test_a_derived_table_declared_otherwise_is_made_anew_and_its_work_is_pending(
+    warehouse: Warehouse, declared: str
+) -> None:
     with warehouse.transaction() as transaction:
-        transaction.execute(f"ALTER TABLE {SOURCES.path} DROP COLUMN country")
+        transaction.execute(f"DROP TABLE {SOURCES.path}")
+        transaction.execute(f"CREATE TABLE {SOURCES.path} ({declared})")
+        transaction.execute("UPDATE work.layout SET ddl = 'older' WHERE path = ?", [SOURCES.path])
         ledger.record(transaction, "articles", pl.DataFrame({"item_id": ["d1"], "version": ["v1:x"]}))
     warehouse.prepare()
     with warehouse.transaction() as transaction:
@@ -75,11 +83,26 @@ def test_a_derived_table_with_other_columns_is_made_anew_and_its_work_is_pending
         assert ledger.pending(transaction, "articles", "v1", "SELECT 'd1' AS item_id, 'x' AS input").height == 1
 
 
-def test_a_raw_table_with_other_columns_is_never_dropped(warehouse: Warehouse) -> None:
+def test_preparing_again_changes_nothing(warehouse: Warehouse) -> None:
     with warehouse.transaction() as transaction:
-        transaction.execute("ALTER TABLE raw.documents ADD COLUMN extra INTEGER")
-    with pytest.raises(WarehouseError, match=r"raw\.documents"):
+        transaction.insert(SOURCES, ROWS)
+    warehouse.prepare()
+    with warehouse.transaction() as transaction:
+        assert transaction.count(SOURCES) == 2
+
+
+def test_a_raw_table_with_rows_is_never_dropped(warehouse: Warehouse) -> None:
+    with warehouse.transaction() as transaction:
+        transaction.execute("INSERT INTO raw.duplicates VALUES ('d1', 'a.txt', 0, 1)")
+        transaction.execute("UPDATE work.layout SET ddl = 'older' WHERE path = 'raw.duplicates'")
+    with pytest.raises(WarehouseError, match=r"raw\.duplicates"):
         warehouse.prepare()
+
+
+def test_a_value_outside_a_closed_list_is_refused(warehouse: Warehouse) -> None:
+    wrong = ROWS.with_columns(kind=pl.lit("blog"))
+    with warehouse.transaction() as transaction, pytest.raises(duckdb.ConstraintException):
+        transaction.insert(SOURCES, wrong)
 
 
 ITEMS = "SELECT * FROM (VALUES ('a', '1'), ('b', '1')) AS items(item_id, input)"
