@@ -33,6 +33,8 @@ class Settings:
     """Largest size to which one archive or compressed file may expand, in GiB."""
     html_mode: HtmlMode = "accurate"
     """How pages are cleaned: ``accurate``, or ``fast`` at some loss of quality."""
+    entity_engine: str = "crf"
+    """Who finds names: the tagger that ships with the project (``crf``), ``spacy:PIPELINE`` or ``gliner:MODEL``."""
     workers: int = 0
     """Processes for extraction; 0 takes one per core."""
     batch_size: int = 128
@@ -104,6 +106,9 @@ def _checked(file: Path, name: str, value: Any) -> Any:
     if name == "html_mode":
         if value not in get_args(HtmlMode):
             raise SettingsError(f"{file}: html_mode is {value!r}; it takes {' or '.join(get_args(HtmlMode))}")
+    elif name == "entity_engine":
+        if not isinstance(value, str):
+            raise SettingsError(f"{file}: entity_engine is {value!r}; it takes crf, spacy:PIPELINE or gliner:MODEL")
     elif name == "mapping":
         if not isinstance(value, dict) or not all(isinstance(target, str) for target in value.values()):
             raise SettingsError(f'{file}: [mapping] takes pairs of role = "column", such as text = "inhalt"')

@@ -2,7 +2,7 @@
 
 from assets.articles.schema import ARTICLES, NON_ARTICLES, REMOVED_LINES
 from assets.documents.schema import DOCUMENTS, DUPLICATES, REJECTS
-from assets.entities.schema import ENTITIES, MENTIONS
+from assets.entities.schema import ARTICLE_MENTIONS, ENTITIES, ENTITY_MERGES, MENTIONS
 from assets.phrases.schema import PHRASE_OCCURRENCES, PHRASES
 from assets.quotes.schema import QUOTES
 from assets.schema import Column, Table
@@ -69,22 +69,6 @@ SIGHTINGS = Table(
     key=("document_id", "path", "record_no"),
 )
 
-ARTICLE_MENTIONS = Table(
-    INTERNAL_SCHEMA,
-    "article_mentions",
-    "one row per mention, resolved within its article only",
-    (
-        Column("article_id", "text", "The article."),
-        Column("start", "integer", "First code point in the body."),
-        Column("end", "integer", "Code point after the last one."),
-        Column("text", "text", "As printed."),
-        Column("kind", "text", "What is named."),
-        Column("name", "text", "Fullest form within the article."),
-        Column("cluster", "integer", "Mentions of one article that mean the same share it."),
-    ),
-    key=("article_id", "start", "end"),
-)
-
 ARTICLE_QUOTES = Table(
     INTERNAL_SCHEMA,
     "article_quotes",
@@ -96,7 +80,7 @@ ARTICLE_QUOTES = Table(
 PUBLIC_TABLES = (
     DOCUMENTS, DUPLICATES, REJECTS,
     ARTICLES, REMOVED_LINES, NON_ARTICLES, SOURCES,
-    ENTITIES, MENTIONS,
+    ENTITIES, MENTIONS, ENTITY_MERGES,
     QUOTES,
     STORIES, ARTICLE_PAIRS,
     STATEMENTS, STATEMENT_QUOTES, WORD_EDITS,

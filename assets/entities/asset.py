@@ -1,32 +1,35 @@
 """Finds who and what the new articles name, then puts every name of one entity together across the corpus."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import dagster as dg
 import polars as pl
 
 from assets.articles.schema import ARTICLES
+from assets.entities.engines import load_engine
 from assets.entities.extract import extract_mentions
 from assets.entities.link import link_entities
 from assets.entities.overrides import read_overrides
-from assets.entities.schema import ENTITIES, MENTIONS
+from assets.entities.schema import ARTICLE_MENTIONS, ENTITIES, ENTITY_MERGES, MENTIONS
 from assets.schema import Table
 from orchestration.incremental import derive, extract_pending, forget_articles_gone, replace_of_articles
 from orchestration.resources import Pipeline
 from orchestration.specs import WAREHOUSE_POOL, materialized, table_spec
-from orchestration.tables import ARTICLE_MENTIONS
 from orchestration.warehouse import Transaction
 
 ROOMS = ("entities",)
+TABLES = (ENTITIES, MENTIONS, ENTITY_MERGES)
 
 
 @dg.multi_asset(
     name="entities",
-    specs=[table_spec(table, "entities", deps=(ARTICLES,)) for table in (ENTITIES, MENTIONS)],
+    specs=[table_spec(table, "entities", deps=(ARTICLES,)) for table in TABLES],
     pool=WAREHOUSE_POOL,
 )
 def entities(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResult]:
     """Tag the new articles, then link all mentions."""
+    engine = pipeline.settings.entity_engine
     counts = extract_pending(
         pipeline,
         "entities",
@@ -36,17 +39,23 @@ def entities(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeRes
             f"SELECT article_id, title, body, language FROM {ARTICLES.path} "
             f"SEMI JOIN {given} ON item_id = article_id ORDER BY article_id"
         ),
-        function=extract_mentions,
+        function=partial(extract, engine=engine),
         write=lambda transaction, done, rows: replace_of_articles(transaction, ARTICLE_MENTIONS, done, rows),
+        options=engine,
     )
     with pipeline.warehouse.transaction() as transaction:
         forget_articles_gone(transaction, ARTICLE_MENTIONS)
     counts |= derive(pipeline, "entity links", ROOMS, reads=(ARTICLE_MENTIONS,), compute=link)
     with pipeline.warehouse.transaction() as transaction:
-        for table in (ENTITIES, MENTIONS):
+        for table in TABLES:
             yield materialized(transaction, table, counts)
+
+
+def extract(articles: pl.DataFrame, engine: str) -> pl.DataFrame:
+    """Mentions by the engine of this name, which each worker loads once."""
+    return extract_mentions(articles, load_engine(engine))
 
 
 def link(transaction: Transaction) -> dict[Table, pl.DataFrame]:
     linked = link_entities(transaction.read(ARTICLE_MENTIONS), read_overrides())
-    return {ENTITIES: linked.entities, MENTIONS: linked.mentions}
+    return {ENTITIES: linked.entities, MENTIONS: linked.mentions, ENTITY_MERGES: linked.merges}

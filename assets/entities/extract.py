@@ -5,20 +5,10 @@ from bisect import bisect_left
 import polars as pl
 
 from assets.entities.engines import Tagger, built_in
+from assets.entities.schema import ARTICLE_MENTIONS
 from assets.entities.tagger import CLASSES
 from assets.entities.within import resolve_article
 
-ARTICLE_MENTIONS_SCHEMA = pl.Schema(
-    {
-        "article_id": pl.String(),
-        "start": pl.Int32(),
-        "end": pl.Int32(),
-        "text": pl.String(),
-        "kind": pl.String(),
-        "name": pl.String(),
-        "cluster": pl.Int32(),
-    }
-)
 _KINDS = 3  # the first classes of the tagger are the kinds of entity
 _BATCH = 80  # articles tagged at once: memory stays under 300 MB
 
@@ -31,7 +21,7 @@ def extract_mentions(articles: pl.DataFrame, tagger: Tagger = built_in) -> pl.Da
     entities of one article by first mention). ``tagger`` may be another engine (``engines.load_engine``). Raises ColumnNotFoundError where a column is missing.
     """
     rows = articles.select("article_id", "body").sort("article_id")
-    columns: dict[str, list[object]] = {name: [] for name in ARTICLE_MENTIONS_SCHEMA}
+    columns: dict[str, list[object]] = {name: [] for name in ARTICLE_MENTIONS.polars_schema}
     for begin in range(0, len(rows), _BATCH):
         batch = rows.slice(begin, _BATCH)
         bodies = [body or "" for body in batch["body"]]
@@ -48,4 +38,4 @@ def extract_mentions(articles: pl.DataFrame, tagger: Tagger = built_in) -> pl.Da
             columns["article_id"].extend([article_id] * len(resolved))
             for name in ("start", "end", "text", "kind", "name", "cluster"):
                 columns[name].extend([getattr(mention, name) for mention in resolved])
-    return pl.DataFrame(columns, schema=ARTICLE_MENTIONS_SCHEMA)
+    return pl.DataFrame(columns, schema=ARTICLE_MENTIONS.polars_schema)

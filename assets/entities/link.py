@@ -17,27 +17,15 @@ from assets.entities.corrections import Corrections
 from assets.entities.forms import acronyms, is_generic, organisation_key, place_key
 from assets.entities.names import PersonName, given_name_key, is_common_name, parse_name, spelling_key
 from assets.entities.offices import is_country
-from assets.entities.schema import ENTITIES, MENTIONS
+from assets.entities.schema import ENTITIES, ENTITY_MERGES, MENTIONS
 from assets.ids import stable_id
 
-MERGES_SCHEMA = pl.Schema(
-    {
-        "entity_id": pl.String(),
-        "merged_id": pl.String(),
-        "name": pl.String(),
-        "rule": pl.String(),
-        "n_articles": pl.Int32(),
-    }
-)
 Key = tuple[str, str]  # kind and canonical key
 
 
 @dataclass(frozen=True)
 class LinkedEntities:
-    """Rows of ``core.entities`` and ``core.mentions``, and the merges made beyond equal keys.
-
-    ``merges`` has entity_id, merged_id (the id that the name would have by itself), name, rule and n_articles.
-    """
+    """Rows of ``core.entities`` and ``core.mentions``, and of ``core.entity_merges``: merges made beyond equal keys."""
 
     entities: pl.DataFrame
     mentions: pl.DataFrame
@@ -212,7 +200,7 @@ def _entities(kept: list[tuple[Cluster, Key]], ids: dict[Key, str], corrections:
     for cluster, key in kept:
         names[key][cluster.name] += cluster.n
         aliases[key].update(cluster.forms)
-    rows = [
+    rows: list[dict[str, object]] = [
         {
             "entity_id": ids[key],
             "name": corrections.name_of(key) or _usual(key[0], names[key]),
@@ -222,8 +210,7 @@ def _entities(kept: list[tuple[Cluster, Key]], ids: dict[Key, str], corrections:
         }
         for key in names
     ]
-    schema = {**ENTITIES.polars_schema, "wikidata_id": pl.String()}
-    return ENTITIES.frame(pl.DataFrame(rows, schema=schema).sort("entity_id"))
+    return ENTITIES.frame(rows).sort("entity_id")
 
 
 def _usual(kind: str, names: Counter[str]) -> str:
@@ -247,4 +234,5 @@ def _merges(kept: list[tuple[Cluster, Key]], rules: dict[tuple[str, int], str], 
         for cluster, key in kept
         if (cluster.article, cluster.number) in rules
     )
-    return pl.DataFrame([(*row, n) for row, n in sorted(rows.items())], schema=MERGES_SCHEMA, orient="row")
+    merged = [(*row, n) for row, n in sorted(rows.items())]
+    return pl.DataFrame(merged, schema=ENTITY_MERGES.polars_schema, orient="row")

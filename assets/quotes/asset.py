@@ -6,7 +6,7 @@ import dagster as dg
 import polars as pl
 
 from assets.articles.schema import ARTICLES
-from assets.entities.schema import ENTITIES, MENTIONS
+from assets.entities.schema import ARTICLE_MENTIONS, ENTITIES, MENTIONS
 from assets.quotes.extract import extract_quotes
 from assets.quotes.schema import QUOTES
 from assets.quotes.speakers import attach_speakers
@@ -14,7 +14,7 @@ from assets.schema import Table
 from orchestration.incremental import derive, extract_pending, forget_articles_gone, replace_of_articles
 from orchestration.resources import Pipeline
 from orchestration.specs import WAREHOUSE_POOL, markdown_table, materialized, table_spec
-from orchestration.tables import ARTICLE_MENTIONS, ARTICLE_QUOTES
+from orchestration.tables import ARTICLE_QUOTES
 from orchestration.warehouse import Transaction
 
 ROOMS = ("entities", "quotes")

@@ -5,9 +5,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from assets.entities.extract import ARTICLE_MENTIONS_SCHEMA
 from assets.entities.link import LinkedEntities, link_entities
 from assets.entities.overrides import COLUMNS, read_overrides
+from assets.entities.schema import ARTICLE_MENTIONS
 
 Article = list[tuple[str, str]]  # (kind, name)
 P, O, L = "person", "organisation", "place"  # noqa: E741
@@ -19,7 +19,7 @@ def mentions_of(*articles: Article) -> pl.DataFrame:
         for a, article in enumerate(articles)
         for m, (kind, name) in enumerate(article)
     ]
-    return pl.DataFrame(rows, schema=ARTICLE_MENTIONS_SCHEMA, orient="row")
+    return pl.DataFrame(rows, schema=ARTICLE_MENTIONS.polars_schema, orient="row")
 
 
 def overrides_of(*rows: dict[str, str]) -> pl.DataFrame:
@@ -133,6 +133,6 @@ def test_a_bad_correction_says_where_and_what(tmp_path: Path, line: str, message
 
 
 def test_no_mentions_give_no_entities() -> None:
-    linked = link_entities(pl.DataFrame(schema=ARTICLE_MENTIONS_SCHEMA), overrides_of())
+    linked = link_entities(pl.DataFrame(schema=ARTICLE_MENTIONS.polars_schema), overrides_of())
     assert linked.entities.is_empty()
     assert linked.mentions.is_empty()

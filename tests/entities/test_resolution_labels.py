@@ -8,9 +8,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from assets.entities.extract import ARTICLE_MENTIONS_SCHEMA
 from assets.entities.link import link_entities
 from assets.entities.overrides import read_overrides
+from assets.entities.schema import ARTICLE_MENTIONS
 from assets.entities.within import resolve_article
 
 LABELS = Path(__file__).with_name("resolution_labels.csv")
@@ -33,7 +33,7 @@ def test_pairs_of_mentions_that_mean_the_same(shared: Path) -> None:
             spans = [(start, end, kind) for (start, end), (kind, _) in sorted(marked.items())]
             for m in resolve_article(document["text"], spans):
                 rows.append((document["doc_id"], m.start, m.end, m.text, m.kind, m.name, m.cluster))
-    mentions = pl.DataFrame(rows, schema=ARTICLE_MENTIONS_SCHEMA, orient="row")
+    mentions = pl.DataFrame(rows, schema=ARTICLE_MENTIONS.polars_schema, orient="row")
     linked = link_entities(mentions, read_overrides())
     found, meant, both = Counter[object](), Counter[object](), Counter[object]()
     for article_id, entity_id, start, end in linked.mentions.select("article_id", "entity_id", "start", "end").rows():

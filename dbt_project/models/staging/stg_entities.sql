@@ -10,7 +10,8 @@ renamed as (
         entity_id,
         name,
         kind,
-        aliases
+        aliases,
+        wikidata_id
     from source
 
 )
