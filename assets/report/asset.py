@@ -1,11 +1,13 @@
 """Writes the report's pages beside the build database; they are published together with it."""
 
 import shutil
+from functools import partial
 
 import dagster as dg
 
 from assets.report.site import write_site
 from assets.report.tables import QUERIES, ReportTables
+from orchestration.engine import map_batches
 from orchestration.resources import Pipeline
 from orchestration.specs import OWNERS, WAREHOUSE_POOL
 
@@ -30,15 +32,32 @@ def report_asset(deps: list[dg.AssetKey]) -> dg.AssetsDefinition:
             with pipeline.warehouse.transaction() as transaction:
                 tables = ReportTables(**{name: transaction.query(query) for name, query in QUERIES.items()})
             shutil.rmtree(folder, ignore_errors=True)
-            n_pages = write_site(tables, folder)
+            n_pages = write_site(tables, folder, partial(map_batches, workers=pipeline.settings.n_workers))
             step.advance(n_pages)
         index = pipeline.settings.report / "index.html"
+        sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
         return dg.MaterializeResult(
             metadata={
                 "pages": n_pages,
                 "open": dg.MetadataValue.url(index.as_uri()),
-                "size_bytes": sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()),
+                "preview": dg.MetadataValue.md(preview(tables)),
+                "size_bytes": sum(sizes),
             }
         )
 
     return report
+
+
+def preview(tables: ReportTables) -> str:
+    """What the UI shows of the report: its counts and the altered quotations, as Markdown."""
+    counts = (
+        f"**{tables.articles.height:,}** articles of **{tables.outlet_coverage.height:,}** outlets, "
+        f"**{tables.quotes.height:,}** quotations, **{tables.altered_quotes.height:,}** of them altered"
+    )
+    rows = tables.outlet_coverage.sort("n_articles", "outlet_id", descending=[True, False]).head(10)
+    lines = [
+        f"| {row['outlet'].replace('|', ' ')} | {row['n_articles']} | {row['n_statements_carried']} | {row['n_exclusives']} |"
+        for row in rows.iter_rows(named=True)
+    ]
+    head = ["| Outlet | Articles | Statements carried | Alone with |", "|---|--:|--:|--:|"]
+    return "\n".join([counts, "", *head, *lines])

@@ -1,13 +1,21 @@
-// Sorting, filtering and downloading of every named table, and the search box. Plain script: the pages work from disk.
+// Sorting, filtering and downloading of every named table; search; permanent addresses. Pages work from disk, so data
+// comes as scripts that call verbatim.have(); nothing is fetched.
 "use strict";
 
+const root = document.body.dataset.root;
+const folded = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const wordsOf = (words) => folded(words).match(/[\p{L}\p{N}]+/gu) || [];
 const text = (cell) => cell.textContent.trim().replace(/\s+/g, " ");
 
+// ---- tables
+
 function sortKey(cell) {
+  if (cell.dataset.sort !== undefined) return parseFloat(cell.dataset.sort);
   const time = cell.querySelector("time");
   if (time) return time.dateTime;
+  if (!cell.classList.contains("n")) return folded(text(cell));
   const number = parseFloat(text(cell).replace(/,/g, ""));
-  return cell.classList.contains("n") ? (Number.isNaN(number) ? -Infinity : number) : text(cell).toLowerCase();
+  return Number.isNaN(number) ? -Infinity : number;
 }
 
 function sortBy(table, column, heading) {
@@ -20,95 +28,178 @@ function sortBy(table, column, heading) {
 }
 
 // A cell that a spreadsheet would take for a formula is given as text.
-function csvCell(value) {
-  const safe = /^[=+\-@\t\r]/.test(value) && !/^[+-]?[\d.,]+( ?[%hd])?$/.test(value) ? "'" + value : value;
-  return /[",\n]/.test(safe) ? '"' + safe.replace(/"/g, '""') + '"' : safe;
+function harmless(value) {
+  const formula = /^\s*[=+\-@\t\r\n＝＋－＠]/.test(value) && !/^[+-]?\d[\d.,]*( ?(%|h|min|days?))?$/.test(value);
+  const safe = formula ? "'" + value : value;
+  return /[",\r\n]/.test(safe) ? '"' + safe.replace(/"/g, '""') + '"' : safe;
+}
+
+// What a cell says in a file: differences in brackets, as marts.quote_wordings writes them.
+function plain(cell) {
+  if (cell.dataset.csv !== undefined) return cell.dataset.csv;
+  if (!cell.querySelector("ins, del")) return text(cell);
+  const copy = cell.cloneNode(true);
+  for (const added of copy.querySelectorAll("ins")) added.textContent = "{+" + added.textContent + "+}";
+  for (const dropped of copy.querySelectorAll("del")) dropped.textContent = "[-" + dropped.textContent + "-]";
+  return text(copy);
+}
+
+function asCsv(table) {
+  const rows = [...table.rows].filter((row) => !row.hidden);
+  return "\ufeff" + rows.map((row) => [...row.cells].map((cell) => harmless(plain(cell))).join(",") + "\r\n").join("");
 }
 
 function download(table) {
-  const lines = [...table.rows].filter((row) => !row.hidden).map((row) => [...row.cells].map((cell) => csvCell(text(cell))).join(","));
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob(["\ufeff" + lines.join("\r\n") + "\r\n"], { type: "text/csv" }));
+  link.href = URL.createObjectURL(new Blob([asCsv(table)], { type: "text/csv" }));
   link.download = table.dataset.name + ".csv";
   link.click();
-  URL.revokeObjectURL(link.href);
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+function element(name, properties, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}
+
+function filterRows(table, wanted, status) {
+  const words = folded(wanted).split(/\s+/).filter(Boolean);
+  let n = 0;
+  for (const row of table.tBodies[0].rows) {
+    const within = " " + wordsOf(row.textContent).join(" ");
+    row.hidden = !words.every((word) => within.includes(" " + wordsOf(word).join(" ")));
+    n += !row.hidden;
+  }
+  status.textContent = words.length ? n + (n === 1 ? " row" : " rows") : "";
 }
 
 function equip(table) {
-  [...table.tHead.rows[0].cells].forEach((heading, column) => {
-    heading.scope = "col";
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append(...heading.childNodes);
+  const matrix = table.classList.contains("matrix");
+  if (!matrix) [...table.tHead.rows[0].cells].forEach((heading, column) => {
+    const button = element("button", { type: "button" }, ...heading.childNodes);
     button.addEventListener("click", () => sortBy(table, column, heading));
     heading.append(button);
   });
-  const scroll = document.createElement("div");
-  scroll.className = "scroll";
-  scroll.tabIndex = 0;
-  scroll.setAttribute("role", "region");
-  scroll.setAttribute("aria-label", "Table of " + table.dataset.name);
-  table.replaceWith(scroll);
-  scroll.append(table);
-  const tools = document.createElement("div");
-  tools.className = "tools";
-  if (table.tBodies[0].rows.length > 8) {
-    const filter = document.createElement("input");
-    filter.type = "search";
-    filter.placeholder = "Filter";
-    filter.setAttribute("aria-label", "Filter " + table.dataset.name);
-    const shown = document.createElement("span");
-    filter.addEventListener("input", () => {
-      const wanted = filter.value.toLowerCase();
-      let n = 0;
-      for (const row of table.tBodies[0].rows) {
-        row.hidden = !text(row).toLowerCase().includes(wanted);
-        n += !row.hidden;
-      }
-      shown.textContent = wanted ? n + " rows" : "";
-    });
-    tools.append(filter, shown);
+  const tools = element("div", { className: "tools" });
+  if (table.tBodies[0].rows.length > 1) {
+    const filter = element("input", { type: "search", placeholder: "Filter rows" });
+    filter.setAttribute("aria-label", "Filter: " + table.caption.textContent);
+    const status = element("span", {});
+    status.setAttribute("role", "status");
+    filter.addEventListener("input", () => filterRows(table, filter.value, status));
+    tools.append(filter, status);
   }
-  const csv = document.createElement("button");
-  csv.type = "button";
-  csv.textContent = "Download as CSV";
+  const csv = element("button", { type: "button" }, "Download as CSV");
+  csv.setAttribute("aria-label", "Download as CSV: " + table.caption.textContent);
   csv.addEventListener("click", () => download(table));
   tools.append(csv);
-  scroll.before(tools);
+  table.parentElement.before(tools);
 }
 
-function loadIndex(root) {
-  return new Promise((resolve) => {
-    if (window.searchIndex) return resolve(window.searchIndex);
-    const script = document.createElement("script");
-    script.src = root + "search.js";
-    script.onload = () => resolve(window.searchIndex);
+// An address such as #said~words leads to the table with that id, showing the rows that hold the words.
+function showAddressed() {
+  const [id, words] = location.hash.slice(1).split("~");
+  const table = words !== undefined && document.getElementById(id);
+  const filter = table && table.parentElement.previousElementSibling.querySelector("input");
+  if (!filter) return;
+  filter.value = decodeURIComponent(words);
+  filter.dispatchEvent(new Event("input"));
+  table.closest("section").scrollIntoView();
+}
+
+// ---- files of the search index
+
+const waiting = new Map();
+window.verbatim = { have: (key, value) => waiting.get(key).resolve(value) };
+
+function load(key, file) {
+  if (!waiting.has(key)) {
+    const entry = {};
+    entry.promise = new Promise((resolve, reject) => Object.assign(entry, { resolve, reject }));
+    waiting.set(key, entry);
+    const script = element("script", { src: root + "search/" + file + ".js" });
+    script.addEventListener("error", () => entry.reject(new Error("cannot read " + script.src)));
     document.head.append(script);
+  }
+  return waiting.get(key).promise;
+}
+
+// The parts that may hold what starts with a prefix, of parts that are named by the first thing each holds.
+function partsOf(firsts, prefix) {
+  const parts = [];
+  for (let at = 0; at < firsts.length; at++) {
+    const startsBefore = firsts[at] < prefix || firsts[at].startsWith(prefix);
+    const endsAfter = at + 1 === firsts.length || firsts[at + 1] >= prefix;
+    if (startsBefore && endsAfter) parts.push(at);
+  }
+  return parts;
+}
+
+const SHARDS_PER_WORD = 4, ENTRIES_SHOWN = 30, ENTRIES_PER_BLOCK = 100;
+
+async function numbersOf(prefix) {
+  const parts = partsOf(await load("words", "words"), prefix).slice(0, SHARDS_PER_WORD);
+  const numbers = new Set();
+  for (const shard of await Promise.all(parts.map((at) => load("w" + at, "words-" + at)))) {
+    for (const [word, entries] of Object.entries(shard)) {
+      if (word.startsWith(prefix)) entries.forEach((number) => numbers.add(number));
+    }
+  }
+  return numbers;
+}
+
+async function search(query) {
+  const sets = await Promise.all(wordsOf(query).map(numbersOf));
+  if (!sets.length) return { n: 0, found: [] };
+  const all = [...sets[0]].filter((number) => sets.every((set) => set.has(number))).sort((a, b) => a - b);
+  const found = await Promise.all(all.slice(0, ENTRIES_SHOWN).map(async (number) => {
+    const block = Math.floor(number / ENTRIES_PER_BLOCK);
+    return (await load("e" + block, "entries-" + block))[number % ENTRIES_PER_BLOCK];
+  }));
+  return { n: all.length, found };
+}
+
+function equipSearch(input, list, status) {
+  let asked = 0;
+  input.addEventListener("input", async () => {
+    const number = ++asked;
+    const query = input.value.trim();
+    const { n, found } = query.length > 1 ? await search(query) : { n: 0, found: [] };
+    if (number !== asked) return;
+    list.replaceChildren(...found.map(([kind, words, page]) =>
+      element("li", {}, element("a", { href: root + page }, element("small", {}, kind), words))));
+    if (query.length > 1 && !n) list.append(element("li", { className: "nothing" }, "Nothing found."));
+    status.textContent = query.length > 1 ? n + " found" : "";
+    list.hidden = !list.childElementCount;
+  });
+  input.closest(".search").addEventListener("keydown", (event) => {
+    if (event.key === "Escape") { list.hidden = true; input.focus(); }
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    const links = [...list.querySelectorAll("a")];
+    const at = links.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+    event.preventDefault();
+    (links[at] || (at < 0 ? input : links[links.length - 1] || input)).focus();
+  });
+  document.addEventListener("click", (event) => {
+    if (!input.closest(".search").contains(event.target)) list.hidden = true;
   });
 }
 
-function equipSearch(input, list, root) {
-  input.addEventListener("input", async () => {
-    const wanted = input.value.toLowerCase().trim();
-    const index = wanted.length > 1 ? await loadIndex(root) : [];
-    const hits = index.filter(([, words]) => words.toLowerCase().includes(wanted)).slice(0, 30);
-    list.replaceChildren(...hits.map(([kind, words, page]) => {
-      const link = document.createElement("a");
-      link.href = root + page;
-      const label = document.createElement("small");
-      label.textContent = kind;
-      link.append(label, words.length > 140 ? words.slice(0, 139) + "…" : words);
-      const item = document.createElement("li");
-      item.append(link);
-      return item;
-    }));
-    list.hidden = !hits.length;
-  });
-  input.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown" && list.firstChild) { event.preventDefault(); list.querySelector("a").focus(); }
-    if (event.key === "Escape") { list.hidden = true; }
-  });
+// ---- permanent addresses of statements
+
+async function showStatement(where) {
+  const id = location.hash.slice(1);
+  if (!id) return;
+  const part = partsOf(await load("statements", "statements"), id)[0];
+  const address = part === undefined ? undefined : (await load("s" + part, "statements-" + part))[id];
+  if (address) where.replaceChildren("The statement stands ", element("a", { href: root + address }, "here"), ".");
+  else where.textContent = "No statement of this release has the id " + id + ".";
 }
 
 document.querySelectorAll("table[data-name]").forEach(equip);
-equipSearch(document.getElementById("search"), document.getElementById("found"), document.body.dataset.root);
+equipSearch(document.getElementById("search"), document.getElementById("found"), document.getElementById("found-count"));
+showAddressed();
+addEventListener("hashchange", showAddressed);
+const where = document.getElementById("where");
+if (where) { showStatement(where); addEventListener("hashchange", () => showStatement(where)); }

@@ -1,0 +1,88 @@
+"""Bars over time, as the numbers of an inline SVG: colours come from the style sheet, so they follow the scheme."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from assets.report.formats import MONTHS
+
+WIDTH, HEIGHT, FOOT = 720, 140, 22
+MOST_BARS = 62
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One period: what it is called, how many it counts by kind (in the order of the chart's kinds), its stack."""
+
+    label: str
+    counts: tuple[int, ...]
+    x: float
+    width: float
+    stack: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A bar chart: its kinds (also CSS classes), its bars, the labels under some of them and its highest count."""
+
+    title: str
+    kinds: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    ticks: tuple[tuple[float, str], ...]
+    highest: int
+    period: str
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def bars_over_time(title: str, kinds: Sequence[str], counted: Iterable[tuple[date, str, int]]) -> Chart | None:
+    """A chart of (day, kind, count); by day, week, month or year, whichever gives at most 62 bars. None without days."""
+    rows = list(counted)
+    if not rows:
+        return None
+    first, last = min(row[0] for row in rows), max(row[0] for row in rows)
+    period = next(name for name in PERIODS if name == "year" or len(_periods(name, first, last)) <= MOST_BARS)
+    starts = _periods(period, first, last)
+    at = {start: position for position, start in enumerate(starts)}
+    table = [[0] * len(kinds) for _ in starts]
+    for day, kind, n in rows:
+        table[at[PERIODS[period](day)]][kinds.index(kind)] += n
+    highest = max(map(sum, table)) or 1
+    step = WIDTH / max(len(starts), 12)
+    bars = []
+    for position, counts in enumerate(table):
+        stack, top = [], float(HEIGHT)
+        for n in counts:
+            height = round(n / highest * (HEIGHT - 12), 1)
+            top = round(top - height, 1)
+            stack.append((top, height))
+        label = _label(period, starts[position])
+        bars.append(Bar(label, tuple(counts), round(position * step + 1, 1), round(step - 2, 1), tuple(stack)))
+    every = max(1, -(-len(bars) * 90 // int(step * len(bars) or 1)))
+    ticks = tuple((bar.x, bar.label) for bar in bars[::every] if bar.x <= WIDTH - 60)
+    return Chart(title, tuple(kinds), tuple(bars), ticks, highest, period)
+
+
+PERIODS = {
+    "day": lambda day: day,
+    "week": lambda day: day - timedelta(days=day.weekday()),
+    "month": lambda day: day.replace(day=1),
+    "year": lambda day: day.replace(month=1, day=1),
+}
+
+
+def _periods(period: str, first: date, last: date) -> list[date]:
+    start_of = PERIODS[period]
+    starts, at, end = [], start_of(first), start_of(last)
+    step = timedelta(days={"day": 1, "week": 7, "month": 32, "year": 367}[period])
+    while at <= end and len(starts) <= 4000:
+        starts.append(at)
+        at = start_of(at + step)
+    return starts
+
+
+def _label(period: str, start: date) -> str:
+    if period == "year":
+        return str(start.year)
+    month = MONTHS[start.month - 1]
+    return f"{month} {start.year}" if period == "month" else f"{start.day} {month}"

@@ -1,0 +1,126 @@
+"""The coverage page: statements × outlets and outlets × outlets, ordered so that the pattern shows; quotes by day."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from assets.report.charts import bars_over_time
+from assets.report.listing import Listing
+from assets.report.pages import Page, Row, sheets
+from assets.report.seriation import seriated
+
+MATRIX_STATEMENTS = 60
+MATRIX_OUTLETS = 40
+SHADES = 5
+CARRIED, LEFT_OUT, NO_STORY = 3, 1, 0
+
+
+def lists(listing: Listing) -> Iterator[Page]:
+    content = {
+        **statement_matrix(listing),
+        **shared_matrix(listing),
+        "pairs": pairs(listing),
+        "chart": quotes_by_day(listing),
+    }
+    yield Page("coverage.html", "coverage.html", "Coverage", content)
+    days = listing.tables.quotes_daily.sort("published_on", "outlet", "outlet_id")
+    for path, sheet, rows in sheets(days, "days"):
+        yield Page(path, "days.html", "Quotations by day", {"days": rows, "sheet": sheet})
+
+
+def statement_matrix(listing: Listing) -> Row:
+    """The widest-carried statements by the outlets that carry most of them, both seriated."""
+    statements = listing.statements.head(MATRIX_STATEMENTS)
+    coverage = listing.tables.quote_coverage.join(statements.select("statement_id"), on="statement_id", how="semi")
+    widest = (
+        coverage.group_by("outlet_id", "outlet")
+        .agg(pl.col("carried").sum())
+        .sort("carried", "outlet", "outlet_id", descending=[True, False, False])
+        .head(MATRIX_OUTLETS)
+        .sort("outlet_id")
+    )
+    outlets = widest.select("outlet_id", "outlet").rows(named=True)
+    rows = statements.sort("statement_id").rows(named=True)
+    cells = {(cell["statement_id"], cell["outlet_id"]): cell for cell in coverage.iter_rows(named=True)}
+    matrix = [[_state(cells.get((row["statement_id"], outlet["outlet_id"]))) for outlet in outlets] for row in rows]
+    by_row = seriated(matrix)
+    by_column = seriated([list(column) for column in zip(*matrix, strict=True)])
+    ordered = [outlets[at] for at in by_column]
+    return {
+        "outlets": ordered,
+        "statements": [
+            {**rows[at], "cells": [cells.get((rows[at]["statement_id"], outlet["outlet_id"])) for outlet in ordered]}
+            for at in by_row
+        ],
+        "n_statements": listing.statements.height,
+    }
+
+
+def _state(cell: Row | None) -> int:
+    if cell is None:
+        return NO_STORY
+    return CARRIED if cell["carried"] else LEFT_OUT
+
+
+def shared_matrix(listing: Listing) -> Row:
+    """Outlet × outlet: how many pairs of articles share text, shaded by the words they share."""
+    shared = listing.tables.shared_text
+    both = pl.concat(
+        [
+            shared.select("outlet_a", "outlet_b", "n_pairs", "n_shared_tokens"),
+            shared.select(outlet_a="outlet_b", outlet_b="outlet_a", n_pairs="n_pairs", n_shared_tokens="n_shared_tokens"),
+        ]
+    ).group_by("outlet_a", "outlet_b").agg(pl.col("n_pairs", "n_shared_tokens").sum())
+    most = (
+        both.group_by("outlet_a")
+        .agg(pl.col("n_shared_tokens").sum())
+        .sort("n_shared_tokens", "outlet_a", descending=[True, False])
+        .head(MATRIX_OUTLETS)["outlet_a"]
+        .sort()
+        .to_list()
+    )
+    cells = {(row["outlet_a"], row["outlet_b"]): row for row in both.iter_rows(named=True)}
+    highest = max((cells[key]["n_shared_tokens"] for key in cells), default=1) or 1
+    names = dict(listing.tables.sources.select("source_id", "name").rows())
+    matrix = [[cells.get((a, b), {"n_shared_tokens": 0})["n_shared_tokens"] if a != b else highest for b in most] for a in most]
+    order = [most[at] for at in seriated(matrix)]
+    shown = [
+        {
+            "outlet_id": a,
+            "outlet": names[a],
+            "cells": [
+                {
+                    **cells[a, b],
+                    "outlet": names[b],
+                    "shade": -(-SHADES * cells[a, b]["n_shared_tokens"] // highest),
+                }
+                if (a, b) in cells
+                else None
+                for b in order
+            ],
+        }
+        for a in order
+    ]
+    return {"sharing": shown, "names": names}
+
+
+def pairs(listing: Listing) -> list[Row]:
+    """The pairs of articles of two outlets that share most text."""
+    headlines = listing.headlines.select("article_id", "title", "outlet")
+    return (
+        listing.tables.article_pairs.join(headlines, left_on="article_a", right_on="article_id")
+        .join(headlines, left_on="article_b", right_on="article_id", suffix="_b")
+        .sort("n_shared_tokens", "article_a", "article_b", descending=[True, False, False])
+        .rows(named=True)
+    )
+
+
+def quotes_by_day(listing: Listing) -> object:
+    """The chart of quotations by day; None where no article has a date."""
+    by_day = (
+        listing.tables.quotes_daily.filter(pl.col("published_on").is_not_null())
+        .group_by("published_on")
+        .agg(pl.col("n_quotes").sum())
+        .sort("published_on")
+    )
+    return bars_over_time("Quotations", ("direct",), [(day, "direct", n) for day, n in by_day.rows()])

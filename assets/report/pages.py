@@ -1,0 +1,82 @@
+"""A page, its template, and writing it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from assets.report.formats import FILTERS
+
+Row = dict[str, Any]
+ROWS_PER_PAGE = 500
+MOST_LISTED = 10_000
+"""Rows of one list that are paged through; the warehouse holds the others, and the page says so."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: where it stands, by which template, its title and what the template shows."""
+
+    path: str
+    template: str
+    title: str
+    content: Row = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page of a long list: its number, the file names of all of them, which rows it shows, of how many."""
+
+    number: int
+    names: tuple[str, ...]
+    first: int
+    last: int
+    listed: int
+    total: int
+
+
+def sheets(frame: pl.DataFrame, stem: str, rows_per_page: int = ROWS_PER_PAGE) -> Iterator[tuple[str, Sheet, list[Row]]]:
+    """A list cut into pages: (path, sheet, rows). The first is ``stem.html``, the second ``stem-2.html``."""
+    listed = min(frame.height, MOST_LISTED)
+    n_pages = max(1, -(-listed // rows_per_page))
+    paths = [f"{stem}.html" if number == 0 else f"{stem}-{number + 1}.html" for number in range(n_pages)]
+    names = tuple(path.rsplit("/", 1)[-1] for path in paths)
+    for number, path in enumerate(paths):
+        first = number * rows_per_page
+        rows = frame.slice(first, min(rows_per_page, listed - first)).rows(named=True)
+        yield path, Sheet(number, names, first + 1, first + len(rows), listed, frame.height), rows
+
+
+@cache
+def template(name: str) -> Template:
+    """A compiled template; one environment per process."""
+    return _environment().get_template(name)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("assets.report"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+    )
+    environment.filters |= FILTERS
+    return environment
+
+
+def write_pages(pages: Iterable[Page], folder: Path) -> int:
+    """Write pages below ``folder``, whose sub-folders exist; returns how many."""
+    n_pages = 0
+    for page in pages:
+        root = "../" * page.path.count("/")
+        html = template(page.template).render(page.content, root=root, title=page.title)
+        (folder / page.path).write_bytes(html.encode("utf-8", "replace"))
+        n_pages += 1
+    return n_pages

@@ -1,0 +1,96 @@
+"""The search index, in files so small that a page loads only what a query needs.
+
+Words stand in sorted order, cut into shards; the directory names each shard's first word, so that the page finds the
+shards of a prefix. A shard maps a word to the numbers of the entries that hold it, the most important entry first, and
+entries stand by number in blocks. The files are scripts, because a page opened from disk may load nothing else.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import orjson
+import polars as pl
+
+from assets.report.listing import Listing
+
+ENTRIES_PER_BLOCK = 100
+SHARD_BYTES = 48_000
+MOST_PLACES = 1_000
+"""Entries kept of a word: a word that stands in more of them finds the most important."""
+SHOWN = 160
+
+
+def entries(listing: Listing) -> pl.DataFrame:
+    """Everything that can be found, by its number: kind, text, address; speakers and outlets before statements."""
+    speakers = listing.speakers.sort("n_quotes", "entity_id", descending=[True, False])
+    outlets = listing.tables.outlet_coverage
+    return pl.concat(
+        [
+            outlets.select(
+                kind=pl.lit("outlet"),
+                text="outlet",
+                words="outlet",
+                address=pl.format("outlets/{}.html", "outlet_id"),
+            ),
+            speakers.select(
+                kind=pl.lit("speaker"),
+                text="name",
+                words=pl.concat_str("name", pl.col("aliases").list.join(" "), separator=" ", ignore_nulls=True),
+                address=pl.format("speakers/{}.html", "entity_id"),
+            ),
+            listing.statements.select(kind=pl.lit("statement"), text="text", words="text", address="address"),
+        ]
+    ).with_row_index("number")
+
+
+def folded(words: pl.Expr) -> pl.Expr:
+    """Words as the search compares them: lower case, without accents."""
+    return words.str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.to_lowercase()
+
+
+def write_search(listing: Listing, folder: Path) -> int:
+    """Write the index into ``folder``; returns how many files."""
+    found = entries(listing)
+    places = (
+        found.select("number", word=folded(pl.col("words")).str.extract_all(r"[\p{L}\p{N}]+").list.unique())
+        .explode("word", empty_as_null=False)
+        .group_by("word")
+        .agg(pl.col("number").sort().head(MOST_PLACES))
+        .sort("word")
+    )
+    blocks = found.select(
+        "kind", pl.col("text").str.slice(0, SHOWN), "address"
+    )
+    for number, block in enumerate(blocks.iter_slices(ENTRIES_PER_BLOCK)):
+        _write(folder / f"entries-{number}.js", f"e{number}", block.rows())
+    starts = []
+    for number, (start, shard) in enumerate(shards(places)):
+        starts.append(start)
+        _write(folder / f"words-{number}.js", f"w{number}", shard)
+    _write(folder / "words.js", "words", starts)
+    ids = listing.statements.select("statement_id", "address").sort("statement_id")
+    firsts = []
+    for number, part in enumerate(ids.iter_slices(ENTRIES_PER_BLOCK * 5)):
+        firsts.append(part["statement_id"][0])
+        _write(folder / f"statements-{number}.js", f"s{number}", dict(part.rows()))
+    _write(folder / "statements.js", "statements", firsts)
+    return -(-found.height // ENTRIES_PER_BLOCK) + len(starts) + len(firsts) + 2
+
+
+def shards(places: pl.DataFrame) -> Iterator[tuple[str, dict[str, list[int]]]]:
+    """Consecutive words with their entries, about ``SHARD_BYTES`` of script each, with the first word."""
+    size = pl.col("word").str.len_bytes() + pl.col("number").list.len() * 6 + 6
+    cut = places.with_columns(at=(size.cum_sum() - size) // SHARD_BYTES)
+    for shard in cut.partition_by("at", maintain_order=True, include_key=False):
+        yield shard["word"][0], dict(shard.rows())
+
+
+def as_script(key: str, value: object) -> bytes:
+    """A call that hands ``value`` to the page's script; safe in any script, whatever the texts hold."""
+    text = orjson.dumps(value).replace(b"<", b"\\u003c")
+    text = text.replace("\u2028".encode(), b"\\u2028").replace("\u2029".encode(), b"\\u2029")
+    return b'verbatim.have("' + key.encode() + b'",' + text + b");\n"
+
+
+def _write(path: Path, key: str, value: object) -> None:
+    path.write_bytes(as_script(key, value))
