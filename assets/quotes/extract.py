@@ -91,6 +91,7 @@ def _extract_batch(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFra
     chosen = np.where(
         decisions.rows >= 0, pairs.candidates[np.maximum(decisions.rows, 0)] if len(pairs.candidates) else -1, -1
     )
+    candidate_offsets = stream.starts[candidates.starts], stream.ends[candidates.ends - 1]
     rows: list[dict[str, object]] = []
     q = 0
     for number, body in enumerate(bodies):
@@ -98,7 +99,7 @@ def _extract_batch(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFra
         rows.extend(
             _article_rows(
                 ids[number], sources[number], body, found, range(q, q + len(found)), chosen, decisions, stream, candidates, classes,
-                Resolver(named[number]), int(lengths[number]), model.calibration,
+                Resolver(named[number]), int(lengths[number]), model.calibration, candidate_offsets,
             )
         )  # fmt: skip
         q += len(found)
@@ -120,7 +121,7 @@ def _marked(bodies: Sequence[str]) -> list[list[MarkedSpan]]:
 def _article_rows(
     article_id: str, source_id: str, body: str, marked: Sequence[MarkedSpan], numbers: range, chosen: NDArray[np.int64],
     decisions: Decisions, stream: Stream, candidates: Candidates, classes: NDArray[np.uint8], resolver: Resolver, offset: int,
-    calibration: NDArray[np.float32],
+    calibration: NDArray[np.float32], candidate_offsets: tuple[NDArray[np.int32], NDArray[np.int32]],
 ) -> list[dict[str, object]]:  # fmt: skip
     rows: list[dict[str, object]] = []
     blocks = find_blocks(body)
@@ -141,7 +142,9 @@ def _article_rows(
         mention = _Mention(block.speaker_start, block.speaker_end, NAME, 0, 0, None, block.rule)
         speaker = resolver.resolve(mention.start, mention.end, NAME, 0, 0)
         rows.append(_row(article_id, source_id, body, block.start, block.end, "block", mention, speaker, BLOCK_CHANCE))
-    rows.extend(_reports(article_id, source_id, body, marked, blocks, resolver, offset, stream, candidates))
+    rows.extend(
+        _reports(article_id, source_id, body, marked, blocks, resolver, offset, stream, candidates, candidate_offsets)
+    )
     rows.sort(key=lambda row: (row["start"], row["end"], row["kind"]))
     for ordinal, row in enumerate(rows):
         row["ordinal"] = ordinal
@@ -150,9 +153,13 @@ def _article_rows(
 
 def _reports(
     article_id: str, source_id: str, body: str, marked: Sequence[MarkedSpan], blocks: Sequence[Block], resolver: Resolver,
-    offset: int, stream: Stream, candidates: Candidates,
+    offset: int, stream: Stream, candidates: Candidates, candidate_offsets: tuple[NDArray[np.int32], NDArray[np.int32]],
 ) -> list[dict[str, object]]:  # fmt: skip
-    """Rows of indirect speech; its speakers are resolved as those of quotations are."""
+    """Rows of indirect speech; its speakers are resolved as those of quotations are.
+
+    ``candidate_offsets`` are the first and last code points of all candidates, in offsets of the batch.
+    """
+    candidate_starts, candidate_ends = candidate_offsets
     rows: list[dict[str, object]] = []
     for report in find_indirect(body, [(span.outer_start, span.outer_end) for span in marked]):
         if any(report.start < block.end and report.end > block.start for block in blocks):
@@ -174,14 +181,15 @@ def _reports(
                 )
             )
             continue
-        token = max(int(np.searchsorted(stream.starts, report.speaker_start + offset, side="right")) - 1, 0)
-        first = int(np.searchsorted(stream.ends[candidates.ends - 1], report.speaker_start + offset, side="right"))
-        last = int(np.searchsorted(stream.starts[candidates.starts], report.speaker_end + offset))
+        # Of the arrays' own type: for a wider one numpy would convert the whole array at each look-up.
+        speaker_start, speaker_end = np.int32(report.speaker_start + offset), np.int32(report.speaker_end + offset)
+        token = max(int(np.searchsorted(stream.starts, speaker_start, side="right")) - 1, 0)
+        first = int(np.searchsorted(candidate_ends, speaker_start, side="right"))
+        last = int(np.searchsorted(candidate_starts, speaker_end))
         kind, start, end = NOMINAL, report.speaker_start, report.speaker_end
         if first < last:
             kind = int(candidates.types[first])
-            start = int(stream.starts[candidates.starts[first]]) - offset
-            end = int(stream.ends[candidates.ends[first] - 1]) - offset
+            start, end = int(candidate_starts[first]) - offset, int(candidate_ends[first]) - offset
         mention = _Mention(
             report.speaker_start,
             report.speaker_end,
