@@ -35,6 +35,7 @@ def quotes(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResul
         fetch=with_mentions,
         function=extract,
         write=lambda transaction, done, rows: replace_of_articles(transaction, ARTICLE_QUOTES, done, rows),
+        options=pipeline.settings.entity_engine,
     )
     with pipeline.warehouse.transaction() as transaction:
         forget_articles_gone(transaction, ARTICLE_QUOTES)
