@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 import polars as pl
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from assets.report.listing import Frames, Listing, between, grouped, ranges
 from assets.report.marked_text import Span, apart, displayed, marked_paragraphs
@@ -77,9 +77,11 @@ def quote_span(quote: Row) -> Span:
     speaker = quote["speaker_name"] or quote["speaker_text"] or "speaker not known"
     after = Markup("")
     if quote["has_page"]:
+        reach = f"{quote['n_carried']} of {quote['n_possible']}"
+        short = f"{quote['n_carried']}/{quote['n_possible']}"
         after = Markup(
-            '<a class="carried" href="../{}" aria-label="carried by {} of {} outlets">{}/{}</a>'
-        ).format(quote["address"], quote["n_carried"], quote["n_possible"], quote["n_carried"], quote["n_possible"])
+            f'<a class="carried" href="../{escape(quote["address"])}" aria-label="carried by {reach} outlets">{short}</a>'
+        )
     return Span(
         quote["start"], quote["end"], quote["kind"], None, f"{quote['kind']}: {speaker}", f"q-{quote['quote_id']}", after
     )

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 
 from assets.report.formats import MONTHS
 
-WIDTH, HEIGHT, FOOT = 720, 140, 22
-MOST_BARS = 62
+WIDTH, HEIGHT = 720, 120
+TICK_WIDTH = 60
+MOST_PERIODS = 10_000
+MOST_BARS, FEWEST_BARS = 62, 24
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def bars_over_time(title: str, kinds: Sequence[str], counted: Iterable[tuple[dat
     for day, kind, n in rows:
         table[at[PERIODS[period](day)]][kinds.index(kind)] += n
     highest = max(map(sum, table)) or 1
-    step = WIDTH / max(len(starts), 12)
+    step = WIDTH / max(len(starts), FEWEST_BARS)
     bars = []
     for position, counts in enumerate(table):
         stack, top = [], float(HEIGHT)
@@ -58,8 +60,8 @@ def bars_over_time(title: str, kinds: Sequence[str], counted: Iterable[tuple[dat
             stack.append((top, height))
         label = _label(period, starts[position])
         bars.append(Bar(label, tuple(counts), round(position * step + 1, 1), round(step - 2, 1), tuple(stack)))
-    every = max(1, -(-len(bars) * 90 // int(step * len(bars) or 1)))
-    ticks = tuple((bar.x, bar.label) for bar in bars[::every] if bar.x <= WIDTH - 60)
+    every = -(-TICK_WIDTH // step)
+    ticks = tuple((bar.x, bar.label) for at, bar in enumerate(bars) if at % every == 0 and bar.x <= WIDTH - TICK_WIDTH)
     return Chart(title, tuple(kinds), tuple(bars), ticks, highest, period)
 
 
@@ -75,8 +77,10 @@ def _periods(period: str, first: date, last: date) -> list[date]:
     start_of = PERIODS[period]
     starts, at, end = [], start_of(first), start_of(last)
     step = timedelta(days={"day": 1, "week": 7, "month": 32, "year": 367}[period])
-    while at <= end and len(starts) <= 4000:
+    while at <= end and len(starts) <= MOST_PERIODS:
         starts.append(at)
+        if at.year == date.max.year:
+            break
         at = start_of(at + step)
     return starts
 

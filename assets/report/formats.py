@@ -1,12 +1,14 @@
 """How values are written in a page: dates, shares, delays, links; all escaped."""
 
 from datetime import date, datetime
+from functools import cache
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-NONE = Markup('<span class="none">{}</span>')
+NO_DATE = Markup('<span class="none">no date</span>')
+NOT_KNOWN = Markup('<span class="none">not known</span>')
 
 RELATIONS = {
     "same": "the same words",
@@ -22,15 +24,16 @@ SYMBOLS = {"same": "●", "spelling": "●", "fragment": "◐", "variant": "◕"
 def day(at: date | datetime | None) -> Markup:
     """A day as readers write it; the machine's form in ``datetime``."""
     if at is None:
-        return NONE.format("no date")
-    return Markup(f'<time datetime="{at:%Y-%m-%d}">{_day(at)}</time>')
+        return NO_DATE
+    return Markup(f'<time datetime="{at.isoformat()[:10]}">{_day(at)}</time>')
 
 
 def moment(at: datetime | None, precision: str | None) -> Markup:
     """A time in UTC, or only its day where no more than the day is known."""
     if at is None or precision != "second":
         return day(at)
-    return Markup(f'<time datetime="{at:%Y-%m-%dT%H:%MZ}">{_day(at)}, {at:%H:%M}</time>')
+    exact = at.isoformat()[:16]
+    return Markup(f'<time datetime="{exact}Z">{_day(at)}, {exact[11:]}</time>')
 
 
 def delay(hours: float | None, at: datetime | None, first: datetime | None) -> str:
@@ -82,9 +85,10 @@ def outward(url: str | None) -> Markup:
         return Markup("")
     if parts.scheme not in ("http", "https") or not parts.netloc:
         return Markup("")
-    return Markup(' <a class="out" rel="noopener noreferrer nofollow" href="{}">original</a>').format(url)
+    return Markup(f' <a class="out" rel="noopener noreferrer nofollow" href="{escape(url)}">original</a>')
 
 
+@cache
 def strip(n: int, of: int) -> Markup:
     """A row of dots, the first ``n`` filled; a reader who cannot see it has the numbers beside it."""
     if not 0 < of <= 24:
@@ -111,16 +115,14 @@ def _day(at: date | datetime) -> str:
 def speaker(speaker_id: str | None, name: str | None, root: str) -> Markup:
     """A speaker's name, linked where there is a page."""
     if speaker_id:
-        return Markup('<a href="{}speakers/{}.html">{}</a>').format(root, speaker_id, name)
-    return escape(name) if name else NONE.format("not known")
+        return Markup(f'<a href="{root}speakers/{escape(speaker_id)}.html">{escape(name)}</a>')
+    return escape(name) if name else NOT_KNOWN
 
 
 FILTERS = {
     "bar": bar,
     "count": count,
     "day": day,
-    "delay": delay,
-    "delay_hours": delay_hours,
     "moment": moment,
     "outward": outward,
     "percent": percent,

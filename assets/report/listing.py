@@ -37,7 +37,10 @@ class Listing:
         )
         printings = (
             tables.statement_quotes.select("statement_id", "quote_id")
-            .join(tables.quotes.select("quote_id", "article_id", "kind", "n_words"), on="quote_id")
+            .join(tables.quotes.select("quote_id", "article_id", "kind", "n_words", "text"), on="quote_id")
+            .join(tables.statements.select("statement_id", longest="text"), on="statement_id")
+            .with_columns(is_longest=pl.col("text") == pl.col("longest"))
+            .drop("text", "longest")
             .join(tables.articles.select("article_id", "published_at", "published_precision"), on="article_id")
         )
         first = (
@@ -48,7 +51,12 @@ class Listing:
         )
         fullest = (
             printings.sort(
-                "statement_id", pl.col("kind") == "indirect", "n_words", "quote_id", descending=[False, False, True, False]
+                "statement_id",
+                "is_longest",
+                pl.col("kind") == "indirect",
+                "n_words",
+                "quote_id",
+                descending=[False, True, False, True, False],
             )
             .group_by("statement_id", maintain_order=True)
             .agg(pl.col("quote_id", "article_id").first())

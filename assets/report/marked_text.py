@@ -3,15 +3,18 @@
 Everything that comes from an article passes ``escape`` here; what these functions return is safe in a page.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from markupsafe import Markup, escape
 from rapidfuzz.distance import Indel
 
 from assets.statements.wording import WORD
 
+SPECIAL = re.compile("[&<>\"']")
+CLOSING_MARKS = "\"”’»"
 HANGING = " \t\n,"
 """What hangs at the end of a quotation only because the sentence goes on."""
 
@@ -20,7 +23,8 @@ HANGING = " \t\n,"
 class Span:
     """A stretch of a body, in code points, with its CSS class.
 
-    With a ``link`` it is an ``a`` around those words; without, a ``mark``, followed by ``after``.
+    With a ``link`` it is an ``a`` around those words; without, a ``mark``. ``after`` stands behind it, and behind the
+    mark that closes a quotation.
     """
 
     start: int
@@ -40,39 +44,37 @@ def displayed(quotation: str) -> str:
 def marked_wording(reference: str, wording: str) -> Markup:
     """The wording as printed, with what it drops of the reference in ``del`` and what it adds in ``ins``.
 
-    Words are compared without regard to case and apostrophe. Without its ``del`` elements the text is ``wording``.
+    Words are compared without regard to case and apostrophe. Without its ``del`` elements, and the space that follows
+    or precedes each, the text is ``wording``, punctuation included.
     """
     old, new = list(WORD.finditer(reference)), list(WORD.finditer(wording))
-    opcodes = Indel.opcodes([_plain(word[0]) for word in old], [_plain(word[0]) for word in new])
-    html, at, dropped = "", 0, ""
-    for block in opcodes:
-        if block.tag == "delete":
-            dropped = _del(reference[old[block.src_start].start() : old[block.src_end - 1].end()])
-            if block.dest_start == len(new):
-                html += f" {dropped}" if html else dropped
-                dropped = ""
-            elif block.dest_start and _follows_as_kept(opcodes, block):
-                html += f" {dropped}"
-                dropped = ""
+    html, at = "", 0
+    for is_kept, blocks in groupby(
+        Indel.opcodes([_plain(word[0]) for word in old], [_plain(word[0]) for word in new]),
+        key=lambda block: block.tag == "equal",
+    ):
+        run = list(blocks)
+        left_out = _stretch(reference, old[run[0].src_start : run[-1].src_end])
+        put_in = new[run[0].dest_start : run[-1].dest_end]
+        if is_kept:
+            html += _text(wording[at : put_in[-1].end()])
+        elif not put_in:
+            html += f" <del>{left_out}</del>" if html else f"<del>{left_out}</del> "
             continue
-        start, end = new[block.dest_start].start(), new[block.dest_end - 1].end()
-        html += escape(wording[at:start]) + (f"{dropped} " if dropped else "")
-        words = escape(wording[start:end])
-        html += f"<ins>{words}</ins>" if block.tag == "insert" else words
-        at, dropped = end, ""
-    return Markup(html + escape(wording[at:]))
+        else:
+            dropped = f"<del>{left_out}</del> " if left_out else ""
+            html += f"{_text(wording[at : put_in[0].start()])}{dropped}<ins>{_stretch(wording, put_in)}</ins>"
+        at = put_in[-1].end()
+    return Markup(html + _text(wording[at:]))
 
 
-def _follows_as_kept(opcodes: Sequence, block) -> bool:
-    """Whether the words after a dropped run stand in both; else it is replaced and stands before its replacement."""
-    return any(
-        other.tag == "equal" and other.src_start == block.src_end and other.dest_start == block.dest_end
-        for other in opcodes
-    )
+def _stretch(text: str, words: Sequence[re.Match[str]]) -> str:
+    return _text(text[words[0].start() : words[-1].end()]) if words else ""
 
 
-def _del(words: str) -> str:
-    return f"<del>{escape(words)}</del>"
+def _text(text: str) -> str:
+    """Escaped, as a plain ``str``: what it is joined with is HTML already. Most words need no escape."""
+    return str(escape(text)) if SPECIAL.search(text) else text
 
 
 def _plain(word: str) -> str:
@@ -110,26 +112,32 @@ def _within(spans: Sequence[Span], start: int, end: int) -> list[Span]:
 
 
 def _marked(body: str, start: int, end: int, marks: Sequence[Span], links: Sequence[Span]) -> str:
-    cuts = sorted({start, end, *(cut for span in marks for cut in (span.start, span.end) if start < cut < end)})
+    notes = [(_after_closing_mark(body, span.end), span.after) for span in marks if span.after and span.end <= end]
+    inner = {cut for span in marks for cut in (span.start, span.end)} | {at for at, _ in notes}
+    cuts = sorted({start, end, *(cut for cut in inner if start < cut < end)})
     html = ""
     for left, right in pairwise(cuts):
         piece = _linked(body, left, right, _within(links, left, right))
         covering = [span for span in marks if span.start <= left and span.end >= right]
         for span in reversed(covering):
-            anchor = f' id="{escape(span.anchor)}"' if span.anchor and span.start == left else ""
-            piece = f'<mark class="{escape(span.kind)}"{anchor} title="{escape(span.title)}">{piece}</mark>'
-        html += piece + "".join(str(span.after) for span in covering if span.end == right)
+            anchor = f' id="{_text(span.anchor)}"' if span.anchor and span.start == left else ""
+            piece = f'<mark class="{_text(span.kind)}"{anchor} title="{_text(span.title)}">{piece}</mark>'
+        html += piece + "".join(str(after) for at, after in notes if at == right)
     return html
+
+
+def _after_closing_mark(body: str, at: int) -> int:
+    return at + 1 if body[at : at + 1] in CLOSING_MARKS and at < len(body) else at
 
 
 def _linked(body: str, start: int, end: int, links: Sequence[Span]) -> str:
     html = ""
     for span in links:
         left, right = max(span.start, start), min(span.end, end)
-        html += escape(body[start:left])
+        html += _text(body[start:left])
         html += (
-            f'<a class="{escape(span.kind)}" href="{escape(span.link)}" title="{escape(span.title)}">'
-            f"{escape(body[left:right])}</a>"
+            f'<a class="{_text(span.kind)}" href="{_text(span.link)}" title="{_text(span.title)}">'
+            f"{_text(body[left:right])}</a>"
         )
         start = right
-    return html + escape(body[start:end])
+    return html + _text(body[start:end])

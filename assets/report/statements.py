@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 from markupsafe import Markup, escape
 
-from assets.report.formats import delay_hours
+from assets.report.formats import delay, delay_hours
 from assets.report.listing import Frames, Listing, between, grouped, ranges
 from assets.report.marked_text import displayed, marked_wording
 from assets.report.pages import Page, Row, sheets
@@ -47,7 +47,7 @@ def pages(frames: Frames) -> Iterator[Page]:
             {
                 **row,
                 "marked": marked_wording(statement["text"], displayed(row["wording"])),
-                "hours": delay_hours(row["hours_after_first"], row["published_at"], statement["first_at"]),
+                **delays(row, statement),
             }
             for row in rows
             if row["carried"]
@@ -60,6 +60,13 @@ def pages(frames: Frames) -> Iterator[Page]:
             "paragraph": paragraph(statement),
         }
         yield Page(f"statements/{statement['statement_id']}.html", "statement.html", statement["text"][:80], content)
+
+
+def delays(row: Row, statement: Row) -> Row:
+    """How long after the first printing, as shown and as sorted; in hours only where both times of day are known."""
+    timed = row["published_precision"] == statement["first_precision"] == "second"
+    times = (row["hours_after_first"] if timed else None, row["published_at"], statement["first_at"])
+    return {"delay": delay(*times), "hours": delay_hours(*times)}
 
 
 def paragraph(statement: Row) -> Markup:

@@ -1,0 +1,269 @@
+"""How long the report takes at 50,000 articles, on how much memory, and how large what a reader opens is.
+
+    python benchmarks/report.py [articles] [workers]
+
+The tables are made up: outlets that share stories, statements that some of them carry, speakers of a few of whom much is
+said. Nothing is read from disk but the package itself.
+"""
+
+import resource
+import sys
+import tempfile
+import time
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from assets.report.site import write_site
+from assets.report.tables import ReportTables
+from orchestration.engine import map_batches
+
+OUTLETS, ARTICLES_PER_STORY, STATEMENTS_PER_STORY, QUOTES_PER_ARTICLE, NAMES_PER_ARTICLE = 100, 5, 12, 7, 12
+WORDS = 450
+START = datetime(2026, 1, 1)
+
+
+def made_up(n_articles: int) -> ReportTables:
+    """Tables of ``n_articles`` with about as many quotations, names and shared statements as news has."""
+    random = np.random.default_rng(1)
+    vocabulary = np.array([f"w{number}" for number in range(30_000)])
+    n_stories, n_speakers = n_articles // ARTICLES_PER_STORY, max(20, n_articles // 10)
+    article = np.arange(n_articles)
+    story, outlet = article // ARTICLES_PER_STORY, random.integers(0, OUTLETS, n_articles)
+    article_ids, outlet_ids = _ids("a", article), _ids("o", np.arange(OUTLETS))
+    at = [START + timedelta(minutes=int(minute)) for minute in story * 3 + random.integers(0, 600, n_articles)]
+    common = np.minimum(random.zipf(1.3, n_articles * WORDS), 30_000).reshape(n_articles, WORDS) - 1
+    bodies = [_body(vocabulary[row]) for row in common]
+    articles = pl.DataFrame(
+        {
+            "article_id": article_ids,
+            "source_id": outlet_ids[outlet],
+            "agency_id": pl.Series([None] * n_articles, dtype=pl.String),
+            "url": [f"https://outlet{o}.example/{a}" for o, a in zip(outlet, article, strict=True)],
+            "title": [body[:60] for body in bodies],
+            "authors": [["A Writer"]] * n_articles,
+            "published_at": at,
+            "published_precision": np.where(article % 5, "second", "day"),
+            "dateline": pl.Series([None] * n_articles, dtype=pl.String),
+            "language": ["en"] * n_articles,
+            "body": bodies,
+            "n_words": [WORDS] * n_articles,
+        }
+    )
+    sources = pl.DataFrame(
+        {
+            "source_id": outlet_ids,
+            "name": [f"Outlet {number}" for number in range(OUTLETS)],
+            "kind": ["outlet"] * OUTLETS,
+            "domain": [f"outlet{number}.example" for number in range(OUTLETS)],
+            "country": ["XM"] * OUTLETS,
+        }
+    )
+    speaker_ids = _ids("p", np.arange(n_speakers))
+    entities = pl.DataFrame(
+        {
+            "entity_id": speaker_ids,
+            "name": [f"Speaker {number}" for number in range(n_speakers)],
+            "kind": ["person"] * n_speakers,
+            "aliases": [[f"Speaker {number}", f"S {number}"] for number in range(n_speakers)],
+        }
+    )
+    # Quotations: each prints a statement of its article's story; the first of a story are printed most often.
+    of_article = np.repeat(article, QUOTES_PER_ARTICLE)
+    rank = np.minimum(random.geometric(0.18, of_article.size), STATEMENTS_PER_STORY * 3) - 1
+    statement = story[of_article] * STATEMENTS_PER_STORY * 3 + rank
+    speaker = np.minimum(random.zipf(1.6, statement.max() + 1), n_speakers) - 1
+    start = (random.integers(0, WORDS - 40, of_article.size)) * 3
+    texts = pl.DataFrame({"article_id": article_ids[of_article], "start": start}).join(
+        articles.select("article_id", "body"), on="article_id", maintain_order="left"
+    )
+    quotes = pl.DataFrame(
+        {
+            "quote_id": _ids("q", np.arange(of_article.size)),
+            "article_id": article_ids[of_article],
+            "source_id": outlet_ids[outlet[of_article]],
+            "start": start,
+            "end": start + 90,
+            "text": texts.select(pl.col("body").str.slice(pl.col("start"), 90))["body"],
+            "kind": np.array(["direct", "partial", "indirect"])[random.integers(0, 3, of_article.size)],
+            "speaker_text": ["Speaker"] * of_article.size,
+            "speaker_start": start + 92,
+            "speaker_end": start + 99,
+            "speaker_name": [f"Speaker {number}" for number in speaker[statement]],
+            "speaker_id": speaker_ids[speaker[statement]],
+            "rule": ["said_after"] * of_article.size,
+            "confidence": random.random(of_article.size),
+            "paragraph": [0] * of_article.size,
+            "n_words": [20] * of_article.size,
+        }
+    ).sort("article_id", "start", "quote_id")
+    statement_quotes = pl.DataFrame(
+        {
+            "statement_id": _ids("s", statement),
+            "quote_id": _ids("q", np.arange(of_article.size)),
+            "relation": np.array(["same", "fragment", "spelling"])[random.integers(0, 3, of_article.size)],
+        }
+    ).sort("statement_id", "quote_id")
+    named = np.repeat(article, NAMES_PER_ARTICLE)
+    name_start = random.integers(0, WORDS * 3, named.size)
+    mentions = pl.DataFrame(
+        {
+            "article_id": article_ids[named],
+            "entity_id": speaker_ids[np.minimum(random.zipf(1.6, named.size), n_speakers) - 1],
+            "start": name_start,
+            "end": name_start + 8,
+        }
+    ).sort("article_id", "start", "entity_id")
+    return ReportTables(
+        articles=articles,
+        sources=sources,
+        quotes=quotes,
+        mentions=mentions,
+        entities=entities,
+        removed_lines=pl.DataFrame(
+            {
+                "article_id": article_ids[np.repeat(article, 8)],
+                "line_no": np.tile(np.arange(8), n_articles),
+                "text": ["Subscribe to our newsletter"] * (8 * n_articles),
+                "reason": ["newsletter"] * (8 * n_articles),
+            }
+        ),
+        **_derived(articles, quotes, statement_quotes, entities, sources, pl.Series(story), statement),
+    )
+
+
+def _derived(
+    articles: pl.DataFrame,
+    quotes: pl.DataFrame,
+    statement_quotes: pl.DataFrame,
+    entities: pl.DataFrame,
+    sources: pl.DataFrame,
+    story: pl.Series,
+    statement: np.ndarray,
+) -> dict[str, pl.DataFrame]:
+    names = sources.select(outlet_id="source_id", outlet="name")
+    speakers = entities.select(speaker_id="entity_id", speaker="name")
+    printings = (
+        statement_quotes.join(quotes, on="quote_id")
+        .rename({"source_id": "outlet_id"})
+        .join(articles.select("article_id", "published_at", "url"), on="article_id")
+    )
+    statements = printings.sort("statement_id", "quote_id").group_by("statement_id", maintain_order=True).agg(
+        pl.col("text").first(), pl.col("speaker_id").first(), first_published_at=pl.col("published_at").min()
+    )
+    stories = articles.select("article_id", outlet_id="source_id", story=story)
+    story_of = printings.join(stories.select("article_id", "story"), on="article_id").group_by("statement_id").agg(
+        pl.col("story").first()
+    )
+    possible = story_of.join(stories.group_by("story", "outlet_id").agg(n_story_articles=pl.len()), on="story").drop("story")
+    best = printings.sort("quote_id").unique(["statement_id", "outlet_id"], keep="first", maintain_order=True)
+    coverage = (
+        possible.join(
+            best.select(
+                "statement_id", "outlet_id", "quote_id", "article_id", "kind", "relation", "published_at", "url",
+                wording="text",
+            ),
+            on=["statement_id", "outlet_id"],
+            how="left",
+        )
+        .join(statements.select("statement_id", "speaker_id", "first_published_at"), on="statement_id")
+        .join(speakers, on="speaker_id")
+        .join(names, on="outlet_id")
+        .with_columns(
+            carried=pl.col("quote_id").is_not_null(),
+            n_printings=pl.lit(1),
+            hours_after_first=(pl.col("published_at") - pl.col("first_published_at")).dt.total_seconds() / 3600,
+        )
+        .sort("statement_id", "outlet_id")
+    )
+    empty = pl.Series([], dtype=pl.String)
+    n_of = {"n_direct": pl.len(), "n_partial": pl.lit(0), "n_indirect": pl.lit(0), "n_articles": pl.len()}
+    return {
+        "statements": statements,
+        "statement_quotes": statement_quotes,
+        "rejects": pl.DataFrame({"path": empty, "record_no": [], "reason": empty, "detail": empty, "n_bytes": []}),
+        "quote_coverage": coverage,
+        "outlet_coverage": coverage.group_by("outlet_id", "outlet")
+        .agg(
+            n_articles=pl.lit(500),
+            n_statements_possible=pl.len(),
+            n_statements_carried=pl.col("carried").sum(),
+            share_carried=pl.col("carried").mean(),
+            n_exclusives=pl.lit(7),
+            n_altered_quotes=pl.lit(0),
+            share_wire=pl.lit(0.2),
+        )
+        .sort("outlet_id"),
+        "altered_quotes": pl.DataFrame(
+            {name: empty for name in ("quote_id", "statement_id", "article_id", "outlet_id", "outlet", "speaker", "wording",
+                                      "usual_wording", "evidence")}
+        ).with_columns(n_other_outlets=pl.lit(1), published_at=pl.lit(START)),
+        "repeated_phrases": pl.DataFrame(
+            {"phrase_id": empty, "phrase": empty, "kind": empty, "first_outlet": empty}
+        ).with_columns(
+            n_tokens=pl.lit(1), n_occurrences=pl.lit(1), n_articles=pl.lit(1), n_outlets=pl.lit(1),
+            first_published_at=pl.lit(START),
+        ),
+        "phrase_places": pl.DataFrame({"phrase_id": empty, "article_id": empty}),
+        "speaker_coverage": quotes.rename({"source_id": "outlet_id"})
+        .group_by("outlet_id", "speaker_id")
+        .agg(n_quotes=pl.len(), **n_of, n_words=pl.col("n_words").sum(), share_of_words=pl.lit(0.1))
+        .join(speakers, on="speaker_id")
+        .join(names, on="outlet_id")
+        .sort("speaker_id", "outlet_id"),
+        "syndication": pl.DataFrame(
+            {name: empty for name in ("article_id", "origin_article_id", "origin_outlet", "agency")}
+        ).with_columns(shared_share=pl.lit(0.5)),
+        "quotes_daily": printings.group_by("outlet_id", published_on=pl.col("published_at").dt.date())
+        .agg(n_articles=pl.col("article_id").n_unique(), n_quotes=pl.len(), n_statements=pl.len())
+        .join(names, on="outlet_id")
+        .sort("published_on", "outlet_id"),
+        "shared_text": pl.DataFrame({"outlet_a": empty, "outlet_b": empty, "n_pairs": [], "n_shared_tokens": []}).cast(
+            {"n_pairs": pl.Int64, "n_shared_tokens": pl.Int64}
+        ),
+        "article_pairs": pl.DataFrame(
+            {"article_a": empty, "article_b": empty, "n_shared_tokens": [], "containment_a": [], "containment_b": []}
+        ),
+        "spelling_variants": pl.DataFrame({"variant": ["w7", "w90"], "spelling": ["w8", "w91"]}),
+    }
+
+
+def _ids(kind: str, numbers: np.ndarray) -> np.ndarray:
+    return np.array([f"{kind}{number:015x}" for number in numbers.tolist()])
+
+
+def _body(words: np.ndarray) -> str:
+    return "\n".join(" ".join(words[at : at + 40]) for at in range(0, len(words), 40))
+
+
+def main(n_articles: int, workers: int) -> None:
+    tables = made_up(n_articles)
+    made = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{n_articles:,} articles, {tables.quotes.height:,} quotations, {tables.statements.height:,} statements, "
+        f"{tables.quote_coverage.height:,} rows of coverage, {tables.speaker_coverage['speaker_id'].n_unique():,} speakers"
+    )
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        began, began_cpu = time.perf_counter(), time.process_time()
+        n_pages = write_site(tables, folder, partial(map_batches, workers=workers))
+        took, own_cpu = time.perf_counter() - began, time.process_time() - began_cpu
+        children = resource.getrusage(resource.RUSAGE_CHILDREN)
+        cpu = own_cpu + children.ru_utime + children.ru_stime
+        files = [path for path in folder.rglob("*") if path.is_file()]
+        sizes = {str(path.relative_to(folder)): path.stat().st_size for path in files}
+        first = sum(sizes[path] for path in ("index.html", "static/report.css", "static/report.js"))
+        search = {path: size for path, size in sizes.items() if path.startswith("search/")}
+        pages = {path: size for path, size in sizes.items() if path.endswith(".html")}
+        largest = max(pages, key=lambda path: pages[path])
+        print(f"{n_pages:,} pages in {took:.1f} s with {workers} workers ({cpu:.1f} s of CPU, {own_cpu:.1f} s before and after)")
+        print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB, of which tables {made:,.0f} MB; a worker {children.ru_maxrss / 1024:,.0f} MB")
+        print(f"the first page loads {first / 1000:.0f} kB; the largest page, {largest}, has {pages[largest] / 1000:.0f} kB")
+        print(f"search: {len(search):,} files, the largest {max(search.values()) / 1000:.0f} kB; all files {sum(sizes.values()) / 1e6:,.0f} MB")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 50_000, int(sys.argv[2]) if len(sys.argv) > 2 else 2)
