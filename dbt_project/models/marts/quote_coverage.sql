@@ -60,7 +60,12 @@ story_outlets as (
     select
         stories.story_id,
         articles.outlet_id,
-        count(*) as n_articles
+        count(*) as n_articles,
+        -- A date without a time of day reaches to its end; an article without a date may have come at any time.
+        max(
+            coalesce(articles.published_at, 'infinity'::timestamp)
+            + case when articles.published_precision = 'day' then interval 1 day else interval 0 day end
+        ) as last_published_at
     from {{ ref('stg_stories') }} as stories
     inner join {{ ref('stg_articles') }} as articles using (article_id)
     group by all
@@ -75,11 +80,15 @@ statements as (
 
 ),
 
+-- Who wrote about the story only before the words were first printed has left nothing out.
 could_carry as (
 
     select statement_id, outlet_id
     from statements
     inner join story_outlets using (story_id)
+    where
+        statements.first_published_at is null
+        or story_outlets.last_published_at >= statements.first_published_at
 
     union
 
