@@ -18,7 +18,9 @@ def batches(listing: Listing) -> Iterator[Frames]:
     entities = tables.entities.select("entity_id", "name", "kind").join(
         listing.speakers.select("entity_id", speaks=pl.lit(True)), on="entity_id", how="left"
     )
-    for low, high in ranges(articles, "article_id", pl.col("article_id").is_not_null().cast(pl.Int64), ARTICLES_PER_BATCH):
+    for low, high in ranges(
+        articles, "article_id", pl.col("article_id").is_not_null().cast(pl.Int64), ARTICLES_PER_BATCH
+    ):
         yield {
             "articles": between(articles, "article_id", low, high),
             "quotes": between(listing.printed, "article_id", low, high),
@@ -77,13 +79,18 @@ def quote_span(quote: Row) -> Span:
     speaker = quote["speaker_name"] or quote["speaker_text"] or "speaker not known"
     after = Markup("")
     if quote["has_page"]:
-        reach = f"{quote['n_carried']} of {quote['n_possible']}"
-        short = f"{quote['n_carried']}/{quote['n_possible']}"
         after = Markup(
-            f'<a class="carried" href="../{escape(quote["address"])}" aria-label="carried by {reach} outlets">{short}</a>'
+            f'<a class="carried" href="../{escape(quote["address"])}">{quote["n_carried"]}/{quote["n_possible"]}'
+            '<span class="hidden"> outlets carried it</span></a>'
         )
     return Span(
-        quote["start"], quote["end"], quote["kind"], None, f"{quote['kind']}: {speaker}", f"q-{quote['quote_id']}", after
+        quote["start"],
+        quote["end"],
+        quote["kind"],
+        None,
+        f"{quote['kind']}: {speaker}",
+        f"q-{quote['quote_id']}",
+        after,
     )
 
 

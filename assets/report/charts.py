@@ -1,6 +1,6 @@
 """Bars over time, as the numbers of an inline SVG: colours come from the style sheet, so they follow the scheme."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -65,7 +65,7 @@ def bars_over_time(title: str, kinds: Sequence[str], counted: Iterable[tuple[dat
     return Chart(title, tuple(kinds), tuple(bars), ticks, highest, period)
 
 
-PERIODS = {
+PERIODS: dict[str, Callable[[date], date]] = {
     "day": lambda day: day,
     "week": lambda day: day - timedelta(days=day.weekday()),
     "month": lambda day: day.replace(day=1),
@@ -75,7 +75,8 @@ PERIODS = {
 
 def _periods(period: str, first: date, last: date) -> list[date]:
     start_of = PERIODS[period]
-    starts, at, end = [], start_of(first), start_of(last)
+    starts: list[date] = []
+    at, end = start_of(first), start_of(last)
     step = timedelta(days={"day": 1, "week": 7, "month": 32, "year": 367}[period])
     while at <= end and len(starts) <= MOST_PERIODS:
         starts.append(at)

@@ -65,12 +65,18 @@ def _state(cell: Row | None) -> int:
 def shared_matrix(listing: Listing) -> Row:
     """Outlet × outlet: how many pairs of articles share text, shaded by the words they share."""
     shared = listing.tables.shared_text
-    both = pl.concat(
-        [
-            shared.select("outlet_a", "outlet_b", "n_pairs", "n_shared_tokens"),
-            shared.select(outlet_a="outlet_b", outlet_b="outlet_a", n_pairs="n_pairs", n_shared_tokens="n_shared_tokens"),
-        ]
-    ).group_by("outlet_a", "outlet_b").agg(pl.col("n_pairs", "n_shared_tokens").sum())
+    both = (
+        pl.concat(
+            [
+                shared.select("outlet_a", "outlet_b", "n_pairs", "n_shared_tokens"),
+                shared.select(
+                    outlet_a="outlet_b", outlet_b="outlet_a", n_pairs="n_pairs", n_shared_tokens="n_shared_tokens"
+                ),
+            ]
+        )
+        .group_by("outlet_a", "outlet_b")
+        .agg(pl.col("n_pairs", "n_shared_tokens").sum())
+    )
     most = (
         both.group_by("outlet_a")
         .agg(pl.col("n_shared_tokens").sum())
@@ -82,7 +88,10 @@ def shared_matrix(listing: Listing) -> Row:
     cells = {(row["outlet_a"], row["outlet_b"]): row for row in both.iter_rows(named=True)}
     highest = max((cells[key]["n_shared_tokens"] for key in cells), default=1) or 1
     names = dict(listing.tables.sources.select("source_id", "name").rows())
-    matrix = [[cells.get((a, b), {"n_shared_tokens": 0})["n_shared_tokens"] if a != b else highest for b in most] for a in most]
+    matrix = [
+        [cells.get((a, b), {"n_shared_tokens": 0})["n_shared_tokens"] if a != b else highest for b in most]
+        for a in most
+    ]
     order = [most[at] for at in seriated(matrix)]
     shown = [
         {

@@ -93,9 +93,7 @@ def strip(n: int, of: int) -> Markup:
     """A row of dots, the first ``n`` filled; a reader who cannot see it has the numbers beside it."""
     if not 0 < of <= 24:
         return bar(n / of if of else 0)
-    dots = "".join(
-        f'<circle cx="{6 + 12 * at}" cy="6" r="4" class="{"on" if at < n else "off"}"/>' for at in range(of)
-    )
+    dots = "".join(f'<circle cx="{6 + 12 * at}" cy="6" r="4" class="{"on" if at < n else "off"}"/>' for at in range(of))
     return Markup(f'<svg class="strip" width="{12 * of}" height="12" aria-hidden="true">{dots}</svg>')
 
 

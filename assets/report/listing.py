@@ -64,15 +64,11 @@ class Listing:
         page = pl.format("statements/{}.html", "statement_id")
         place = pl.format("articles/{}.html#q-{}", "article_id", "quote_id")
         return (
-            tables.statements.select(
-                "statement_id", "speaker_id", text=pl.col("text").str.strip_chars().str.strip_chars_end(HANGING)
-            )
+            tables.statements.select("statement_id", "speaker_id", as_displayed("text"))
             .join(carried, on="statement_id")
             .join(first, on="statement_id", how="left")
             .join(fullest, on="statement_id", how="left")
-            .sort(
-                "n_carried", pl.col("text").str.len_chars(), "statement_id", descending=[True, True, False]
-            )
+            .sort("n_carried", pl.col("text").str.len_chars(), "statement_id", descending=[True, True, False])
             .with_columns(has_page=pl.int_range(pl.len()) < self.most_statement_pages)
             .with_columns(address=pl.when("has_page").then(page).otherwise(place))
         )
@@ -122,19 +118,27 @@ class Listing:
     def coverage(self) -> pl.DataFrame:
         """Statement × outlet with the statement's text, address and carriers, the widest-carried first."""
         columns = self.statements.select("statement_id", "text", "address", "n_carried", "n_possible")
-        return self.tables.quote_coverage.select("statement_id", "outlet_id", "speaker_id", "speaker", "carried").join(
-            columns.with_row_index("rank"), on="statement_id"
-        ).sort("rank", "outlet_id")
+        return (
+            self.tables.quote_coverage.select("statement_id", "outlet_id", "speaker_id", "speaker", "carried")
+            .join(columns.with_row_index("rank"), on="statement_id")
+            .sort("rank", "outlet_id")
+        )
+
+
+def as_displayed(column: str) -> pl.Expr:
+    """:func:`assets.report.marked_text.displayed` for a column."""
+    return pl.col(column).str.strip_chars().str.strip_chars_end(HANGING)
 
 
 def ranges(frame: pl.DataFrame, key: str, weight: pl.Expr, limit: int) -> Iterator[tuple[str, str]]:
     """First and last key of consecutive stretches of a frame sorted by its key, each of about ``limit`` weight."""
     stretch = frame.select(key, at=(weight.cum_sum() - weight) // limit)
-    for low, high in (
-        stretch.group_by("at", maintain_order=True).agg(low=pl.col(key).first(), high=pl.col(key).last())
-        .select("low", "high").rows()
-    ):
-        yield low, high
+    yield from (
+        stretch.group_by("at", maintain_order=True)
+        .agg(low=pl.col(key).first(), high=pl.col(key).last())
+        .select("low", "high")
+        .rows()
+    )
 
 
 def between(frame: pl.DataFrame, key: str, low: str, high: str) -> pl.DataFrame:

@@ -5,8 +5,8 @@ Everything that comes from an article passes ``escape`` here; what these functio
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 from rapidfuzz.distance import Indel
@@ -14,13 +14,12 @@ from rapidfuzz.distance import Indel
 from assets.statements.wording import WORD
 
 SPECIAL = re.compile("[&<>\"']")
-CLOSING_MARKS = "\"”’»"
+CLOSING_MARKS = '"”’»'
 HANGING = " \t\n,"
 """What hangs at the end of a quotation only because the sentence goes on."""
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a body, in code points, with its CSS class.
 
     With a ``link`` it is an ``a`` around those words; without, a ``mark``. ``after`` stands behind it, and behind the
@@ -115,6 +114,8 @@ def _marked(body: str, start: int, end: int, marks: Sequence[Span], links: Seque
     notes = [(_after_closing_mark(body, span.end), span.after) for span in marks if span.after and span.end <= end]
     inner = {cut for span in marks for cut in (span.start, span.end)} | {at for at, _ in notes}
     cuts = sorted({start, end, *(cut for cut in inner if start < cut < end)})
+    if not marks and not links:
+        return _text(body[start:end])
     html = ""
     for left, right in pairwise(cuts):
         piece = _linked(body, left, right, _within(links, left, right))
@@ -136,7 +137,7 @@ def _linked(body: str, start: int, end: int, links: Sequence[Span]) -> str:
         left, right = max(span.start, start), min(span.end, end)
         html += _text(body[start:left])
         html += (
-            f'<a class="{_text(span.kind)}" href="{_text(span.link)}" title="{_text(span.title)}">'
+            f'<a class="{_text(span.kind)}" href="{_text(span.link or "")}" title="{_text(span.title)}">'
             f"{_text(body[left:right])}</a>"
         )
         start = right

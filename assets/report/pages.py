@@ -14,7 +14,7 @@ from assets.report.formats import FILTERS
 
 Row = dict[str, Any]
 ROWS_PER_PAGE = 500
-MOST_LISTED = 10_000
+MOST_LISTED = 5_000
 """Rows of one list that are paged through; the warehouse holds the others, and the page says so."""
 
 
@@ -40,7 +40,9 @@ class Sheet:
     total: int
 
 
-def sheets(frame: pl.DataFrame, stem: str, rows_per_page: int = ROWS_PER_PAGE) -> Iterator[tuple[str, Sheet, list[Row]]]:
+def sheets(
+    frame: pl.DataFrame, stem: str, rows_per_page: int = ROWS_PER_PAGE
+) -> Iterator[tuple[str, Sheet, list[Row]]]:
     """A list cut into pages: (path, sheet, rows). The first is ``stem.html``, the second ``stem-2.html``."""
     listed = min(frame.height, MOST_LISTED)
     n_pages = max(1, -(-listed // rows_per_page))

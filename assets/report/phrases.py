@@ -11,9 +11,7 @@ KINDS = ("wire", "quote", "idiom", "boilerplate")
 
 
 def lists(listing: Listing) -> Iterator[Page]:
-    phrases = listing.tables.repeated_phrases.sort(
-        "n_outlets", "n_tokens", "phrase_id", descending=[True, True, False]
-    )
+    phrases = listing.tables.repeated_phrases.sort("n_outlets", "n_tokens", "phrase_id", descending=[True, True, False])
     counts = dict(phrases.group_by("kind").len().rows())
     kinds = [(kind, counts[kind]) for kind in KINDS if kind in counts]
     yield from _pages(listing, phrases, "phrases", kinds, None)

@@ -58,9 +58,7 @@ def write_search(listing: Listing, folder: Path) -> int:
         .agg(pl.col("number").sort().head(MOST_PLACES))
         .sort("word")
     )
-    blocks = found.select(
-        "kind", pl.col("text").str.slice(0, SHOWN), "address"
-    )
+    blocks = found.select("kind", pl.col("text").str.slice(0, SHOWN), "address")
     for number, block in enumerate(blocks.iter_slices(ENTRIES_PER_BLOCK)):
         _write(folder / f"entries-{number}.js", f"e{number}", block.rows())
     starts = []

@@ -94,6 +94,4 @@ def write_spreadsheets(listing: Listing, folder: Path) -> None:
         "articles": listing.headlines.drop("origin_article_id"),
     }
     for name, frame in whole.items():
-        (folder / f"{name}.csv").write_text(
-            as_csv(frame.columns, frame.iter_rows()), encoding="utf-8", newline=""
-        )
+        (folder / f"{name}.csv").write_text(as_csv(frame.columns, frame.iter_rows()), encoding="utf-8", newline="")

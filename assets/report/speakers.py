@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 
 from assets.report.charts import Chart, bars_over_time
-from assets.report.listing import Frames, Listing, between, grouped, ranges
+from assets.report.listing import Frames, Listing, as_displayed, between, grouped, ranges
 from assets.report.pages import Page, Row, sheets
 
 QUOTES_PER_BATCH = 5_000
@@ -18,10 +18,8 @@ def batches(listing: Listing) -> Iterator[Frames]:
     tables, speakers = listing.tables, listing.speakers
     quotes = (
         listing.printed.filter(pl.col("speaker_id").is_not_null())
-        .select("quote_id", "article_id", "source_id", "start", "text", "kind", "speaker_id", "address")
-        .join(
-            listing.articles.select("article_id", "outlet", "published_at", "published_precision"), on="article_id"
-        )
+        .select("quote_id", "article_id", "source_id", "start", "kind", "speaker_id", "address", as_displayed("text"))
+        .join(listing.articles.select("article_id", "outlet", "published_at", "published_precision"), on="article_id")
         .sort("speaker_id", "published_at", "article_id", "start", nulls_last=True)
     )
     for low, high in ranges(speakers, "entity_id", pl.col("n_quotes").cast(pl.Int64), QUOTES_PER_BATCH):
@@ -39,12 +37,13 @@ def pages(frames: Frames) -> Iterator[Page]:
         speaker_id = speaker["entity_id"]
         said = quotes.get(speaker_id, frames["quotes"].clear())
         forms = [(form, sum(row[f"n_{form}"] for row in outlets[speaker_id])) for form in FORMS]
+        chart = over_time(said)
         for path, sheet, rows in sheets(said, f"speakers/{speaker_id}"):
             content: Row = {
                 "speaker": speaker,
                 "outlets": outlets[speaker_id],
                 "forms": forms,
-                "chart": over_time(said),
+                "chart": chart,
                 "quotes": rows,
                 "sheet": sheet,
             }

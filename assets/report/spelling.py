@@ -23,9 +23,7 @@ def spelling_counts(articles: pl.DataFrame, words: frozenset[str]) -> pl.DataFra
 def house_spellings(counts: pl.DataFrame, variants: pl.DataFrame) -> pl.DataFrame:
     """Per outlet and pair of spellings: outlet_id, variant, spelling, n_variant, n_spelling; the most frequent first."""
     totals = counts.group_by("outlet_id", "word").agg(pl.col("n").sum())
-    pairs = variants.select("variant", "spelling").unique().join(
-        totals.select("outlet_id").unique(), how="cross"
-    )
+    pairs = variants.select("variant", "spelling").unique().join(totals.select("outlet_id").unique(), how="cross")
     return (
         pairs.join(totals.rename({"word": "variant", "n": "n_variant"}), on=["outlet_id", "variant"], how="left")
         .join(totals.rename({"word": "spelling", "n": "n_spelling"}), on=["outlet_id", "spelling"], how="left")

@@ -75,9 +75,11 @@ def paragraph(statement: Row) -> Markup:
     left = body.rfind("\n", 0, start) + 1
     right = body.find("\n", end)
     right = len(body) if right < 0 else right
-    return escape(body[left:start]) + Markup('<mark class="{}">{}</mark>').format(
-        statement["quote_kind"], body[start:end]
-    ) + escape(body[end:right])
+    return (
+        escape(body[left:start])
+        + Markup('<mark class="{}">{}</mark>').format(statement["quote_kind"], body[start:end])
+        + escape(body[end:right])
+    )
 
 
 def lists(listing: Listing) -> Iterator[Page]:

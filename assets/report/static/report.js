@@ -67,7 +67,7 @@ function filterRows(table, wanted, status) {
   const words = folded(wanted).split(/\s+/).filter(Boolean);
   let n = 0;
   for (const row of table.tBodies[0].rows) {
-    const within = " " + wordsOf(row.textContent).join(" ");
+    const within = " " + [...row.cells].flatMap((cell) => wordsOf(cell.textContent)).join(" ");
     row.hidden = !words.every((word) => within.includes(" " + wordsOf(word).join(" ")));
     n += !row.hidden;
   }

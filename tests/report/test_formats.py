@@ -1,0 +1,144 @@
+"""How values are written; what a spreadsheet gets; what the charts and the order of a matrix hold."""
+
+import itertools
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assets.report.charts import bars_over_time
+from assets.report.formats import delay, delay_hours, moment, outward, percent, shortened, strip
+from assets.report.search import as_script
+from assets.report.seriation import seriated
+from assets.report.spreadsheet import as_csv, harmless
+
+FIRST = datetime(2026, 9, 7, 8, 0)
+
+
+@pytest.mark.parametrize(
+    ("hours", "at", "shown"),
+    [
+        (0.0, FIRST, "first"),
+        (0.25, FIRST, "+15 min"),
+        (2.5, FIRST, "+2.5 h"),
+        (60.0, FIRST, "+2.5 days"),
+        (None, datetime(2026, 9, 7), "same day"),
+        (None, datetime(2026, 9, 8), "+1 day"),
+        (None, datetime(2026, 9, 9), "+2 days"),
+        (None, None, "–"),
+    ],
+)
+def test_a_delay_is_no_more_exact_than_the_dates_are(hours: float | None, at: datetime | None, shown: str) -> None:
+    assert delay(hours, at, FIRST) == shown
+
+
+def test_delays_sort_by_time_and_unknown_ones_last() -> None:
+    known = [delay_hours(2.5, FIRST, FIRST), delay_hours(None, datetime(2026, 9, 9), FIRST)]
+    assert [*known, delay_hours(None, None, FIRST)] == [2.5, 48.0, 1e9]
+
+
+@pytest.mark.parametrize(
+    ("at", "precision", "shown"),
+    [(FIRST, "second", "7 Sep 2026, 08:00"), (FIRST, "day", "7 Sep 2026"), (None, "none", "no date")],
+)
+def test_a_day_has_no_time(at: datetime | None, precision: str, shown: str) -> None:
+    assert shown in moment(at, precision)
+    assert (":" in moment(at, precision)) == (precision == "second")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:x",
+        "data:text/html,x",
+        "//host/x",
+        "http:",
+        "ftp://h/x",
+        "https://[",
+        "",
+        None,
+    ],
+)
+def test_only_web_addresses_become_links(url: str | None) -> None:
+    assert outward(url) == ""
+
+
+def test_a_web_address_cannot_leave_its_attribute() -> None:
+    assert '"><script>' not in outward('https://h.example/"><script>')
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\t=1", "  =1", "＝1", "\r=1"],
+)
+def test_formulas_are_text_in_a_spreadsheet(value: str) -> None:
+    assert harmless(value) == "'" + value
+
+
+@pytest.mark.parametrize("value", ["-3", "+1.5 h", "12 %", "+2 days", "a=b", "7"])
+def test_numbers_and_words_stay_as_they_are(value: str) -> None:
+    assert harmless(value) == value
+
+
+def test_csv_quotes_what_needs_it() -> None:
+    assert as_csv(["a", "b"], [['x,"y"', None], ["=1", 2]]) == '\ufeffa,b\r\n"x,""y""",\r\n\'=1,2\r\n'
+
+
+def test_a_script_file_holds_no_tag_and_no_line_separator() -> None:
+    script = as_script("e0", ["</script><script>", "\u2028\u2029"])
+    assert b"<" not in script
+    assert "\u2028".encode() not in script
+
+
+def test_small_parts() -> None:
+    assert percent(None) == "–"
+    assert percent(0.125) == "12 %"
+    assert shortened("one two three", 9) == "one two…"
+    assert strip(2, 3).count('class="on"') == 2
+    assert "<circle" not in strip(3, 90)
+
+
+@pytest.mark.parametrize(
+    ("days", "period", "n_bars"),
+    [(1, "day", 1), (62, "day", 62), (63, "week", 10), (900, "month", 31), (20_000, "year", 56)],
+)
+def test_a_chart_has_at_most_sixty_two_bars_and_loses_none(days: int, period: str, n_bars: int) -> None:
+    first = date(1980, 1, 1)
+    counted = [(first + timedelta(days=at), ("direct", "partial")[at % 2], 1) for at in range(days)]
+    chart = bars_over_time("Quotations", ("direct", "partial"), counted)
+    assert chart is not None
+    assert chart.period == period
+    assert len(chart.bars) <= 62
+    assert abs(len(chart.bars) - n_bars) <= 1
+    assert sum(sum(bar.counts) for bar in chart.bars) == days
+
+
+def test_a_chart_reaches_to_the_end_of_the_calendar() -> None:
+    chart = bars_over_time("Quotations", ("direct",), [(date.max, "direct", 1), (date(9990, 1, 1), "direct", 1)])
+    assert chart is not None
+    assert sum(sum(bar.counts) for bar in chart.bars) == 2
+
+
+def test_no_days_give_no_chart() -> None:
+    assert bars_over_time("Quotations", ("direct",), []) is None
+
+
+def cost(rows: list[list[int]], order: list[int]) -> int:
+    return sum(abs(a - b) for i, j in itertools.pairwise(order) for a, b in zip(rows[i], rows[j], strict=True))
+
+
+def test_rows_of_a_block_come_to_stand_together() -> None:
+    rows = [[3, 3, 0, 0], [0, 0, 3, 3], [3, 3, 0, 0], [0, 0, 3, 3], [3, 3, 1, 0]]
+    order = seriated(rows)
+    assert {frozenset(order[:3]), frozenset(order[3:])} == {frozenset({0, 2, 4}), frozenset({1, 3})}
+
+
+@given(st.integers(0, 5).flatmap(lambda n: st.lists(st.lists(st.integers(0, 3), min_size=n, max_size=n), max_size=9)))
+def test_the_order_holds_every_row_once_and_costs_no_more_than_the_given_one(rows: list[list[int]]) -> None:
+    order = seriated(rows)
+    assert sorted(order) == list(range(len(rows)))
+    if len(rows) > 2:
+        start = order[0]
+        assert cost(rows, order) <= cost(rows, [start, *sorted(order[1:])])

@@ -1,0 +1,170 @@
+"""The files of a report: every link leads somewhere, every address holds, nothing an article says becomes markup."""
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import polars as pl
+import pytest
+from lxml import html
+
+from assets.report import pages
+from assets.report.listing import Listing
+from assets.report.site import write_site
+from assets.report.statements import batches
+from assets.report.statements import pages as statement_pages
+from tests.report.newsroom import FORMULA, FULL, OUTLETS, PRINTINGS, build, newsroom
+
+POLICY = "default-src 'none'"
+
+
+def documents(report: Path) -> dict[Path, html.HtmlElement]:
+    return {path: html.parse(str(path)).getroot() for path in sorted(report.rglob("*.html"))}
+
+
+def test_every_link_leads_to_a_file_and_to_a_place_in_it(report: Path) -> None:
+    trees = documents(report)
+    ids = {path: set(tree.xpath("//@id")) for path, tree in trees.items()}
+    checked = 0
+    for path, tree in trees.items():
+        for link in tree.xpath("//a/@href | //link/@href | //script/@src"):
+            parts = urlsplit(link)
+            if parts.scheme:
+                assert parts.scheme in ("https", "data")
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            assert target.is_file(), f"{path.name}: {link}"
+            place = parts.fragment.split("~")[0]
+            if place and target.name != "statement.html":
+                assert place in ids[target], f"{path.name}: {link}"
+            checked += 1
+    assert checked > 300
+
+
+def test_ids_are_unique_and_every_table_has_a_caption_and_scopes(report: Path) -> None:
+    for path, tree in documents(report).items():
+        ids = tree.xpath("//@id")
+        assert len(ids) == len(set(ids)), path
+        for table in tree.xpath("//table"):
+            assert table.xpath("./caption[string-length(normalize-space()) > 3]"), path
+            assert not table.xpath(".//th[not(@scope)]"), path
+        assert len(tree.xpath("//h1")) == 1, path
+
+
+def test_every_page_allows_only_its_own_style_and_script(report: Path) -> None:
+    for path, tree in documents(report).items():
+        (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+        assert policy.startswith(POLICY)
+        assert "unsafe" not in policy
+        assert {Path(source).name for source in tree.xpath("//script/@src")} == {"report.js"}
+        assert tree.xpath("//script[not(@src)] | //style | //iframe | //img | //object | //form | //base") == [], path
+        attributes = {name for element in tree.iter(html.etree.Element) for name in element.attrib}
+        assert not {name for name in attributes if name.startswith("on") or name == "style"}, path
+        assert not [link for link in tree.xpath("//@href") if link.strip().lower().startswith("javascript:")], path
+
+
+def test_formula_cells_are_text_in_the_csv_files(report: Path) -> None:
+    written = (report / "statements.csv").read_text(encoding="utf-8-sig")
+    assert "'=HYPERLINK" in written
+    assert not re.search(r"(^|,)\"?[=+@]", written, flags=re.MULTILINE)
+
+
+def test_a_statement_has_an_address_whether_or_not_it_has_a_page(tmp_path: Path) -> None:
+    listing = Listing(newsroom(), most_statement_pages=1)
+    rows = dict(listing.statements.select("statement_id", "address").rows())
+    assert rows["s-rebuild"] == "statements/s-rebuild.html"
+    assert rows["s-alone"] == "articles/a-east.html#q-q5"
+    assert "s-told" not in rows, "what was only paraphrased is no printed statement"
+
+
+def test_permanent_addresses_are_looked_up_in_a_file(report: Path) -> None:
+    script = (report / "search" / "statements-0.js").read_text(encoding="utf-8")
+    held = json.loads(script[script.index(",") + 1 : script.rindex(")")])
+    assert held["s-rebuild"] == "statements/s-rebuild.html"
+
+
+def test_a_statement_page_shows_each_wording_when_and_who_left_it_out(report: Path) -> None:
+    tree = html.parse(str(report / "statements" / "s-rebuild.html")).getroot()
+    assert tree.xpath("normalize-space(//h1)") == FULL, "without the comma that leads on"
+    rows = {row.xpath("normalize-space(th)"): row for row in tree.xpath("//table[@id='wordings']/tbody/tr")}
+    cell = {name: [" ".join(td.text_content().split()) for td in row.xpath("td")] for name, row in rows.items()}
+    assert list(rows) == ["The North Mail", "South Courier", "<b>West</b> & Sons", "East Ferry Post"]
+    assert rows["South Courier"].xpath(".//del/text() | .//ins/text()") == ["harbour", "harbor"]
+    assert [cell[name][4] for name in rows] == ["first", "+2.5 h", "+23.2 h", "+2 days"]
+    assert cell["East Ferry Post"][3] == "9 Sep 2026", "a date known to the day has no time"
+    assert cell["<b>West</b> & Sons"][1] == "altered"
+    assert tree.xpath("//section[@id='left-out']//tbody/tr/th/a/text()") == ["Silent Herald"]
+    assert tree.xpath("normalize-space(//p[@class='around']/mark)") == FULL + ","
+
+
+def test_an_article_marks_its_quotations_speakers_and_names(report: Path) -> None:
+    tree = html.parse(str(report / "articles" / "a-north.html")).getroot()
+    assert tree.xpath("//div[@class='body']//mark[@id='q-q1']/text()") == [FULL + ","]
+    assert tree.xpath("//div[@class='body']//a[@class='speaker']/@href") == ["../speakers/p-brook.html"]
+    assert tree.xpath("//div[@class='body']//a[@class='name place']/@href") == ["#name-e-quay"]
+    assert tree.xpath("//div[@class='body']//a[@class='carried']/text()") == ["4/5"]
+
+
+def test_an_outlet_page_says_how_it_spells_and_from_whom_it_copies(report: Path) -> None:
+    south = html.parse(str(report / "outlets" / "south.html")).getroot()
+    assert south.xpath("//table[@id='house-spelling']/tbody/tr/*/text()") == ["harbor", "1", "harbour", "0"]
+    assert south.xpath("//table[@id='origins']/tbody/tr/th/text()") == ["Coast Wire"]
+    none = html.parse(str(report / "outlets" / "none.html")).getroot()
+    assert len(none.xpath("//table[@id='left-out-of']/tbody/tr")) == 4
+
+
+def test_long_lists_are_cut_into_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "MOST_LISTED", 5)
+    cut = list(pages.sheets(pl.DataFrame({"n": range(7)}), "folder/list", 2))
+    assert [path for path, _, _ in cut] == ["folder/list.html", "folder/list-2.html", "folder/list-3.html"]
+    assert [[row["n"] for row in rows] for _, _, rows in cut] == [[0, 1], [2, 3], [4]]
+    assert (cut[-1][1].first, cut[-1][1].last, cut[-1][1].listed, cut[-1][1].total) == (5, 5, 5, 7)
+    ((path, sheet, rows),) = pages.sheets(pl.DataFrame({"n": []}), "empty")
+    assert (path, sheet.total, rows) == ("empty.html", 0, [])
+
+
+def test_the_same_tables_give_the_same_files_however_they_are_batched(report: Path, tmp_path: Path) -> None:
+    tables = newsroom()
+    folder = tmp_path / "again"
+    folder.mkdir()
+
+    def backwards(function, batches):
+        return [function(batch) for batch in reversed(list(batches))]
+
+    write_site(tables, folder, backwards)
+    there = {path.relative_to(report): path.read_bytes() for path in report.rglob("*") if path.is_file()}
+    again = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert again == there
+
+
+def test_batches_of_one_make_the_pages_of_batches_of_many() -> None:
+    listing = Listing(newsroom())
+    (whole,) = batches(listing)
+    assert [page.path for page in statement_pages(whole)] == sorted(
+        f"statements/{statement}.html" for statement in {row[2] for row in PRINTINGS} - {"s-told"}
+    )
+
+
+def test_an_empty_warehouse_makes_a_report(tmp_path: Path) -> None:
+    tables = newsroom()
+    empty = type(tables)(**{name: frame.clear() for name, frame in vars(tables).items()})
+    write_site(empty, tmp_path)
+    assert "No article has a date" in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
+def test_what_an_article_says_is_shown_as_words(report: Path) -> None:
+    index = html.parse(str(report / "statements.html")).getroot()
+    assert FORMULA in index.xpath("//tbody//a/text()")
+    assert OUTLETS["west"] in html.parse(str(report / "outlets.html")).getroot().xpath("//tbody//a/text()")
+
+
+def test_the_first_page_is_light(report: Path) -> None:
+    first = sum((report / name).stat().st_size for name in ("index.html", "static/report.css", "static/report.js"))
+    assert first < 300_000
+
+
+def test_the_report_can_be_built_again_beside_the_old_one(tmp_path: Path) -> None:
+    assert sorted(path.name for path in build(tmp_path / "new").iterdir() if path.is_dir()) == [
+        "articles", "outlets", "search", "speakers", "statements", "static",
+    ]  # fmt: skip
