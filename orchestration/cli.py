@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import wraps
 from itertools import takewhile
 from pathlib import Path
@@ -286,11 +286,14 @@ def ui(
     data: Data = None,
 ) -> None:
     """Serve Dagster's UI on 127.0.0.1, with the schedule and the sensor at hand."""
-    from orchestration.instance import prepare_home
+    from orchestration.instance import bury_dead_runs, open_instance, prepare_home
     from orchestration.ledger import ROOT
 
     settings = load_settings(data)
     settings.inbox.mkdir(parents=True, exist_ok=True)
+    # Whoever holds the lock is a run that is alive; then there is none to bury.
+    with suppress(WarehouseError), sole_writer(settings.lock), open_instance(settings) as instance:
+        bury_dead_runs(instance)
     environment = {
         **os.environ,
         "DAGSTER_HOME": str(prepare_home(settings)),

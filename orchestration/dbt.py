@@ -3,7 +3,8 @@
 import json
 import os
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
+from importlib.metadata import version
 from pathlib import Path
 from subprocess import run
 from sys import executable
@@ -11,6 +12,7 @@ from typing import Any
 
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
+from packaging.version import Version
 
 from orchestration.ledger import ROOT
 from orchestration.resources import Pipeline
@@ -24,6 +26,14 @@ BUILD_VARIABLE = "DBT_ENV_SECRET_BUILD"
 DBT = Path(executable).with_name("dbt")
 
 project = DbtProject(project_dir=PROJECT_DIR, profiles_dir=PROJECT_DIR)
+
+
+class DbtCli(DbtCliResource):
+    """dbt's command line, whose version is read from the installed package: asking the command takes two seconds."""
+
+    @cached_property
+    def _cli_version(self) -> Version:
+        return Version(version("dbt-core"))
 
 
 class Translator(DagsterDbtTranslator):
@@ -77,7 +87,7 @@ def marts_assets() -> dg.AssetsDefinition:
         settings = pipeline.settings
         os.environ[BUILD_VARIABLE] = str(settings.build)
         os.environ.setdefault("DO_NOT_TRACK", "1")
-        dbt = DbtCliResource(project_dir=project, profiles_dir=str(PROJECT_DIR), dbt_executable=str(DBT))
+        dbt = DbtCli(project_dir=str(PROJECT_DIR), profiles_dir=str(PROJECT_DIR), dbt_executable=str(DBT))
         with pipeline.reporter.step("marts", None, "nodes") as step:
             # Unit tests are about the models and not about the data; the project's own tests run them.
             command = ["build", "--exclude-resource-type", "unit_test", "--log-path", str(settings.data_dir / "logs")]

@@ -1,5 +1,6 @@
 """The Dagster instance of a data folder: its runs, its history, its rules for running."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import dagster as dg
@@ -33,3 +34,20 @@ def prepare_home(settings: Settings) -> Path:
 
 def open_instance(settings: Settings) -> dg.DagsterInstance:
     return dg.DagsterInstance.from_config(str(prepare_home(settings)))
+
+
+def bury_dead_runs(instance: dg.DagsterInstance, except_run: str | None = None) -> None:
+    """Mark runs that were killed as failed and free what they held; only for who holds the data folder's lock.
+
+    Nobody tells Dagster that a process was killed: its run would count as going on for ever, and keep every later one
+    from starting.
+    """
+    for run in _unfinished(instance):
+        if run.run_id != except_run:
+            instance.report_run_failed(run, "The process of this run was killed; the next run went on where it was.")
+            instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
+
+
+def _unfinished(instance: dg.DagsterInstance) -> Iterable[dg.DagsterRun]:
+    going_on = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
+    return instance.get_runs(filters=dg.RunsFilter(statuses=going_on))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import dagster as dg
 
+from orchestration.instance import bury_dead_runs
 from orchestration.progress import LogReporter, Reporter
 from orchestration.settings import Settings, load_settings
 from orchestration.warehouse import Warehouse, sole_writer
@@ -23,9 +24,13 @@ class Pipeline:
 
 
 @contextmanager
-def open_pipeline(settings: Settings, reporter: Reporter, run_id: str) -> Iterator[Pipeline]:
+def open_pipeline(
+    settings: Settings, reporter: Reporter, run_id: str, instance: dg.DagsterInstance | None
+) -> Iterator[Pipeline]:
     """Hold the data folder and prepare its tables for one run."""
     with sole_writer(settings.lock):
+        if instance is not None:
+            bury_dead_runs(instance, except_run=run_id)
         warehouse = Warehouse(settings.build)
         warehouse.prepare()
         yield Pipeline(settings, warehouse, reporter, run_id)
@@ -36,7 +41,8 @@ def pipeline_resource(data: Path | None = None, reporter: Reporter | None = None
 
     @contextmanager
     def start(context: dg.InitResourceContext) -> Iterator[Pipeline]:
-        with open_pipeline(load_settings(data), reporter or LogReporter(), context.run_id or "") as pipeline:
+        settings, run_id = load_settings(data), context.run_id or ""
+        with open_pipeline(settings, reporter or LogReporter(), run_id, context.instance) as pipeline:
             yield pipeline
 
     return dg.ResourceDefinition(start, description="Settings, the build database and progress of one run.")

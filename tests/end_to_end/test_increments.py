@@ -25,14 +25,14 @@ if point == "extraction":
         die() if len(calls) == 3 else record(*arguments)
     ledger.record = second_time
 elif point == "dbt":
-    stream, seen = dbt.DbtCliResource.cli, []
+    stream = dbt.DbtCli.cli
     def dying(*arguments, **options):
         invocation = stream(*arguments, **options)
         for number, _ in enumerate(invocation.stream()):
             if number == 20:
                 die()
         raise AssertionError("dbt ended before it was killed")
-    dbt.DbtCliResource.cli = dying
+    dbt.DbtCli.cli = dying
 elif point == "publishing":
     publish._point = die
 sys.argv = ["verbatim", "run", corpus, "--data", data]
