@@ -103,6 +103,19 @@ def test_a_table_sorts_by_number_by_time_and_by_word(browser: Browser, report: P
             assert browser.run(heading.format(column) + ".getAttribute('aria-sort')") == state
 
 
+def test_a_matrix_is_sorted_by_an_outlet_and_back(browser: Browser, report: Path) -> None:
+    browser.open(report / "coverage.html")
+    first = "document.querySelector('.matrix tbody th').textContent"
+    given = browser.run(first)
+    choose = "{{const list = document.querySelector('.tools select'); list.value = [...list.options].find(o => o.text === '{}').value; list.dispatchEvent(new Event('change'))}}"
+    for outlet, statement in [("South Courier", FULL[:40]), ("East Ferry Post", "Nobody asked the ferrymen")]:
+        browser.run(choose.format(outlet))
+        assert browser.run("document.querySelector('.matrix tbody tr td.on').parentElement.rowIndex") == 1
+        assert statement in [title[: len(statement)] for title in browser.texts(".matrix:first-of-type tbody th")[:2]]
+    browser.run(choose.format("Sorted by likeness"))
+    assert browser.run(first) == given
+
+
 def test_a_table_is_filtered_by_words_and_by_its_address(browser: Browser, report: Path) -> None:
     browser.open(report / "speakers" / "p-brook.html", "#said~direct")
     assert len(browser.texts("#said tbody tr")) == 3, "not the indirect one"

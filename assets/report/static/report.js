@@ -18,13 +18,30 @@ function sortKey(cell) {
   return Number.isNaN(number) ? -Infinity : number;
 }
 
+function sortRows(table, keyOf, descending) {
+  const rows = [...table.tBodies[0].rows].map((row) => [keyOf(row), row]);
+  rows.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0) * (descending ? -1 : 1));
+  table.tBodies[0].append(...rows.map(([, row]) => row));
+}
+
 function sortBy(table, column, heading) {
   const descending = heading.getAttribute("aria-sort") === "ascending";
   for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
   heading.setAttribute("aria-sort", descending ? "descending" : "ascending");
-  const rows = [...table.tBodies[0].rows].map((row) => [sortKey(row.cells[column]), row]);
-  rows.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0) * (descending ? -1 : 1));
-  table.tBodies[0].append(...rows.map(([, row]) => row));
+  sortRows(table, (row) => sortKey(row.cells[column]), descending);
+}
+
+// A matrix has no room for buttons in its headings: what it is sorted by is chosen from a list.
+function matrixSorter(table) {
+  const given = new Map([...table.tBodies[0].rows].map((row, at) => [row, at]));
+  const headings = [...table.tHead.rows[0].cells].map((heading, column) => element("option", { value: column }, text(heading)));
+  const choice = element("select", {}, element("option", { value: "" }, "Sorted by likeness"), ...headings);
+  choice.setAttribute("aria-label", "Sort: " + table.caption.textContent);
+  choice.addEventListener("change", () => {
+    const column = choice.value === "" ? -1 : Number(choice.value);
+    sortRows(table, (row) => (column < 0 ? given.get(row) : sortKey(row.cells[column])), column > 0);
+  });
+  return choice;
 }
 
 // A cell that a spreadsheet would take for a formula is given as text.
@@ -82,6 +99,7 @@ function equip(table) {
     heading.append(button);
   });
   const tools = element("div", { className: "tools" });
+  if (matrix) tools.append(matrixSorter(table));
   if (table.tBodies[0].rows.length > 1) {
     const filter = element("input", { type: "search", placeholder: "Filter rows" });
     filter.setAttribute("aria-label", "Filter: " + table.caption.textContent);
