@@ -31,6 +31,9 @@ run: $(STAMP) ## Run the main job on the sample corpus (into DATA, default data/
 	@$(BIN)/verbatim run seeds/articles --data $(DATA)
 
 test: $(STAMP) ## Run the tests
+	@command -v chromium >/dev/null 2>&1 || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null 2>&1 && \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || \
+		echo "no chromium here: the report's tests in a browser are skipped"
 	@$(BIN)/python -m pytest
 
 ui: $(STAMP) ## Serve Dagster's UI on 127.0.0.1:3000
