@@ -35,13 +35,11 @@ def report_asset(deps: list[dg.AssetKey]) -> dg.AssetsDefinition:
             n_pages = write_site(tables, folder, partial(map_batches, workers=pipeline.settings.n_workers))
             step.advance(n_pages)
         index = pipeline.settings.report / "index.html"
-        sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
         return dg.MaterializeResult(
             metadata={
                 "pages": n_pages,
                 "open": dg.MetadataValue.url(index.as_uri()),
                 "preview": dg.MetadataValue.md(preview(tables)),
-                "size_bytes": sum(sizes),
             }
         )
 

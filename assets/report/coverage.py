@@ -21,11 +21,14 @@ def lists(listing: Listing) -> Iterator[Page]:
         **shared_matrix(listing),
         "pairs": pairs(listing),
         "chart": quotes_by_day(listing),
+        "n_undated": undated_quotes(listing),
     }
     yield Page("coverage.html", "coverage.html", "Coverage", content)
     days = listing.tables.quotes_daily.sort("published_on", "outlet", "outlet_id")
     for path, sheet, rows in sheets(days, "days"):
-        yield Page(path, "days.html", "Quotations by day", {"days": rows, "sheet": sheet})
+        yield Page(
+            path, "days.html", "Quotations by day", {"days": rows, "sheet": sheet, "n_undated": undated_quotes(listing)}
+        )
 
 
 def statement_matrix(listing: Listing) -> Row:
@@ -133,3 +136,10 @@ def quotes_by_day(listing: Listing) -> object:
         .sort("published_on")
     )
     return bars_over_time("Quotations", ("direct",), [(day, "direct", n) for day, n in by_day.rows()])
+
+
+def undated_quotes(listing: Listing) -> int:
+    """Quotations that no day counts, because their article has no date."""
+    return listing.tables.quotes.height - int(
+        listing.tables.quotes_daily.filter(pl.col("published_on").is_not_null())["n_quotes"].sum()
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from assets.report.coverage import quotes_by_day
+from assets.report.coverage import quotes_by_day, undated_quotes
 from assets.report.listing import Listing
 from assets.report.pages import Page, sheets
 from assets.report.statements import altered, with_marks
@@ -31,6 +31,7 @@ def lists(listing: Listing) -> Iterator[Page]:
         "first_day": days.min(),
         "last_day": days.max(),
         "chart": quotes_by_day(listing),
+        "n_undated": undated_quotes(listing),
         "widest": listing.statements.head(WIDEST).rows(named=True),
         "altered": with_marks(changed.head(ALTERED).rows(named=True)),
         "n_altered": changed.height,

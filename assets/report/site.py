@@ -13,7 +13,7 @@ from assets.report.listing import Frames, Listing
 from assets.report.pages import Page, write_pages
 from assets.report.search import write_search
 from assets.report.spelling import SPELLINGS_SCHEMA, house_spellings, spelling_counts
-from assets.report.spreadsheet import as_csv
+from assets.report.spreadsheet import write_csv
 from assets.report.tables import ReportTables
 
 FOLDERS = ("articles", "outlets", "search", "speakers", "statements")
@@ -94,4 +94,5 @@ def write_spreadsheets(listing: Listing, folder: Path) -> None:
         "articles": listing.headlines.drop("origin_article_id"),
     }
     for name, frame in whole.items():
-        (folder / f"{name}.csv").write_text(as_csv(frame.columns, frame.iter_rows()), encoding="utf-8", newline="")
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", errors="replace", newline="") as out:
+            write_csv(out, frame.columns, frame.iter_rows())

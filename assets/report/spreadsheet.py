@@ -1,9 +1,9 @@
 """Tables as CSV that a spreadsheet opens without running anything."""
 
 import csv
-import io
 import re
 from collections.abc import Iterable, Sequence
+from typing import TextIO
 
 FORMULA = re.compile(r"^\s*[=+\-@\t\r\n＝＋－＠]")
 NUMBER = re.compile(r"^[+-]?\d[\d.,]*( ?(%|h|min|days?))?$")
@@ -15,10 +15,9 @@ def harmless(value: object) -> str:
     return f"'{text}" if FORMULA.match(text) and not NUMBER.match(text) else text
 
 
-def as_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """RFC 4180, with the byte order mark by which spreadsheets know UTF-8."""
-    out = io.StringIO()
+def write_csv(out: TextIO, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """RFC 4180, row by row, with the byte order mark by which spreadsheets know UTF-8."""
+    out.write("\ufeff")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([harmless(heading) for heading in headings])
     writer.writerows([harmless(value) for value in row] for row in rows)
-    return "\ufeff" + out.getvalue()

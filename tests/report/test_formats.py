@@ -1,5 +1,6 @@
 """How values are written; what a spreadsheet gets; what the charts and the order of a matrix hold."""
 
+import io
 import itertools
 from datetime import date, datetime, timedelta
 
@@ -11,7 +12,7 @@ from assets.report.charts import bars_over_time
 from assets.report.formats import delay, delay_hours, moment, outward, percent, shortened, strip
 from assets.report.search import as_script
 from assets.report.seriation import seriated
-from assets.report.spreadsheet import as_csv, harmless
+from assets.report.spreadsheet import harmless, write_csv
 
 FIRST = datetime(2026, 9, 7, 8, 0)
 
@@ -83,7 +84,9 @@ def test_numbers_and_words_stay_as_they_are(value: str) -> None:
 
 
 def test_csv_quotes_what_needs_it() -> None:
-    assert as_csv(["a", "b"], [['x,"y"', None], ["=1", 2]]) == '\ufeffa,b\r\n"x,""y""",\r\n\'=1,2\r\n'
+    out = io.StringIO()
+    write_csv(out, ["a", "b"], [['x,"y"', None], ["=1", 2]])
+    assert out.getvalue() == '\ufeffa,b\r\n"x,""y""",\r\n\'=1,2\r\n'
 
 
 def test_a_script_file_holds_no_tag_and_no_line_separator() -> None:
