@@ -6,7 +6,7 @@ import polars as pl
 
 from assets.report.charts import bars_over_time
 from assets.report.listing import Listing
-from assets.report.pages import Page, Row, sheets
+from assets.report.pages import MOST_LISTED, ROWS_PER_PAGE, Page, Row, sheets
 from assets.report.seriation import seriated
 
 MATRIX_STATEMENTS = 60
@@ -24,11 +24,28 @@ def lists(listing: Listing) -> Iterator[Page]:
         "n_undated": undated_quotes(listing),
     }
     yield Page("coverage.html", "coverage.html", "Coverage", content)
-    days = listing.tables.quotes_daily.sort("published_on", "outlet", "outlet_id")
+    days = with_first_headlines(listing).sort("published_on", "outlet", "outlet_id")
     for path, sheet, rows in sheets(days, "days"):
         yield Page(
             path, "days.html", "Quotations by day", {"days": rows, "sheet": sheet, "n_undated": undated_quotes(listing)}
         )
+
+
+def with_first_headlines(listing: Listing) -> pl.DataFrame:
+    """``quotes_daily`` with ``articles``: the page of the list of articles on which the outlet's day begins."""
+    day = pl.col("published_at").dt.date()
+    first = (
+        listing.headlines.with_row_index("row")
+        .group_by(published_on=day, outlet_id="source_id")
+        .agg(number=pl.col("row").min() // ROWS_PER_PAGE + 1)
+        .filter(pl.col("number") <= MOST_LISTED // ROWS_PER_PAGE)
+        .with_columns(
+            articles=pl.when(pl.col("number") == 1)
+            .then(pl.lit("articles.html"))
+            .otherwise(pl.format("articles-{}.html", "number"))
+        )
+    )
+    return listing.tables.quotes_daily.join(first, on=["published_on", "outlet_id"], how="left")
 
 
 def statement_matrix(listing: Listing) -> Row:

@@ -117,7 +117,7 @@ class Listing:
     @cached_property
     def coverage(self) -> pl.DataFrame:
         """Statement × outlet with the statement's text, address and carriers, the widest-carried first."""
-        columns = self.statements.select("statement_id", "text", "address", "n_carried", "n_possible")
+        columns = self.statements.select("statement_id", "text", "address", "has_page", "n_carried", "n_possible")
         return (
             self.tables.quote_coverage.select("statement_id", "outlet_id", "speaker_id", "speaker", "carried")
             .join(columns.with_row_index("rank"), on="statement_id")

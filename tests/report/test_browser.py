@@ -125,6 +125,15 @@ def test_a_table_is_filtered_by_words_and_by_its_address(browser: Browser, repor
     assert len(browser.texts("#said tbody tr")) == 1
 
 
+def test_a_number_leads_to_the_rows_it_counts(browser: Browser, report: Path) -> None:
+    browser.open(report / "days.html")
+    browser.follow("a[href*='South%20Courier']")
+    assert browser.texts("#articles tbody td:nth-child(2)") == ["South Courier"]
+    browser.open(report / "outlets" / "south.html")
+    browser.follow("#whom a[href*='indirect']")
+    assert [row.startswith("the quay would stay shut") for row in browser.texts("#said tbody tr")] == [True]
+
+
 def test_a_table_is_downloaded_with_harmless_cells(browser: Browser, report: Path) -> None:
     browser.open(report / "statements.html")
     written = browser.run("asCsv(document.getElementById('statements'))")

@@ -123,7 +123,7 @@ function showAddressed() {
   if (!filter) return;
   filter.value = decodeURIComponent(words);
   filter.dispatchEvent(new Event("input"));
-  table.closest("section").scrollIntoView();
+  (table.closest("section") || table.parentElement).scrollIntoView();
 }
 
 // ---- files of the search index
