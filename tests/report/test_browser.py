@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from assets.report import search
 from tests.report.browser import Browser
-from tests.report.newsroom import FORMULA, FULL
+from tests.report.newsroom import FORMULA, FULL, build
 
 KINDS = [
     "index.html", "statements.html", "outlets.html", "speakers.html", "coverage.html", "phrases.html", "altered.html",
@@ -64,6 +65,26 @@ def test_search_finds_statements_speakers_and_outlets(
     assert browser.run("document.querySelector('#found small').textContent") == kind
     browser.follow("#found a")
     assert browser.run("location.pathname").endswith(leads_to)
+
+
+@pytest.mark.parametrize("query", ["rebuild quay", "harbour", "a", "wint", "ferrymen nobody"])
+def test_search_finds_the_same_in_an_index_of_many_files(
+    browser: Browser, report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    monkeypatch.setattr(search, "SHARD_BYTES", 40)
+    many = build(tmp_path)
+    assert len(list(many.glob("search/words-*.js"))) > 10
+    found = []
+    for site in (report, many):
+        browser.open(site / "index.html")
+        found.append(browser.run(f"search({query!r})"))
+    assert found[0] == found[1]
+    assert found[0]["n"] > 0
+
+
+def test_the_page_and_the_index_agree_on_the_size_of_a_block(report: Path) -> None:
+    script = (report / "static" / "report.js").read_text(encoding="utf-8")
+    assert f"ENTRIES_PER_BLOCK = {search.ENTRIES_PER_BLOCK};" in script
 
 
 def test_search_says_when_there_is_nothing_and_shows_hostile_words_as_words(browser: Browser, report: Path) -> None:
