@@ -6,12 +6,12 @@ from hashlib import blake2b
 
 def stable_id(*parts: str | bytes | int) -> str:
     """Sixteen hexadecimal digits from the parts, in order; parts are length-prefixed so that they cannot run together."""
-    digest = blake2b(digest_size=8)
+    framed = bytearray()
     for part in parts:
         data = part if isinstance(part, bytes) else str(part).encode("utf-8", "surrogatepass")
-        digest.update(len(data).to_bytes(8, "little"))
-        digest.update(data)
-    return digest.hexdigest()
+        framed += len(data).to_bytes(8, "little")
+        framed += data
+    return blake2b(framed, digest_size=8).hexdigest()
 
 
 def stable_ids(rows: Iterable[tuple[str | bytes | int, ...]]) -> list[str]:

@@ -91,6 +91,7 @@ def _extract_batch(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFra
     chosen = np.where(
         decisions.rows >= 0, pairs.candidates[np.maximum(decisions.rows, 0)] if len(pairs.candidates) else -1, -1
     )
+    chances = np.interp(decisions.speaker, *model.calibration)
     candidate_offsets = stream.starts[candidates.starts], stream.ends[candidates.ends - 1]
     rows: list[dict[str, object]] = []
     q = 0
@@ -99,7 +100,7 @@ def _extract_batch(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFra
         rows.extend(
             _article_rows(
                 ids[number], sources[number], body, found, range(q, q + len(found)), chosen, decisions, stream, candidates, classes,
-                Resolver(named[number]), int(lengths[number]), model.calibration, candidate_offsets,
+                Resolver(named[number]), int(lengths[number]), chances, candidate_offsets,
             )
         )  # fmt: skip
         q += len(found)
@@ -121,7 +122,7 @@ def _marked(bodies: Sequence[str]) -> list[list[MarkedSpan]]:
 def _article_rows(
     article_id: str, source_id: str, body: str, marked: Sequence[MarkedSpan], numbers: range, chosen: NDArray[np.int64],
     decisions: Decisions, stream: Stream, candidates: Candidates, classes: NDArray[np.uint8], resolver: Resolver, offset: int,
-    calibration: NDArray[np.float32], candidate_offsets: tuple[NDArray[np.int32], NDArray[np.int32]],
+    chances: NDArray[np.float64], candidate_offsets: tuple[NDArray[np.int32], NDArray[np.int32]],
 ) -> list[dict[str, object]]:  # fmt: skip
     rows: list[dict[str, object]] = []
     blocks = find_blocks(body)
@@ -134,9 +135,8 @@ def _article_rows(
         mention = _mention(int(chosen[q]), int(stream.places[q]), offset, stream, candidates, classes)
         speaker = resolver.resolve(mention.start, mention.end, mention.type, mention.sentence, mention.paragraph)
         resolver.spoke(speaker, int(stream.paragraph[stream.places[q]]))
-        chance = float(np.interp(decisions.speaker[q], calibration[0], calibration[1]))
         kind = _kind(body, span, stream, q, mention, previous)
-        rows.append(_row(article_id, source_id, body, span.start, span.end, kind, mention, speaker, chance))
+        rows.append(_row(article_id, source_id, body, span.start, span.end, kind, mention, speaker, float(chances[q])))
         previous = mention
     for block in blocks:
         mention = _Mention(block.speaker_start, block.speaker_end, NAME, 0, 0, None, block.rule)
