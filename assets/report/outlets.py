@@ -67,7 +67,8 @@ def pages(frames: Frames) -> Iterator[Page]:
 
 
 def _list_pages(outlet: Row, name: str, title: str, frame: pl.DataFrame) -> Iterator[Page]:
-    for path, sheet, rows in sheets(frame, f"outlets/{outlet['outlet_id']}-{name}"):
+    # No slug holds an underscore, so that no list of one outlet takes the name of another outlet's page.
+    for path, sheet, rows in sheets(frame, f"outlets/{outlet['outlet_id']}_{name}"):
         content: dict[str, Row | list[Row] | Sheet | str] = {
             "outlet": outlet,
             "name": name,

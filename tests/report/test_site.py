@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from lxml import html
 
-from assets.report import pages
+from assets.report import outlets, pages
 from assets.report.listing import Listing
 from assets.report.site import write_site
 from assets.report.statements import batches
@@ -122,6 +122,17 @@ def test_long_lists_are_cut_into_pages(tmp_path: Path, monkeypatch: pytest.Monke
     assert (cut[-1][1].first, cut[-1][1].last, cut[-1][1].listed, cut[-1][1].total) == (5, 5, 5, 7)
     ((path, sheet, rows),) = pages.sheets(pl.DataFrame({"n": []}), "empty")
     assert (path, sheet.total, rows) == ("empty.html", 0, [])
+
+
+def test_long_lists_of_an_outlet_have_pages_that_no_other_outlet_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outlets, "SHOWN", 1)
+    report = build(tmp_path)
+    assert (report / "outlets" / "none_left-out.html").is_file()
+    assert "none_left-out.html" in (report / "outlets" / "none.html").read_text(encoding="utf-8")
+    test_every_link_leads_to_a_file_and_to_a_place_in_it(report)
+    test_ids_are_unique_and_every_table_has_a_caption_and_scopes(report)
 
 
 def test_the_same_tables_give_the_same_files_however_they_are_batched(report: Path, tmp_path: Path) -> None:
