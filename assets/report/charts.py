@@ -62,7 +62,8 @@ def bars_over_time(title: str, kinds: Sequence[str], counted: Iterable[tuple[dat
         bars.append(Bar(label, tuple(counts), round(position * step + 1, 1), round(step - 2, 1), tuple(stack)))
     every = -(-TICK_WIDTH // step)
     ticks = tuple((bar.x, bar.label) for at, bar in enumerate(bars) if at % every == 0)
-    return Chart(title, tuple(kinds), tuple(bars), ticks, highest, period, max(round(len(bars) * step), TICK_WIDTH))
+    width = max(round(len(bars) * step), round(ticks[-1][0]) + TICK_WIDTH)
+    return Chart(title, tuple(kinds), tuple(bars), ticks, highest, period, width)
 
 
 PERIODS: dict[str, Callable[[date], date]] = {

@@ -121,7 +121,7 @@ function showAddressed() {
   const table = words !== undefined && document.getElementById(id);
   const filter = table && table.parentElement.previousElementSibling.querySelector("input");
   if (!filter) return;
-  filter.value = decodeURIComponent(words);
+  filter.value = new URLSearchParams("words=" + words).get("words");
   filter.dispatchEvent(new Event("input"));
   (table.closest("section") || table.parentElement).scrollIntoView();
 }
