@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -21,19 +21,25 @@ from orchestration.warehouse import Transaction
 
 PROJECT_DIR = ROOT / "dbt_project"
 SEEDS_DIR = ROOT / "seeds" / "reference"
-BUILD_VARIABLE = "DBT_ENV_SECRET_BUILD"
-"""Names the database. dbt parses the whole project again when a variable of the profile changes, save a secret one."""
+BUILD_VARIABLE = "VERBATIM_BUILD"
 DBT = Path(executable).with_name("dbt")
 
 project = DbtProject(project_dir=PROJECT_DIR, profiles_dir=PROJECT_DIR)
 
 
 class DbtCli(DbtCliResource):
-    """dbt's command line, whose version is read from the installed package: asking the command takes two seconds."""
+    """dbt's command line without what takes seconds and is not needed here.
+
+    The version is that of the installed package, and no adapter is loaded into this process: it would serve to fetch row
+    counts over a connection of its own, which keeps the database open.
+    """
 
     @cached_property
     def _cli_version(self) -> Version:
         return Version(version("dbt-core"))
+
+    def _initialize_dbt_core_adapter(self, args: Sequence[str]) -> Any:
+        return None
 
 
 class Translator(DagsterDbtTranslator):

@@ -93,17 +93,22 @@ def test_one_more_file_is_the_only_one_extracted_and_gives_what_a_full_run_gives
     assert differing(all_tables(data), all_tables(undisturbed)) == []
 
 
+NOTE = """Averley council votes on the quay wall
+
+The council of Port Averley met on {day} to vote on the quay wall, which has been closed to traffic since the storm in June.
+
+“We have waited long enough, and the wall has not waited for us,” said the chair of the works committee, Ada Brook.
+
+The vote was taken after four hours. The work is to begin in October and will cost the town two million crowns.
+"""
+
+
 def test_a_file_that_changed_replaces_what_it_held(corpus: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     changed = corpus / "note.txt"
-    changed.write_text(
-        "Averley council meets\n\nThe council of Port Averley met on Tuesday to talk about the quay wall.\n"
-    )
-    assert verbatim("run", corpus, data=data).returncode == 0
-    changed.write_text(
-        "Averley council meets again\n\nThe council of Port Averley met on Friday to vote on the quay wall.\n"
-    )
-    assert verbatim("run", corpus, data=data).returncode == 0
+    for day in ("Tuesday", "Friday"):
+        changed.write_text(NOTE.format(day=day), encoding="utf-8")
+        assert verbatim("run", corpus, data=data).returncode == 0
     bodies = published(
         data, "SELECT body FROM core.articles JOIN raw.documents USING (document_id) WHERE path LIKE '%note.txt'"
     )
