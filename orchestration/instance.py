@@ -17,6 +17,8 @@ concurrency:
   pools:
     default_limit: 1
     granularity: op
+nux:
+  enabled: false
 run_retries:
   enabled: false
 """

@@ -57,7 +57,7 @@ def publish(settings: Settings, warehouse: Warehouse, run_id: str) -> Path:
     shutil.copyfile(settings.build, part / WAREHOUSE_NAME)
     drop_internal(part / WAREHOUSE_NAME)
     if settings.report_build.is_dir():
-        shutil.copytree(settings.report_build, part / REPORT_NAME)
+        settings.report_build.rename(part / REPORT_NAME)
     _sync(part / WAREHOUSE_NAME)
     if release.exists():
         # The same run publishes again only when its earlier attempt was cut off before the link moved.

@@ -18,9 +18,14 @@ def fold_name(name: str) -> str:
     return NOT_WORD.sub(" ", plain).strip()
 
 
+LONGEST_SLUG = 80  # code points; ids become names of files
+
+
 def slug(name: str) -> str:
     """A stable id that reads like the name: ASCII letters and digits, hyphens; a hash where no letter is Latin."""
     plain = "-".join(fold_name(name).encode("ascii", "ignore").decode().split())
+    if len(plain) > LONGEST_SLUG:
+        return f"{plain[:LONGEST_SLUG].rstrip('-')}-{stable_id('source', fold_name(name))}"
     return plain if len(plain) > 1 else f"source-{stable_id('source', fold_name(name))}"
 
 

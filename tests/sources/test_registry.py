@@ -128,3 +128,9 @@ def test_a_name_given_twice_is_an_error_that_names_the_file(tmp_path) -> None:  
     agencies.write_text("name,domains,country,aliases,credits\n")
     with pytest.raises(ValueError, match=r"outlets\.csv.*A Post"):
         read_registry([outlets], [agencies])
+
+
+def test_a_very_long_name_has_an_id_that_can_name_a_file() -> None:
+    one, other = slug("The Herald " * 50 + "One"), slug("The Herald " * 50 + "Two")
+    assert len(one) < 120
+    assert one != other
