@@ -19,10 +19,12 @@ import polars as pl
 
 from assets.entities.extract import extract_mentions
 from assets.quotes.extract import extract_quotes
+from orchestration.engine import fewer_collections
 from orchestration.instance import open_instance
 from orchestration.ledger import ROOT
 from orchestration.settings import load_settings
 
+REPEATS = 5
 VERBATIM = Path(sys.executable).with_name("verbatim")
 
 
@@ -78,14 +80,18 @@ def extraction_speed(texts: list[str]) -> None:
         schema_overrides={"title": pl.String},
     )
     extract_quotes(articles.head(20), extract_mentions(articles.head(20)))
-    start = time.process_time()
-    mentions = extract_mentions(articles)
-    entities = time.process_time() - start
-    start = time.process_time()
-    extract_quotes(articles, mentions)
-    quotes = time.process_time() - start
+    best = {"entities": float("inf"), "quotes": float("inf")}
+    with fewer_collections():
+        for _ in range(REPEATS):
+            start = time.process_time()
+            mentions = extract_mentions(articles)
+            best["entities"] = min(best["entities"], time.process_time() - start)
+            start = time.process_time()
+            extract_quotes(articles, mentions)
+            best["quotes"] = min(best["quotes"], time.process_time() - start)
+    entities, quotes = best["entities"], best["quotes"]
     words = sum(len(text.split()) for text in texts) / len(texts)
-    print(f"\nclean text, {len(texts)} articles of {words:.0f} words, one core, CPU seconds")
+    print(f"\nclean text, {len(texts)} articles of {words:.0f} words, one core, CPU time, best of {REPEATS}")
     for name, seconds in (("entities", entities), ("quotes", quotes), ("both", entities + quotes)):
         print(f"  {name:12} {len(texts) / seconds:6.0f} articles/s")
 
