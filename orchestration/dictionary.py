@@ -94,7 +94,7 @@ def data_dictionary() -> str:
         "This page is written by `python -m orchestration.dictionary` from `assets/*/schema.py` and the marts' YAML.\n",
     ]
     parts += [_section(table) for table in PUBLIC_TABLES]
-    parts += [_mart_section(path) for path in sorted(MARTS.glob("*.yml"))]
+    parts += [_mart_section(path) for path in sorted(MARTS.glob("*.yml")) if path.with_suffix(".sql").exists()]
     return "\n".join(parts)
 
 
