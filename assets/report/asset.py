@@ -12,6 +12,8 @@ from orchestration.resources import Pipeline
 from orchestration.specs import OWNERS, WAREHOUSE_POOL
 
 REPORT_KEY = dg.AssetKey(["report"])
+ARTICLES_WORTH_A_POOL = 2000
+"""Workers take seconds to start; the pages of fewer articles are written sooner without them."""
 
 
 def report_asset(deps: list[dg.AssetKey]) -> dg.AssetsDefinition:
@@ -32,7 +34,8 @@ def report_asset(deps: list[dg.AssetKey]) -> dg.AssetsDefinition:
             with pipeline.warehouse.transaction() as transaction:
                 tables = ReportTables(**{name: transaction.query(query) for name, query in QUERIES.items()})
             shutil.rmtree(folder, ignore_errors=True)
-            n_pages = write_site(tables, folder, partial(map_batches, workers=pipeline.settings.n_workers))
+            workers = pipeline.settings.n_workers if tables.articles.height >= ARTICLES_WORTH_A_POOL else 1
+            n_pages = write_site(tables, folder, partial(map_batches, workers=workers))
             step.advance(n_pages)
         index = pipeline.settings.report / "index.html"
         return dg.MaterializeResult(
