@@ -41,6 +41,11 @@ class Column:
         return DUCKDB_TYPES[self.type]
 
     @property
+    def description(self) -> str:
+        """The meaning with the closed list of values, where there is one."""
+        return f"{self.meaning} One of: {', '.join(self.values)}." if self.values else self.meaning
+
+    @property
     def check(self) -> str:
         """The constraint that keeps a closed list closed."""
         if not self.values:

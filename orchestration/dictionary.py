@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from assets.schema import Column, Table
+from assets.schema import Table
 from orchestration.ledger import ROOT
 from orchestration.tables import PUBLIC_TABLES
 
@@ -32,10 +32,6 @@ def generated_files() -> dict[Path, str]:
     }
 
 
-def describe(column: Column) -> str:
-    return f"{column.meaning} One of: {', '.join(column.values)}." if column.values else column.meaning
-
-
 def dbt_sources() -> dict[str, Any]:
     schemas = sorted({table.schema for table in PUBLIC_TABLES})
     return {
@@ -49,7 +45,7 @@ def dbt_sources() -> dict[str, Any]:
                         "name": table.name,
                         "description": f"{table.grain}.",
                         "columns": [
-                            {"name": column.name, "data_type": column.duckdb_type, "description": describe(column)}
+                            {"name": column.name, "data_type": column.duckdb_type, "description": column.description}
                             for column in table.columns
                         ],
                     }
@@ -79,7 +75,7 @@ def _staging_model(path: Path) -> dict[str, Any]:
     columns = []
     for column_name, model_name in selected:
         column = declared[column_name]
-        columns.append({"name": model_name, "data_type": column.duckdb_type, "description": describe(column)})
+        columns.append({"name": model_name, "data_type": column.duckdb_type, "description": column.description})
     return {
         "name": path.stem,
         "description": f"{table.grain}; {table.path} with its columns renamed.",
@@ -100,7 +96,7 @@ def data_dictionary() -> str:
 
 def _section(table: Table) -> str:
     rows = [
-        f"| `{column.name}` | {column.duckdb_type}{' ?' if column.nullable else ''} | {_cell(describe(column))} |"
+        f"| `{column.name}` | {column.duckdb_type}{' ?' if column.nullable else ''} | {_cell(column.description)} |"
         for column in table.columns
     ]
     key = ", ".join(f"`{name}`" for name in table.key)

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from assets.schema import Column, Table
+from assets.schema import Table
 from orchestration.tables import CORPUS_STEPS, INTERNAL_SCHEMA, LAYOUT, LEDGER, TABLES
 
 LET_GO_SECONDS = 30
@@ -132,7 +132,7 @@ class Transaction:
         self.execute(table.ddl)
         self.execute(f"COMMENT ON TABLE {table.path} IS {_literal(table.grain)}")
         for column in table.columns:
-            self.execute(f'COMMENT ON COLUMN {table.path}."{column.name}" IS {_literal(_comment(column))}')
+            self.execute(f'COMMENT ON COLUMN {table.path}."{column.name}" IS {_literal(column.description)}')
         self.execute(f"INSERT INTO {LAYOUT.path} VALUES (?, ?)", [table.path, table.ddl])
 
     def _made_by(self, table: Table) -> str | None:
@@ -153,10 +153,6 @@ class Transaction:
         self.execute(f"DELETE FROM {LAYOUT.path} WHERE path = ?", [table.path])
         for done in (LEDGER, CORPUS_STEPS):
             self.execute(f"DELETE FROM {done.path}")
-
-
-def _comment(column: Column) -> str:
-    return f"{column.meaning} One of: {', '.join(column.values)}." if column.values else column.meaning
 
 
 def _literal(text: str) -> str:

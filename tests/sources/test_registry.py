@@ -48,7 +48,7 @@ def test_a_name_an_alias_or_a_domain_tells_the_source(name: str, source_id: str)
 @pytest.mark.parametrize(
     ("line", "source_id"),
     [
-        ("Sign up now: Get ST's newsletters delivered to your inbox", "the-straits-times"),
+        ("Every morning: ST's newsletters for early readers", "the-straits-times"),
         ("Hindustan Times", "hindustan-times"),
         ("© 2025 Dawn. All rights reserved.", "dawn"),
         ("Copyright Le Monde", "le-monde"),
