@@ -4,7 +4,8 @@ A tagger takes texts and gives ``Spans``: spaCy (``spacy:en_core_web_trf``, or a
 (``gliner:urchade/gliner_medium-v2.1``, or a path). Neither is a dependency of the project.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from types import ModuleType
 
@@ -21,10 +22,8 @@ LABELS = {
     "GPE": "place", "LOC": "place", "FAC": "place", "LOCATION": "place", "FACILITY": "place", "PLACE": "place",
 }  # fmt: skip
 GLINER_LABELS = ("person", "organization", "location", "facility")
-INSTALL = {
-    "spacy": "pip install spacy && python -m spacy download en_core_web_sm",
-    "gliner": "pip install gliner",
-}
+INSTALL = {"spacy": "pip install spacy", "gliner": "pip install 'gliner>=0.2.24'"}
+_WORD = re.compile(r"\w+(?:[-_]\w+)*|\S")  # what GLiNER counts as a word
 
 
 def built_in(texts: Sequence[str]) -> Spans:
@@ -58,8 +57,14 @@ def _spacy(pipeline: str) -> Tagger:
         language = spacy.load(pipeline)
     except OSError as error:
         raise OSError(f"spaCy has no pipeline {pipeline!r}: python -m spacy download {pipeline}") from error
+    if not any("doc.ents" in language.get_pipe_meta(name).assigns for name in language.pipe_names):
+        parts = ", ".join(language.pipe_names) or "nothing"
+        raise ValueError(
+            f"the spaCy pipeline {pipeline!r} finds no entities: it has {parts}, but neither ner nor a ruler"
+        )
 
     def run(texts: Sequence[str]) -> Spans:
+        language.max_length = max(language.max_length, *map(len, texts), 0)
         found = (((e.start_char, e.end_char, e.label_) for e in document.ents) for document in language.pipe(texts))
         return _spans(texts, found)
 
@@ -67,16 +72,41 @@ def _spacy(pipeline: str) -> Tagger:
 
 
 def _gliner(model: str) -> Tagger:
-    loaded = _package("gliner").GLiNER.from_pretrained(model)
+    package = _package("gliner")
+    try:
+        loaded = package.GLiNER.from_pretrained(model)
+    except (OSError, ValueError) as error:
+        hint = "write a folder that GLiNER has saved, or a model's name on the Hugging Face Hub while online"
+        raise OSError(f"GLiNER has no model {model!r}: {hint}") from error
+    # The model reads so many words and silently drops the rest; half of them leaves room for long words and the labels.
+    most = max(loaded.config.max_len // 2, 1)
 
     def run(texts: Sequence[str]) -> Spans:
-        found = (
-            ((e["start"], e["end"], e["label"]) for e in loaded.predict_entities(text, list(GLINER_LABELS)))
-            for text in texts
+        parts = [(number, start, end) for number, text in enumerate(texts) for start, end in windows(text, most)]
+        answers = (
+            loaded.inference([texts[n][start:end] for n, start, end in parts], list(GLINER_LABELS)) if parts else []
         )
+        found: list[list[tuple[int, int, str]]] = [[] for _ in texts]
+        for (number, start, _), entities in zip(parts, answers, strict=True):
+            found[number] += ((start + e["start"], start + e["end"], e["label"]) for e in entities)
         return _spans(texts, found)
 
     return run
+
+
+def windows(text: str, most: int) -> Iterator[tuple[int, int]]:
+    """Consecutive parts of ``text`` with at most ``most`` words each, cut after a line or else a sentence where one ends."""
+    words = [match.span() for match in _WORD.finditer(text)]
+    first = 0
+    while first < len(words):
+        end = min(first + most, len(words))
+        if end < len(words):
+            later = range(end, first + max(most // 2, 1) - 1, -1)
+            line = next((k for k in later if "\n" in text[words[k - 1][1] : words[k][0]]), None)
+            sentence = next((k for k in later if text[words[k - 1][0]] in ".!?"), None)
+            end = line or sentence or end
+        yield words[first][0], words[end - 1][1]
+        first = end
 
 
 def _spans(texts: Sequence[str], found: Iterable[Iterable[tuple[int, int, str]]]) -> Spans:
