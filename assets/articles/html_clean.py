@@ -40,15 +40,15 @@ def tidy(text: str) -> str:
 
 
 def clean_html(page: Page, url: str | None, title: str | None) -> CleanedHtml:
-    """The body of a page; ``title`` is its headline, so that the line that prints it gets that name."""
+    """The body of a page; ``title`` is its headline: the line that prints it, or the page's ``h1``, gets that name."""
     blocks, features = page_features(page, url)
     if not blocks:
         return CleanedHtml("", [], [])
     kept = assemble(blocks, block_scores(features))
     inside = set(kept)
-    headline = squeeze(title or "")
+    headlines = {squeeze(text) for text in (title, page.heading) if text} - {""}
     removed = [
-        (number, block.text, "title" if headline and squeeze(block.text) == headline else block_reason(block))
+        (number, block.text, "title" if squeeze(block.text) in headlines else block_reason(block))
         for number, block in enumerate(blocks)
         if number not in inside
     ]
