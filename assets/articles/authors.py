@@ -26,6 +26,13 @@ NOT_A_NAME = re.compile(
     r"university|professor|profesorius|director|minister|president|ceo|senior|chief|special|by|von|the|of|for|your|read|more|follow|share|updated|published|copyright|profile)\b",
     re.IGNORECASE,
 )
+SPACED_SCRIPT = re.compile(r"[\u0590-\u0dff]")  # without capitals, but with spaces between the words of a name
+JOB = re.compile(
+    r"\b(?:reporters?|correspondents?|writers?|journalists?|columnist|photographers?|contributors?|professor|profesorius|director|"
+    r"minister|president|ceo|redakteur(?:in)?|korrespondent(?:in)?|reporter(?:in)?|journalistin|autor(?:in)?|jurnalis|editor)\b",
+    re.IGNORECASE,
+)
+PICTURE = re.compile(r"\W*(?:photo|foto|bild|image|picture|imagen|credit|illustration)\w*\b", re.IGNORECASE)
 PARTICLES = frozenset(
     [
         "de",
@@ -74,7 +81,9 @@ def is_person(name: str, registry: Registry, site: frozenset[str], single: bool 
     if not 1 <= len(words) <= 5 or len(name) > 50 or NOT_A_NAME.search(name):
         return False
     cased = name[0].lower() != name[0].upper()
-    if cased and (len(words) == 1 and (not single or name.isupper() or len(name) < 4)):
+    if len(words) == 1 and (
+        (cased and (name.isupper() or len(name) < 4)) or (not single and (cased or SPACED_SCRIPT.match(name)))
+    ):
         return False
     if cased and not all(
         word[0] != word[0].lower() or word.lower() in PARTICLES or not word[0].isalpha() or "'" in word or "’" in word
@@ -97,9 +106,12 @@ def people(
         if "http" in entry or "www." in entry or entry.startswith("("):
             continue
         plain = BY.sub("", IN_BRACKETS.sub(" ", " ".join(entry.split())))
-        for part in SPLIT.split(plain):
-            name = KOREAN_REPORTER.sub("", BY.sub("", " ".join(part.split()))).strip(" .,-–")
-            if name and is_person(name, registry, site, single):
+        parts = [BY.sub("", " ".join(part.split())).strip(" .,-–") for part in SPLIT.split(plain)]
+        names = [KOREAN_REPORTER.sub("", part) for part in parts if part]
+        # Beside an outlet or a job, one word is likelier a place: "Marlow Radio, Marlow, England".
+        alone = single and (len(names) == 1 or all(is_person(name, registry, site) for name in names))
+        for name in names:
+            if name and is_person(name, registry, site, alone):
                 found.setdefault(fold_name(name), name)
     return list(found.values())[:MAX_NAMES]
 
@@ -137,18 +149,26 @@ def named_entries(page: Page) -> list[str]:
     return [name for name in names if isinstance(name, str) and name.strip()] or meta_authors(page)
 
 
-def credited_names(entries: Iterable[str], authors: Iterable[str]) -> list[str]:
-    """What a byline names beside its people: agencies, desks, outlets; addresses and numbers are left out."""
+def credited_names(entries: Iterable[str], authors: Iterable[str], site: frozenset[str] = frozenset()) -> list[str]:
+    """What a byline names beside its people: agencies, desks, outlets; no jobs, addresses and numbers.
+
+    The site's own name (folded, in ``site``) beside people only says where it was published.
+    """
     people_names = {fold_name(author) for author in authors}
+    own = site if people_names else frozenset()
     found: dict[str, str] = {}
     for entry in entries:
+        if "http" in entry or "www." in entry:
+            continue
         plain = BY.sub("", " ".join(IN_BRACKETS.sub(" ", entry).split()))
         parts = [part.strip() for part in SPLIT.split(plain)]
         if not any(fold_name(KOREAN_REPORTER.sub("", part)) in people_names for part in parts):
             parts = [plain]
+        else:
+            parts = [part for part in parts if not JOB.search(part)]
         for part in parts:
             folded = fold_name(part)
-            known = folded in people_names or fold_name(KOREAN_REPORTER.sub("", part)) in people_names
+            known = folded in people_names or fold_name(KOREAN_REPORTER.sub("", part)) in people_names or folded in own
             if folded and not known and not ADDRESS.search(part) and any(char.isalpha() for char in part):
                 found.setdefault(folded, part)
     return list(found.values())[:MAX_NAMES]
@@ -175,7 +195,7 @@ def printed_bylines(page: Page) -> list[str]:
             continue
         pieces = [piece for text in element.itertext() if (piece := " ".join(text.split()))]
         text = ", ".join(pieces)
-        if pieces and len(text) <= MAX_BYLINE:
+        if pieces and len(text) <= MAX_BYLINE and not PICTURE.match(text):
             found.append(AFTER_NAMES.split(text, maxsplit=1)[0])
     return found
 
@@ -188,7 +208,11 @@ def page_authors(page: Page, registry: Registry, site: frozenset[str]) -> list[s
     named = people(meta_authors(page), registry, site)
     if named:
         return named
+    agencies = {source.source_id for entry in named_entries(page) if (source := registry.agency(entry))}
     for byline in printed_bylines(page):
+        # On a page of agency copy, a byline that does not name the agency is another story's.
+        if agencies and not any(registry.agency(part) for part in SPLIT.split(byline)):
+            continue
         named = people([byline], registry, site, single=False)
         if named:
             return named

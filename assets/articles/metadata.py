@@ -169,7 +169,7 @@ def read_page(page: Page, url: str | None, registry: Registry) -> Metadata:
     return Metadata(
         page_title(page, names),
         tuple(authors),
-        tuple(credited_names(entries, authors)),
+        tuple(credited_names(entries, authors, names)),
         tuple(entries),
         published,
         origin,

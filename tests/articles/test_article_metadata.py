@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from assets.articles.agency import find_agency
-from assets.articles.authors import credited_names, people
+from assets.articles.authors import credited_names, page_authors, people
 from assets.articles.dateline import find_dateline
 from assets.articles.dates import Timestamp, parse_timestamp, printed_date
 from assets.articles.html_page import parse_page
@@ -129,15 +129,43 @@ def test_an_agency_is_credited_not_mentioned(
         (["https://www.facebook.com/marlowtribune"], []),
         (["a.brook@marlow.example"], []),
         (["Ada Brook", "ada brook"], ["Ada Brook"]),
+        (["Marlow Press Agency, Northgate, England"], []),
     ],
 )
 def test_authors_are_people(entries: list[str], names: list[str]) -> None:
     assert people(entries, REGISTRY) == names
 
 
-def test_what_a_byline_credits_beside_people_is_kept_apart() -> None:
-    entries = ["By Ada Brook, AP", "Politics Desk"]
-    assert credited_names(entries, people(entries, REGISTRY)) == ["AP", "Politics Desk"]
+@pytest.mark.parametrize(
+    ("entries", "credited"),
+    [
+        (["By Ada Brook, AP", "Politics Desk"], ["AP", "Politics Desk"]),
+        (["Ada Brook, Senior Reporter, AP"], ["AP"]),
+        (["Ada Brook, Marlow Tribune"], []),
+        (["Marlow Tribune"], ["Marlow Tribune"]),
+        (["Ada Brook", "https://marlow.example/authors/ada-brook", "ada-brook"], []),
+    ],
+)
+def test_what_a_byline_credits_beside_people_is_kept_apart(entries: list[str], credited: list[str]) -> None:
+    own = frozenset({"marlow tribune"})
+    assert credited_names(entries, people(entries, REGISTRY, own), own) == credited
+
+
+@pytest.mark.parametrize(
+    ("linked", "bylines", "authors"),
+    [
+        ("", ["Photo: Cy Marsh", "By Ada Brook"], ["Ada Brook"]),
+        ("dpa", ["dpa", "By Cy Marsh"], []),
+        ("dpa", ["By Ada Brook, dpa", "By Cy Marsh"], ["Ada Brook"]),
+        ("Marlow Tribune", ["By Ada Brook"], ["Ada Brook"]),
+    ],
+)
+def test_a_printed_byline_is_the_storys_own(linked: str, bylines: list[str], authors: list[str]) -> None:
+    script = f'{{"@type":"NewsArticle","author":{{"@type":"Organization","name":"{linked}"}}}}'
+    printed = "".join(f'<p class="byline">{byline}</p>' for byline in bylines)
+    page = parse_page(f'<script type="application/ld+json">{script}</script><h1>River rises</h1>{printed}')
+    assert page is not None
+    assert page_authors(page, REGISTRY, frozenset({"marlow tribune"})) == authors
 
 
 def test_the_sites_own_name_is_no_author() -> None:
