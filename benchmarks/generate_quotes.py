@@ -68,6 +68,7 @@ def generate_quotes(n_quotes: int, seed: int = 0) -> tuple[pl.DataFrame, pl.Data
         end=pl.int_range(pl.len()).cast(pl.Int32) * 1000 + 500,
         paragraph=pl.int_range(pl.len()).cast(pl.Int32),
         speaker_id=pl.when(~pl.col("unknown")).then(pl.lit("s") + pl.col("speaker_id").cast(pl.String)),
+        confidence=pl.lit(1.0),
         speaker_name=pl.lit(None, pl.String),
         speaker_text=pl.lit(None, pl.String),
         pre=pl.lit(""),

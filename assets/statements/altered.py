@@ -8,14 +8,18 @@ not, is not translating. Where neither holds, nothing is said.
 
 import polars as pl
 
+from assets.statements.occasion import spoken_in_another_language
 from assets.statements.printings import Printings
 from assets.words import is_content_word, stem
 
 LEAST_SUPPORT = 2  # other articles that print the words alike, or one article whose other quotations are borne out
-VOUCHING = 0.5  # length that a printing has at least, of one that it bears out,
+VOUCHING = 0.75  # length that a printing has at least, of one that it bears out,
 VOUCHING_WORDS = 5  # or so many words
 TELLING = 3  # words that a quotation has at least for its agreeing with others to mean anything
-LONE_SUPPORT = 3  # for an article that departs once only
+LONE_SUPPORT = 3  # for an article that departs once only, and agrees on other words of the speaker,
+UNANIMOUS_SUPPORT = 4  # or on other speakers' words,
+UNANIMOUS_ALIKE = 2  # so many of them
+LONE_LIKENESS = 0.5
 PURE_DEPARTURES = 4  # departures of an article that prints nothing alike, from which its last unmatched words tell too
 SHARED_CONTEXT = 3  # content stems that the surroundings of two quotations share
 SHOWN = 80
@@ -38,6 +42,7 @@ def altered(compared: pl.DataFrame, printings: Printings, quotes: pl.DataFrame) 
     alike = _alike_elsewhere(printed, likeness)
     departures = _departures(printed, likeness, alike)
     supported = _supported(departures, alike, printed)
+    translated = spoken_in_another_language(printed)
     n, n_alike = pl.col("n_departing"), pl.col("n_alike")
     rewriting = supported.filter(
         (pl.col("n_speakers") >= 2) & (((n >= 3) & (n >= n_alike)) | ((n == 2) & (n_alike == 0)))
@@ -51,18 +56,32 @@ def altered(compared: pl.DataFrame, printings: Printings, quotes: pl.DataFrame) 
             pl.col("other_text").str.slice(0, SHOWN),
         )
     )
+    # Who else words this speaker differently; articles that rewrite are no witnesses.
+    differing = (
+        departures.join(rewriting.select("article_id"), on="article_id", how="anti")
+        .group_by("story", "speaker")
+        .agg(n_departing_in_story=pl.len())
+    )
     lone = (
         supported.join(rewriting.select("quote_id"), on="quote_id", how="anti")
+        .join(differing, on=["story", "speaker"])
+        .join(translated, on=["story", "speaker"], how="anti")
         .filter(
-            (pl.col("support") >= LONE_SUPPORT)
-            & (pl.col("n_departing_in_story") == 1)
-            & (pl.col("n_alike_of_speaker") >= 1)
-            & (pl.col("likeness") >= 0.5)
+            (pl.col("n_departing_in_story") == 1)
+            # Who has other words of the speaker that nobody else prints listened, or translated, for itself.
+            & (pl.col("n_alone_of_speaker") == 1)
+            & (pl.col("likeness") >= LONE_LIKENESS)
+            & (
+                ((pl.col("support") >= LONE_SUPPORT) & (pl.col("n_alike_of_speaker") >= 1))
+                | ((pl.col("support") >= UNANIMOUS_SUPPORT) & (n_alike >= UNANIMOUS_ALIKE))
+            )
         )
         .with_columns(
             evidence=pl.format(
-                "{} other articles agree on these words, and this one agrees on {} others of the speaker: “{}”",
+                "{} other articles agree on these words and none words them otherwise; this one agrees with others on {} "
+                "quotations, {} of them this speaker's: “{}”",
                 "support",
+                "n_alike",
                 "n_alike_of_speaker",
                 pl.col("other_text").str.slice(0, SHOWN),
             )
@@ -78,7 +97,7 @@ def altered(compared: pl.DataFrame, printings: Printings, quotes: pl.DataFrame) 
 
 def _likeness(compared: pl.DataFrame, printings: Printings) -> pl.DataFrame:
     """Both directions of every pair by one speaker in one story: printing, other, alike (the other bears the printing
-    out), kin (close in sense) and likeness."""
+    out), kin (close in sense, and neither says what the other does) and likeness."""
     table = printings.table.select("printing", "speaker", "story", "indirect", "letters", "n_stems", "n_tokens")
     pairs = (
         compared.join(table.rename({"printing": "a"}), on="a")
@@ -97,14 +116,14 @@ def _likeness(compared: pl.DataFrame, printings: Printings) -> pl.DataFrame:
             | (pl.col("coverage") >= 0.9)
             | ((pl.col("shared_stems") >= pl.min_horizontal("n_stems", "n_stems_b")) & (pl.col("coverage") >= 0.6)),
             likeness=pl.max_horizontal("dice", "coverage"),
-            kin=~pl.col("contained")
-            & (pl.col("shared_stems") >= 2)
+            kin=(pl.col("shared_stems") >= 2)
             & (
                 (pl.col("dice") >= 0.4)
                 | ((pl.col("dice") >= 0.35) & (pl.col("shared_stems") >= 3))
                 | (pl.col("coverage") >= 0.6)
             ),
         )
+        .with_columns(kin=pl.col("kin") & ~pl.col("alike"))
         .filter(pl.col("alike") | pl.col("kin"))
     )
     # A few words vouch for no long quotation that has them among others.
@@ -173,7 +192,9 @@ def _supported(departures: pl.DataFrame, alike: pl.DataFrame, printed: pl.DataFr
     agrees = ((pl.col("n_alike") > 0) & (pl.col("n_tokens") >= TELLING)).sum()
     agreeing = printed.join(alike.select("quote_id", "n_alike"), on="quote_id")
     articles = agreeing.group_by("article_id").agg(n_alike=agrees)
-    by_speaker = agreeing.group_by("article_id", "speaker").agg(n_alike_of_speaker=agrees)
+    by_speaker = agreeing.group_by("article_id", "speaker").agg(
+        n_alike_of_speaker=agrees, n_alone_of_speaker=((pl.col("n_alike") == 0) & (pl.col("n_tokens") >= TELLING)).sum()
+    )
     borne_out = articles.select(other_article="article_id", borne_out=pl.col("n_alike") >= LEAST_SUPPORT)
     supported = (
         departures.join(alike.select(other_quote="quote_id", support=pl.col("n_alike") + 1), on="other_quote")
@@ -183,7 +204,6 @@ def _supported(departures: pl.DataFrame, alike: pl.DataFrame, printed: pl.DataFr
     return (
         supported.join(articles, on="article_id")
         .join(by_speaker, on=["article_id", "speaker"])
-        .join(departures.group_by("story", "speaker").agg(n_departing_in_story=pl.len()), on=["story", "speaker"])
         .with_columns(
             n_departing=pl.len().over("article_id"), n_speakers=pl.col("speaker").n_unique().over("article_id")
         )

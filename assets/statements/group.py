@@ -7,6 +7,7 @@ import polars as pl
 from assets.ids import stable_ids
 from assets.statements.altered import altered
 from assets.statements.compare import compared
+from assets.statements.credit import settled
 from assets.statements.join import grouped, joined
 from assets.statements.occasion import doubtful_speakers, interrupted
 from assets.statements.printings import printings_of
@@ -31,6 +32,7 @@ def group_statements(quotes: pl.DataFrame, articles: pl.DataFrame, stories: pl.D
     )
     printings = printings_of(quotes)
     pairs = compared(printings)
+    printings = settled(pairs, printings)
     doubtful = doubtful_speakers(pairs, printings, quotes)
     groups = grouped(joined(pairs, printings, doubtful), printings, doubtful)
     printing_of = dict(printings.of_quote.iter_rows())
@@ -63,7 +65,8 @@ def _statements(printed: pl.DataFrame) -> pl.DataFrame:
         ordered.group_by("statement_id")
         .agg(
             text=pl.col("text").filter(pl.col("is_reference")).first(),
-            speaker_id=pl.col("speaker_id").drop_nulls().first(),
+            # Whom most articles credit; the first credit where they are as many.
+            speaker_id=pl.col("speaker_id").drop_nulls().mode(maintain_order=True).first(),
             story_id=pl.col("story_id").first(),
             n_quotes=pl.len(),
             n_outlets=pl.col("source_id").n_unique(),

@@ -1,4 +1,4 @@
-"""What the sentence around two quotations says about them: words interrupted by the reporter, speakers in doubt."""
+"""What the sentence around two quotations says about them: words interrupted by the reporter, speakers in doubt, translations."""
 
 import re
 
@@ -15,6 +15,16 @@ NEW_CLAUSE = (
 CONTEXT = 100  # code points of context that a quotation carries on either side
 SHARED_CONTEXT = 3  # words in a row that two contexts share when they report the same sentence
 MOST_PRINTED = 5  # quotations of a printing whose context is looked at
+
+LANGUAGES = (
+    "Albanian|Amharic|Arabic|Armenian|Azerbaijani|Basque|Bengali|Bosnian|Bulgarian|Burmese|Cantonese|Catalan|Chinese|"
+    "Croatian|Czech|Danish|Dari|Dutch|English|Estonian|Farsi|Finnish|Flemish|French|Georgian|German|Greek|Hausa|Hebrew|"
+    "Hindi|Hungarian|Icelandic|Indonesian|Italian|Japanese|Kazakh|Khmer|Korean|Kurdish|Latvian|Lithuanian|Macedonian|"
+    "Malay|Mandarin|Mongolian|Nepali|Norwegian|Pashto|Persian|Polish|Portuguese|Punjabi|Romanian|Russian|Serbian|"
+    "Sinhala|Slovak|Slovenian|Somali|Spanish|Swahili|Swedish|Tagalog|Tamil|Telugu|Thai|Tibetan|Tigrinya|Turkish|"
+    "Ukrainian|Urdu|Uzbek|Vietnamese|Welsh|Zulu"
+)
+TRANSLATED = rf"\bin (?:{LANGUAGES})\b|(?i:\b(?:through (?:an |his |her |their )?(?:interpreter|translator)|translat(?:ed|ion|ing))\b)"
 WORD = re.compile(r"\w+")
 
 
@@ -42,6 +52,12 @@ def interrupted(quotes: pl.DataFrame) -> pl.DataFrame:
         )
         .select("quote_id", "next_quote_id")
     )
+
+
+def spoken_in_another_language(printed: pl.DataFrame) -> pl.DataFrame:
+    """Who is said to have spoken another language than is printed (story, speaker); ``printed`` has pre and post too."""
+    cue = pl.col("pre").str.contains(TRANSLATED) | pl.col("post").str.contains(TRANSLATED)
+    return printed.filter(cue).select("story", "speaker").unique()
 
 
 def doubtful_speakers(compared: pl.DataFrame, printings: Printings, quotes: pl.DataFrame) -> pl.DataFrame:

@@ -32,8 +32,9 @@ class Printings:
 
     ``codes`` and ``stems`` are the tokens' spelling and stem (int32); ``weights`` are 1 for content words and less for
     function words; ``table`` has a row per printing: quote_id (its first quotation), speaker and story (dense codes, -1
-    unknown), letters (hash of all letters), indirect, hours (first published, null unknown), n_articles, n_tokens,
-    n_content, n_stems (distinct content stems). ``of_quote`` gives quote_id and printing for every quotation. Printings are in order of quote_id.
+    unknown), letters (hash of all letters), indirect, hours (first published, null unknown), doubt (the least chance of
+    a wrong credit), n_articles, n_tokens, n_content, n_stems (distinct content stems). ``of_quote`` gives quote_id and
+    printing for every quotation. Printings are in order of quote_id.
     """
 
     codes: Int32s
@@ -45,7 +46,7 @@ class Printings:
 
 
 def printings_of(quotes: pl.DataFrame) -> Printings:
-    """``quotes``: quote_id, article_id, text, kind, speaker_id, story_id, published_at."""
+    """``quotes``: quote_id, article_id, text, kind, speaker_id, confidence, story_id, published_at."""
     quotes = quotes.sort("quote_id")
     tokens = tokenise(spoken_words(quotes["text"]))
     codes, stems, content, *letters = _vocabulary(tokens)
@@ -59,6 +60,7 @@ def printings_of(quotes: pl.DataFrame) -> Printings:
         story=_dense("story_id"),
         indirect=pl.col("kind") == "indirect",
         hours=pl.col("published_at").dt.epoch("us") / 3.6e9,
+        doubt=1 - pl.col("confidence"),
     ).with_columns(
         letters=_letters(words, offsets, letters[0], letters[1]),
         n_tokens=n_tokens.astype(np.int32),
@@ -74,6 +76,7 @@ def printings_of(quotes: pl.DataFrame) -> Printings:
         .agg(
             pl.col("quote_id", "n_tokens", "n_content", "n_stems", "row").sort_by("quote_id").first(),
             pl.col("hours").min(),
+            pl.col("doubt").min(),
             n_articles=pl.col("article_id").n_unique(),
         )
         .sort("quote_id")

@@ -1,0 +1,75 @@
+"""Whose words they are, where two articles credit the same long words to two speakers.
+
+Nobody says the same eight words as somebody else on one occasion by chance: where credits contradict each other, one
+of them is wrong, unless both are as good as certain. The chance that a credit is wrong is what its confidence leaves.
+"""
+
+from dataclasses import replace
+
+import polars as pl
+
+from assets.statements.printings import Printings
+
+TOO_LONG_FOR_CHANCE = 8  # words that two speakers do not share on one occasion by chance,
+CONTENT_WORDS = 3  # with so many content words among them
+CHANCE = 0.005  # the least chance of a wrong credit, of both together, that outweighs the chance of saying the same
+
+
+def settled(compared: pl.DataFrame, printings: Printings) -> Printings:
+    """The printings, each credited to the speaker whom most articles of the story give for its words.
+
+    Ties go to the surer credit, then to the first. Only where the same words, or a long part of them, are credited to
+    two speakers in one story, and one credit or both are less than certain.
+    """
+    columns = ["printing", "speaker", "story", "n_tokens", "n_content", "n_articles", "doubt"]
+    table = printings.table.select(columns)
+    alike = (
+        compared.filter("contained")
+        .with_columns(pl.col("a", "b").cast(table.schema["printing"]))
+        .join(table.rename({"printing": "a"}), on="a")
+        .join(table.rename({"printing": "b"}), on="b", suffix="_b")
+        .filter(
+            (pl.col("story") == pl.col("story_b"))
+            & (pl.col("speaker") >= 0)
+            & (pl.col("speaker_b") >= 0)
+            & (pl.col("n_tokens") >= TOO_LONG_FOR_CHANCE)
+            & (pl.col("n_content") >= CONTENT_WORDS)
+        )
+    )
+    conflicting = alike.filter(
+        (pl.col("speaker") != pl.col("speaker_b")) & (pl.col("doubt") + pl.col("doubt_b") >= CHANCE)
+    )
+    if conflicting.is_empty():
+        return printings
+    rivals = pl.concat(
+        [conflicting.select("a", "b"), conflicting.select(pl.col("b").alias("a"), pl.col("a").alias("b"))]
+    )
+    agreeing = alike.filter(pl.col("speaker") == pl.col("speaker_b"))
+    backing = (
+        pl.concat(
+            [
+                table.select("printing", "n_articles"),
+                agreeing.select(printing="a", n_articles="n_articles_b"),
+                agreeing.select(printing="b", n_articles="n_articles"),
+            ]
+        )
+        .group_by("printing")
+        .agg(backing=pl.col("n_articles").sum())
+        .join(table.select("printing", "doubt", "speaker"), on="printing")
+        # The credits in order of how well they are borne out.
+        .sort(["backing", "doubt", "printing"], descending=[True, False, False])
+        .with_row_index("rank")
+        .select("printing", "rank", "speaker")
+    )
+    best = (
+        rivals.join(backing.select("rank", "speaker", b="printing"), on="b")
+        .join(backing.select(a="printing", own_rank="rank"), on="a")
+        .filter(pl.col("rank") < pl.col("own_rank"))
+        .sort("a", "rank")
+        .unique("a", keep="first", maintain_order=True)
+        .select(printing="a", settled="speaker")
+    )
+    credited = printings.table.join(best, on="printing", how="left", maintain_order="left").with_columns(
+        speaker=pl.coalesce("settled", "speaker")
+    )
+    return replace(printings, table=credited.drop("settled"))
