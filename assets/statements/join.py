@@ -16,7 +16,7 @@ def joined(compared: pl.DataFrame, printings: Printings, doubtful: pl.DataFrame)
     The fewer words two printings share, the more of the occasion must be known: the same speaker, the same story, days
     and not weeks between. Pairs of two certain, different speakers are never joined; ``doubtful`` pairs (a, b) are, whoever is credited.
     """
-    columns = ["printing", "speaker", "story", "indirect", "hours", "n_tokens", "n_content", "letters"]
+    columns = ["printing", "speaker", "story", "sole_article", "indirect", "hours", "n_tokens", "n_content", "letters"]
     table = printings.table.select(columns)
     pairs = compared.join(table.rename({"printing": "a"}), on="a").join(
         table.rename({"printing": "b"}), on="b", suffix="_b"
@@ -31,12 +31,17 @@ def joined(compared: pl.DataFrame, printings: Printings, doubtful: pl.DataFrame)
     conflict = both_known & ~same_speaker
     same_story = pl.col("story") == pl.col("story_b")
     days = ((pl.col("hours") - pl.col("hours_b")).abs() / DAY).fill_null(0.0)
+    # An article that prints two wordings of a speaker gives two utterances.
+    two_utterances = pl.col("sole_article").eq(pl.col("sole_article_b")).fill_null(False) & ~contained
     words = (
-        pl.when(same_story & same_speaker)
+        pl.when(two_utterances)
+        .then(same_story & same_speaker & (n >= 4) & (coverage >= 0.85))
+        .when(same_story & same_speaker)
         .then(
             (contained & ((n >= 2) | (pl.col("n_content_b") <= 5)))
             | ((coverage >= 0.75) & (content >= 2) & (pl.col("shared_stems") == content) & (n == pl.col("n_tokens_b")))
-            | ((coverage >= 0.72) & (n >= 3) & (pl.col("shared_stems") >= 2))
+            | ((coverage >= 0.68) & (n >= 3) & (pl.col("shared_stems") >= 2))
+            | ((pl.col("dice") >= 0.5) & (coverage >= 0.5) & (n >= 4) & (pl.col("shared_stems") >= 2))
             | ((pl.col("run") >= 5) & (coverage >= 0.45) & (pl.col("shared_stems") >= 3))
         )
         .when(same_story & none_known)
@@ -45,7 +50,7 @@ def joined(compared: pl.DataFrame, printings: Printings, doubtful: pl.DataFrame)
         .then((equal & (content >= 2)) | (contained & (n >= 4) & (content >= 2)) | ((coverage >= 0.85) & (n >= 7)))
         .when(same_speaker)
         .then(
-            ((days <= 7) & contained & (content >= 2) & (equal | (n >= 4)))
+            ((days <= 7) & contained & ((equal & (content >= 2)) | ((n >= 4) & (content >= 3))))
             | ((days <= 30) & contained & (n >= 5) & (content >= 3))
             | (contained & (n >= 10) & (content >= 4))
             | ((days <= 30) & (coverage >= 0.9) & (n >= 10))

@@ -33,7 +33,7 @@ class Printings:
     ``codes`` and ``stems`` are the tokens' spelling and stem (int32); ``weights`` are 1 for content words and less for
     function words; ``table`` has a row per printing: quote_id (its first quotation), speaker and story (dense codes, -1
     unknown), letters (hash of all letters), indirect, hours (first published, null unknown), doubt (the least chance of
-    a wrong credit), n_articles, n_tokens, n_content, n_stems (distinct content stems). ``of_quote`` gives quote_id and
+    a wrong credit), n_articles, sole_article (the only one, null where there are more), n_tokens, n_content, n_stems (distinct content stems). ``of_quote`` gives quote_id and
     printing for every quotation. Printings are in order of quote_id.
     """
 
@@ -78,7 +78,10 @@ def printings_of(quotes: pl.DataFrame) -> Printings:
             pl.col("hours").min(),
             pl.col("doubt").min(),
             n_articles=pl.col("article_id").n_unique(),
+            article=pl.col("article_id").min(),
         )
+        .with_columns(sole_article=pl.when(pl.col("n_articles") == 1).then("article"))
+        .drop("article")
         .sort("quote_id")
         .with_row_index("printing")
     )

@@ -20,7 +20,9 @@ LONG = "We will rebuild the ferry terminal before winter, and we will not ask th
 Row = tuple[str, str | None, str] | tuple[str, str | None, str, str, str, int]
 
 
-def grouping(rows: list[Row], order: list[int] | None = None) -> tuple[GroupedStatements, dict[str, str]]:
+def grouping(
+    rows: list[Row], order: list[int] | None = None, confidence: float = 1.0, context: str = ""
+) -> tuple[GroupedStatements, dict[str, str]]:
     """The statements of made-up articles, and the quote_id of each text (by article and text)."""
     quotes, articles, stories, ids = [], {}, {}, {}
     for place, row in enumerate(rows):
@@ -28,7 +30,7 @@ def grouping(rows: list[Row], order: list[int] | None = None) -> tuple[GroupedSt
         story, kind, days = row[3:] if len(row) == 6 else ("ferry", "direct", 0)
         body = "x" * (place * 1000) + text
         quote = quote_row(article, f"outlet of {article}", place, body, place * 1000, len(body), kind, speaker)
-        quotes.append(quote | {"pre": "", "post": ""})
+        quotes.append(quote | {"pre": context, "post": "", "confidence": confidence})
         articles[article] = (article, f"outlet of {article}", NOON + timedelta(days=days), None)
         stories[article] = {"story_id": story, "article_id": article}
         ids[f"{article}: {text}"] = str(quote["quote_id"])
@@ -115,6 +117,70 @@ TOGETHER = [
 @pytest.mark.parametrize(("why", "first", "second"), TOGETHER)
 def test_the_occasion_makes_up_for_few_words(why: str, first: Row, second: Row) -> None:
     assert together([first, second]), why
+
+
+CREDITS = [
+    # (why, credits of the same words, confidence of each, whose words they are; None: two statements)
+    ("most articles say", ["mayor", "pilot", "mayor"], 0.97, "mayor"),
+    ("the first says", ["pilot", "mayor"], 0.97, "pilot"),
+    ("nobody is in doubt", ["mayor", "pilot", "mayor"], 1.0, None),
+]
+
+
+@pytest.mark.parametrize(("why", "credits", "confidence", "speaker"), CREDITS)
+def test_doubtful_credits_of_the_same_long_words_are_settled(
+    why: str, credits: list[str], confidence: float, speaker: str | None
+) -> None:
+    rows: list[Row] = [(f"a{day}", credit, LONG, "ferry", "direct", day) for day, credit in enumerate(credits)]
+    found = grouping(rows, confidence=confidence)[0].statements
+    assert found["speaker_id"].to_list() == [speaker] if speaker else found.height == 2, why
+
+
+def test_a_few_words_may_be_said_by_two_speakers_however_doubtful() -> None:
+    rows: list[Row] = [("a", "mayor", "before the winter storms"), ("b", "pilot", "before the winter storms")]
+    assert grouping(rows, confidence=0.6)[0].statements.height == 2
+
+
+OTHERS: list[tuple[str, str]] = [
+    ("mayor", "The harbour wall was built for a calmer sea than this one"),
+    ("pilot", "Nobody sails tonight and nobody should ask us to"),
+    ("cook", "I have soup for two hundred and bread for none of them"),
+]
+SWAPPED = "The harbour wall was built for a gentler sea than this one"
+
+
+def stories_of(swapping: list[tuple[str, str]]) -> list[Row]:
+    """Four faithful articles and one that prints ``swapping``."""
+    rows: list[Row] = [(f"a{place}", speaker, text) for place in range(4) for speaker, text in OTHERS]
+    return [*rows, *(("b", speaker, text) for speaker, text in swapping)]
+
+
+ACCUSED = [
+    # (why, what the fifth article prints, what else, context of all, accused)
+    ("a word swapped, all else as everybody has it", [("mayor", SWAPPED), *OTHERS[1:]], [], "", True),
+    ("nothing else to tell the article by", [("mayor", SWAPPED)], [], "", False),
+    ("somebody else swaps too", [("mayor", SWAPPED), *OTHERS[1:]], [("c", "mayor", SWAPPED.replace("gentler", "kinder"))],
+     "", False),
+    ("words were left out", [("mayor", "The harbour wall was built for a calmer sea"), *OTHERS[1:]], [], "", False),
+    ("the mayor spoke another language", [("mayor", SWAPPED), *OTHERS[1:]], [], "Speaking in Danish, she said: “", False),
+    ("the article heard the mayor itself", [("mayor", SWAPPED), ("mayor", "My own cellar is under water too"), *OTHERS[1:]],
+     [], "", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "fifth", "more", "context", "accused"), ACCUSED)
+def test_a_word_swapped_against_everybody_else(
+    why: str, fifth: list[tuple[str, str]], more: list[Row], context: str, accused: bool
+) -> None:
+    grouped, ids = grouping([*stories_of(fifth), *more], context=context)
+    altered = set(grouped.statement_quotes.filter(relation="altered")["quote_id"])
+    assert altered == ({ids[f"b: {SWAPPED}"]} if accused else set()), why
+
+
+def test_one_article_gives_two_utterances() -> None:
+    first, second = "If he wins the vote he will build the wall", "If he never wins the vote he may build a wall"
+    assert not together([("a", "mayor", first), ("a", "mayor", second)])
+    assert together([("a", "mayor", first), ("b", "mayor", second)])
 
 
 def test_a_fragment_of_two_statements_does_not_make_them_one() -> None:

@@ -39,10 +39,21 @@ def test_no_report_depends_on_another(shared: Path, left_out: str) -> None:
 def test_the_sample_corpus() -> None:
     gold = sample()
     reached: Score = score(gold.labels, grouped(gold))
-    assert reached.precision >= 0.94
-    assert reached.recall >= 0.86
-    assert reached.altered_right >= 4
+    assert reached.precision >= 0.99
+    assert reached.recall >= 0.88
+    assert reached.altered_right >= 7
     assert reached.altered_found == reached.altered_right
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_nobody_is_accused_when_half_of_the_articles_are_not_there(seed: int) -> None:
+    gold = sample()
+    articles = gold.articles["article_id"].sample(fraction=0.5, seed=seed)
+    kept = gold.quotes.filter(pl.col("article_id").is_in(articles.implode()))
+    result = group_statements(kept, gold.articles, gold.stories)
+    reached = score(gold.labels.join(kept, on="quote_id", how="semi"), result)
+    assert reached.precision >= 0.98
+    assert reached.altered_right == reached.altered_found
 
 
 def test_seven_outlets_on_one_campaign(shared: Path) -> None:
@@ -54,5 +65,5 @@ def test_seven_outlets_on_one_campaign(shared: Path) -> None:
         for pairs in (pairs_of(result.statement_quotes, "statement_id"), pairs_of(gold.labels, "statement"))
     )
     assert len(found & true) / len(found) >= 0.95
-    assert len(found & true) / len(true) >= 0.58
+    assert len(found & true) / len(true) >= 0.57
     assert result.statement_quotes.filter(relation="altered").is_empty()
