@@ -6,7 +6,7 @@ both are properties of single code points, so two lookup tables made from Python
 
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -22,6 +22,7 @@ UInt64s = npt.NDArray[np.uint64]
 Bools = npt.NDArray[np.bool_]
 
 N_CODE_POINTS = 0x110000
+FOLD_BLOCK = 256
 HASH_SEED = np.uint64(0xCBF29CE484222325)
 HASH_PRIME = np.uint64(0x100000001B3)
 # Where the compiled loop keeps its place between two calls.
@@ -163,16 +164,22 @@ def _unicode_tables() -> tuple[Bools, Int32s, Int32s]:
         is_word[code_points[match.start() : match.end()]] = True
     fold = np.arange(N_CODE_POINTS, dtype=np.int32)
     longer: list[list[int]] = []
-    for letter in letters:
+    for letter in _letters_with_case(letters):
         folded = letter.casefold()
-        if folded == letter:
-            continue
         if len(folded) == 1:
             fold[ord(letter)] = ord(folded)
         else:
             fold[ord(letter)] = -1 - len(longer)
             longer.append([ord(part) for part in folded] + [-1] * (3 - len(folded)))
     return is_word, fold, np.array(longer, np.int32)
+
+
+def _letters_with_case(letters: str) -> Iterator[str]:
+    """The letters that folding changes; most of Unicode has no case and is passed over in blocks."""
+    for begin in range(0, len(letters), FOLD_BLOCK):
+        block = letters[begin : begin + FOLD_BLOCK]
+        if block.casefold() != block:
+            yield from (letter for letter in block if letter.casefold() != letter)
 
 
 @_njit

@@ -1,6 +1,7 @@
 """What must hold before anything is published; each of these stops the run when it does not."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import dagster as dg
@@ -15,45 +16,63 @@ from assets.statements.schema import STATEMENT_QUOTES
 from assets.stories.schema import STORIES
 from orchestration.resources import Pipeline
 from orchestration.specs import WAREHOUSE_POOL, asset_key, markdown_table
-from orchestration.tables import FILES, PUBLIC_TABLES
+from orchestration.tables import FILES, PUBLIC_TABLES, PUBLIC_TABLES_BY_STEP
 from orchestration.warehouse import Transaction
 
 EXAMPLES = 5
 
 
-def violation_check(
-    name: str, table: Table, description: str, violations: str, also_after: Sequence[Table] = ()
-) -> dg.AssetChecksDefinition:
-    """A blocking check that passes where the SQL ``violations`` gives no row."""
+@dataclass(frozen=True)
+class Rule:
+    """What must hold of a table: it does where the SQL ``violations`` gives no row."""
 
-    @dg.asset_check(
-        asset=asset_key(table),
-        name=name,
-        description=description,
-        blocking=True,
-        additional_deps=[asset_key(other) for other in also_after],
-        pool=WAREHOUSE_POOL,
+    name: str
+    table: Table
+    description: str
+    violations: str
+    also_after: tuple[Table, ...] = ()
+
+    @property
+    def spec(self) -> dg.AssetCheckSpec:
+        return dg.AssetCheckSpec(
+            self.name,
+            asset=asset_key(self.table),
+            description=self.description,
+            blocking=True,
+            additional_deps=[asset_key(other) for other in self.also_after],
+        )
+
+
+def checks_after(step: str, rules: Sequence[Rule]) -> dg.AssetChecksDefinition:
+    """The blocking checks of the tables that ``step`` writes: one look at the database, one result a rule."""
+    by_key = {rule.spec.key: rule for rule in rules}
+
+    @dg.multi_asset_check(
+        name=f"{step}_checks", specs=[rule.spec for rule in rules], can_subset=True, pool=WAREHOUSE_POOL
     )
-    def check(pipeline: dg.ResourceParam[Pipeline]) -> dg.AssetCheckResult:
+    def checks(
+        context: dg.AssetCheckExecutionContext, pipeline: dg.ResourceParam[Pipeline]
+    ) -> Iterator[dg.AssetCheckResult]:
         with pipeline.warehouse.transaction() as transaction:
-            return outcome(transaction, violations)
+            for key in sorted(context.selected_asset_check_keys):
+                yield outcome(transaction, by_key[key])
 
-    return check
+    return checks
 
 
-def outcome(transaction: Transaction, violations: str) -> dg.AssetCheckResult:
-    n = int(transaction.scalar(f"SELECT count(*) FROM ({violations})"))
+def outcome(transaction: Transaction, rule: Rule) -> dg.AssetCheckResult:
+    n = int(transaction.scalar(f"SELECT count(*) FROM ({rule.violations})"))
     metadata: dict[str, dg.MetadataValue[Any] | int] = {"violations": n}
     if n:
         metadata["examples"] = dg.MetadataValue.md(
-            markdown_table(transaction.query(f"SELECT * FROM ({violations}) LIMIT {EXAMPLES}"))
+            markdown_table(transaction.query(f"SELECT * FROM ({rule.violations}) LIMIT {EXAMPLES}"))
         )
-    return dg.AssetCheckResult(passed=n == 0, metadata=metadata)
+    return dg.AssetCheckResult(passed=n == 0, asset_key=asset_key(rule.table), check_name=rule.name, metadata=metadata)
 
 
-def keys_unique(table: Table) -> dg.AssetChecksDefinition:
+def keys_unique(table: Table) -> Rule:
     key = ", ".join(f'"{column}"' for column in table.key)
-    return violation_check(
+    return Rule(
         "key_unique",
         table,
         f"No two rows share {key}.",
@@ -61,9 +80,9 @@ def keys_unique(table: Table) -> dg.AssetChecksDefinition:
     )
 
 
-def offsets_hold(table: Table) -> dg.AssetChecksDefinition:
+def offsets_hold(table: Table) -> Rule:
     """The text of a span is the text at its offsets."""
-    return violation_check(
+    return Rule(
         "offsets_hold",
         table,
         "body[start:end] is the text of the row; offsets count Unicode code points.",
@@ -73,7 +92,7 @@ def offsets_hold(table: Table) -> dg.AssetChecksDefinition:
     )
 
 
-accounting = violation_check(
+accounting = Rule(
     "nothing_lost",
     DOCUMENTS,
     "Documents, duplicates and rejects add up to everything that was seen.",
@@ -83,7 +102,7 @@ accounting = violation_check(
     also_after=(DUPLICATES, REJECTS),
 )
 
-every_document_judged = violation_check(
+every_document_judged = Rule(
     "every_document_judged",
     ARTICLES,
     "Each document is an article or stands in core.non_articles with a reason.",
@@ -92,21 +111,21 @@ every_document_judged = violation_check(
     also_after=(NON_ARTICLES,),
 )
 
-every_quote_is_a_printing = violation_check(
+every_quote_is_a_printing = Rule(
     "every_quote_is_a_printing",
     STATEMENT_QUOTES,
     "Each quotation prints exactly one statement.",
     f"SELECT quote_id FROM {QUOTES.path} ANTI JOIN {STATEMENT_QUOTES.path} USING (quote_id)",
 )
 
-every_article_in_a_story = violation_check(
+every_article_in_a_story = Rule(
     "every_article_in_a_story",
     STORIES,
     "Each article belongs to exactly one story.",
     f"SELECT article_id FROM {ARTICLES.path} ANTI JOIN {STORIES.path} USING (article_id)",
 )
 
-phrases_counted = violation_check(
+phrases_counted = Rule(
     "phrases_counted",
     PHRASE_OCCURRENCES,
     "The occurrences of a phrase are as many as the phrase says.",
@@ -115,7 +134,7 @@ phrases_counted = violation_check(
     also_after=(PHRASES,),
 )
 
-CHECKS = [
+RULES = (
     *(keys_unique(table) for table in PUBLIC_TABLES),
     *(offsets_hold(table) for table in (MENTIONS, QUOTES)),
     accounting,
@@ -123,4 +142,8 @@ CHECKS = [
     every_quote_is_a_printing,
     every_article_in_a_story,
     phrases_counted,
+)
+CHECKS = [
+    checks_after(step, [rule for rule in RULES if rule.table in tables])
+    for step, tables in PUBLIC_TABLES_BY_STEP.items()
 ]

@@ -1,5 +1,6 @@
 """The Dagster instance of a data folder: its runs, its history, its rules for running."""
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,6 +12,12 @@ CONFIGURATION = """\
 # Written by Verbatim; changes here are overwritten.
 telemetry:
   enabled: false
+storage:
+  custom:
+    module: orchestration.history
+    class: History
+    config:
+      base_dir: {home}
 concurrency:
   runs:
     max_concurrent_runs: 1
@@ -29,8 +36,9 @@ def prepare_home(settings: Settings) -> Path:
     home = settings.dagster_home
     home.mkdir(parents=True, exist_ok=True)
     file = home / "dagster.yaml"
-    if not file.exists() or file.read_text(encoding="utf-8") != CONFIGURATION:
-        file.write_text(CONFIGURATION, encoding="utf-8")
+    configuration = CONFIGURATION.format(home=json.dumps(str(home)))
+    if not file.exists() or file.read_text(encoding="utf-8") != configuration:
+        file.write_text(configuration, encoding="utf-8")
     return home
 
 

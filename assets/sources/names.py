@@ -13,8 +13,10 @@ APOSTROPHE = re.compile(r"['’]")
 
 def fold_name(name: str) -> str:
     """Lower case, no accents, no punctuation, single spaces: ``The Straits Times®`` is ``the straits times``."""
-    plain = unicodedata.normalize("NFKD", APOSTROPHE.sub("", name).casefold())
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = APOSTROPHE.sub("", name).casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
     return NOT_WORD.sub(" ", plain).strip()
 
 
