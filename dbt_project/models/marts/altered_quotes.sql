@@ -16,15 +16,25 @@ with printings as (
 
 ),
 
+unaltered as (
+
+    select
+        *,
+        count(distinct outlet_id) over (partition by statement_id, {{ words_of('wording') }}) as n_outlets_of_wording
+    from printings
+    where relation <> 'altered'
+
+),
+
+-- What most outlets print; of two wordings that as many print, the longer one.
 others as (
 
     select
         statement_id,
-        mode(wording order by wording) as usual_wording,
+        arg_max(wording, (n_outlets_of_wording, length({{ words_of('wording') }}), wording)) as usual_wording,
         count(distinct outlet_id)::integer as n_other_outlets,
         list_sort(list(distinct outlet)) as other_outlets
-    from printings
-    where relation <> 'altered'
+    from unaltered
     group by all
 
 )

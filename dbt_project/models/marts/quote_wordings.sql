@@ -1,4 +1,5 @@
 -- Per statement: each wording, who printed it, how it differs from the fullest one.
+-- Wordings that differ in capitals and punctuation only are one; it is shown as most of them print it.
 with differences as (
 
     select
@@ -19,7 +20,7 @@ with differences as (
 
 select
     statement_quotes.statement_id,
-    quotes.wording,
+    mode(quotes.wording order by quotes.wording) as wording,
     speakers.name as speaker,
     arg_min(statement_quotes.relation, quotes.quote_id) as relation,
     max(statement_quotes.similarity) as similarity,
@@ -37,5 +38,5 @@ inner join {{ ref('stg_articles') }} as articles using (article_id)
 inner join {{ ref('stg_sources') }} as outlets on quotes.outlet_id = outlets.source_id
 left join {{ ref('stg_entities') }} as speakers on statements.speaker_id = speakers.entity_id
 left join differences using (quote_id)
-group by statement_quotes.statement_id, quotes.wording, speakers.name, statements.statement
-order by statement_quotes.statement_id, n_outlets desc, quotes.wording
+group by statement_quotes.statement_id, {{ words_of('quotes.wording') }}, speakers.name, statements.statement
+order by statement_quotes.statement_id, n_outlets desc, wording

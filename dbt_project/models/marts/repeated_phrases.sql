@@ -9,16 +9,8 @@ with places as (
         articles.outlet_id,
         articles.published_at,
         outlets.name as outlet,
-        syndication.article_id is not null as in_copied_article,
-        exists (
-            select 1
-            from {{ ref('stg_quotes') }} as quotes
-            where
-                quotes.article_id = occurrences.article_id
-                and quotes.kind <> 'indirect'
-                and quotes.start_offset <= occurrences.start_offset
-                and quotes.end_offset >= occurrences.end_offset
-        ) as in_quote
+        -- Articles that print the same copy are one family.
+        coalesce(syndication.origin_article_id, occurrences.article_id) as family
     from {{ ref('stg_phrase_occurrences') }} as occurrences
     inner join {{ ref('stg_articles') }} as articles using (article_id)
     inner join {{ ref('stg_sources') }} as outlets on articles.outlet_id = outlets.source_id
@@ -26,16 +18,72 @@ with places as (
 
 ),
 
+-- Letters of each place that lie inside quotation marks or a block.
+quoted as (
+
+    select
+        places.phrase_id,
+        places.article_id,
+        places.start_offset,
+        sum(
+            least(places.end_offset, quotes.end_offset) - greatest(places.start_offset, quotes.start_offset)
+        ) as n_letters
+    from places
+    inner join {{ ref('stg_quotes') }} as quotes
+        on
+            places.article_id = quotes.article_id
+            and quotes.start_offset < places.end_offset
+            and quotes.end_offset > places.start_offset
+    where quotes.kind <> 'indirect'
+    group by all
+
+),
+
 summary as (
 
     select
-        phrase_id,
-        arg_min(outlet, (published_at, article_id, start_offset)) as first_outlet,
-        min(published_at) as first_published_at,
-        avg(in_quote::integer) as share_in_quotes,
-        avg(in_copied_article::integer) as share_in_copied_articles
+        places.phrase_id,
+        arg_min(places.outlet, (places.published_at, places.article_id, places.start_offset)) as first_outlet,
+        min(places.published_at) as first_published_at,
+        avg(coalesce(quoted.n_letters, 0) / (places.end_offset - places.start_offset)) as share_in_quotes
     from places
+    left join quoted using (phrase_id, article_id, start_offset)
     group by all
+
+),
+
+families as (
+
+    select
+        phrase_id,
+        max(n_articles) as n_articles_of_family
+    from (
+        select
+            phrase_id,
+            family,
+            count(distinct article_id) as n_articles
+        from places
+        group by all
+    )
+    group by all
+
+),
+
+-- Phrases of one outlet that begin and end where a line or a sentence does.
+own_lines as (
+
+    select places.phrase_id
+    from places
+    inner join {{ ref('stg_phrases') }} as phrases using (phrase_id)
+    inner join {{ ref('stg_articles') }} as articles using (article_id)
+    where phrases.n_outlets = 1
+    group by places.phrase_id
+    having avg(
+        (
+            regexp_matches(right(left(articles.body, places.start_offset), 8), '(?:^|[\n.!?:;…])[^\p{L}\p{N}]*$')
+            and regexp_matches(substr(articles.body, places.end_offset + 1, 8), '^[^\p{L}\p{N}]*?(?:$|[\n.!?…])')
+        )::integer
+    ) >= 0.5
 
 )
 
@@ -49,11 +97,19 @@ select
     summary.first_outlet,
     summary.first_published_at,
     case
+        when summary.share_in_quotes >= 0.8 then 'quote'
+        when own_lines.phrase_id is not null then 'boilerplate'
+        -- Nobody comes by so many words alone.
+        when phrases.n_outlets > 1 and phrases.n_tokens >= {{ var('copied_tokens') }} then 'wire'
+        when
+            families.n_articles_of_family >= 2
+            and families.n_articles_of_family >= {{ var('wire_share') }} * phrases.n_articles
+            then 'wire'
         when summary.share_in_quotes >= 0.5 then 'quote'
-        when phrases.n_outlets = 1 then 'boilerplate'
-        when summary.share_in_copied_articles >= 0.5 then 'wire'
         else 'idiom'
     end as kind
 from {{ ref('stg_phrases') }} as phrases
 inner join summary using (phrase_id)
+inner join families using (phrase_id)
+left join own_lines using (phrase_id)
 order by phrases.phrase_id

@@ -1,18 +1,42 @@
--- Article ← the copy it most likely prints: an agency's, or an earlier article that holds most of its words.
-with shared as (
+-- Article ← the copy it most likely prints: an agency's, or another article that holds most of its words.
+with articles as (
 
-    select article_a as article_id, article_b as other_id, containment_a as share_found_in_other, n_shared_tokens
+    select
+        article_id,
+        outlet_id,
+        title,
+        agency_id,
+        published_at,
+        published_precision,
+        coalesce(published_precision = 'second', false) as is_timed
+    from {{ ref('stg_articles') }}
+
+),
+
+shared as (
+
+    select
+        article_a as article_id,
+        article_b as other_id,
+        containment_a as share_found_in_other,
+        containment_b as share_of_other,
+        n_shared_tokens
     from {{ ref('stg_article_pairs') }}
 
     union all
 
-    select article_b as article_id, article_a as other_id, containment_b as share_found_in_other, n_shared_tokens
+    select
+        article_b as article_id,
+        article_a as other_id,
+        containment_b as share_found_in_other,
+        containment_a as share_of_other,
+        n_shared_tokens
     from {{ ref('stg_article_pairs') }}
 
 ),
 
--- The other article came first, or carries the agency's credit where both came at the same time.
-origins as (
+-- By the clock where both times are known, by the day where one is not; on the same day, what is cut short is the copy.
+ordered as (
 
     select
         shared.article_id,
@@ -20,17 +44,56 @@ origins as (
         shared.share_found_in_other,
         shared.n_shared_tokens,
         other.agency_id as origin_agency_id,
-        date_diff('second', other.published_at, article.published_at) / 3600.0 as hours_after_origin
+        other.published_at as origin_published_at,
+        case
+            when article.is_timed and other.is_timed
+                then date_diff('second', other.published_at, article.published_at) / 3600.0
+        end as hours_after_origin,
+        case
+            when article.is_timed and other.is_timed and article.published_at <> other.published_at
+                then if(other.published_at < article.published_at, 'earlier', null)
+            when article.published_at::date <> other.published_at::date
+                then if(other.published_at < article.published_at, 'earlier', null)
+            when shared.share_found_in_other > shared.share_of_other then 'holds more'
+            when shared.share_found_in_other < shared.share_of_other then null
+            when (other.agency_id is null, other.article_id) < (article.agency_id is null, article.article_id)
+                then 'holds as much'
+        end as origin_reason
     from shared
-    inner join {{ ref('stg_articles') }} as article on shared.article_id = article.article_id
-    inner join {{ ref('stg_articles') }} as other on shared.other_id = other.article_id
-    where
-        shared.share_found_in_other >= {{ var('copied_share') }}
-        and (other.published_at, other.agency_id is null, other.article_id)
-        < (article.published_at, article.agency_id is null, article.article_id)
+    inner join articles as article on shared.article_id = article.article_id
+    inner join articles as other on shared.other_id = other.article_id
+    where shared.share_found_in_other >= {{ var('copied_share') }}
+
+),
+
+candidates as (
+
+    select
+        *,
+        max(share_found_in_other) over (partition by article_id) as largest_share,
+        -- An agency that the fullest credited copy names.
+        first_value(origin_agency_id ignore nulls) over (
+            partition by article_id
+            order by share_found_in_other desc, origin_article_id
+            rows between unbounded preceding and unbounded following
+        ) as copied_agency_id
+    from ordered
+    where origin_reason is not null
+
+),
+
+-- The earliest of those that hold about as much of the article as any.
+origins as (
+
+    select *
+    from candidates
     qualify row_number() over (
-        partition by shared.article_id
-        order by other.published_at, shared.share_found_in_other desc, other.article_id
+        partition by article_id
+        order by
+            share_found_in_other < largest_share - 0.05,
+            origin_published_at,
+            share_found_in_other desc,
+            origin_article_id
     ) = 1
 
 )
@@ -43,23 +106,24 @@ select
     articles.published_at,
     origins.origin_article_id,
     origin_outlets.name as origin_outlet,
+    origins.origin_reason,
     origins.share_found_in_other as shared_share,
     origins.n_shared_tokens,
     origins.hours_after_origin,
-    coalesce(articles.agency_id, origins.origin_agency_id) as agency_id,
+    coalesce(articles.agency_id, origins.copied_agency_id) as agency_id,
     agencies.name as agency,
     case
         when articles.agency_id is not null and origins.origin_article_id is not null then 'credit and shared text'
         when articles.agency_id is not null then 'credit'
-        when origins.origin_agency_id is not null then 'shared text with credited copy'
+        when origins.copied_agency_id is not null then 'shared text with credited copy'
         else 'shared text'
     end as evidence
-from {{ ref('stg_articles') }} as articles
+from articles
 inner join {{ ref('stg_sources') }} as outlets on articles.outlet_id = outlets.source_id
 left join origins using (article_id)
-left join {{ ref('stg_articles') }} as origin_articles on origins.origin_article_id = origin_articles.article_id
+left join articles as origin_articles on origins.origin_article_id = origin_articles.article_id
 left join {{ ref('stg_sources') }} as origin_outlets on origin_articles.outlet_id = origin_outlets.source_id
 left join {{ ref('stg_sources') }} as agencies
-    on coalesce(articles.agency_id, origins.origin_agency_id) = agencies.source_id
+    on coalesce(articles.agency_id, origins.copied_agency_id) = agencies.source_id
 where articles.agency_id is not null or origins.origin_article_id is not null
 order by article_id
