@@ -2,9 +2,11 @@
 
 from datetime import date, datetime
 from functools import cache
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
+
+from assets.report.tables import OPENING
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NO_DATE = Markup('<span class="none">no date</span>')
@@ -75,6 +77,15 @@ def shortened(text: str, length: int = 160) -> str:
     return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0] + "…"
 
 
+def passage(opening: str) -> str:
+    """The part of a link behind the page that leads to these words of it: a text fragment, which browsers mark.
+
+    A text fragment matches whole words within one block; a cut last word would keep it from being found.
+    """
+    words = opening if len(opening) <= OPENING else opening[:OPENING].rsplit(" ", 1)[0]
+    return f"#:~:text={quote(words, safe='').replace('-', '%2D')}"
+
+
 def outward(url: str | None) -> Markup:
     """A link to the original page; anything but an http address of a host is no link."""
     if not url:
@@ -123,6 +134,7 @@ FILTERS = {
     "day": day,
     "moment": moment,
     "outward": outward,
+    "passage": passage,
     "percent": percent,
     "plural": plural,
     "relation": RELATIONS.get,

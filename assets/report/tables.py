@@ -34,6 +34,7 @@ class ReportTables:
 MOST_PHRASES = 2_000
 MOST_PLACES = 20
 MOST_PAIRS = 500
+OPENING = 80  # code points; a link to a passage names its first words
 """The report lists the widest phrases, their first places and the closest pairs; the warehouse holds all of them."""
 
 _WIDEST_PHRASES = f"FROM marts.repeated_phrases ORDER BY n_outlets DESC, n_tokens DESC, phrase_id LIMIT {MOST_PHRASES}"
@@ -67,8 +68,10 @@ QUERIES: dict[str, str] = {
     "altered_quotes": "FROM marts.altered_quotes ORDER BY published_at NULLS LAST, quote_id",
     "repeated_phrases": _WIDEST_PHRASES,
     "phrase_places": (
-        "SELECT phrase_id, article_id FROM (SELECT DISTINCT phrase_id, article_id FROM core.phrase_occurrences "
-        f"SEMI JOIN ({_WIDEST_PHRASES}) AS widest USING (phrase_id)) JOIN core.articles USING (article_id) "
+        f'SELECT phrase_id, article_id, substring(body, first.start + 1, least(first."end" - first.start, {OPENING + 1})) '
+        'AS opening FROM (SELECT phrase_id, article_id, min(start) AS start, min_by("end", start) AS "end" '
+        f"FROM core.phrase_occurrences SEMI JOIN ({_WIDEST_PHRASES}) AS widest USING (phrase_id) GROUP BY ALL) AS first "
+        "JOIN core.articles USING (article_id) "
         f"QUALIFY row_number() OVER (PARTITION BY phrase_id ORDER BY published_at NULLS LAST, article_id) <= {MOST_PLACES} "
         "ORDER BY phrase_id, published_at NULLS LAST, article_id"
     ),

@@ -154,7 +154,9 @@ def newsroom() -> ReportTables:
             first_outlet=TEXT, first_published_at=TIME, kind=TEXT,
         ),
         phrase_places=frame(
-            [("f1", "a-north"), ("f1", "a-east"), ("f2", "a-south"), ("f2", "a-west")], phrase_id=TEXT, article_id=TEXT
+            [("f1", "a-north", "the harbour will open"), ("f1", "a-east", "the harbour will open"),
+             ("f2", "a-south", "on the quay"), ("f2", "a-west", "on the quay")],
+            phrase_id=TEXT, article_id=TEXT, opening=TEXT,
         ),
         speaker_coverage=frame(
             [("north", PERSON, "Ada Brook", 1, 1, 0, 0, 16), ("south", PERSON, "Ada Brook", 2, 1, 0, 1, 20),

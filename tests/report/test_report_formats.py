@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assets.report.charts import bars_over_time
-from assets.report.formats import delay, delay_hours, moment, outward, percent, shortened, strip
+from assets.report.formats import delay, delay_hours, moment, outward, passage, percent, shortened, strip
 from assets.report.search import as_script
 from assets.report.seriation import seriated
 from assets.report.spreadsheet import harmless, write_csv
@@ -148,3 +148,16 @@ def test_the_order_holds_every_row_once_and_no_turned_stretch_would_shorten_it(r
             for left, right in itertools.combinations(range(1, len(rows) + 1), 2)
         ]
         assert cost(rows, order) <= min(cost(rows, other) for other in turned)
+
+
+@pytest.mark.parametrize(
+    ("opening", "link"),
+    [
+        ("the harbour", "#:~:text=the%20harbour"),
+        ("Mid-week, she said & left", "#:~:text=Mid%2Dweek%2C%20she%20said%20%26%20left"),
+        ("a" * 78 + " cut off", "#:~:text=" + "a" * 78),
+    ],
+    ids=["plain", "what separates the parts of a fragment is encoded", "no cut word at the end"],
+)
+def test_a_passage_is_named_by_its_first_words(opening: str, link: str) -> None:
+    assert passage(opening) == link

@@ -35,7 +35,9 @@ def test_every_link_leads_to_a_file_and_to_a_place_in_it(report: Path) -> None:
                 continue
             target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
             assert target.is_file(), f"{path.name}: {link}"
-            place = parts.fragment.split("~")[0]
+            place, _, passage = parts.fragment.partition(":~:text=")
+            assert not passage or unquote(passage) in trees[target].text_content(), f"{path.name}: {link}"
+            place = place.split("~")[0]
             if place and target.name != "statement.html":
                 assert place in ids[target], f"{path.name}: {link}"
             checked += 1
