@@ -25,6 +25,7 @@ from assets.entities.features import Lexicon, context, spellings
 from assets.entities.scoring import add_evidence, emissions, evidence_slots, feature_slots, near_capitals, spans_of
 from assets.entities.tagger import CLASSES, MODEL_PATH, N_LABELS, ROUNDS, Layer, Model, decode, evidence, features_of
 from assets.entities.tokens import Tokens, tokenise
+from assets.entities.weights import side_by_side
 
 N_FOLDS = 5
 SETTINGS = Settings()
@@ -110,14 +111,16 @@ class Corpus:
 
     def tag_second(self, layer: Layer, found: NDArray[np.uint8]) -> NDArray[np.uint8]:
         scores = self._scores(layer)
+        rows = side_by_side([layer.weights])
         for _ in range(ROUNDS):
             around = evidence(self.tokens, self.spelt, found)
-            informed = add_evidence(scores, self.near, layer.weights, 0, N_LABELS, layer.bits, around)
+            informed = add_evidence(scores, self.near, rows.bits, rows.used, rows.ranks, rows.rows, 0, N_LABELS, around)
             found = decode(layer, informed, self.near, self.tokens)
         return found
 
     def _scores(self, layer: Layer) -> NDArray[np.int16]:
-        scores: NDArray[np.int16] = emissions(layer.weights, layer.bits, self.near, *self.view)
+        rows = side_by_side([layer.weights])
+        scores: NDArray[np.int16] = emissions(rows.bits, rows.used, rows.ranks, rows.rows, self.near, *self.view)
         return scores
 
 

@@ -4,6 +4,7 @@ import numpy as np
 from numba import njit
 
 from assets.entities.features import _ZERO, N_FAR, N_JOINT, N_NEAR, N_SELF, REACH, joint_features, mix
+from assets.entities.weights import row_of
 
 WIDTH = 2 * REACH + 1
 
@@ -71,11 +72,25 @@ def near_capitals(types, lines, kinds, run_start):  # type: ignore[no-untyped-de
 
 @njit(cache=True, nogil=True)
 def emissions(  # type: ignore[no-untyped-def]
-    weights, bits, near, base, types, lines, kinds, flags, lowered, run_start, run_end, phrase, sentence_start
+    bits,
+    used,
+    ranks,
+    weights,
+    near,
+    base,
+    types,
+    lines,
+    kinds,
+    flags,
+    lowered,
+    run_start,
+    run_end,
+    phrase,
+    sentence_start,
 ):
-    """Integer score of every label for every token that is ``near``: the sum of its features' rows in ``weights`` (int8).
+    """Integer score of every label for every token that is ``near``: the sum of its features' weights.
 
-    ``weights`` may hold the labels of several layers side by side. Rows of the other tokens stay zero.
+    Weights are as in ``weights.Rows``, of several layers side by side. Scores of the other tokens stay zero.
     """
     n = len(types)
     n_types = len(base)
@@ -96,12 +111,16 @@ def emissions(  # type: ignore[no-untyped-def]
             target = placed[t, offset + REACH]
             for f in range(_share(offset)):
                 if base[t, f] != _ZERO:
-                    source = weights[np.int64(_placed(base[t, f], offset) >> shift)]
-                    for label in range(n_labels):
-                        target[label] += source[label]
+                    row = row_of(used, ranks, _placed(base[t, f], offset) >> shift)
+                    if row >= 0:
+                        source = weights[row]
+                        for label in range(n_labels):
+                            target[label] += source[label]
     edges = np.zeros((WIDTH, n_labels), dtype=np.int16)
     for offset in range(-REACH, REACH + 1):
-        edges[offset + REACH] = weights[np.int64(mix(80 + offset, _ZERO) >> shift)]
+        row = row_of(used, ranks, mix(80 + offset, _ZERO) >> shift)
+        if row >= 0:
+            edges[offset + REACH] = weights[row]
     scores = np.zeros((n, n_labels), dtype=np.int16)
     out = np.zeros(N_JOINT, dtype=np.uint64)
     for i in range(n):
@@ -120,9 +139,11 @@ def emissions(  # type: ignore[no-untyped-def]
             i, n, lines, types, kinds, flags, lowered, run_start, run_end, phrase, sentence_start, out
         )
         for f in range(n_joint):
-            source = weights[np.int64(out[f] >> shift)]
-            for label in range(n_labels):
-                score[label] += source[label]
+            row = row_of(used, ranks, out[f] >> shift)
+            if row >= 0:
+                source = weights[row]
+                for label in range(n_labels):
+                    score[label] += source[label]
     return scores
 
 
@@ -211,21 +232,22 @@ def spans_of(labels):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def add_evidence(scores, near, weights, column, n_labels, bits, features):  # type: ignore[no-untyped-def]
+def add_evidence(scores, near, bits, used, ranks, weights, column, n_labels, features):  # type: ignore[no-untyped-def]
     """One layer's scores with those of each token's document evidence (0 = none) added."""
     shift = np.uint64(64 - bits)
     result = np.zeros((len(scores), n_labels), dtype=np.int16)
     for i in range(len(features)):
         if not near[i]:
             continue
-        row = result[i]
+        score = result[i]
         for label in range(n_labels):
-            row[label] = scores[i, column + label]
+            score[label] = scores[i, column + label]
         for f in range(features.shape[1]):
             if features[i, f] != _ZERO:
-                slot = np.int64(features[i, f] >> shift)
-                for label in range(n_labels):
-                    row[label] += weights[slot, column + label]
+                row = row_of(used, ranks, features[i, f] >> shift)
+                if row >= 0:
+                    for label in range(n_labels):
+                        score[label] += weights[row, column + label]
     return result
 
 

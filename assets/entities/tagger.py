@@ -15,6 +15,7 @@ from assets.entities.evidence import document_evidence
 from assets.entities.features import Context, Lexicon, Spellings, context, spellings
 from assets.entities.scoring import add_evidence, emissions, near_capitals, spans_of, viterbi
 from assets.entities.tokens import Tokens, character_tables, tokenise
+from assets.entities.weights import Rows, side_by_side
 
 MODEL_PATH = Path(__file__).parent / "model.npz"
 # Classes the tagger tells apart; the last two are learnt only so that they are not taken for the first three.
@@ -50,9 +51,9 @@ class Model:
     lexicon: Lexicon
 
     @cached_property
-    def stacked(self) -> NDArray[np.int8]:
+    def rows(self) -> Rows:
         """Weights of both passes side by side, so that one look-up serves both."""
-        return np.concatenate([self.first.weights, self.second.weights], axis=1)
+        return side_by_side([self.first.weights, self.second.weights])
 
     def save(self, path: Path) -> None:
         """Write the model; slots without weight cost next to nothing."""
@@ -121,11 +122,12 @@ def label(tokens: Tokens, model: Model) -> NDArray[np.uint8]:
     spelt = spellings(tokens, model.lexicon)
     around = context(tokens, spelt, model.lexicon)
     near = near_capitals(tokens.types, tokens.lines, spelt.kinds, around.run_start)
-    scores = emissions(model.stacked, model.first.bits, near, *features_of(tokens, spelt, around))
+    rows = model.rows
+    scores = emissions(rows.bits, rows.used, rows.ranks, rows.rows, near, *features_of(tokens, spelt, around))
     labels = decode(model.first, scores, near, tokens)
     for _ in range(ROUNDS):
         found = evidence(tokens, spelt, labels)
-        informed = add_evidence(scores, near, model.stacked, N_LABELS, N_LABELS, model.second.bits, found)
+        informed = add_evidence(scores, near, rows.bits, rows.used, rows.ranks, rows.rows, N_LABELS, N_LABELS, found)
         labels = decode(model.second, informed, near, tokens)
     return labels
 
