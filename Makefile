@@ -34,7 +34,7 @@ test: $(STAMP) ## Run the tests
 	@command -v chromium >/dev/null 2>&1 || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null 2>&1 && \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || \
 		echo "no chromium here: the report's tests in a browser are skipped"
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 ui: $(STAMP) ## Serve Dagster's UI on 127.0.0.1:3000
 	@$(BIN)/verbatim ui --data $(DATA)

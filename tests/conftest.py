@@ -1,5 +1,7 @@
 """What every test may ask for."""
 
+import fcntl
+import os
 from pathlib import Path
 
 import pytest
@@ -26,8 +28,18 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder into which the main job has read the sample corpus; for tests that only look at it."""
-    data = tmp_path_factory.mktemp("sample") / "data"
-    done = verbatim("run", SAMPLE, data=data)
-    assert done.returncode == 0, done.stdout + done.stderr
+    """A data folder into which the main job has read the sample corpus; for tests that only look at it.
+
+    All workers of a parallel test run share one: whoever comes first makes it, the others wait.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared_base = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    data, done = shared_base / "sample" / "data", shared_base / "sample" / "done"
+    done.parent.mkdir(exist_ok=True)
+    with (done.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            run = verbatim("run", SAMPLE, data=data)
+            assert run.returncode == 0, run.stdout + run.stderr
+            done.touch()
     return data
