@@ -17,31 +17,22 @@ import numpy as np
 from numba import njit
 
 from assets.quotes.indirect import trim
-from assets.quotes.indirect_features import (
+from assets.quotes.indirect_boundaries import BOUNDARY_LINEAR, candidates
+from assets.quotes.indirect_boundary_features import (
     LEFT_FAR,
     LEFT_NEAR,
     N_BOUNDARY_FEATURES,
-    N_HEAD_FEATURES,
     RIGHT_FAR,
     RIGHT_NEAR,
     SOURCE_FIRST,
     SOURCE_LAST,
     boundary_features,
-    head_features,
 )
-from assets.quotes.indirect_model import MODEL_PATH, Tagger, hash_table
-from assets.quotes.indirect_tagger import (
-    BELIEF,
-    BOUNDARY_LINEAR,
-    DIRECT,
-    HEAD_LINEAR,
-    N_CLASSES,
-    N_EVIDENCE,
-    REPORT,
-    analyse,
-    candidates,
-    judge,
-)
+from assets.quotes.indirect_head_features import N_HEAD_FEATURES, head_features
+from assets.quotes.indirect_heads import BELIEF, DIRECT, HEAD_LINEAR, N_CLASSES, REPORT
+from assets.quotes.indirect_judge import N_EVIDENCE, judge
+from assets.quotes.indirect_model import MODEL_PATH, Tagger, hash_table, single
+from assets.quotes.indirect_tagger import analyse
 from assets.quotes.indirect_tokens import CLASS_OF, LOWER_OF, fold, tokenize
 from assets.quotes.indirect_words import ABBREVIATION, ABBREVIATIONS, HEAD_CLASSES, WORD_CLASSES
 from assets.quotes.marks import find_marked_spans
@@ -98,7 +89,7 @@ class Vocabulary:
 
 
 def codes_of(text: str) -> np.ndarray:
-    return np.frombuffer(text.encode("utf-32-le"), dtype=np.int32)
+    return np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
 
 
 def spans_of(text: str) -> np.ndarray:
@@ -120,7 +111,7 @@ def read_documents(path: Path) -> list[Document]:
 def _document(record: dict) -> Document:
     text = record["text"]
     codes = codes_of(text)
-    table = tokenize(codes, LOWER_OF, CLASS_OF)
+    table = tokenize(codes, single(codes), LOWER_OF, CLASS_OF)
     starts, ends = table[:, 0], table[:, 1]
 
     def tokens(start: int | None, end: int | None) -> tuple[int, int]:
@@ -230,6 +221,7 @@ def analyse_documents(documents: Sequence[Document], vocabulary: Vocabulary) -> 
     for document in documents:
         table, notes = analyse(
             document.codes,
+            single(document.codes),
             document.spans,
             keys,
             slots,
@@ -407,8 +399,7 @@ def proposals(tagger: Tagger, documents: Sequence[Document], numbers: Sequence[i
     rows: list[tuple[int, int, int, float, int]] = []
     evidence, source, places = [], [], []
     for number, document in zip(numbers, documents, strict=True):
-        text = document.codes.tobytes().decode("utf-32-le")
-        found, its_evidence, its_source = tagger.propose(text, document.spans)
+        found, its_evidence, its_source = tagger.propose(document.codes, document.spans)
         evidence.append(its_evidence)
         source.append(its_source)
         places.append(found)

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assets.quotes.indirect_model import load_tagger
+from assets.quotes.indirect_model import load_tagger, single
 
 _EDGES = " \t\r\n\xa0\"“”„«»'‘’`,.;:!?-–—…()[]"
 
@@ -53,7 +53,8 @@ def find_indirect(text: str, direct_spans: Sequence[tuple[int, int]]) -> list[In
         if not 0 <= start <= end <= len(text):
             raise ValueError(f"marked span {start}:{end} lies outside a text of {len(text)} code points")
     spans = np.array(sorted(trim(text, a, b) for a, b in direct_spans), dtype=np.int64).reshape(-1, 2)
-    places, confidence = load_tagger().tag(text, spans)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    places, confidence = load_tagger().tag(codes, single(codes), spans)
     return [
         IndirectSpan(
             start,

@@ -1,13 +1,14 @@
 """The weights of the tagger of indirect speech: one file, trained by training/indirect.py."""
 
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assets.quotes.indirect_tagger import analyse, find_sources, propose, tag
+from assets.quotes.packed_rows import pack
 
 MODEL_PATH = Path(__file__).with_name("indirect_model.npz")
 
@@ -32,39 +33,35 @@ class Tagger:
     keys: NDArray[np.int64]
     slots: NDArray[np.int64]
 
-    def tag(self, text: str, spans: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Reports in one text, given its marked spans (k, 2): see `indirect_tagger.tag`."""
+    @cached_property
+    def packed_heads(self) -> NDArray[np.uint64]:
+        return pack(self.head_rows)
+
+    @cached_property
+    def packed_boundaries(self) -> NDArray[np.uint64]:
+        return pack(self.boundary_rows)
+
+    def tag(
+        self, codes: NDArray[np.uint32], bounds: NDArray[np.int64], spans: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Reports in a batch of texts, given their marked spans (k, 2): see `indirect_tagger.tag`."""
         return tag(
-            _codes(text),
-            spans,
-            self.keys,
-            self.slots,
-            self.word_class,
-            self.cluster,
-            self.fine,
-            self.strength,
-            self.head_rows,
-            self.head_out,
-            self.boundary_rows,
-            self.boundary_out,
-            self.inner,
-            self.outer,
-            self.trust,
+            codes, bounds, spans, self.keys, self.slots, self.word_class, self.cluster, self.fine, self.strength,
+            self.packed_heads, self.head_out, self.packed_boundaries, self.boundary_out, self.inner, self.outer, self.trust,
             float(self.threshold[0]),
-        )
+        )  # fmt: skip
 
     def propose(
-        self, text: str, spans: NDArray[np.int64]
+        self, codes: NDArray[np.uint32], spans: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float64]]:
-        """All that may be a report: places and sureness as of `find_sources`, evidence as of `propose`."""
-        codes = _codes(text)
+        """All that may be a report in one text: places and sureness as of `find_sources`, evidence as of `propose`."""
         table, notes = analyse(
-            codes, spans, self.keys, self.slots, self.word_class, self.cluster, self.fine, self.strength
-        )
+            codes, single(codes), spans, self.keys, self.slots, self.word_class, self.cluster, self.fine, self.strength
+        )  # fmt: skip
         tokens, evidence = propose(
-            codes, table, notes, self.head_rows, self.head_out, self.boundary_rows, self.boundary_out
+            codes, table, notes, self.packed_heads, self.head_out, self.packed_boundaries, self.boundary_out
         )
-        places, sure = find_sources(codes, table, notes, tokens, self.boundary_rows, self.boundary_out)
+        places, sure = find_sources(codes, table, notes, tokens, self.packed_boundaries, self.boundary_out)
         return places, evidence, sure
 
     def save(self, path: Path) -> None:
@@ -72,8 +69,9 @@ class Tagger:
         np.savez(path, **{name: a.astype(np.int32) if a.dtype == np.int64 else a for name, a in arrays.items()})
 
 
-def _codes(text: str) -> NDArray[np.int32]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.int32)
+def single(codes: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """Bounds of a batch of one text."""
+    return np.array([0, len(codes) + 1], dtype=np.int64)
 
 
 @lru_cache(maxsize=1)

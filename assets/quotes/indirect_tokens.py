@@ -1,7 +1,8 @@
-"""Tokens of a text for the tagger of indirect speech: one numba pass over code points.
+"""Tokens of texts for the tagger of indirect speech: one numba pass over the code points of a batch.
 
 A token is a word (inner apostrophes, hyphens, and the full stops of "U.S." and "3.5" stay inside; the clitics 's 're
-'ve 'll 'd 'm stand alone) or a single other character that is no space. Columns of the token table are below.
+'ve 'll 'd 'm stand alone) or a single other character that is no space. Between two texts of a batch stands a token of
+its own, so that nothing that looks at neighbours sees past the end of its text. Columns of the token table are below.
 """
 
 import numpy as np
@@ -70,26 +71,36 @@ def fold(codes, a, b, lower_of):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def tokenize(codes, lower_of, class_of):  # type: ignore[no-untyped-def]
-    """codes: int32 (n,) code points → int64 (tokens, N_COLUMNS); SENTENCE, QUOTE and VOCAB are still 0 or -1.
+def tokenize(codes, bounds, lower_of, class_of):  # type: ignore[no-untyped-def]
+    """codes: uint32 (n,) code points → int32 (tokens, N_COLUMNS); SENTENCE, QUOTE and VOCAB are still 0 or -1.
 
-    SENTENCE holds 1 where a line break stands before the token; `mark_sentences` turns it into numbers.
+    Text k of the batch is codes[bounds[k]:bounds[k + 1] - 1]; what stands between two is their separator. SENTENCE holds 1
+    where a line break stands before the token; `mark_sentences` turns it into numbers.
     """
     n = codes.shape[0]
-    table = np.zeros((n + 1, 8), dtype=np.int64)
+    table = np.empty((n // 3 + 16, N_COLUMNS), dtype=np.int32)
     n_tokens = 0
     i = 0
     line = 1
+    text = 0
     while i < n:
         kind = _kind(codes[i], class_of)
+        separator = False
         if kind == 1:
             if codes[i] == 10 or codes[i] == 13 or codes[i] == 0x2028 or codes[i] == 0x2029:
                 line = 1
-            i += 1
-            continue
+                separator = i == bounds[text + 1] - 1
+                text += separator
+            if not separator:
+                i += 1
+                continue
         a = i
         shape = 0
-        if kind >= 2:
+        if n_tokens == table.shape[0]:
+            table = np.concatenate((table, np.empty_like(table)))
+        if separator:
+            i += 1
+        elif kind >= 2:
             uppers = 0
             letters = 0
             digits = 0
@@ -151,14 +162,14 @@ def tokenize(codes, lower_of, class_of):  # type: ignore[no-untyped-def]
                 shape = 2
             else:
                 shape = 1
-        elif (codes[i] == 39 or codes[i] == 0x2019) and i > 0 and i + 1 < n:
+        elif (codes[i] == 39 or codes[i] == 0x2019) and i + 1 < n:
             j = i + 1
             while j < n and _kind(codes[j], class_of) >= 2:
                 j += 1
             length = j - i - 1
             c = codes[i + 1] | 32
             d = codes[i + 2] | 32 if length > 1 else 0
-            if _kind(codes[i - 1], class_of) >= 2 and (
+            if _kind(codes[max(i - 1, 0)], class_of) >= 2 and (
                 (length == 1 and (c == 115 or c == 100 or c == 109))
                 or (length == 2 and ((c == 114 and d == 101) or (c == 118 and d == 101) or (c == 108 and d == 108)))
             ):
@@ -169,15 +180,15 @@ def tokenize(codes, lower_of, class_of):  # type: ignore[no-untyped-def]
         else:
             i += 2 if codes[i] == 96 and i + 1 < n and codes[i + 1] == 96 else 1
         row = table[n_tokens]
-        row[0] = a
-        row[1] = i
-        row[2] = fold(codes, a, i, lower_of)
-        row[3] = shape
-        row[4] = fold(codes, max(a, i - 3), i, lower_of) if i - a > 3 else row[2]
-        row[5] = line
-        row[6] = -1
-        row[7] = -1
-        line = 0
+        row[START] = a
+        row[END] = i
+        row[HASH] = fold(codes, a, i, lower_of)
+        row[SHAPE] = shape
+        row[SUFFIX] = fold(codes, max(a, i - 3), i, lower_of) if i - a > 3 else row[HASH]
+        row[SENTENCE] = line
+        row[QUOTE] = -1
+        row[VOCAB] = -1
+        line = 1 if separator else 0
         n_tokens += 1
     return table[:n_tokens].copy()
 
@@ -193,10 +204,10 @@ def mark_quotes(table, spans):  # type: ignore[no-untyped-def]
     """Set QUOTE to the number of the marked span a token lies in (spans: int64 (k, 2), sorted, in code points)."""
     k = 0
     for i in range(table.shape[0]):
-        while k < spans.shape[0] and spans[k, 1] <= table[i, 0]:
+        while k < spans.shape[0] and spans[k, 1] <= table[i, START]:
             k += 1
-        if k < spans.shape[0] and spans[k, 0] <= table[i, 0] and table[i, 1] <= spans[k, 1]:
-            table[i, 6] = k
+        if k < spans.shape[0] and spans[k, 0] <= table[i, START] and table[i, END] <= spans[k, 1]:
+            table[i, QUOTE] = k
 
 
 @njit(cache=True)
@@ -204,10 +215,10 @@ def look_up(table, keys, slots):  # type: ignore[no-untyped-def]
     """Set VOCAB from an open-addressing table: keys int64 (2**k,) word hashes or -1, slots int32 (2**k,) numbers."""
     mask = keys.shape[0] - 1
     for i in range(table.shape[0]):
-        place = table[i, 2] & mask
+        place = table[i, HASH] & mask
         while keys[place] >= 0:
-            if keys[place] == table[i, 2]:
-                table[i, 7] = slots[place]
+            if keys[place] == table[i, HASH]:
+                table[i, VOCAB] = slots[place]
                 break
             place = (place + 1) & mask
 
@@ -219,11 +230,11 @@ def mark_sentences(codes, table, word_class):  # type: ignore[no-untyped-def]
     sentence = -1
     new = True
     for i in range(n):
-        if i > 0 and table[i, 5] == 1 and (table[i, 6] < 0 or table[i, 6] != table[i - 1, 6]):
+        if i > 0 and table[i, SENTENCE] == 1 and (table[i, QUOTE] < 0 or table[i, QUOTE] != table[i - 1, QUOTE]):
             new = True
         sentence += new
-        table[i, 5] = sentence
-        if i + 1 >= n or (table[i, 6] >= 0 and table[i, 6] == table[i + 1, 6]):
+        table[i, SENTENCE] = sentence
+        if i + 1 >= n or (table[i, QUOTE] >= 0 and table[i, QUOTE] == table[i + 1, QUOTE]):
             new = False
             continue
         new = _ends_sentence(codes, table, word_class, i)
@@ -236,24 +247,24 @@ def _ends_sentence(codes, table, word_class, i):  # type: ignore[no-untyped-def]
     while (
         j >= 0
         and i - j < 4
-        and table[j, 3] == 0
-        and (is_mark(codes[table[j, 0]]) or codes[table[j, 0]] == 41 or codes[table[j, 0]] == 93)
+        and table[j, SHAPE] == 0
+        and (is_mark(codes[table[j, START]]) or codes[table[j, START]] == 41 or codes[table[j, START]] == 93)
     ):
         j -= 1
-    if j < 0 or table[j, 1] - table[j, 0] != 1:
+    if j < 0 or table[j, END] - table[j, START] != 1:
         return False
-    code = codes[table[j, 0]]
+    code = codes[table[j, START]]
     if code != 46 and code != 33 and code != 63 and code != 0x2026:
         return False
     if code == 46 and i == j and j > 0:
-        v = table[j - 1, 7]
+        v = table[j - 1, VOCAB]
         if v >= 0 and word_class[v] & 128:
             return False
-        if table[j - 1, 3] >= 2 and table[j - 1, 3] <= 3 and table[j - 1, 1] - table[j - 1, 0] == 1:
+        if table[j - 1, SHAPE] >= 2 and table[j - 1, SHAPE] <= 3 and table[j - 1, END] - table[j - 1, START] == 1:
             return False  # an initial
-    if table[i + 1, 0] == table[i, 1]:
+    if table[i + 1, START] == table[i, END]:
         return False  # no space: inside a name or an address, or a mark still to close
-    following = codes[table[i + 1, 0]]
+    following = codes[table[i + 1, START]]
     if following == 44 or following == 59:
         return False
-    return table[i + 1, 3] != 1
+    return table[i + 1, SHAPE] != 1

@@ -6,7 +6,7 @@ probability. Trained by ``training/quotes.py``; the idea of summed sparse embedd
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from assets.quotes.candidates import Candidates
 from assets.quotes.features import N_PAIR_FEATURES, N_QUOTE_FEATURES, Pairs
+from assets.quotes.packed_rows import pack, sum_of_32
 
 MODEL = Path(__file__).with_name("ranker.npz")
 KNOWN_BITS = 1 << 20  # size of the set of features that training saw often enough
@@ -40,6 +41,10 @@ class Ranker:
     output: NDArray[np.float32]
     common: NDArray[np.uint8]
     calibration: NDArray[np.float32]
+
+    @cached_property
+    def packed(self) -> NDArray[np.uint64]:
+        return pack(self.table)
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ def ranker() -> Ranker:
 def decide(candidates: Candidates, pairs: Pairs, model: Ranker) -> Decisions:
     """Choose a speaker, or nobody, for every quotation of the pairs."""
     rows, probabilities = _decide(
-        model.table, model.direct, model.scale, np.float32(model.direct_scale), model.known, model.hidden, model.output,
+        model.packed, model.direct, model.scale, np.float32(model.direct_scale), model.known, model.hidden, model.output,
         pairs.offsets, pairs.candidates, pairs.features, pairs.quote_features, candidates.keys,
     )  # fmt: skip
     return Decisions(rows, probabilities[:, 0], probabilities[:, 1], probabilities[:, 2])
@@ -93,15 +98,30 @@ def is_known(known, feature):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _add(total, table, row):  # type: ignore[no-untyped-def]
-    for k in range(HIDDEN):
-        total[k] += table[row, k]
+def _rows_known(features, space, known, mask, numbers):  # type: ignore[no-untyped-def]
+    """Table rows of the features that training knew, into ``numbers``; says how many."""
+    n = 0
+    for f in range(len(features)):
+        # Without a branch: which features are known is as good as random.
+        numbers[n] = row_of(features[f], space, mask)
+        n += is_known(known, features[f])
+    return n
 
 
 @njit(cache=True, nogil=True)
-def _score(total, direct, scale, direct_scale, hidden, output):  # type: ignore[no-untyped-def]
-    """Score of summed feature rows: rectified hidden layer plus the direct weights."""
-    value = np.float32(direct) * direct_scale
+def _sum(table, direct, numbers, n, total):  # type: ignore[no-untyped-def]
+    """Sum of the rows ``numbers[:n]`` of the table into ``total``; returns that of their direct weights."""
+    sum_of_32(table, numbers, n, total)
+    weight = 0
+    for k in range(n):
+        weight += direct[numbers[k]]
+    return weight
+
+
+@njit(cache=True, nogil=True)
+def _score(total, weight, scale, direct_scale, hidden, output):  # type: ignore[no-untyped-def]
+    """Score of summed rows: rectified hidden layer plus the direct weights."""
+    value = np.float32(weight) * direct_scale
     for k in range(HIDDEN):
         h = np.float32(total[k]) * scale[k] + hidden[k]
         if h > 0:
@@ -114,39 +134,27 @@ def _decide(  # type: ignore[no-untyped-def]
     table, direct, scale, direct_scale, known, hidden, output, offsets, chosen, features, quote_features, c_key,
 ):  # fmt: skip
     n_quotes = len(offsets) - 1
-    mask = table.shape[0] - 1
+    mask = len(direct) - 1
     rows = np.full(n_quotes, -1, np.int64)
     out = np.zeros((n_quotes, 3), np.float64)
-    credited = np.zeros(HIDDEN, np.int16)
-    total = np.zeros(HIDDEN, np.int16)
+    numbers = np.empty(max(N_QUOTE_FEATURES, N_PAIR_FEATURES), np.int64)
+    credited = np.empty(HIDDEN, np.int32)  # what the quotation itself adds to each of its candidates
+    total = np.empty(HIDDEN, np.int32)
     scores = np.zeros(256, np.float64)
     for q in range(n_quotes):
-        credited[:] = 0
-        total[:] = 0
-        credited_direct = 0
-        total_direct = 0
-        for f in range(N_QUOTE_FEATURES):
-            if not is_known(known, quote_features[q, f]):
-                continue
-            r = row_of(quote_features[q, f], CREDITED, mask)
-            _add(credited, table, r)
-            credited_direct += direct[r]
-            r = row_of(quote_features[q, f], NOBODY, mask)
-            _add(total, table, r)
-            total_direct += direct[r]
-        nobody = _score(total, total_direct, scale, direct_scale, hidden, output)
+        n = _rows_known(quote_features[q], CREDITED, known, mask, numbers)
+        credited_direct = _sum(table, direct, numbers, n, credited)
+        n = _rows_known(quote_features[q], NOBODY, known, mask, numbers)
+        weight = _sum(table, direct, numbers, n, total)
+        nobody = _score(total, weight, scale, direct_scale, hidden, output)
         top = nobody
         begin, stop = offsets[q], offsets[q + 1]
         for row in range(begin, stop):
-            total[:] = credited
-            total_direct = credited_direct
-            for f in range(N_PAIR_FEATURES):
-                if not is_known(known, features[row, f]):
-                    continue
-                r = row_of(features[row, f], CREDITED, mask)
-                _add(total, table, r)
-                total_direct += direct[r]
-            value = _score(total, total_direct, scale, direct_scale, hidden, output)
+            n = _rows_known(features[row], CREDITED, known, mask, numbers)
+            weight = credited_direct + _sum(table, direct, numbers, n, total)
+            for k in range(HIDDEN):
+                total[k] += credited[k]
+            value = _score(total, weight, scale, direct_scale, hidden, output)
             scores[row - begin] = value
             if value > top:
                 top = value
