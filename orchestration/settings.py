@@ -4,6 +4,7 @@ Only what changes how the pipeline runs belongs here; lists of words and names l
 """
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -35,6 +36,9 @@ class Settings:
     """How pages are cleaned: ``accurate``, or ``fast`` at some loss of quality."""
     entity_engine: str = "crf"
     """Who finds names: the tagger that ships with the project (``crf``), ``spacy:PIPELINE`` or ``gliner:MODEL``."""
+    statement_engine: str = "words"
+    """How printings of the same words are found: by their ``words``, or also by sentence ``embeddings`` (the model of the
+    extra of that name) or ``embeddings:FOLDER`` (a model of your own)."""
     workers: int = 0
     """Processes for extraction; 0 takes one per core."""
     batch_size: int = 128
@@ -109,6 +113,11 @@ def _checked(file: Path, name: str, value: Any) -> Any:
     elif name == "entity_engine":
         if not isinstance(value, str):
             raise SettingsError(f"{file}: entity_engine is {value!r}; it takes crf, spacy:PIPELINE or gliner:MODEL")
+    elif name == "statement_engine":
+        if not isinstance(value, str) or not re.fullmatch(r"words|embeddings(?::.+)?", value):
+            raise SettingsError(
+                f"{file}: statement_engine is {value!r}; it takes words, embeddings or embeddings:FOLDER"
+            )
     elif name == "mapping":
         if not isinstance(value, dict) or not all(isinstance(target, str) for target in value.values()):
             raise SettingsError(f'{file}: [mapping] takes pairs of role = "column", such as text = "inhalt"')

@@ -20,6 +20,7 @@ LONE_SUPPORT = 3  # for an article that departs once only, and agrees on other w
 UNANIMOUS_SUPPORT = 4  # or on other speakers' words,
 UNANIMOUS_ALIKE = 2  # so many of them
 LONE_LIKENESS = 0.5
+CLOSE_SENSE = 0.7  # cosine of two sentence embeddings from which words are close in sense
 PURE_DEPARTURES = 4  # departures of an article that prints nothing alike, from which its last unmatched words tell too
 SHARED_CONTEXT = 3  # content stems that the surroundings of two quotations share
 SHOWN = 80
@@ -115,8 +116,9 @@ def _likeness(compared: pl.DataFrame, printings: Printings) -> pl.DataFrame:
             | (pl.col("letters") == pl.col("letters_b"))
             | (pl.col("coverage") >= 0.9)
             | ((pl.col("shared_stems") >= pl.min_horizontal("n_stems", "n_stems_b")) & (pl.col("coverage") >= 0.6)),
-            likeness=pl.max_horizontal("dice", "coverage"),
-            kin=(pl.col("shared_stems") >= 2)
+            likeness=pl.max_horizontal("dice", "coverage", "sense"),
+            kin=(pl.col("sense") >= CLOSE_SENSE).fill_null(False)
+            | (pl.col("shared_stems") >= 2)
             & (
                 (pl.col("dice") >= 0.4)
                 | ((pl.col("dice") >= 0.35) & (pl.col("shared_stems") >= 3))

@@ -1,6 +1,7 @@
 """Puts the quotations that print the same words together."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import dagster as dg
 import polars as pl
@@ -8,6 +9,7 @@ import polars as pl
 from assets.articles.schema import ARTICLES
 from assets.quotes.schema import QUOTES
 from assets.schema import Table
+from assets.statements.encoder import Encoder, load_encoder
 from assets.statements.group import GroupedStatements, group_statements
 from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS, WORD_EDITS
 from assets.statements.wording import word_edits
@@ -27,16 +29,19 @@ TABLES = (STATEMENTS, STATEMENT_QUOTES, WORD_EDITS)
 )
 def statements(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResult]:
     """Group all quotations into statements."""
-    counts = derive(pipeline, "statements", ("statements",), reads=(ARTICLES, QUOTES, STORIES), compute=group)
+    engine = pipeline.settings.statement_engine
+    compute = partial(group, encoder=load_encoder(engine))
+    reads = (ARTICLES, QUOTES, STORIES)
+    counts = derive(pipeline, "statements", ("statements",), reads=reads, compute=compute, options=f" {engine}")
     with pipeline.warehouse.transaction() as transaction:
         for table in TABLES:
             yield materialized(transaction, table, counts)
 
 
-def group(transaction: Transaction) -> dict[Table, pl.DataFrame]:
+def group(transaction: Transaction, encoder: Encoder | None = None) -> dict[Table, pl.DataFrame]:
     articles = transaction.read(ARTICLES, ["article_id", "source_id", "published_at", "agency_id"])
     quotes = transaction.read(QUOTES)
-    grouped = group_statements(quotes, articles, transaction.read(STORIES))
+    grouped = group_statements(quotes, articles, transaction.read(STORIES), encoder)
     return {
         STATEMENTS: grouped.statements,
         STATEMENT_QUOTES: grouped.statement_quotes,

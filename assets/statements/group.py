@@ -8,11 +8,13 @@ from assets.ids import stable_ids
 from assets.statements.altered import altered
 from assets.statements.compare import compared
 from assets.statements.credit import settled
-from assets.statements.join import grouped, joined
+from assets.statements.encoder import Encoder
+from assets.statements.join import grouped, joined, joined_by_sense
 from assets.statements.occasion import doubtful_speakers, interrupted
-from assets.statements.printings import printings_of
+from assets.statements.printings import Printings, printings_of
 from assets.statements.relations import relations
 from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS
+from assets.statements.sense import with_sense
 
 
 @dataclass(frozen=True)
@@ -23,9 +25,11 @@ class GroupedStatements:
     statement_quotes: pl.DataFrame
 
 
-def group_statements(quotes: pl.DataFrame, articles: pl.DataFrame, stories: pl.DataFrame) -> GroupedStatements:
+def group_statements(
+    quotes: pl.DataFrame, articles: pl.DataFrame, stories: pl.DataFrame, encoder: Encoder | None = None
+) -> GroupedStatements:
     """Every quotation (``QUOTES``) in exactly one statement, given articles (article_id, source_id, published_at,
-    agency_id) and ``STORIES``; both tables sorted by id.
+    agency_id) and ``STORIES``; both tables sorted by id. An ``encoder`` finds rewordings that share few words.
     """
     quotes = quotes.join(articles.select("article_id", "published_at", "agency_id"), on="article_id", how="left").join(
         stories, on="article_id", how="left"
@@ -33,8 +37,10 @@ def group_statements(quotes: pl.DataFrame, articles: pl.DataFrame, stories: pl.D
     printings = printings_of(quotes)
     pairs = compared(printings)
     printings = settled(pairs, printings)
+    pairs = with_sense(pairs, printings, quotes, encoder)
     doubtful = doubtful_speakers(pairs, printings, quotes)
-    groups = grouped(joined(pairs, printings, doubtful), printings, doubtful)
+    together = joined(pairs, printings, doubtful)
+    groups = grouped(together, printings, doubtful)
     printing_of = dict(printings.of_quote.iter_rows())
     for quote_id, next_quote_id in interrupted(quotes).sort("quote_id").iter_rows():
         groups.unite(printing_of[quote_id], printing_of[next_quote_id])
@@ -51,12 +57,32 @@ def group_statements(quotes: pl.DataFrame, articles: pl.DataFrame, stories: pl.D
     firsts = firsts.with_columns(statement_id=pl.Series(stable_ids(("statement", first) for first in firsts["first"])))
     printed = printed.join(firsts, on="group")
     related = relations(printed, rewritten)
+    if encoder is not None:
+        related = _with_engine(related, joined_by_sense(pairs, together), printings, encoder.name)
     return GroupedStatements(
         _statements(printed.join(related, on="quote_id")),
         STATEMENT_QUOTES.frame(
             related.join(printed.select("quote_id", "statement_id"), on="quote_id").sort("quote_id")
         ),
     )
+
+
+def _with_engine(related: pl.DataFrame, by_sense: pl.DataFrame, printings: Printings, engine: str) -> pl.DataFrame:
+    """The evidence of quotations that a model put into their statement says so."""
+    cosine = (
+        pl.concat([by_sense.select("sense", printing="a"), by_sense.select("sense", printing="b")])
+        .group_by(pl.col("printing").cast(printings.of_quote.schema["printing"]))
+        .agg(pl.col("sense").max())
+        .join(printings.of_quote, on="printing")
+        .select(
+            "quote_id", said=pl.format("; close in sense by {}, cosine {}", pl.lit(engine), pl.col("sense").round(2))
+        )
+    )
+    judged = related.join(cosine, on="quote_id", how="left")
+    reworded = pl.col("relation").is_in(["reworded", "variant"])
+    return judged.with_columns(
+        evidence=pl.when(reworded).then(pl.col("evidence") + pl.col("said").fill_null("")).otherwise("evidence")
+    ).drop("said")
 
 
 def _statements(printed: pl.DataFrame) -> pl.DataFrame:

@@ -7,11 +7,13 @@ import polars as pl
 from assets.statements.printings import Printings
 
 DAY = 24.0
+LIKE_WORDS = 0.68  # coverage from which words of the same speaker in the same story are one statement
+SAME_SENSE = 0.8  # cosine of two sentence embeddings from which two printings as long as each other are one
 NEAR = 0.6  # length of the shorter over the longer from which two printings are peers, not part and whole
 
 
 def joined(compared: pl.DataFrame, printings: Printings, doubtful: pl.DataFrame) -> pl.DataFrame:
-    """The compared pairs that print the same words: a, b, strength (order in which they are believed), peers.
+    """The compared pairs (with sense) that print the same words: a, b, strength (order in which they are believed), peers.
 
     The fewer words two printings share, the more of the occasion must be known: the same speaker, the same story, days
     and not weeks between. Pairs of two certain, different speakers are never joined; ``doubtful`` pairs (a, b) are, whoever is credited.
@@ -40,8 +42,9 @@ def joined(compared: pl.DataFrame, printings: Printings, doubtful: pl.DataFrame)
         .then(
             (contained & ((n >= 2) | (pl.col("n_content_b") <= 5)))
             | ((coverage >= 0.75) & (content >= 2) & (pl.col("shared_stems") == content) & (n == pl.col("n_tokens_b")))
-            | ((coverage >= 0.68) & (n >= 3) & (pl.col("shared_stems") >= 2))
+            | ((coverage >= LIKE_WORDS) & (n >= 3) & (pl.col("shared_stems") >= 2))
             | ((pl.col("dice") >= 0.5) & (coverage >= 0.5) & (n >= 4) & (pl.col("shared_stems") >= 2))
+            | _same_sense()
             | ((pl.col("run") >= 5) & (coverage >= 0.45) & (pl.col("shared_stems") >= 3))
         )
         .when(same_story & none_known)
@@ -65,12 +68,25 @@ def joined(compared: pl.DataFrame, printings: Printings, doubtful: pl.DataFrame)
     return pairs.filter(in_doubt | same_words).select(
         "a",
         "b",
-        strength=coverage
+        strength=pl.max_horizontal(coverage, pl.when(_same_sense()).then("sense"))
         + equal.cast(pl.Float32)
         + 0.5 * same_story.cast(pl.Float32)
         + 0.25 * same_speaker.cast(pl.Float32),
         peers=ratio >= NEAR,
     )
+
+
+def joined_by_sense(compared: pl.DataFrame, joined: pl.DataFrame) -> pl.DataFrame:
+    """The joined pairs that embeddings alone put together (a, b, sense)."""
+    return (
+        compared.filter(_same_sense() & (pl.col("coverage") < LIKE_WORDS) & ~pl.col("contained"))
+        .join(joined, on=["a", "b"], how="semi")
+        .select("a", "b", "sense")
+    )
+
+
+def _same_sense() -> pl.Expr:
+    return (pl.col("sense") >= SAME_SENSE).fill_null(False)
 
 
 class Groups:
