@@ -21,6 +21,7 @@ from entity_lists import build_lexicon
 from numpy.typing import NDArray
 from word_clusters import word_clusters
 
+from assets.entities.evidence import occurrences
 from assets.entities.features import Lexicon, context, spellings
 from assets.entities.scoring import add_evidence, emissions, evidence_slots, feature_slots, near_capitals, spans_of
 from assets.entities.tagger import CLASSES, MODEL_PATH, N_LABELS, ROUNDS, Layer, Model, decode, evidence, features_of
@@ -95,6 +96,7 @@ class Corpus:
         self.spelt = spellings(self.tokens, lexicon)
         around = context(self.tokens, self.spelt, lexicon)
         self.near = near_capitals(self.tokens.types, self.tokens.lines, self.spelt.kinds, around.run_start)
+        self.others = occurrences(self.tokens, self.spelt.kinds)
         self.view = features_of(self.tokens, self.spelt, around)
         self.slots, self.bounds = feature_slots(SETTINGS.bits, *self.view)
 
@@ -102,7 +104,8 @@ class Corpus:
         return train_layer(self.slots, self.bounds, self.labels, self.tokens.lines, learn, SETTINGS)
 
     def second_layer(self, learn: NDArray[np.bool_], found: NDArray[np.uint8]) -> Layer:
-        around = evidence(self.tokens, self.spelt, found)
+        everywhere = np.ones(len(found), dtype=bool)
+        around = evidence(self.tokens, self.spelt, everywhere, self.others, found)
         slots, bounds = evidence_slots(SETTINGS.bits, around, self.slots, self.bounds)
         return train_layer(slots, bounds, self.labels, self.tokens.lines, learn, SETTINGS)
 
@@ -113,7 +116,7 @@ class Corpus:
         scores = self._scores(layer)
         rows = side_by_side([layer.weights])
         for _ in range(ROUNDS):
-            around = evidence(self.tokens, self.spelt, found)
+            around = evidence(self.tokens, self.spelt, self.near, self.others, found)
             informed = add_evidence(scores, self.near, rows.bits, rows.used, rows.ranks, rows.rows, 0, N_LABELS, around)
             found = decode(layer, informed, self.near, self.tokens)
         return found

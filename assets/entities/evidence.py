@@ -5,11 +5,14 @@ pass sees, for every capitalised word, how the first pass labelled its other occ
 (Krishnan and Manning 2006, An effective two-stage model for exploiting non-local dependencies in named entity recognition).
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from assets.entities.features import is_capital, mix
-from assets.entities.tokens import _TABLE_SIZE, LOWERCASE
+from assets.entities.tokens import _TABLE_SIZE, LOWERCASE, Tokens
 
 N_EVIDENCE = 14
 _CLASSES = 6  # outside, then the tagger's classes
@@ -24,42 +27,67 @@ def _slot_of(keys, values, key):  # type: ignore[no-untyped-def]
     return slot
 
 
+@dataclass(frozen=True)
+class Occurrences:
+    """Capitalised tokens by spelling and document: ``group`` of each token or -1, and how often its word also is ``plain``."""
+
+    group: NDArray[np.int32]
+    plain: NDArray[np.int16]
+
+
+def occurrences(tokens: Tokens, kinds: NDArray[np.uint8]) -> Occurrences:
+    """Groups of tokens that are one word of one document, upper and lower case apart; ``kinds`` are those of the spellings."""
+    words = np.unique(tokens.lowered, return_inverse=True)[1].astype(np.int32)
+    return Occurrences(*_occurrences(tokens.documents, tokens.types, kinds, words))
+
+
 @njit(cache=True, nogil=True)
-def document_evidence(codes, starts, ends, documents, types, kinds, lowered, lines, labels, lower):  # type: ignore[no-untyped-def]
-    """Feature hashes of every token, 0 where there is none: an array of (tokens, N_EVIDENCE)."""
+def _occurrences(documents, types, kinds, words):  # type: ignore[no-untyped-def]
+    n = len(types)
+    group = np.full(n, -1, dtype=np.int32)
+    plain = np.zeros(n, dtype=np.int16)
+    of_word = np.full(len(words), -1, dtype=np.int32)
+    last_document = np.full(len(words), -1, dtype=np.int32)
+    n_groups = 0
+    start = 0
+    while start < n:
+        document = documents[start]
+        end = start
+        while end < n and documents[end] == document:
+            if is_capital(kinds[types[end]]):
+                word = words[types[end]]
+                if last_document[word] != document:
+                    last_document[word] = document
+                    of_word[word] = n_groups
+                    n_groups += 1
+                group[end] = of_word[word]
+            end += 1
+        for i in range(start, end):
+            if kinds[types[i]] == LOWERCASE:
+                word = words[types[i]]
+                if last_document[word] == document:
+                    plain[of_word[word]] += 1
+        start = end
+    return group, plain[:n_groups].copy()
+
+
+@njit(cache=True, nogil=True)
+def document_evidence(codes, starts, ends, documents, types, kinds, lines, near, group, plain, labels, lower):  # type: ignore[no-untyped-def]
+    """Feature hashes of every token that is ``near`` a capital, 0 where there is none: an array of (tokens, N_EVIDENCE)."""
     n = len(types)
     features = np.zeros((n, N_EVIDENCE), dtype=np.uint64)
-    size = 1024
-    while size < 2 * n:
-        size *= 2
-    keys = np.zeros(size, dtype=np.uint64)
-    values = np.full(size, -1, dtype=np.int32)
-    group = np.full(n, -1, dtype=np.int32)
-    n_groups = 0
-    for i in range(n):
-        if is_capital(kinds[types[i]]):
-            key = mix(documents[i], lowered[types[i]])
-            slot = _slot_of(keys, values, key)
-            if values[slot] < 0:
-                keys[slot] = key
-                values[slot] = n_groups
-                n_groups += 1
-            group[i] = values[slot]
-    counts = np.zeros((n_groups, _CLASSES * 4), dtype=np.int16)
-    plain = np.zeros(n_groups, dtype=np.int16)
+    counts = np.zeros((len(plain), _CLASSES * 4), dtype=np.int16)
     for i in range(n):
         if group[i] >= 0:
             counts[group[i], _cell(labels[i])] += 1
-        elif kinds[types[i]] == LOWERCASE:
-            slot = _slot_of(keys, values, mix(documents[i], lowered[types[i]]))
-            if values[slot] >= 0:
-                plain[values[slot]] += 1
     short = _abbreviations(codes, starts, ends, documents, types, kinds, labels, lower)
     summary = np.zeros((n, 2), dtype=np.int32)
     for i in range(n):
         if group[i] >= 0:
             _summarise(counts[group[i]], _cell(labels[i]), summary[i])
     for i in range(n):
+        if not near[i]:
+            continue
         label = np.uint64(labels[i])
         left = i > 0 and lines[i - 1] == lines[i]
         right = i + 1 < n and lines[i + 1] == lines[i]
@@ -135,8 +163,6 @@ def _summarise(counts, own, out):  # type: ignore[no-untyped-def]
 def _abbreviations(codes, starts, ends, documents, types, kinds, labels, lower):  # type: ignore[no-untyped-def]
     """For a word all in capitals: 1 + class of a longer name of the document with these initials, else 0."""
     n = len(types)
-    keys = np.zeros(1024, dtype=np.uint64)
-    values = np.full(1024, -1, dtype=np.int32)
     size = 1024
     while size < n // 4:
         size *= 2

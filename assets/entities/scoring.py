@@ -7,6 +7,8 @@ from assets.entities.features import _ZERO, N_FAR, N_JOINT, N_NEAR, N_SELF, REAC
 from assets.entities.weights import row_of
 
 WIDTH = 2 * REACH + 1
+_WIDEST = 24  # labels of one layer at most, a multiple of what a processor compares at once
+_NEVER = np.float32(-1e30)
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -155,17 +157,13 @@ def viterbi(scores, column, n_labels, near, scale, transitions, first, last, lin
     """
     n = len(scores)
     labels = np.zeros(n, dtype=np.uint8)
-    back = np.zeros((n, n_labels), dtype=np.uint8)
-    best = np.empty(n_labels, dtype=np.float32)
-    following = np.empty(n_labels, dtype=np.float32)
-    # Which labels may stand before each: most pairs of begin, inside, last, single are impossible.
-    before = np.empty((n_labels, n_labels), dtype=np.int64)
-    n_before = np.zeros(n_labels, dtype=np.int64)
-    for label in range(n_labels):
-        for previous in range(n_labels):
-            if transitions[previous, label] > -1000:
-                before[label, n_before[label]] = previous
-                n_before[label] += 1
+    back = np.zeros((n, _WIDEST), dtype=np.int32)
+    best = np.full(_WIDEST, _NEVER, dtype=np.float32)
+    top = np.empty(_WIDEST, dtype=np.float32)
+    arg = np.empty(_WIDEST, dtype=np.int32)
+    # One row per previous label, of fixed width, so that all labels of a token are compared at once.
+    step = np.full((n_labels, _WIDEST), _NEVER, dtype=np.float32)
+    step[:, :n_labels] = transitions
     i = 0
     while i < n:
         if not near[i]:
@@ -181,29 +179,30 @@ def viterbi(scores, column, n_labels, near, scale, transitions, first, last, lin
             start = first[label] if opens else transitions[0, label]
             best[label] = start + scores[i, column + label] * scale
         for k in range(i + 1, end):
+            for label in range(_WIDEST):
+                top[label] = best[0] + step[0, label]
+                arg[label] = 0
+            for previous in range(1, n_labels):
+                value = best[previous]
+                row = step[previous]
+                for label in range(_WIDEST):
+                    better = value + row[label] > top[label]
+                    top[label] = value + row[label] if better else top[label]
+                    arg[label] = previous if better else arg[label]
             for label in range(n_labels):
-                top = np.float32(-1e30)
-                arg = 0
-                for number in range(n_before[label]):
-                    previous = before[label, number]
-                    value = best[previous] + transitions[previous, label]
-                    if value > top:
-                        top = value
-                        arg = previous
-                back[k, label] = arg
-                following[label] = top + scores[k, column + label] * scale
-            best, following = following, best
-        top = np.float32(-1e30)
-        arg = 0
+                back[k, label] = arg[label]
+                best[label] = top[label] + scores[k, column + label] * scale
+        final = np.float32(_NEVER)
+        chosen = 0
         for label in range(n_labels):
             value = best[label] + (last[label] if closes else transitions[label, 0])
-            if value > top:
-                top = value
-                arg = label
-        labels[end - 1] = arg
+            if value > final:
+                final = value
+                chosen = label
+        labels[end - 1] = chosen
         for k in range(end - 1, i, -1):
-            arg = back[k, arg]
-            labels[k - 1] = arg
+            chosen = back[k, chosen]
+            labels[k - 1] = chosen
         i = end
     return labels
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assets.entities.evidence import document_evidence
+from assets.entities.evidence import Occurrences, document_evidence, occurrences
 from assets.entities.features import Context, Lexicon, Spellings, context, spellings
 from assets.entities.scoring import add_evidence, emissions, near_capitals, spans_of, viterbi
 from assets.entities.tokens import Tokens, character_tables, tokenise
@@ -125,8 +125,9 @@ def label(tokens: Tokens, model: Model) -> NDArray[np.uint8]:
     rows = model.rows
     scores = emissions(rows.bits, rows.used, rows.ranks, rows.rows, near, *features_of(tokens, spelt, around))
     labels = decode(model.first, scores, near, tokens)
+    others = occurrences(tokens, spelt.kinds)
     for _ in range(ROUNDS):
-        found = evidence(tokens, spelt, labels)
+        found = evidence(tokens, spelt, near, others, labels)
         informed = add_evidence(scores, near, rows.bits, rows.used, rows.ranks, rows.rows, N_LABELS, N_LABELS, found)
         labels = decode(model.second, informed, near, tokens)
     return labels
@@ -148,11 +149,13 @@ def features_of(tokens: Tokens, spelt: Spellings, around: Context) -> tuple[NDAr
     )  # fmt: skip
 
 
-def evidence(tokens: Tokens, spelt: Spellings, labels: NDArray[np.uint8]) -> NDArray[np.uint64]:
+def evidence(
+    tokens: Tokens, spelt: Spellings, near: NDArray[np.bool_], others: Occurrences, labels: NDArray[np.uint8]
+) -> NDArray[np.uint64]:
     """Feature hashes of what the labels of a word's other occurrences in its document say."""
     return document_evidence(
-        tokens.codes, tokens.starts, tokens.ends, tokens.documents, tokens.types, spelt.kinds, tokens.lowered,
-        tokens.lines, labels, character_tables()[1],
+        tokens.codes, tokens.starts, tokens.ends, tokens.documents, tokens.types, spelt.kinds, tokens.lines, near,
+        others.group, others.plain, labels, character_tables()[1],
     )  # fmt: skip
 
 
