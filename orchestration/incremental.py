@@ -1,6 +1,7 @@
 """How a step does its pending work: articles in batches, or the whole corpus when anything it reads has changed."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TypeVar
 
 import polars as pl
@@ -13,6 +14,9 @@ from orchestration.resources import Pipeline
 from orchestration.warehouse import Transaction
 
 Result = TypeVar("Result")
+
+MOST_CHANGED = 0.25
+"""Share of the items from which tables are made anew: then hardly a row would stay as it is."""
 
 
 def extract_pending(
@@ -76,6 +80,54 @@ def derive(
                 transaction.replace(table, rows)
             ledger.record_corpus(transaction, step, signature)
         n_rows = sum(rows.height for rows in results.values())
+        progress.advance(n_rows)
+        return {"rows_written": n_rows}
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Rows that take the place of ``stale`` ones: of those of a table that hold one of some values in a column."""
+
+    stale: tuple[tuple[Table, str, pl.Series], ...]
+    rows: dict[Table, pl.DataFrame]
+
+
+def derive_changes(
+    pipeline: Pipeline,
+    step: str,
+    rooms: tuple[str, ...],
+    *,
+    items: str,
+    compute: Callable[[Transaction], dict[Table, pl.DataFrame]],
+    change: Callable[[Transaction, pl.Series, pl.Series], Changes],
+) -> dict[str, int]:
+    """Bring tables up to date with the items that have come, changed or gone; make them anew where many have.
+
+    ``items`` is SQL that gives (item_id, input) for all there is. ``change`` is given the ids of the items that have come
+    or changed, and of those that are gone, and must lead to the tables that ``compute`` makes.
+    """
+    version = ledger.code_version(*rooms)
+    with pipeline.reporter.step(step, None, "rows") as progress:
+        with pipeline.warehouse.transaction() as transaction:
+            todo, gone = ledger.pending(transaction, step, version, items), ledger.gone(transaction, step, items)
+            if todo.is_empty() and gone.is_empty():
+                progress.note("nothing new")
+                return {"rows_written": 0}
+            n_items = transaction.scalar(f"SELECT count(*) FROM ({items})")
+            if todo.height + len(gone) > MOST_CHANGED * n_items:
+                written = compute(transaction)
+                for table, rows in written.items():
+                    transaction.replace(table, rows)
+            else:
+                changes = change(transaction, todo["item_id"], gone)
+                written = changes.rows
+                for table, column, values in changes.stale:
+                    transaction.delete(table, column, values)
+                for table, rows in written.items():
+                    transaction.insert(table, rows)
+            ledger.record(transaction, step, todo)
+            ledger.forget(transaction, step, gone)
+        n_rows = sum(rows.height for rows in written.values())
         progress.advance(n_rows)
         return {"rows_written": n_rows}
 

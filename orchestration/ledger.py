@@ -61,6 +61,21 @@ def record(transaction: Transaction, step: str, items: pl.DataFrame) -> None:
     transaction.insert(LEDGER, items.with_columns(step=pl.lit(step)))
 
 
+def gone(transaction: Transaction, step: str, items: str) -> pl.Series:
+    """The items that the step has done and that are no longer there."""
+    return transaction.query(
+        f"SELECT item_id FROM {LEDGER.path} ANTI JOIN ({items}) USING (item_id) WHERE step = ? ORDER BY item_id", [step]
+    )["item_id"]
+
+
+def forget(transaction: Transaction, step: str, items: pl.Series) -> None:
+    """Drop what is noted about these items."""
+    with transaction.visible(items.to_frame("item_id")) as given:
+        transaction.execute(
+            f"DELETE FROM {LEDGER.path} WHERE step = ? AND item_id IN (SELECT item_id FROM {given})", [step]
+        )
+
+
 def signature(transaction: Transaction, version: str, *tables: Table) -> str:
     """What a step over the whole corpus depends on: its code and the content of every table that it reads."""
     parts = [version]

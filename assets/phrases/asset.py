@@ -1,4 +1,4 @@
-"""Finds every closed phrase that articles share."""
+"""Finds every closed phrase that articles share, or what has become of them since the last run."""
 
 from collections.abc import Iterator
 
@@ -6,13 +6,17 @@ import dagster as dg
 import polars as pl
 
 from assets.articles.schema import ARTICLES
+from assets.phrases.changes import changed_phrases
 from assets.phrases.closed import closed_phrases
 from assets.phrases.schema import PHRASE_OCCURRENCES, PHRASES
 from assets.schema import Table
-from orchestration.incremental import derive
+from orchestration.incremental import Changes, derive_changes
 from orchestration.resources import Pipeline
 from orchestration.specs import WAREHOUSE_POOL, materialized, table_spec
 from orchestration.warehouse import Transaction
+
+ITEMS = f"SELECT article_id AS item_id, hash(source_id, body)::VARCHAR AS input FROM {ARTICLES.path}"
+COLUMNS = ["article_id", "source_id", "body"]
 
 
 @dg.multi_asset(
@@ -22,12 +26,32 @@ from orchestration.warehouse import Transaction
 )
 def phrases(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResult]:
     """Look for repeated phrases in all bodies."""
-    counts = derive(pipeline, "phrases", ("phrases",), reads=(ARTICLES,), compute=find)
+    counts = derive_changes(pipeline, "phrases", ("phrases",), items=ITEMS, compute=find, change=find_changed)
     with pipeline.warehouse.transaction() as transaction:
         for table in (PHRASES, PHRASE_OCCURRENCES):
             yield materialized(transaction, table, counts)
 
 
 def find(transaction: Transaction) -> dict[Table, pl.DataFrame]:
-    found = closed_phrases(transaction.read(ARTICLES, ["article_id", "source_id", "body"]))
+    found = closed_phrases(transaction.read(ARTICLES, COLUMNS))
     return {PHRASES: found.phrases, PHRASE_OCCURRENCES: found.occurrences}
+
+
+def find_changed(transaction: Transaction, come: pl.Series, gone: pl.Series) -> Changes:
+    """The phrases that the articles which came, changed or went have to do with, and their places there."""
+    touched = pl.concat([come, gone])
+    with transaction.visible(touched.to_frame("article_id")) as given:
+        stood = transaction.query(
+            f"SELECT phrase_id, text FROM {PHRASES.path} WHERE phrase_id IN "
+            f"(SELECT phrase_id FROM {PHRASE_OCCURRENCES.path} SEMI JOIN {given} USING (article_id)) ORDER BY phrase_id"
+        )
+    known = transaction.read(PHRASES, ["phrase_id"])["phrase_id"]
+    changes = changed_phrases(transaction.read(ARTICLES, COLUMNS), come, stood, known)
+    return Changes(
+        stale=(
+            (PHRASES, "phrase_id", changes.stale),
+            (PHRASE_OCCURRENCES, "phrase_id", changes.vanished),
+            (PHRASE_OCCURRENCES, "article_id", touched),
+        ),
+        rows={PHRASES: changes.changed.phrases, PHRASE_OCCURRENCES: changes.changed.occurrences},
+    )

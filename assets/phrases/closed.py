@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from assets.phrases.corpus import encode
-from assets.phrases.groups import find_groups
+from assets.phrases.corpus import Corpus, encode
+from assets.phrases.groups import Found, find_groups
 from assets.phrases.rows import hexadecimal, phrase_texts, place_offsets, text_ids
 from assets.phrases.schema import PHRASE_OCCURRENCES, PHRASES
 
@@ -33,6 +33,13 @@ def closed_phrases(articles: pl.DataFrame) -> ClosedPhrases:
     Time is linear in the tokens and in what is found; docs/phrases.md says what memory it takes. Raises ``ValueError``
     where one of the columns is null or an article_id stands twice.
     """
+    articles, corpus = encoded(articles)
+    found, phrases = named(corpus, find_groups(corpus))
+    return ClosedPhrases(phrases, located(articles, corpus, found, phrases["phrase_id"]))
+
+
+def encoded(articles: pl.DataFrame) -> tuple[pl.DataFrame, Corpus]:
+    """The articles by id, and their bodies as a corpus."""
     articles = articles.select(COLUMNS).sort("article_id")
     _check(articles)
     outlets = articles["source_id"].rank("dense").cast(pl.Int32).to_numpy() - 1
@@ -41,21 +48,29 @@ def closed_phrases(articles: pl.DataFrame) -> ClosedPhrases:
         raise ValueError(
             f"{len(corpus.codes)} tokens are too many for one call (under {MOST_TOKENS}): give fewer articles"
         )
-    found = find_groups(corpus)
+    return articles, corpus
+
+
+def named(corpus: Corpus, found: Found) -> tuple[Found, pl.DataFrame]:
+    """What was found in the order of its ids, and the rows of ``PHRASES`` for it."""
     texts = phrase_texts(corpus, found.places[found.first_places].astype(np.int64), found.n_tokens)
     ids = text_ids(texts)
     order = np.argsort(ids)
     _check_ids(texts, ids, order)
     found = found.taken(order)
-    names = hexadecimal(ids[order])
     phrases = {
-        "phrase_id": names,
+        "phrase_id": hexadecimal(ids[order]),
         "text": texts.gather(order),
         "n_tokens": found.n_tokens,
         "n_articles": found.n_articles,
         "n_outlets": found.n_outlets,
         "n_occurrences": found.n_places,
     }
+    return found, PHRASES.frame(pl.DataFrame(phrases))
+
+
+def located(articles: pl.DataFrame, corpus: Corpus, found: Found, names: pl.Series) -> pl.DataFrame:
+    """The rows of ``PHRASE_OCCURRENCES`` for the places of what was found, phrase by phrase."""
     places = place_offsets(articles["body"], corpus, found.places, found.n_tokens, found.n_places)
     occurrences = {
         "phrase_id": names.gather(np.repeat(np.arange(len(names), dtype=np.uint32), found.n_places)),
@@ -63,7 +78,7 @@ def closed_phrases(articles: pl.DataFrame) -> ClosedPhrases:
         "start": places.start,
         "end": places.end,
     }
-    return ClosedPhrases(PHRASES.frame(pl.DataFrame(phrases)), PHRASE_OCCURRENCES.frame(pl.DataFrame(occurrences)))
+    return PHRASE_OCCURRENCES.frame(pl.DataFrame(occurrences))
 
 
 def _check(articles: pl.DataFrame) -> None:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from assets.phrases import walk
 from assets.phrases.corpus import Corpus, n_workers
-from assets.phrases.windows import Int32s, Int64s, bucket_bits, bucket_sizes, bucketed, njit, partitions
+from assets.phrases.windows import ALL, Bools, Int32s, Int64s, bucket_bits, bucket_sizes, bucketed, njit, partitions
 
 UInt32s = npt.NDArray[np.uint32]
 
@@ -50,20 +50,24 @@ class Found:
         return Found(self.counts[order], places)
 
 
-def find_groups(corpus: Corpus) -> Found:
-    """All closed phrases, in no promised order; the places of each ascend."""
+def find_groups(corpus: Corpus, chosen: Bools = ALL) -> Found:
+    """All closed phrases, in no promised order; the places of each ascend.
+
+    ``chosen`` limits them to those that begin with a window which stands at the positions it marks: for every window,
+    all of its positions or none.
+    """
     bits = bucket_bits(len(corpus.codes))
-    sizes = bucket_sizes(corpus.codes, bits)
+    sizes = bucket_sizes(corpus.codes, bits, chosen)
     with ThreadPoolExecutor(n_workers()) as pool:
-        found = list(pool.map(lambda span: _find(corpus, bits, sizes, *span), partitions(sizes)))
+        found = list(pool.map(lambda span: _find(corpus, bits, sizes, chosen, *span), partitions(sizes)))
     nothing = Found(np.empty((0, 4), np.int32), np.empty(0, np.uint32))
     parts = [nothing, *(part for parts in found for part in parts)]
     return Found(np.concatenate([part.counts for part in parts]), np.concatenate([part.places for part in parts]))
 
 
-def _find(corpus: Corpus, bits: int, sizes: Int64s, first: int, after: int) -> list[Found]:
+def _find(corpus: Corpus, bits: int, sizes: Int64s, chosen: Bools, first: int, after: int) -> list[Found]:
     """Phrases that begin with a window of buckets ``first`` to ``after - 1``."""
-    entries, offsets = bucketed(corpus.codes, bits, first, after, sizes)
+    entries, offsets = bucketed(corpus.codes, bits, first, after, sizes, chosen)
     largest = int(sizes[first:after].max())
     memory = (
         np.empty(largest, np.uint64),

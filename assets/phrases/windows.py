@@ -14,7 +14,10 @@ import numpy.typing as npt
 Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 UInt64s = npt.NDArray[np.uint64]
+Bools = npt.NDArray[np.bool_]
 
+ALL: Bools = np.empty(0, np.bool_)
+"""In the place of chosen positions: all of them."""
 WINDOW = 5  # tokens of the shortest phrase
 BUCKET_WINDOWS = 4096  # windows a bucket holds on average: what a core's cache takes
 MOST_BUCKET_BITS = 20
@@ -69,21 +72,76 @@ def _window_hash(codes, first):  # type: ignore[no-untyped-def]
 
 
 @njit
-def bucket_sizes(codes, bits):  # type: ignore[no-untyped-def]
-    """How many windows fall into each of the ``2 ** bits`` buckets."""
+def window_hashes(codes, firsts):  # type: ignore[no-untyped-def]
+    """The hashes of the windows that begin at ``firsts``."""
+    hashes = np.empty(len(firsts), np.uint64)
+    for i in range(len(firsts)):
+        hashes[i] = _window_hash(codes, firsts[i])
+    return hashes
+
+
+@njit
+def hashes_of_texts(codes, text_offsets, texts):  # type: ignore[no-untyped-def]
+    """The hashes of all windows of some texts."""
+    n = 0
+    for text in texts:
+        n += text_offsets[text + 1] - text_offsets[text]
+    hashes = np.empty(n, np.uint64)
+    n = 0
+    for text in texts:
+        run = 0
+        for last in range(text_offsets[text], text_offsets[text + 1]):
+            run = 1 if codes[last] < 0 else run + 1
+            if run >= WINDOW:
+                hashes[n] = _window_hash(codes, last - WINDOW + 1)
+                n += 1
+    return hashes[:n].copy()
+
+
+@njit
+def windows_among(codes, hashes):  # type: ignore[no-untyped-def]
+    """For every position, whether a window with one of these hashes begins there."""
+    n_slots = 16
+    while n_slots < 2 * len(hashes):
+        n_slots *= 2
+    slots, mask = np.zeros(n_slots, np.uint64), np.uint64(n_slots - 1)
+    holds_zero = False
+    for h in hashes:
+        holds_zero = holds_zero or h == 0
+        slot = h & mask
+        while slots[slot] != 0 and slots[slot] != h:
+            slot = (slot + np.uint64(1)) & mask
+        slots[slot] = h
+    chosen = np.zeros(len(codes), np.bool_)
+    run = 0
+    for last in range(len(codes)):
+        run = 1 if codes[last] < 0 else run + 1
+        if run >= WINDOW:
+            h = _window_hash(codes, last - WINDOW + 1)
+            slot = h & mask
+            while slots[slot] != 0 and slots[slot] != h:
+                slot = (slot + np.uint64(1)) & mask
+            chosen[last - WINDOW + 1] = slots[slot] == h and (h != 0 or holds_zero)
+    return chosen
+
+
+@njit
+def bucket_sizes(codes, bits, chosen):  # type: ignore[no-untyped-def]
+    """How many windows fall into each of the ``2 ** bits`` buckets; all of them, or those at ``chosen`` positions."""
     sizes = np.zeros(1 << bits, np.int64)
     shift = np.uint64(64 - bits)
     run = 0
     for last in range(len(codes)):
         run = 1 if codes[last] < 0 else run + 1
-        if run >= WINDOW:
+        if run >= WINDOW and (len(chosen) == 0 or chosen[last - WINDOW + 1]):
             sizes[_window_hash(codes, last - WINDOW + 1) >> shift] += 1
     return sizes
 
 
 @njit
-def bucketed(codes, bits, first, after, sizes):  # type: ignore[no-untyped-def]
-    """The windows of buckets ``first`` to ``after - 1``, bucket by bucket in order of place, and where each bucket begins.
+def bucketed(codes, bits, first, after, sizes, chosen):  # type: ignore[no-untyped-def]
+    """The windows of buckets ``first`` to ``after - 1``, bucket by bucket in order of place, and where each bucket begins;
+    all windows, or those at ``chosen`` positions.
 
     An entry holds the low half of the window's hash in its high half, and the token's position in its low half.
     """
@@ -96,7 +154,7 @@ def bucketed(codes, bits, first, after, sizes):  # type: ignore[no-untyped-def]
     run = 0
     for last in range(len(codes)):
         run = 1 if codes[last] < 0 else run + 1
-        if run >= WINDOW:
+        if run >= WINDOW and (len(chosen) == 0 or chosen[last - WINDOW + 1]):
             h = _window_hash(codes, last - WINDOW + 1)
             bucket = np.int64(h >> shift) - first
             if 0 <= bucket < len(free):

@@ -1,0 +1,78 @@
+"""What becomes of the closed phrases when articles are added, changed or taken away.
+
+A phrase is closed or not by the articles that it and its extensions by one token stand in, and an extension stands
+only where the phrase does. So a phrase that stands in no article that has come, and stood in none that is gone, is what
+it was. Where an article goes, none becomes closed: an extension that stood in all articles of a phrase stands in all
+that remain. So these are to be looked at anew: the phrases that stand in an article that has come, and those that
+were closed and stood in one that is gone. They are found as all phrases are, from the windows they begin with.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import polars as pl
+
+from assets.phrases.closed import ClosedPhrases, encoded, located, named
+from assets.phrases.corpus import Corpus
+from assets.phrases.groups import Found, find_groups
+from assets.phrases.windows import WINDOW, UInt64s, hashes_of_texts, window_hashes, windows_among
+
+
+@dataclass(frozen=True)
+class PhraseChanges:
+    """How the tables change.
+
+    The phrases in ``stale`` (phrase_id) give way to ``changed.phrases``. Places in articles that came, changed or went
+    and those of ``vanished`` phrases give way to ``changed.occurrences``.
+    """
+
+    stale: pl.Series
+    vanished: pl.Series
+    changed: ClosedPhrases
+
+
+def changed_phrases(articles: pl.DataFrame, come: pl.Series, stood: pl.DataFrame, known: pl.Series) -> PhraseChanges:
+    """What to change in the closed phrases of some articles, given all ``articles`` that there are now.
+
+    ``come`` are the ids of those that are new, or have other words or another outlet than before; ``stood`` holds the
+    phrases (phrase_id, text) that stood in articles as they no longer are; ``known`` are the ids of all phrases so far.
+    The changed tables are those of ``closed_phrases(articles)``.
+    """
+    articles, corpus = encoded(articles)
+    has_come = articles["article_id"].is_in(come.implode()).to_numpy()
+    of_come = hashes_of_texts(corpus.codes, corpus.text_offsets, np.flatnonzero(has_come))
+    hashes = np.concatenate([of_come, _beginnings(stood["text"], corpus)])
+    found, phrases = named(corpus, find_groups(corpus, windows_among(corpus.codes, hashes)))
+
+    phrase_of_place = np.repeat(np.arange(phrases.height), found.n_places)
+    text_of_place = np.searchsorted(corpus.text_offsets, found.places.astype(np.int64), side="right") - 1
+    in_come = has_come[text_of_place]
+    concerned = np.bincount(phrase_of_place, in_come, phrases.height) > 0
+    concerned |= phrases["phrase_id"].is_in(stood["phrase_id"].implode()).to_numpy()
+    first_seen = ~phrases["phrase_id"].is_in(known.implode()).to_numpy()
+    written = (in_come | first_seen[phrase_of_place]) & concerned[phrase_of_place]
+    counts = found.counts.copy()
+    counts[:, 3] = np.bincount(phrase_of_place[written], minlength=phrases.height)
+    occurrences = located(articles, corpus, Found(counts, found.places[written]), phrases["phrase_id"])
+
+    phrases = phrases.filter(concerned)
+    ids = phrases["phrase_id"]
+    return PhraseChanges(
+        stale=pl.concat([stood["phrase_id"], ids]).unique().sort(),
+        vanished=stood["phrase_id"].filter(~stood["phrase_id"].is_in(ids.implode())).sort(),
+        changed=ClosedPhrases(phrases, occurrences),
+    )
+
+
+def _beginnings(texts: pl.Series, corpus: Corpus) -> UInt64s:
+    """The hashes of the windows that these phrases begin with, as far as the corpus has their words."""
+    if texts.is_empty():
+        return np.empty(0, np.uint64)
+    spelling = corpus.letters.tobytes()
+    code_of = {
+        spelling[first:after].decode(): code for code, (first, after) in enumerate(pairwise(corpus.bounds.tolist()))
+    }
+    windows = sorted({tuple(text.split(" ", WINDOW)[:WINDOW]) for text in texts})
+    codes = [code_of[form] for window in windows if all(form in code_of for form in window) for form in window]
+    return window_hashes(np.array(codes, np.int32), np.arange(0, len(codes), WINDOW))
