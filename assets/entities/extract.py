@@ -7,7 +7,7 @@ import polars as pl
 from assets.entities.engines import Tagger, built_in
 from assets.entities.schema import ARTICLE_MENTIONS
 from assets.entities.tagger import CLASSES
-from assets.entities.within import resolve_article
+from assets.entities.within import Resolved, resolve_article
 
 _KINDS = 3  # the first classes of the tagger are the kinds of entity
 _BATCH = 80  # articles tagged at once: memory stays under 300 MB
@@ -36,6 +36,6 @@ def extract_mentions(articles: pl.DataFrame, tagger: Tagger = built_in) -> pl.Da
             resolved = resolve_article(body, [(start, end, CLASSES[c]) for start, end, c in named if c < _KINDS])
             at = until
             columns["article_id"].extend([article_id] * len(resolved))
-            for name in ("start", "end", "text", "kind", "name", "cluster"):
-                columns[name].extend([getattr(mention, name) for mention in resolved])
+            for name, values in zip(Resolved._fields, zip(*resolved, strict=True), strict=False):
+                columns[name].extend(values)
     return pl.DataFrame(columns, schema=ARTICLE_MENTIONS.polars_schema)

@@ -52,6 +52,7 @@ def place_key(form: str) -> str:
     return _MARKS.sub(" ", fold(bare).replace(".", "")).strip()
 
 
+@lru_cache(maxsize=1 << 15)
 def acronyms(form: str) -> tuple[str, ...]:
     """Keys of the abbreviations that a long form may introduce: African National Congress gives ``anc``."""
     words = [word for word in re.split(r"[\s\-/]+", _ARTICLE.sub("", form)) if word]

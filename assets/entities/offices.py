@@ -37,16 +37,22 @@ INSTITUTIONS = (
     "electoral commission", "human rights commission", "state department", "justice department", "treasury department",
 )  # fmt: skip
 _SMALL = frozenset(["of", "the", "and", "for"])
-# The last word of each in lower case without its first letter: a quick look for them before the pattern is tried.
+_MINISTRIES = ("prime", "foreign", "defence", "defense", "finance", "interior", "health")
+_PHRASES = (
+    "vice president", "vice-president", "president", "premier", "chancellor", "leader", "secretary of state", "general staff",
+    *(f"{name} minister" for name in _MINISTRIES),
+    *(f"{name} ministry" for name in (*_MINISTRIES[1:], "justice", "education", "energy", "trade", "agriculture")),
+    "supreme court", "constitutional court", "high court", "central bank", "national bank", "security council",
+    "national assembly", "armed forces", "air force", "election commission", "electoral commission", "human rights commission",
+)  # fmt: skip
+_WORD = re.compile(rf"\b(?i:{'|'.join(_PHRASES)})\b")
+# Letters that every phrase has in lower case, to look for first, and how the phrases read up to there.
 _ENDINGS = ("resident", "inister", "remier", "hancellor", "eader", "ecretary of ", "taff", "inistry", "ourt", "ank", "ouncil",
             "ssembly", "orce", "ommission")  # fmt: skip
-_WORD = re.compile(
-    r"\b(?i:vice[- ]president|president|(?:prime|foreign|defen[cs]e|finance|interior|health) minister|premier|chancellor|leader|"
-    r"secretary of state|general staff|"
-    r"(?:foreign|defen[cs]e|interior|health|finance|justice|education|energy|trade|agriculture) ministry|"
-    r"(?:supreme|constitutional|high) court|(?:central|national) bank|security council|national assembly|armed forces|air force|"
-    r"(?:election|electoral|human rights) commission)\b"
-)
+_UP_TO = {
+    ending: tuple({phrase[: phrase.index(ending) + len(ending)] for phrase in _PHRASES if ending in phrase})
+    for ending in _ENDINGS
+}
 _REACH = 24  # characters that an office takes at most
 _BEFORE = re.compile(r"((?:[\w.]+[ -]){0,2}[\w.]+?)(['’]s?)? $")
 _FORMER = re.compile(
@@ -88,10 +94,11 @@ def country_of(words: str) -> str | None:
 def find_offices(body: str) -> list[Office]:
     """Every office and institution in the text."""
     places = set()
-    for ending in _ENDINGS:
+    for ending, phrases in _UP_TO.items():
         at = body.find(ending)
         while at >= 0:
-            places.add(at)
+            if body[max(0, at - _REACH) : at + len(ending)].lower().endswith(phrases):
+                places.add(at)
             at = body.find(ending, at + 1)
     found = []
     reached = 0
@@ -101,7 +108,8 @@ def find_offices(body: str) -> list[Office]:
             continue
         reached = match.end()
         name = _normal(match.group())
-        before = _BEFORE.search(body[max(0, match.start() - 48) : match.start()])
+        words_before = body[max(0, match.start() - 48) : match.start()].rsplit(" ", 4)[-4:]
+        before = _BEFORE.search(" ".join(words_before))
         start, country, former = match.start(), None, False
         if before:
             words = before.group(1).split(" ")

@@ -7,6 +7,8 @@ shorten it; so forms are joined from the fullest to the shortest.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from assets.entities.forms import acronyms, organisation_key, place_key
 from assets.entities.names import (
@@ -21,8 +23,7 @@ from assets.entities.names import (
 from assets.entities.offices import INSTITUTIONS, Office, find_offices, holders, institution_name
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A span of the body with its kind (person, organisation, place) and the form that it is resolved by."""
 
     start: int
@@ -42,11 +43,14 @@ class Cluster:
     @property
     def name(self) -> str:
         """Fullest form: most words, then the most used, then the longest."""
-        parsed = {form: _fullness(form, self.kind) for form in self.forms}
-        best = max(self.forms, key=lambda form: (parsed[form], self.forms[form], len(form), form))
+        if len(self.forms) == 1:
+            (best,) = self.forms
+        else:
+            best = max(self.forms, key=lambda form: (_fullness(form, self.kind), self.forms[form], len(form), form))
         return split_titles(best)[1] if self.kind == "person" else best
 
 
+@lru_cache(maxsize=1 << 15)
 def _fullness(form: str, kind: str) -> int:
     if kind != "person":
         return len(form)
@@ -54,8 +58,7 @@ def _fullness(form: str, kind: str) -> int:
     return 2 * sum(len(part) > 1 for part in parsed.given) + len(parsed.given) + len(parsed.surname.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """A mention with the number of its cluster in the article, by first mention, and the cluster's name."""
 
     start: int
@@ -142,7 +145,7 @@ def _with_institutions(body: str, mentions: list[Mention], offices: Sequence[Off
             start = office.start + 4 if body[office.start : office.start + 4] in ("the ", "The ") else office.start
             result[start, office.end] = Mention(start, office.end, body[start : office.end], "organisation", form)
         elif over[0].kind == "organisation" and over[0].end == office.end and over[0].start >= office.start:
-            result[over[0].start, over[0].end] = replace(over[0], form=form)
+            result[over[0].start, over[0].end] = over[0]._replace(form=form)
     return sorted(result.values(), key=lambda mention: (mention.start, mention.end))
 
 
