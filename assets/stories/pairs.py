@@ -6,23 +6,30 @@ Candidates come from a sample of shingles; what is reported is then counted on a
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numba
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from numba import config
 
 from assets.stories.schema import ARTICLE_PAIRS
-from assets.tokens import Tokens, tokenise
+from assets.tokens import tokenise
 
 SHINGLE = 5  # tokens in a shingle
 SAMPLED = 8  # one shingle in so many, by its hash, is used to find candidates
 MOST_ARTICLES = 400  # a sampled shingle in more articles than this is a phrase of the trade and no evidence
 FEWEST_SAMPLES = 2  # sampled shingles that two articles must share to be looked at
 LEAST_ESTIMATE = 0.07  # nor candidates whose sample promises to hold less of each other than this
+BATCH = 4096  # articles taken at a time by each core,
+PAIRS = 32_768  # or pairs of them
+PAIRS_EXPECTED = 32  # pairs of an article with later ones, on average
 LEAST_CONTAINMENT = 0.1  # pairs of which neither holds so much of the other are not reported
 
+Int32s = npt.NDArray[np.int32]
+Int64s = npt.NDArray[np.int64]
 UInt64s = npt.NDArray[np.uint64]
 
 
@@ -36,14 +43,13 @@ def article_pairs(articles: pl.DataFrame) -> pl.DataFrame:
 
     A token of one article counts as shared where a run of ``SHINGLE`` tokens around it stands in the other.
     ``n_shared_tokens`` is the smaller of the two counts. Time is linear in the tokens plus, for every sampled shingle,
-    the square of its articles (at most ``MOST_ARTICLES``); memory is about 30 bytes a token.
+    the square of its articles (at most ``MOST_ARTICLES``); memory is about 12 bytes a token.
     """
     articles = articles.select("article_id", "body").sort("article_id")
-    tokens = tokenise(articles["body"])
-    hashes = _shingles(tokens.codes, tokens.text_offsets, tokens.vocabulary.hashes)
-    a, b = _candidates(tokens, hashes)
-    shared_a, shared_b = _shared_tokens(hashes, tokens.text_offsets, a, b)
-    n_tokens = np.maximum(np.diff(tokens.text_offsets), 1)
+    hashes, text_offsets = _shingled(articles["body"])
+    a, b = _candidates(hashes, text_offsets)
+    shared_a, shared_b = _shared(hashes, text_offsets, a, b)
+    n_tokens = np.maximum(np.diff(text_offsets), 1)
     ids = articles["article_id"]
     return ARTICLE_PAIRS.frame(
         pl.DataFrame(
@@ -60,10 +66,25 @@ def article_pairs(articles: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _candidates(tokens: Tokens, hashes: UInt64s) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+def _shingled(bodies: pl.Series) -> tuple[UInt64s, Int64s]:
+    """For every token of all texts, the hash of the shingle that starts there, and where each text's tokens begin."""
+    with ThreadPoolExecutor(_n_workers()) as pool:
+        batches = list(pool.map(lambda first: _batch(bodies.slice(first, BATCH)), range(0, len(bodies), BATCH)))
+    hashes = np.concatenate([np.empty(0, np.uint64), *(hashes for hashes, _ in batches)])
+    lengths = np.concatenate([np.zeros(1, np.int64), *(lengths for _, lengths in batches)])
+    return hashes, np.cumsum(lengths, dtype=np.int64)
+
+
+def _batch(bodies: pl.Series) -> tuple[UInt64s, Int64s]:
+    tokens = tokenise(bodies)
+    hashes: UInt64s = _shingles(tokens.codes, tokens.text_offsets, tokens.vocabulary.hashes)
+    return hashes, np.diff(tokens.text_offsets)
+
+
+def _candidates(hashes: UInt64s, text_offsets: Int64s) -> tuple[Int32s, Int32s]:
     """Rows (a < b) of articles that share enough sampled shingles, sorted."""
-    n_articles = len(tokens.text_offsets) - 1
-    samples, postings = _samples(hashes, tokens.text_offsets)
+    n_articles = len(text_offsets) - 1
+    samples, postings = _samples(hashes, text_offsets)
     n_samples = np.bincount(postings, minlength=n_articles)
     order = np.argsort(samples, kind="stable")  # articles stay in order within a shingle
     samples, postings = samples[order], postings[order]
@@ -74,11 +95,48 @@ def _candidates(tokens: Tokens, hashes: UInt64s) -> tuple[npt.NDArray[np.int32],
     posting_end = np.repeat(np.cumsum(lengths[useful]), lengths[useful])
     by_article = np.argsort(postings, kind="stable")
     article_offsets = np.concatenate([[0], np.cumsum(np.bincount(postings, minlength=n_articles))])
-    arguments = (postings, posting_end, by_article, article_offsets, n_samples)
-    n_pairs = _walk(*arguments, np.empty(0, np.int32), np.empty(0, np.int32))
-    a, b = np.empty(n_pairs, np.int32), np.empty(n_pairs, np.int32)
-    _walk(*arguments, a, b)
-    return a, b
+
+    def walk(first: int) -> tuple[Int32s, Int32s]:
+        arguments = (
+            postings,
+            posting_end,
+            by_article,
+            article_offsets,
+            n_samples,
+            first,
+            min(first + BATCH, n_articles),
+        )
+        a = np.empty(PAIRS_EXPECTED * BATCH, np.int32)
+        b = np.empty_like(a)
+        n_pairs = _walk(*arguments, a, b)
+        if n_pairs > len(a):
+            a, b = np.empty(n_pairs, np.int32), np.empty(n_pairs, np.int32)
+            _walk(*arguments, a, b)
+        return a[:n_pairs].copy(), b[:n_pairs].copy()
+
+    return _end_to_end(walk, range(0, n_articles, BATCH), np.int32)
+
+
+def _shared(hashes: UInt64s, text_offsets: Int64s, a: Int32s, b: Int32s) -> tuple[Int64s, Int64s]:
+    """Tokens of each article of a pair that stand in the other."""
+    return _end_to_end(
+        lambda first: _shared_tokens(hashes, text_offsets, a[first : first + PAIRS], b[first : first + PAIRS]),
+        range(0, len(a), PAIRS),
+        np.int64,
+    )
+
+
+def _end_to_end(part: Callable[[int], tuple[Any, Any]], firsts: range, dtype: Any) -> tuple[Any, Any]:
+    """What ``part`` gives for all ``firsts``, on all cores, in their order."""
+    with ThreadPoolExecutor(_n_workers()) as pool:
+        parts = list(pool.map(part, firsts))
+    nothing = np.empty(0, dtype)
+    return np.concatenate([nothing, *(x for x, _ in parts)]), np.concatenate([nothing, *(y for _, y in parts)])
+
+
+def _n_workers() -> int:
+    """Threads to use; NUMBA_NUM_THREADS sets it, and the number of cores otherwise."""
+    return int(getattr(config, "NUMBA_NUM_THREADS"))  # noqa: B009 - set by numba at run time, unknown to its types
 
 
 @_njit
@@ -120,13 +178,14 @@ def _shingles(codes, text_offsets, form_hashes):  # type: ignore[no-untyped-def]
 
 
 @_njit
-def _walk(postings, posting_end, by_article, article_offsets, n_samples, a, b):  # type: ignore[no-untyped-def]
-    """Count, article by article, the sampled shingles shared with every later one; fill ``a`` and ``b`` if they have room."""
+def _walk(postings, posting_end, by_article, article_offsets, n_samples, first, after, a, b):  # type: ignore[no-untyped-def]
+    """Count, for articles ``first`` to ``after - 1``, the sampled shingles shared with every later one; fill ``a`` and
+    ``b`` as far as they have room, and give the number of pairs."""
     n_articles = len(article_offsets) - 1
     shared = np.zeros(n_articles, np.int32)
     touched = np.empty(n_articles, np.int32)
     n_pairs = 0
-    for article in range(n_articles):
+    for article in range(first, after):
         n_touched = 0
         for k in range(article_offsets[article], article_offsets[article + 1]):
             sample = by_article[k]
