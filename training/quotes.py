@@ -40,7 +40,7 @@ from assets.quotes.features import (
 from assets.quotes.lexicon import lexicon
 from assets.quotes.marks import find_marked_spans
 from assets.quotes.ranker import CREDITED, HIDDEN, KNOWN_BITS, NOBODY, Decisions, Ranker, decide, is_known, row_of
-from assets.quotes.stream import LOWER, Stream, read_stream
+from assets.quotes.stream import LOWER, Stream, joined, read_stream
 
 SEED = 20250314
 TABLE_ROWS = 1 << 16
@@ -85,7 +85,7 @@ def normalised(text: str, start: int, end: int) -> tuple[int, int]:
 
 def common_words(bodies: list[str]) -> NDArray[np.uint8]:
     """Bit set of the words the texts print in lower case at least twice."""
-    stream = read_stream(bodies, np.zeros((0, 4), np.int64), lexicon())
+    stream = read_stream(*joined(bodies), np.zeros((0, 4), np.int64), lexicon())
     hashes, counts = np.unique(stream.hashes[stream.kinds == LOWER], return_counts=True)
     places = hashes[counts >= 2] & (COMMON_BITS - 1)
     bits = np.zeros(COMMON_BITS // 8, np.uint8)
@@ -131,9 +131,8 @@ def examples(documents: list[dict], common: NDArray[np.uint8]) -> Examples:
                 else:
                     gold.append((1, quote["speaker_start"] + offset, quote["speaker_end"] + offset))
         offset += len(text) + 1
-    stream = read_stream(
-        [document["text"] for document in documents], np.array(spans, np.int64).reshape(-1, 4), lexicon()
-    )
+    bodies = [document["text"] for document in documents]
+    stream = read_stream(*joined(bodies), np.array(spans, np.int64).reshape(-1, 4), lexicon())
     candidates, classes = find_candidates(stream, common)
     pairs = pair_features(stream, candidates, classes, np.array(marks, np.int8).reshape(-1, 3))
     starts = stream.starts[candidates.starts]

@@ -69,16 +69,21 @@ class Stream:
     inside: NDArray[np.int64]
 
 
-def read_stream(bodies: Sequence[str], spans: NDArray[np.int64], words: Lexicon) -> Stream:
-    """Tokens of ``bodies``; ``spans`` has a row (start, end, outer start, outer end) a quotation, in offsets of the batch.
+def read_stream(
+    codes: NDArray[np.uint32], offsets: NDArray[np.int64], spans: NDArray[np.int64], words: Lexicon
+) -> Stream:
+    """Tokens of a batch: article ``i`` is ``codes[offsets[i]:offsets[i + 1] - 1]``, with a line break after each.
 
-    Spans must be sorted and must not overlap.
+    ``spans`` has a row (start, end, outer start, outer end) a quotation, in offsets of the batch, sorted, without overlaps.
     """
-    codes = np.frombuffer("\n".join([*bodies, ""]).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    offsets = np.zeros(len(bodies) + 1, dtype=np.int64)
-    np.cumsum(np.fromiter((len(body) + 1 for body in bodies), dtype=np.int64, count=len(bodies)), out=offsets[1:])
     columns = _tokenise(codes, offsets, spans, words.keys, words.bits, words.classes, words.lower)
     return Stream(codes, offsets, *columns)
+
+
+def joined(bodies: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """The code points of a batch, a line break after each body, and where each body begins; the last offset is the end."""
+    codes = np.frombuffer("\n".join([*bodies, ""]).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return codes, np.cumsum([0, *(len(body) + 1 for body in bodies)])
 
 
 @njit(cache=True, nogil=True)

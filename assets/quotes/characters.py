@@ -1,0 +1,69 @@
+"""What a code point is to Python, as tables for compiled code, and counts that regular expressions would be slow at."""
+
+from functools import cache
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+ALNUM, UPPER, ALPHA, SPACE, EDGE = (1 << bit for bit in range(5))
+TABLE = 0x10000
+SYMBOLS = (0x1F000, 0x20000)  # beyond the table these are no letters
+EDGES = " \t\r\n\xa0\"“”„«»'‘’`,.;:!?-–—…()[]"
+
+
+@cache
+def character_flags() -> NDArray[np.uint8]:
+    """Per code point below ``TABLE``: isalnum (or "_"), isupper, isalpha, isspace, and the marks and stops of ``EDGES``."""
+    flags = np.zeros(TABLE, np.uint8)
+    for code in range(TABLE):
+        character = chr(code)
+        flags[code] = (
+            ALNUM * character.isalnum()
+            | UPPER * character.isupper()
+            | ALPHA * character.isalpha()
+            | SPACE * character.isspace()
+        )
+    flags[ord("_")] = ALNUM
+    for character in EDGES:
+        flags[ord(character)] |= EDGE
+    return flags
+
+
+@njit(cache=True, nogil=True, inline="always")
+def flags_of(code, flags):  # type: ignore[no-untyped-def]
+    if code < TABLE:
+        return flags[code]
+    return 0 if SYMBOLS[0] <= code < SYMBOLS[1] else ALNUM | ALPHA
+
+
+@njit(cache=True, nogil=True)
+def count_words(codes, starts, ends, flags):  # type: ignore[no-untyped-def]
+    """Words in each codes[start:end]: a letter or digit, then letters, digits, apostrophes and hyphens."""
+    out = np.zeros(len(starts), np.int32)
+    for k in range(len(starts)):
+        within = False
+        for i in range(starts[k], ends[k]):
+            code = codes[i]
+            if flags_of(code, flags) & ALNUM:
+                if not within:
+                    out[k] += 1
+                within = True
+            elif code != 0x27 and code != 0x2019 and code != 0x2D:
+                within = False
+    return out
+
+
+@njit(cache=True, nogil=True)
+def trim_edges(codes, starts, ends, flags):  # type: ignore[no-untyped-def]
+    """Each range without white space, marks and stops at its edges, as rows (start, end)."""
+    out = np.empty((len(starts), 2), np.int64)
+    for k in range(len(starts)):
+        start, end = starts[k], ends[k]
+        while start < end and flags_of(codes[start], flags) & EDGE:
+            start += 1
+        while end > start and flags_of(codes[end - 1], flags) & EDGE:
+            end -= 1
+        out[k, 0] = start
+        out[k, 1] = end
+    return out
