@@ -1,12 +1,13 @@
 """Bodies and metadata of web pages against trafilatura, scored by ``score_articles.py``, with speed in the same run.
 
-usage: python -m benchmarks.articles ../shared/eval [--every N] [--trained-on-others]
+usage: python -m benchmarks.articles ../shared/eval [--every N] [--rounds N] [--trained-on-others]
 
 Prints the scorer's table for trafilatura (default mode, ``original_date=True``), for ``accurate`` and for ``fast``, each
-with CPU milliseconds a page on one core and, for ours, the ratio to trafilatura's.  The shipped block classifier saw
-these pages in training; ``--trained-on-others`` scores bodies that are each made by a model trained without any page of
-their domain (``training/html_blocks.py --cross-validate``), which is what to expect of unseen pages.  Authors are
-scored twice: people only, as the table holds them, and with the names that a byline credits beside them, as the gold does.
+with CPU milliseconds a page on one core (the best of N rounds, in which the ways take turns) and, for ours, the ratio to
+trafilatura's.  The shipped classifiers saw these pages in training; ``--trained-on-others`` scores bodies that are each
+made by a model trained without any page of their domain (``training/html_blocks.py --cross-validate``), which is what to
+expect of unseen pages.  The gold's authors are all whom a byline names, agencies and desks too, so the tables are given
+``authors`` and ``credited`` together; a last line scores ``authors``, people only, on the pages that name only people.
 """
 
 import argparse
@@ -18,15 +19,19 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import polars as pl
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
+from assets.articles.authors import people
 from assets.articles.extract import extract_articles
+from assets.articles.html_clean import HtmlMode
 from assets.documents.schema import DOCUMENTS
+from assets.sources.registry import default_registry
 from training.html_blocks import cross_validate, load
 
 BATCH = 64
@@ -81,27 +86,23 @@ def documents(rows: list[dict[str, Any]]) -> pl.DataFrame:
     )
 
 
-def by_us(
-    rows: list[dict[str, Any]], mode: Literal["accurate", "fast"], credited: bool = False
-) -> list[dict[str, Any]]:
-    """What ``extract_articles`` finds; the published day is the outlet's own."""
-    predictions = []
-    for batch in documents(rows).iter_slices(BATCH):
-        for row in extract_articles(batch, mode).articles.iter_rows(named=True):
-            published = row["published_at"]
-            if published is not None:
-                published = (published + timedelta(minutes=row["published_offset"] or 0)).isoformat()
-            authors = [*row["authors"], *(row["credited"] if credited else [])]
-            predictions.append(
-                {
-                    "doc_id": row["document_id"],
-                    "text": row["body"],
-                    "title": row["title"],
-                    "authors": authors,
-                    "published": published,
-                }
-            )
-    return predictions
+def by_us(frame: pl.DataFrame, mode: HtmlMode) -> pl.DataFrame:
+    """What ``extract_articles`` finds in rows of ``raw.documents``."""
+    return pl.concat([extract_articles(batch, mode).articles for batch in frame.iter_slices(BATCH)])
+
+
+def prediction(row: dict[str, Any], people_only: bool = False) -> dict[str, Any]:
+    """A row of ``core.articles`` in the keys of the scorer; the published day is the outlet's own."""
+    published = row["published_at"]
+    if published is not None:
+        published = (published + timedelta(minutes=row["published_offset"] or 0)).isoformat()
+    return {
+        "doc_id": row["document_id"],
+        "text": row["body"],
+        "title": row["title"],
+        "authors": row["authors"] if people_only else [*row["authors"], *row["credited"]],
+        "published": published,
+    }
 
 
 def score(scorer: Path, rows: list[dict[str, Any]], predictions: Iterable[dict[str, Any]]) -> str:
@@ -114,11 +115,17 @@ def score(scorer: Path, rows: list[dict[str, Any]], predictions: Iterable[dict[s
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
-def timed(function: Callable[[], list[dict[str, Any]]], n: int) -> tuple[list[dict[str, Any]], float]:
-    """The result and the CPU milliseconds a page that it took."""
-    start = time.process_time()
-    result = function()
-    return result, (time.process_time() - start) / n * 1000
+def timed(ways: dict[str, Callable[[], Any]], n_pages: int, rounds: int) -> dict[str, tuple[Any, float]]:
+    """Each way's result and CPU milliseconds a page in its best round; the ways take turns."""
+    best: dict[str, tuple[Any, float]] = {}
+    for _ in range(rounds):
+        for name, way in ways.items():
+            start = time.process_time()
+            result = way()
+            cost = (time.process_time() - start) / n_pages * 1000
+            if name not in best or cost < best[name][1]:
+                best[name] = (result, cost)
+    return best
 
 
 def main() -> None:
@@ -126,6 +133,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--every", type=int, default=1, help="measure on every N-th page only")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds of timing")
     parser.add_argument("--trained-on-others", action="store_true")
     options = parser.parse_args()
     folder, scorer = options.folder / "articles", options.folder / "score_articles.py"
@@ -137,15 +145,26 @@ def main() -> None:
         print(score(scorer, pages(folder, 1), predictions))
         return
     rows = pages(folder, options.every)
-    for warm_up in ("accurate", "fast"):
-        by_us(rows[:2], warm_up)
-    theirs, peer = timed(lambda: by_trafilatura(rows), len(rows))
+    frame = documents(rows)
+    modes: tuple[HtmlMode, ...] = ("accurate", "fast")
+    for mode in modes:
+        by_us(frame.head(BATCH), mode)
+    ways: dict[str, Callable[[], Any]] = {"trafilatura": partial(by_trafilatura, rows)}
+    ways |= {mode: partial(by_us, frame, mode) for mode in modes}
+    results = timed(ways, len(rows), options.rounds)
+    theirs, peer = results["trafilatura"]
     print(f"trafilatura, default mode: {peer:.1f} ms a page\n{score(scorer, rows, theirs)}")
-    for mode in ("accurate", "fast"):
-        ours, cost = timed(lambda mode=mode: by_us(rows, mode), len(rows))  # type: ignore[misc]
-        print(f"{mode}: {cost:.1f} ms a page, {peer / cost:.2f} times trafilatura's speed\n{score(scorer, rows, ours)}")
-    table = score(scorer, rows, by_us(rows, "fast", credited=True))
-    print("authors with the names credited beside them:", table.splitlines()[-1])
+    registry = default_registry()
+    of_people = [
+        row for row in rows if row.get("authors") and len(people(row["authors"], registry)) == len(row["authors"])
+    ]
+    for mode in modes:
+        articles, cost = results[mode]
+        found = list(articles.iter_rows(named=True))
+        print(f"{mode}: {cost:.1f} ms a page, {peer / cost:.2f} times trafilatura's speed")
+        print(score(scorer, rows, map(prediction, found)))
+        persons = score(scorer, of_people, [prediction(row, people_only=True) for row in found])
+        print(f"people only, on the {len(of_people)} pages that name only people: {persons.splitlines()[-1]}\n")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from lxml import etree
+
 from assets.articles.html_page import Page
 from assets.sources.names import fold_name
 from assets.sources.registry import Registry
@@ -66,6 +68,7 @@ BYLINE_CLASS = re.compile(r"author|byline|by-line|autor(?!ef)|person-link|verfas
 NOT_BYLINE_CLASS = re.compile(
     r"comment|quote|bio\b|related|card|teaser|image|photo|footer|social|newsletter|box", re.IGNORECASE
 )
+NAMES_USED = etree.XPath("//@class | //@id", smart_strings=False)
 AUTHOR_META = re.compile(r"(?:^|[.:_-])(?:authors?|byl|creator)$")
 ADDRESS = re.compile(r"https?:|www\.|@|\d{5}")
 MAX_BYLINE = 140
@@ -187,11 +190,13 @@ def meta_authors(page: Page) -> list[str]:
 def printed_bylines(page: Page) -> list[str]:
     """Short texts of elements that are marked as byline, in page order; names in elements of their own get a comma."""
     found = []
-    for element in page.tree.iter():
+    marks = sorted({name for name in set(NAMES_USED(page.tree)) if BYLINE_CLASS.search(name)})
+    tests = [f"@class=$n{number} or @id=$n{number}" for number in range(len(marks))]
+    expression = "//*[" + " or ".join(["@rel='author'", "@itemprop='author'", *tests]) + "]"
+    for element in page.tree.xpath(expression, **{f"n{number}": name for number, name in enumerate(marks)}):
         get = element.get
         names = f"{get('class') or ''} {get('id') or ''}"
-        marked = get("rel") == "author" or get("itemprop") == "author" or BYLINE_CLASS.search(names)
-        if not marked or NOT_BYLINE_CLASS.search(names) or element.tag in ("meta", "script", "link", "body", "html"):
+        if NOT_BYLINE_CLASS.search(names) or element.tag in ("meta", "script", "link", "body", "html"):
             continue
         pieces = [piece for text in element.itertext() if (piece := " ".join(text.split()))]
         text = ", ".join(pieces)
@@ -200,14 +205,15 @@ def printed_bylines(page: Page) -> list[str]:
     return found
 
 
-def page_authors(page: Page, registry: Registry, site: frozenset[str]) -> list[str]:
-    """The people a page names as its authors: by JSON-LD, else meta tags, else the byline it prints."""
-    named = people(linked_authors(page.article.get("author"), page), registry, site)
-    if named:
-        return named
-    named = people(meta_authors(page), registry, site)
-    if named:
-        return named
+def named_authors(page: Page, registry: Registry, site: frozenset[str]) -> list[str]:
+    """The people that a page's JSON-LD, else its meta tags, name as its authors."""
+    return people(linked_authors(page.article.get("author"), page), registry, site) or people(
+        meta_authors(page), registry, site
+    )
+
+
+def printed_authors(page: Page, registry: Registry, site: frozenset[str]) -> list[str]:
+    """The people in the byline that a page prints."""
     agencies = {source.source_id for entry in named_entries(page) if (source := registry.agency(entry))}
     for byline in printed_bylines(page):
         # On a page of agency copy, a byline that does not name the agency is another story's.

@@ -1,26 +1,27 @@
 """Documents in, articles out: clean each, read its metadata, keep what was removed and name what holds no article."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
-from resiliparse.parse.html import HTMLTree
 
 from assets.articles.agency import agency_in, find_agency
 from assets.articles.dateline import find_dateline
-from assets.articles.html_clean import HtmlMode, clean_html, fast_body, tidy
-from assets.articles.html_page import parse_head, parse_page
+from assets.articles.html_clean import HtmlMode, clean_html, tidy
+from assets.articles.html_page import parse_page, scan_page
+from assets.articles.html_story import plain_text
 from assets.articles.language import detect_language
-from assets.articles.metadata import Hints, Metadata, apply_hints, read_page, read_text
+from assets.articles.metadata import Furniture, Hints, Metadata, apply_hints, completed, read_head, read_page, read_text
 from assets.articles.schema import ARTICLES, REMOVED_LINES
-from assets.articles.text_clean import clean_text
+from assets.articles.text_clean import CleanedText, clean_texts
 from assets.ids import stable_id
 from assets.sources.registry import Registry, Source, default_registry
 from assets.sources.schema import SOURCES
 
 WORD = re.compile(r"\w+")
+BLANK_LINES = re.compile(r"\n\s+")
 LONGEST_CREDIT = 120
 REJECTED = pl.Schema(
     {
@@ -73,8 +74,9 @@ def extract_articles(documents: pl.DataFrame, html_mode: HtmlMode = "accurate") 
     removed: list[dict[str, object]] = []
     rejects: list[dict[str, object]] = []
     sources: dict[str, Source] = {}
-    for document in documents.iter_rows(named=True):
-        row, lines, used = extract_one(document, html_mode, registry)
+    rows = list(documents.iter_rows(named=True))
+    for document, cleaned in zip(rows, clean_documents(rows, html_mode, registry), strict=True):
+        row, lines, used = article_rows(document, cleaned, registry)
         if row is None:
             rejects.append(
                 {key: document[key] for key in ("document_id", "path", "record_no", "n_bytes")}
@@ -95,11 +97,10 @@ def extract_articles(documents: pl.DataFrame, html_mode: HtmlMode = "accurate") 
     )
 
 
-def extract_one(
-    document: dict[str, Any], html_mode: HtmlMode, registry: Registry
+def article_rows(
+    document: dict[str, Any], cleaned: Cleaned, registry: Registry
 ) -> tuple[dict[str, object] | None, list[dict[str, object]], list[Source]]:
     """The article row, the removed lines and the sources of one document; ``None`` for a row where no word is left."""
-    cleaned = clean_document(document, html_mode, registry)
     if not WORD.search(cleaned.body):
         return None, [], []
     hints = Hints(
@@ -159,25 +160,54 @@ def with_cut(
     return removed if line is None else [*removed, (line, cut, reason)]
 
 
+def clean_documents(documents: Sequence[dict[str, Any]], html_mode: HtmlMode, registry: Registry) -> list[Cleaned]:
+    """The body of each document by its content type, with what its page says about it."""
+    cleaned: dict[int, Cleaned] = {}
+    heads: dict[int, tuple[Metadata, frozenset[str]]] = {}
+    texts: dict[int, str] = {}
+    for number, document in enumerate(documents):
+        content, kind = document["content"], document["content_type"]
+        if kind == "body":
+            cleaned[number] = Cleaned(tidy(content), [], [], Metadata(), as_delivered=True)
+        elif kind == "text":
+            texts[number] = content
+        elif html_mode == "fast":
+            heads[number] = read_head(scan_page(content), document["url"], registry)
+            texts[number] = BLANK_LINES.sub("\n", plain_text(content, main_content=False))
+        else:
+            cleaned[number] = clean_page(content, document["url"], registry)
+    titles = [heads[number][0].title if number in heads else None for number in texts]
+    found = clean_texts(list(texts.values()), titles=titles)
+    for number, text in zip(texts, found, strict=True):
+        cleaned[number] = from_text(text, heads.get(number), registry)
+    return [cleaned[number] for number in range(len(documents))]
+
+
 def clean_document(document: dict[str, Any], html_mode: HtmlMode, registry: Registry) -> Cleaned:
-    """The body of a document by its content type, with what its page says about it."""
-    content, kind = document["content"], document["content_type"]
-    if kind == "html":
-        tree = HTMLTree.parse(content) if html_mode == "fast" else None
-        page = parse_page(content) if tree is None else parse_head(content)
-        if page is None:
-            return Cleaned("", [], [], Metadata())
-        metadata = read_page(page, document["url"], registry)
-        html = clean_html(page, document["url"], metadata.title) if tree is None else fast_body(tree)
-        return Cleaned(
-            html.body, html.kept, html.removed, metadata, credit_lines=tuple(credit_lines(html.removed, registry))
-        )
-    if kind == "body":
-        return Cleaned(tidy(content), [], [], Metadata(), as_delivered=True)
-    text = clean_text(content)
+    """The body of one document."""
+    return clean_documents([document], html_mode, registry)[0]
+
+
+def clean_page(markup: str, url: str | None, registry: Registry) -> Cleaned:
+    """The body of a web page, chosen among its blocks."""
+    page = parse_page(markup)
+    if page is None:
+        return Cleaned("", [], [], Metadata())
+    metadata = read_page(page, url, registry)
+    html = clean_html(page, url, metadata.title)
+    return Cleaned(
+        html.body, html.kept, html.removed, metadata, credit_lines=tuple(credit_lines(html.removed, registry))
+    )
+
+
+def from_text(text: CleanedText, head: tuple[Metadata, frozenset[str]] | None, registry: Registry) -> Cleaned:
+    """A body chosen among lines; ``head`` is what ``read_head`` found, ``None`` where there is no markup."""
     removed = list(text.removed())
-    furniture = [line for _, line, _ in removed]
-    metadata = read_text(text.title, text.byline_lines, text.date_lines, furniture, text.body, registry)
+    furniture = Furniture(text.byline_lines, text.date_lines, [line for _, line, _ in removed])
+    if head:
+        metadata = completed(*head, text.title, furniture, text.body, registry)
+    else:
+        metadata = read_text(text.title, furniture, text.body, registry)
     kept = [(role.line_no, role.text) for role in text.roles if role.keep]
     return Cleaned(
         text.body, kept, removed, metadata, credit_lines=(*text.credit_lines, *credit_lines(removed, registry))

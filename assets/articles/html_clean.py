@@ -2,20 +2,18 @@
 
 Accurate: every text block of the page is scored by a trained classifier, from its words, its place in the page's
 structure, its neighbours, and what two general extractors (trafilatura and resiliparse) and the page's own JSON-LD say.
-Fast: resiliparse's main content as it is.
+Fast: the page's text as resiliparse reads it, cleaned as pasted text is.
 """
 
 import re
 from dataclasses import dataclass
 from typing import Literal
 
-from resiliparse.parse.html import HTMLTree
-
 from assets.articles.html_features import squeeze
 from assets.articles.html_model import block_scores
 from assets.articles.html_page import Page
-from assets.articles.html_reasons import block_reason, line_reason
-from assets.articles.html_story import assemble, main_content, page_features, plain_text
+from assets.articles.html_reasons import block_reason
+from assets.articles.html_story import assemble, page_features
 
 HtmlMode = Literal["accurate", "fast"]
 SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
@@ -54,16 +52,3 @@ def clean_html(page: Page, url: str | None, title: str | None) -> CleanedHtml:
     ]
     lines = [(number, blocks[number].text) for number in kept]
     return CleanedHtml("\n".join(text for _, text in lines), lines, removed)
-
-
-def fast_body(tree: HTMLTree) -> CleanedHtml:
-    """resiliparse's main content; what it left out is the rest of the page's text."""
-    body = tidy(main_content(tree))
-    inside = set(body.splitlines())
-    everything = plain_text(tree, main_content=False)
-    lines = list(enumerate(tidy(everything).splitlines()))
-    return CleanedHtml(
-        body,
-        [(number, line) for number, line in lines if line in inside],
-        [(number, line, line_reason(line)) for number, line in lines if line not in inside],
-    )

@@ -2,10 +2,10 @@
 
 import py3langid
 
-MAX_CHARS = 1000
+MAX_CHARS = 500
 
 
 def detect_language(body: str) -> str:
-    """ISO 639-1 code of the body's language, by its first 1,000 characters."""
+    """ISO 639-1 code of the body's language, by its first 500 characters."""
     code: str = py3langid.classify(body[:MAX_CHARS])[0]
     return code

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from htmldate import find_date
 from lxml.html import HtmlElement
 
-from assets.articles.authors import credited_names, named_entries, page_authors, people
+from assets.articles.authors import credited_names, named_authors, named_entries, people, printed_authors
 from assets.articles.dates import HAS_YEAR, Timestamp, parse_timestamp, printed_date
 from assets.articles.html_page import Page
 from assets.articles.title import page_title, tidy_title
@@ -86,8 +86,8 @@ def meta_values(page: Page, names: frozenset[str]) -> list[str]:
     return [value for name, values in page.meta.items() if NOT_LETTER.sub("", name) in names for value in values]
 
 
-def page_published(page: Page, url: str | None) -> tuple[Timestamp | None, str | None]:
-    """When the page says that it was published, and where it says so; a search of the whole page is a guess."""
+def stated_date(page: Page) -> tuple[Timestamp | None, str | None]:
+    """When the page's JSON-LD and meta tags say that it was published, and which of them."""
     article = page.article
     stamp = first_timestamp([article.get(key) for key in ("datePublished", "dateCreated", "uploadDate")])
     if stamp:
@@ -96,8 +96,11 @@ def page_published(page: Page, url: str | None) -> tuple[Timestamp | None, str |
     if stamp:
         return stamp, "meta"
     stamp = first_timestamp(node.get("datePublished") for node in page.linked)
-    if stamp:
-        return stamp, "jsonld"
+    return stamp, "jsonld" if stamp else None
+
+
+def searched_date(page: Page, url: str | None) -> tuple[Timestamp | None, str | None]:
+    """When the page prints that it was published; what a search of all its markup finds is a guess."""
     stamp = first_timestamp(tag.get("datetime") for tag in page.tree.iter("time"))
     if stamp:
         return stamp, "text"
@@ -158,50 +161,83 @@ def page_source(page: Page, url: str | None, registry: Registry) -> Source | Non
     return registry.from_name(name)
 
 
-def read_page(page: Page, url: str | None, registry: Registry) -> Metadata:
-    """What a web page says about its article."""
+def read_head(page: Page, url: str | None, registry: Registry) -> tuple[Metadata, frozenset[str]]:
+    """What a page's JSON-LD, meta tags and headline say about its article, and the names that its site goes by."""
     source = page_source(page, url, registry)
     names = site_names(page, source)
-    published, origin = page_published(page, url)
-    modified = first_timestamp([page.article.get("dateModified"), *meta_values(page, MODIFIED_META)])
-    authors = page_authors(page, registry, names)
+    published, origin = stated_date(page)
     entries = named_entries(page)
-    return Metadata(
-        page_title(page, names),
-        tuple(authors),
-        tuple(credited_names(entries, authors, names)),
-        tuple(entries),
-        published,
-        origin,
-        modified,
-        source or UNKNOWN,
-    )
-
-
-def read_text(
-    title: str | None,
-    bylines: tuple[str, ...],
-    date_lines: tuple[str, ...],
-    furniture: Sequence[str],
-    body: str,
-    registry: Registry,
-) -> Metadata:
-    """What the furniture of a pasted page says about its article; a date from the story's own words is a guess."""
-    published = next(line_dates(date_lines), None) or next(line_dates(furniture), None)
-    origin = "text" if published else None
-    if published is None:
-        published = max(line_dates(body.splitlines()), key=lambda stamp: stamp.at, default=None)
-        origin = "guess" if published else None
-    source = registry.from_header(furniture)
-    authors = people(bylines, registry, single=False)
-    return Metadata(
-        title=tidy_title(title),
-        authors=tuple(authors),
-        bylines=bylines,
+    found = Metadata(
+        title=page_title(page, names),
+        bylines=tuple(entries),
         published=published,
         published_from=origin,
+        modified=first_timestamp([page.article.get("dateModified"), *meta_values(page, MODIFIED_META)]),
         source=source or UNKNOWN,
     )
+    return with_authors(found, named_authors(page, registry, names), names), names
+
+
+def with_authors(found: Metadata, authors: Sequence[str], names: frozenset[str]) -> Metadata:
+    """The same with these people, and what the bylines name beside them."""
+    credited = credited_names(found.bylines, authors, names)
+    return replace(found, authors=tuple(authors), credited=tuple(credited))
+
+
+def read_page(page: Page, url: str | None, registry: Registry) -> Metadata:
+    """What a web page says about its article; what its head leaves open is searched for in the rest of its markup."""
+    found, names = read_head(page, url, registry)
+    if not found.authors:
+        found = with_authors(found, printed_authors(page, registry, names), names)
+    if found.published is None:
+        published, origin = searched_date(page, url)
+        found = replace(found, published=published, published_from=origin)
+    return found
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """What the cleaner left out of a page's text: its byline and date lines, and all removed lines."""
+
+    bylines: tuple[str, ...]
+    dates: tuple[str, ...]
+    lines: Sequence[str]
+
+
+def completed(
+    head: Metadata, names: frozenset[str], title: str | None, furniture: Furniture, body: str, registry: Registry
+) -> Metadata:
+    """What a page's head says, and what its text says where that leaves something open."""
+    if not head.authors:
+        head = with_authors(head, people(furniture.bylines, registry, names, single=False), names)
+    if head.published is None:
+        published, origin = text_date(furniture, body)
+        head = replace(head, published=published, published_from=origin)
+    if head.source.source_id == UNKNOWN.source_id:
+        head = replace(head, source=registry.from_header(furniture.lines) or UNKNOWN)
+    return replace(head, title=head.title or tidy_title(title))
+
+
+def read_text(title: str | None, furniture: Furniture, body: str, registry: Registry) -> Metadata:
+    """What the furniture of a pasted page says about its article."""
+    published, origin = text_date(furniture, body)
+    return Metadata(
+        title=tidy_title(title),
+        authors=tuple(people(furniture.bylines, registry, single=False)),
+        bylines=furniture.bylines,
+        published=published,
+        published_from=origin,
+        source=registry.from_header(furniture.lines) or UNKNOWN,
+    )
+
+
+def text_date(furniture: Furniture, body: str) -> tuple[Timestamp | None, str | None]:
+    """The date that a page's furniture prints; one from the story's own words is a guess."""
+    published = next(line_dates(furniture.dates), None) or next(line_dates(furniture.lines), None)
+    if published:
+        return published, "text"
+    published = max(line_dates(body.splitlines()), key=lambda stamp: stamp.at, default=None)
+    return published, "guess" if published else None
 
 
 def line_dates(lines: Iterable[str]) -> Iterator[Timestamp]:

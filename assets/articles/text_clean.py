@@ -10,7 +10,7 @@ from assets.articles.text_reasons import REASONS, line_reasons, may_be_byline, m
 from assets.articles.text_repeats import LineCounts
 from assets.articles.text_roles import CREDIT_ENDS, cut_credit, is_byline, is_date_line
 from assets.articles.text_story import decide_story
-from assets.articles.text_title import find_title
+from assets.articles.text_title import find_title, line_that_says
 from assets.articles.text_wrap import join_lines, paragraph_spans
 
 BATCH_PAGES = 32  # pages measured at once: their feature matrix stays in the processor's cache
@@ -59,11 +59,15 @@ def clean_text(text: str, siblings: LineCounts | None = None, outlet: str | None
 
 
 def clean_texts(
-    texts: Sequence[str], siblings: LineCounts | None = None, outlets: Sequence[str | None] | None = None
+    texts: Sequence[str],
+    siblings: LineCounts | None = None,
+    outlets: Sequence[str | None] | None = None,
+    titles: Sequence[str | None] | None = None,
 ) -> list[CleanedText]:
     """Clean pages; each result depends on its own text (and ``siblings``) only, never on the rest of the batch.
 
-    ``outlets`` has one entry a text.  ValueError when the two differ in length.
+    ``outlets`` has one entry a text, and so have ``titles``, the headlines that are known already.  ValueError when they
+    differ in length.
     """
     names = outlets if outlets is not None else [None] * len(texts)
     if len(names) != len(texts):
@@ -81,7 +85,8 @@ def clean_texts(
         for number, page in enumerate(pages):
             first, last = int(features.pages[number]), int(features.pages[number + 1])
             lines = _Lines(*(values[first:last] for values in columns))
-            cleaned.append(_clean(page, lines, siblings, names[start + number]))
+            known = titles[start + number] if titles is not None else None
+            cleaned.append(_clean(page, lines, siblings, names[start + number], known))
     return cleaned
 
 
@@ -114,9 +119,13 @@ class _Page:
                     self.cuts[number] = cut
 
 
-def _clean(page: _Page, lines: _Lines, siblings: LineCounts | None, outlet: str | None) -> CleanedText:
+def _clean(
+    page: _Page, lines: _Lines, siblings: LineCounts | None, outlet: str | None, title: str | None
+) -> CleanedText:
     paragraphs = page.paragraphs
-    title_at = find_title(paragraphs, lines.title_scores, lines.scores)
+    title_at = line_that_says(title, paragraphs) if title else None
+    if title_at is None:
+        title_at = find_title(paragraphs, lines.title_scores, lines.scores)
     keep, roles = decide_story(paragraphs, lines.scores, title_at)
     repeated: set[int] = set()
     if siblings is not None and outlet is not None:

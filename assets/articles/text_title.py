@@ -10,6 +10,7 @@ MIN_LENGTH = 8
 NAMED_LENGTH, NAMED_BONUS = 20, 2.0  # other lines name the page by its headline: breadcrumbs, alternative texts
 LEAD_LENGTH, LEAD_CHARACTERS = 120, 3000
 WORD = re.compile(r"\w{3,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
+LETTERS = re.compile(r"\w+")
 LIST_MARKS = "-–—•·*▪●■►‣◦"
 
 
@@ -41,6 +42,20 @@ def find_title(paragraphs: Sequence[str], title_scores: Sequence[float], story_s
         if score > best_score:
             best, best_score = number, score
     return None if best is None else paragraphs.index(paragraphs[best])
+
+
+def line_that_says(title: str, paragraphs: Sequence[str]) -> int | None:
+    """Number of the first paragraph that has the title's words and no others."""
+    words = LETTERS.findall(title.lower())
+    reach = 2 * len(title)
+    return next(
+        (
+            number
+            for number, line in enumerate(paragraphs)
+            if len(line) <= reach and LETTERS.findall(line.lower()) == words
+        ),
+        None,
+    )
 
 
 def _lead(paragraphs: Sequence[str], story_scores: Sequence[float]) -> set[str]:

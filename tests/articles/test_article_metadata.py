@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from assets.articles.agency import find_agency
-from assets.articles.authors import credited_names, page_authors, people
+from assets.articles.authors import credited_names, people, printed_authors
 from assets.articles.dateline import find_dateline
 from assets.articles.dates import Timestamp, parse_timestamp, printed_date
 from assets.articles.html_page import parse_page
@@ -165,7 +165,7 @@ def test_a_printed_byline_is_the_storys_own(linked: str, bylines: list[str], aut
     printed = "".join(f'<p class="byline">{byline}</p>' for byline in bylines)
     page = parse_page(f'<script type="application/ld+json">{script}</script><h1>River rises</h1>{printed}')
     assert page is not None
-    assert page_authors(page, REGISTRY, frozenset({"marlow tribune"})) == authors
+    assert printed_authors(page, REGISTRY, frozenset({"marlow tribune"})) == authors
 
 
 def test_the_sites_own_name_is_no_author() -> None:
