@@ -5,11 +5,13 @@ from bisect import bisect_left
 import polars as pl
 
 from assets.entities.engines import Tagger, built_in
+from assets.entities.mentions import of_capitalising_language
 from assets.entities.schema import ARTICLE_MENTIONS
 from assets.entities.tagger import CLASSES
 from assets.entities.within import Resolved, resolve_article
 
 _KINDS = 3  # the first classes of the tagger are the kinds of entity
+_CAPITALISING = ("de", "lb")  # languages that write every noun with a capital
 _BATCH = 80  # articles tagged at once: memory stays under 300 MB
 
 
@@ -20,7 +22,7 @@ def extract_mentions(articles: pl.DataFrame, tagger: Tagger = built_in) -> pl.Da
     (person, organisation, place), name (the fullest form of the same entity in the article) and cluster (numbers the
     entities of one article by first mention). ``tagger`` may be another engine (``engines.load_engine``). Raises ColumnNotFoundError where a column is missing.
     """
-    rows = articles.select("article_id", "body").sort("article_id")
+    rows = articles.select("article_id", "body", "language").sort("article_id")
     columns: dict[str, list[object]] = {name: [] for name in ARTICLE_MENTIONS.polars_schema}
     for begin in range(0, len(rows), _BATCH):
         batch = rows.slice(begin, _BATCH)
@@ -30,10 +32,14 @@ def extract_mentions(articles: pl.DataFrame, tagger: Tagger = built_in) -> pl.Da
             array.tolist() for array in (spans.documents, spans.starts, spans.ends, spans.classes)
         )
         at = 0
-        for number, (article_id, body) in enumerate(zip(batch["article_id"], bodies, strict=True)):
+        for number, (article_id, language) in enumerate(batch.select("article_id", "language").iter_rows()):
+            body = bodies[number]
             until = bisect_left(documents, number + 1, at)
             named = zip(starts[at:until], ends[at:until], classes[at:until], strict=True)
-            resolved = resolve_article(body, [(start, end, CLASSES[c]) for start, end, c in named if c < _KINDS])
+            entities = [(start, end, CLASSES[c]) for start, end, c in named if c < _KINDS]
+            if tagger is built_in and language in _CAPITALISING:
+                entities = of_capitalising_language(body, entities)
+            resolved = resolve_article(body, entities)
             at = until
             columns["article_id"].extend([article_id] * len(resolved))
             for name, values in zip(Resolved._fields, zip(*resolved, strict=True), strict=False):

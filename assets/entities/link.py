@@ -8,14 +8,15 @@ through shared keys, so the work grows with the number of names.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from assets.entities.company import Company
 from assets.entities.corrections import Corrections
 from assets.entities.forms import acronyms, is_generic, organisation_key, place_key
-from assets.entities.names import PersonName, given_name_key, is_common_name, parse_name, spelling_key
+from assets.entities.kinds import usual_kinds
+from assets.entities.names import PersonName, fold, given_name_key, is_common_name, parse_name, spelling_key
 from assets.entities.offices import is_country
 from assets.entities.schema import ENTITIES, ENTITY_MERGES, MENTIONS
 from assets.ids import stable_id
@@ -58,7 +59,13 @@ def link_entities(mentions: pl.DataFrame, overrides: pl.DataFrame) -> LinkedEnti
     """
     clusters = _clusters(mentions)
     corrections = Corrections(overrides, entity_key)
+    usual = usual_kinds(clusters)
+    tagged = clusters
+    clusters = [_of_kind(cluster, usual.get(fold(cluster.name), cluster.kind)) for cluster in tagged]
     keys, rules = _resolve(clusters)
+    rules |= {
+        (c.article, c.number): "kind of other articles" for c, t in zip(clusters, tagged, strict=True) if c is not t
+    }
     corrected = [corrections.apply(cluster, key) for cluster, key in zip(clusters, keys, strict=True)]
     kept = [(cluster, key) for cluster, key in zip(clusters, corrected, strict=True) if key is not None]
     ids = {key: stable_id(*key) for _, key in kept}
@@ -69,6 +76,10 @@ def link_entities(mentions: pl.DataFrame, overrides: pl.DataFrame) -> LinkedEnti
     )
     linked = mentions.drop("kind").join(table, on=["article_id", "cluster"]).sort("article_id", "start", "end")
     return LinkedEntities(_entities(kept, ids, corrections), MENTIONS.frame(linked), _merges(kept, rules, ids))
+
+
+def _of_kind(cluster: Cluster, kind: str) -> Cluster:
+    return cluster if kind == cluster.kind else replace(cluster, kind=kind)
 
 
 def _clusters(mentions: pl.DataFrame) -> list[Cluster]:

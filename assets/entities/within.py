@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from assets.entities.forms import acronyms, organisation_key, place_key
+from assets.entities.mentions import Mention, corrected
 from assets.entities.names import (
     PersonName,
     gender,
@@ -21,16 +22,6 @@ from assets.entities.names import (
     split_titles,
 )
 from assets.entities.offices import INSTITUTIONS, Office, find_offices, holders, institution_name
-
-
-class Mention(NamedTuple):
-    """A span of the body with its kind (person, organisation, place) and the form that it is resolved by."""
-
-    start: int
-    end: int
-    text: str
-    kind: str
-    form: str
 
 
 @dataclass(slots=True)
@@ -75,8 +66,7 @@ def resolve_article(body: str, spans: Sequence[tuple[int, int, str]]) -> list[Re
     Offices that stand for a person and institutions named by their country are mentions, too, found here.
     """
     offices = find_offices(body)
-    plain = _without_headline_verbs(body, [Mention(s, e, body[s:e], kind, body[s:e]) for s, e, kind in spans])
-    mentions = _with_institutions(body, plain, offices)
+    mentions = _with_institutions(body, corrected(body, spans), offices)
     clusters: list[Cluster] = []
     assigned = [-1] * len(mentions)
     by_form: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -93,34 +83,6 @@ def resolve_article(body: str, spans: Sequence[tuple[int, int, str]]) -> list[Re
         order.setdefault(number, len(order))
     names = {number: clusters[number].name for number in order}
     return [Resolved(m.start, m.end, m.text, m.kind, order[number], names[number]) for m, number in placed]
-
-
-def _without_headline_verbs(body: str, mentions: list[Mention]) -> list[Mention]:
-    """In a headline with all its words capitalised, a name swallows the verb: cut it to the names that the text knows."""
-    long = [mention for mention in mentions if mention.kind == "person" and mention.text.count(" ") >= 2]
-    doubtful = {mention for mention in long if _is_headline(body, mention.start)}
-    if not doubtful:
-        return mentions
-    known = {
-        mention.text.rsplit(" ", 1)[-1] for mention in mentions if mention.kind == "person" and mention not in doubtful
-    }
-    result = []
-    for mention in mentions:
-        words = mention.text.split(" ")
-        ends = [word for word in (words[0], words[-1]) if word in known]
-        if mention not in doubtful or words[0] not in known:
-            result.append(mention)
-            continue
-        for word in dict.fromkeys(ends):
-            start = mention.start if word == words[0] else mention.end - len(word)
-            result.append(Mention(start, start + len(word), word, "person", word))
-    return result
-
-
-def _is_headline(body: str, at: int) -> bool:
-    """Whether the line around ``at`` is a headline in title case: no longer word in lower case, no full stop."""
-    line = body[body.rfind("\n", 0, at) + 1 : (body.find("\n", at) + 1 or len(body) + 1) - 1].strip()
-    return not line.endswith(".") and not any(len(word) > 4 and word.islower() for word in line.split())
 
 
 def _with_institutions(body: str, mentions: list[Mention], offices: Sequence[Office]) -> list[Mention]:

@@ -136,3 +136,22 @@ def test_no_mentions_give_no_entities() -> None:
     linked = link_entities(pl.DataFrame(schema=ARTICLE_MENTIONS.polars_schema), overrides_of())
     assert linked.entities.is_empty()
     assert linked.mentions.is_empty()
+
+
+@pytest.mark.parametrize(
+    ("articles", "kinds"),
+    [
+        ([[(L, "Ellery")], [(L, "Ellery")], [(P, "Ellery")]], {L}),
+        ([[(L, "Ellery")], [(P, "Ellery")]], {L, P}),
+        ([[(L, "Ellery")], [(L, "Ellery")], [(P, "Ellery")], [(P, "Ida Ellery")]], {L, P}),
+        ([[(P, "Lilo")], [(P, "Lilo")], [(O, "Lilo")]], {P}),
+        ([[(L, "Venn"), (O, "Venn")], [(L, "Venn")], [(L, "Venn")]], {L, O}),
+        ([[(L, "Velmora")], [(O, "Velmora")], [(O, "Velmora")], [(O, "Velmoran Television")]], {L}),
+    ],
+)
+def test_a_word_has_one_kind_in_the_corpus_where_one_can_be_told(articles: list[Article], kinds: set[str]) -> None:
+    linked = link(*articles)
+    one_word = linked.mentions.filter(~pl.col("text").str.contains(" "))
+    assert set(one_word["kind"]) == kinds
+    moved = linked.merges.filter(pl.col("rule") == "kind of other articles")
+    assert moved.is_empty() == (len(kinds) > 1)
