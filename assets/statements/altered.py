@@ -42,7 +42,7 @@ def altered(compared: pl.DataFrame, printings: Printings, quotes: pl.DataFrame) 
     likeness = _likeness(compared, printings)
     alike = _alike_elsewhere(printed, likeness)
     departures = _departures(printed, likeness, alike)
-    supported = _supported(departures, alike, printed)
+    supported = _supported(departures, alike, printed, likeness)
     translated = spoken_in_another_language(printed)
     n, n_alike = pl.col("n_departing"), pl.col("n_alike")
     rewriting = supported.filter(
@@ -70,7 +70,7 @@ def altered(compared: pl.DataFrame, printings: Printings, quotes: pl.DataFrame) 
         .filter(
             (pl.col("n_departing_in_story") == 1)
             # Who has other words of the speaker that nobody else prints listened, or translated, for itself.
-            & (pl.col("n_alone_of_speaker") == 1)
+            & (pl.col("n_alone_of_speaker") <= 1)
             & (pl.col("likeness") >= LONE_LIKENESS)
             & (
                 ((pl.col("support") >= LONE_SUPPORT) & (pl.col("n_alike_of_speaker") >= 1))
@@ -171,6 +171,18 @@ def _printed_alike(printed: pl.DataFrame, likeness: pl.DataFrame) -> pl.DataFram
     ).unique()
 
 
+def _echoes(printed: pl.DataFrame, likeness: pl.DataFrame) -> pl.DataFrame:
+    """Quotations whose words the same article prints again, in a headline for one: quote_id."""
+    places = printed.select("article_id", other="printing").unique()
+    return (
+        printed.select("quote_id", "printing", "article_id")
+        .join(likeness.filter("alike").select("printing", "other"), on="printing")
+        .join(places, on=["article_id", "other"], how="semi")
+        .select("quote_id")
+        .unique()
+    )
+
+
 def _departures(printed: pl.DataFrame, likeness: pl.DataFrame, alike: pl.DataFrame) -> pl.DataFrame:
     """Quotations printed alike nowhere else, each with the other article's words that it is most like."""
     places = printed.select(other="printing", other_article="article_id", other_quote="quote_id", other_text="text")
@@ -186,16 +198,21 @@ def _departures(printed: pl.DataFrame, likeness: pl.DataFrame, alike: pl.DataFra
     )
 
 
-def _supported(departures: pl.DataFrame, alike: pl.DataFrame, printed: pl.DataFrame) -> pl.DataFrame:
+def _supported(
+    departures: pl.DataFrame, alike: pl.DataFrame, printed: pl.DataFrame, likeness: pl.DataFrame
+) -> pl.DataFrame:
     """Departures from words that somebody bears out, with what the article does elsewhere.
 
     Only these count: an article does not depart by being rewritten in another.
     """
     agrees = ((pl.col("n_alike") > 0) & (pl.col("n_tokens") >= TELLING)).sum()
-    agreeing = printed.join(alike.select("quote_id", "n_alike"), on="quote_id")
+    agreeing = printed.join(alike.select("quote_id", "n_alike"), on="quote_id").join(
+        _echoes(printed, likeness).with_columns(is_echo=True), on="quote_id", how="left"
+    )
+    alone = (pl.col("n_alike") == 0) & (pl.col("n_tokens") >= TELLING) & pl.col("is_echo").is_null()
     articles = agreeing.group_by("article_id").agg(n_alike=agrees)
     by_speaker = agreeing.group_by("article_id", "speaker").agg(
-        n_alike_of_speaker=agrees, n_alone_of_speaker=((pl.col("n_alike") == 0) & (pl.col("n_tokens") >= TELLING)).sum()
+        n_alike_of_speaker=agrees, n_alone_of_speaker=alone.sum()
     )
     borne_out = articles.select(other_article="article_id", borne_out=pl.col("n_alike") >= LEAST_SUPPORT)
     supported = (

@@ -50,7 +50,7 @@ def joined(compared: pl.DataFrame, printings: Printings, doubtful: pl.DataFrame)
         .when(same_story & none_known)
         .then((equal & (n >= 3)) | (contained & (n >= 4) & (content >= 2)) | ((coverage >= 0.85) & (n >= 7)))
         .when(same_story)
-        .then((equal & (content >= 2)) | (contained & (n >= 4) & (content >= 2)) | ((coverage >= 0.85) & (n >= 7)))
+        .then((equal & (content >= 2)) | (contained & (n >= 5) & (content >= 2)) | ((coverage >= 0.85) & (n >= 7)))
         .when(same_speaker)
         .then(
             ((days <= 7) & contained & ((equal & (content >= 2)) | ((n >= 4) & (content >= 3))))

@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from assets.stories.terms import Terms
 
-LIKE = 0.18  # cosine to the most alike earlier article that makes an article part of its story
-LIKE_MEAN = 0.09  # and the least mean cosine to the story's articles in the window, so that stories do not chain
+LIKE = 0.12  # cosine to the most alike earlier article that makes an article part of its story
+LIKE_MEAN = 0.06  # and the least mean cosine to the story's articles in the window, so that stories do not chain
 NEIGHBOURS = 200  # earlier articles looked at for each term, the latest first
 
 

@@ -13,13 +13,13 @@ from assets.ids import stable_id
 from assets.stories.follow import follow
 from assets.stories.schema import STORIES
 from assets.stories.terms import article_terms
-from assets.tokens import tokenise
+from assets.tokens import Tokens, tokenise
 from assets.words import is_content_word
 
 WINDOW_HOURS = 72.0  # how long after its last article a story may take another
 COPIED = 0.3  # share of an article that makes it the same story as the article it stands in
 COPIED_TOKENS = 40  # and the tokens that share must be
-QUOTED = 6  # words in a row that two articles must quote alike
+QUOTED = (6, 8)  # words in a row that two articles must quote alike
 QUOTED_CONTENT = 3  # content words among them
 MOST_QUOTING = 40  # articles that quote the same words, above which they are a slogan
 
@@ -57,19 +57,10 @@ def _quoted_alike(quotes: pl.DataFrame) -> pl.DataFrame:
     """Pairs of articles that print the same words between quotation marks."""
     printed = quotes.filter(pl.col("kind") != "indirect").select("article_id", "text")
     tokens = tokenise(printed["text"])
-    if len(tokens) < QUOTED:
-        return pl.DataFrame(schema={"article_a": pl.String, "article_b": pl.String})
-    n = len(tokens) - QUOTED + 1
     content = np.array([is_content_word(form) for form in tokens.vocabulary.forms()], np.int8)[tokens.codes]
     n_content = np.concatenate([[0], np.cumsum(content)])
-    hashes = np.zeros(n, np.uint64)
-    for k in range(QUOTED):
-        hashes = (hashes ^ tokens.vocabulary.hashes[tokens.codes[k : k + n]]) * np.uint64(0xFF51AFD7ED558CCD)
-        hashes ^= hashes >> np.uint64(32)
-    text = tokens.article
-    whole = (text[:n] == text[QUOTED - 1 :]) & (n_content[QUOTED:] - n_content[:-QUOTED] >= QUOTED_CONTENT)
     runs = (
-        pl.DataFrame({"run": hashes[whole], "article_id": printed["article_id"].gather(text[:n][whole])})
+        pl.concat([_runs(tokens, n_content, n_words, printed["article_id"]) for n_words in QUOTED])
         .unique()
         .filter(pl.len().over("run").is_between(2, MOST_QUOTING))
     )
@@ -79,6 +70,18 @@ def _quoted_alike(quotes: pl.DataFrame) -> pl.DataFrame:
         .select(article_a="article_id", article_b="article_id_b")
         .unique()
     )
+
+
+def _runs(tokens: Tokens, n_content: npt.NDArray[np.int64], n_words: int, article_ids: pl.Series) -> pl.DataFrame:
+    """Hashes of the runs of ``n_words`` within a quotation that have enough content words, and the article of each."""
+    n = max(len(tokens) - n_words + 1, 0)
+    hashes = np.full(n, n_words, np.uint64)
+    for k in range(n_words):
+        hashes = (hashes ^ tokens.vocabulary.hashes[tokens.codes[k : k + n]]) * np.uint64(0xFF51AFD7ED558CCD)
+        hashes ^= hashes >> np.uint64(32)
+    text = tokens.article
+    whole = (text[:n] == text[len(text) - n :]) & (n_content[n_words : n_words + n] - n_content[:n] >= QUOTED_CONTENT)
+    return pl.DataFrame({"run": hashes[whole], "article_id": article_ids.gather(text[:n][whole])})
 
 
 def _earlier(ids: pl.Series, links: pl.DataFrame) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
