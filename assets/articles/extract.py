@@ -71,7 +71,7 @@ def extract_articles(documents: pl.DataFrame, html_mode: HtmlMode = "accurate") 
     """
     registry = default_registry()
     articles: list[dict[str, object]] = []
-    removed: list[dict[str, object]] = []
+    removed: dict[str, list[object]] = {name: [] for name in REMOVED_LINES.column_names}
     rejects: list[dict[str, object]] = []
     sources: dict[str, Source] = {}
     rows = list(documents.iter_rows(named=True))
@@ -87,11 +87,13 @@ def extract_articles(documents: pl.DataFrame, html_mode: HtmlMode = "accurate") 
             )
             continue
         articles.append(row)
-        removed.extend(lines)
+        removed["article_id"] += [row["article_id"]] * len(lines)
+        for column, values in zip(("line_no", "text", "reason"), zip(*lines, strict=True), strict=False):
+            removed[column] += values
         sources.update((source.source_id, source) for source in used)
     return ArticleBatch(
         ARTICLES.frame(articles).sort("article_id"),
-        REMOVED_LINES.frame(removed).sort("article_id", "line_no"),
+        REMOVED_LINES.frame(pl.DataFrame(removed, schema=REMOVED_LINES.polars_schema)).sort("article_id", "line_no"),
         SOURCES.frame([vars(source) for source in sources.values()]).sort("source_id"),
         pl.DataFrame(rejects, schema=REJECTED, orient="row").sort("document_id"),
     )
@@ -99,8 +101,11 @@ def extract_articles(documents: pl.DataFrame, html_mode: HtmlMode = "accurate") 
 
 def article_rows(
     document: dict[str, Any], cleaned: Cleaned, registry: Registry
-) -> tuple[dict[str, object] | None, list[dict[str, object]], list[Source]]:
-    """The article row, the removed lines and the sources of one document; ``None`` for a row where no word is left."""
+) -> tuple[dict[str, object] | None, list[tuple[int, str, str]], list[Source]]:
+    """The article row, the removed lines (number, text, reason) and the sources of one document.
+
+    ``None`` for a row where no word is left.
+    """
     if not WORD.search(cleaned.body):
         return None, [], []
     hints = Hints(
@@ -144,11 +149,7 @@ def article_rows(
         "body": body,
         "n_words": len(WORD.findall(body)),
     }
-    lines = [
-        {"article_id": article_id, "line_no": number, "text": text, "reason": reason}
-        for number, text, reason in removed
-    ]
-    return row, lines, [metadata.source, *([agency_source] if agency_source else [])]
+    return row, removed, [metadata.source, *([agency_source] if agency_source else [])]
 
 
 def with_cut(

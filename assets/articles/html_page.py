@@ -16,7 +16,6 @@ META_TAG = re.compile(r"""<meta\s([^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*)>"""
 ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 WINDOW_TITLE = re.compile(r"<title\b[^>]*>(.*?)</title", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
-LINKED_DATA = re.compile(r"<script\b[^>]*ld\+json[^>]*>(.*?)</script", re.DOTALL)
 HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1", re.DOTALL)
 ARTICLE_TYPES = frozenset((
     "article", "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "reviewnewsarticle",
@@ -37,8 +36,7 @@ class Page:
     markup: str
     meta: dict[str, list[str]]
     article: dict[str, Any]
-    linked: tuple[dict[str, Any], ...]
-    by_id: dict[str, dict[str, Any]]
+    scripts: list[Any]
     heading: str | None
     window_title: str | None
 
@@ -47,6 +45,20 @@ class Page:
         """The root element, parsed by lxml; an empty one where the markup holds none."""
         tree = parse_tree(self.markup)
         return html.Element("html") if tree is None else tree
+
+    @cached_property
+    def linked(self) -> tuple[dict[str, Any], ...]:
+        """All objects of the page's JSON-LD, outer ones first."""
+        return tuple(node for value in self.scripts for node in _objects(value))
+
+    @cached_property
+    def by_id(self) -> dict[str, dict[str, Any]]:
+        """The first object with each id that says more than its id."""
+        found: dict[str, dict[str, Any]] = {}
+        for node in self.linked:
+            if isinstance(node.get("@id"), str) and len(node) > 1:
+                found.setdefault(node["@id"], node)
+        return found
 
     def first_meta(self, *names: str) -> str | None:
         """The content of the first of these ``meta`` names or properties that the page has."""
@@ -80,7 +92,8 @@ def parse_page(markup: str) -> Page | None:
 
 def scan_page(markup: str) -> Page:
     """The same page from the meta tags of its head, its headline and its JSON-LD, found in the markup without parsing it."""
-    head = markup.partition("</head")[0]
+    end = markup.find("</head")
+    head = markup if end < 0 else markup[:end]
     metas = (
         {
             name.lower(): entities.unescape(quoted or single or bare)
@@ -92,14 +105,14 @@ def scan_page(markup: str) -> Page:
         markup,
         metas,
         _scripts(markup),
-        (entities.unescape(TAG.sub("", text)) for text in _found(markup, "<h1", HEADING)),
+        (entities.unescape(TAG.sub("", text)) for text in _found(markup, "<h1", HEADING, max(end, 0))),
         map(entities.unescape, _found(head, "<title", WINDOW_TITLE)),
     )
 
 
-def _found(markup: str, opening: str, pattern: re.Pattern[str]) -> Iterator[str]:
+def _found(markup: str, opening: str, pattern: re.Pattern[str], start: int = 0) -> Iterator[str]:
     """First groups of the matches that begin with ``opening``; a plain search for it is faster than the pattern's own."""
-    start = markup.find(opening)
+    start = markup.find(opening, start)
     while start >= 0:
         match = pattern.match(markup, start)
         if match:
@@ -111,10 +124,11 @@ def _scripts(markup: str) -> Iterator[str]:
     """The texts of JSON-LD scripts."""
     mark = markup.find("ld+json")
     while mark >= 0:
-        match = LINKED_DATA.match(markup, max(0, markup.rfind("<script", 0, mark)))
-        if match:
-            yield match[1]
-        mark = markup.find("ld+json", max(mark + 1, match.end() if match else 0))
+        start = markup.find(">", mark) + 1
+        end = markup.find("</script", start) if start else -1
+        if end >= 0 and "<" not in markup[markup.rfind("<script", 0, mark) + 1 : mark]:
+            yield markup[start:end]
+        mark = markup.find("ld+json", max(end, mark + 1))
 
 
 def make_page(
@@ -126,17 +140,11 @@ def make_page(
 ) -> Page:
     """A page from the attributes of its ``meta`` tags and the texts of its JSON-LD, its ``h1`` and its ``title``."""
     decoded = [_decode(script) for script in scripts]
-    linked = tuple(node for value in decoded for node in _objects(value))
-    by_id: dict[str, dict[str, Any]] = {}
-    for node in linked:
-        if isinstance(node.get("@id"), str) and len(node) > 1:
-            by_id.setdefault(node["@id"], node)
     return Page(
         markup,
         read_meta(tags),
         main_article([node for value in decoded for node in _outermost_articles(value)]),
-        linked,
-        by_id,
+        decoded,
         next((text for head in headings if (text := head.strip())), None),
         next((title for title in titles if title), None),
     )
@@ -157,7 +165,7 @@ def _decode(text: str) -> Any:
     text = text.strip().removeprefix("<![CDATA[").removesuffix("]]>").strip().rstrip(";")
     for candidate in (text, re.sub(r"[\x00-\x1f]+", " ", text)):
         try:
-            return orjson.loads(candidate.encode("utf-8", "replace"))
+            return orjson.loads(candidate)
         except orjson.JSONDecodeError:
             continue
     return None
