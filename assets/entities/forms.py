@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
-from assets.entities.names import fold, name_variants, strip_possessive
 from assets.entities.offices import INSTITUTIONS, country_of
+from assets.entities.spelling import fold, name_variants, strip_possessive
 
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _MARKS = re.compile(r"[^\w&+]+")

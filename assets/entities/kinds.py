@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Protocol
 
-from assets.entities.names import fold, parse_name
+from assets.entities.names import parse_name
+from assets.entities.spelling import fold
 
 
 class Named(Protocol):

@@ -16,9 +16,10 @@ from assets.entities.company import Company
 from assets.entities.corrections import Corrections
 from assets.entities.forms import acronyms, is_generic, organisation_key, place_key
 from assets.entities.kinds import usual_kinds
-from assets.entities.names import PersonName, fold, given_name_key, is_common_name, parse_name, spelling_key
+from assets.entities.names import PersonName, given_name_key, is_common_name, parse_name
 from assets.entities.offices import is_country
 from assets.entities.schema import ENTITIES, ENTITY_MERGES, MENTIONS
+from assets.entities.spelling import fold, spelling_key
 from assets.ids import stable_id
 
 Key = tuple[str, str]  # kind and canonical key

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 import polars as pl
 
-from assets.entities.names import REFERENCE, fold, name_variants
+from assets.entities.spelling import REFERENCE, fold, name_variants
 
 # What an office is called, and which other names its holder goes by.
 OFFICES = {

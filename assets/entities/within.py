@@ -18,10 +18,10 @@ from assets.entities.names import (
     given_name_key,
     parse_name,
     same_person,
-    spelling_key,
     split_titles,
 )
 from assets.entities.offices import INSTITUTIONS, Office, find_offices, holders, institution_name
+from assets.entities.spelling import spelling_key
 
 
 @dataclass(slots=True)

@@ -6,16 +6,14 @@ from hypothesis import strategies as st
 
 from assets.entities.names import (
     PersonName,
-    fold,
     gender,
     given_name_gender,
     is_person_like,
     parse_name,
     same_person,
-    spelling_key,
     split_titles,
-    strip_possessive,
 )
+from assets.entities.spelling import fold, spelling_key, strip_possessive
 
 
 @pytest.mark.parametrize(
