@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from assets.articles.text_brief import MAX_LINES, brief_story, brief_title
 from assets.articles.text_features import LineFeatures
 from assets.articles.text_model import line_scores, load_model
 from assets.articles.text_reasons import REASONS, line_reasons, may_be_byline, may_be_date
@@ -127,6 +128,12 @@ def _clean(
     if title_at is None:
         title_at = find_title(paragraphs, lines.title_scores, lines.scores)
     keep, roles = decide_story(paragraphs, lines.scores, title_at)
+    if len(paragraphs) <= MAX_LINES:
+        names = [_reason(paragraph, lines, number) for number, paragraph in enumerate(paragraphs)]
+        brief = brief_story(paragraphs, names)
+        title_at = brief_title(paragraphs, names, brief) if brief and title_at is None else title_at
+        for number in brief:
+            keep[number] = keep[number] or number != title_at
     repeated: set[int] = set()
     if siblings is not None and outlet is not None:
         repeated = {number for number, paragraph in enumerate(paragraphs) if siblings.repeated(outlet, paragraph)}
@@ -149,13 +156,9 @@ def _clean(
                 credits.append(cut)
                 by_line[end - 1] = LineRole(end - 1, page.lines[end - 1], True, role, "credit", cut)
             continue
-        if lines.may_be_date[number] and is_date_line(paragraph):
+        reason = _reason(paragraph, lines, number, roles.get(number))
+        if reason == "date":
             dates.append(paragraph)
-            reason = "date"
-        elif lines.may_be_byline[number] and is_byline(paragraph):
-            reason = "byline"
-        else:
-            reason = roles.get(number) or REASONS[lines.reasons[number]]
         if number == title_at:
             reason = "title"
         elif number in repeated:
@@ -179,6 +182,15 @@ def _clean(
         date_lines=tuple(dates),
         credit_lines=tuple(credits),
     )
+
+
+def _reason(paragraph: str, lines: _Lines, number: int, role: str | None = None) -> str:
+    """What a line is that is not kept."""
+    if lines.may_be_date[number] and is_date_line(paragraph):
+        return "date"
+    if lines.may_be_byline[number] and is_byline(paragraph):
+        return "byline"
+    return role or REASONS[lines.reasons[number]]
 
 
 def _kept_role(paragraph: str) -> str:

@@ -47,12 +47,12 @@ def find_title(paragraphs: Sequence[str], title_scores: Sequence[float], story_s
 def line_that_says(title: str, paragraphs: Sequence[str]) -> int | None:
     """Number of the first paragraph that has the title's words and no others."""
     words = LETTERS.findall(title.lower())
-    reach = 2 * len(title)
+    shortest, longest = 0.8 * len(title) - 2, 1.2 * len(title) + 4  # they differ in marks and spaces only
     return next(
         (
             number
             for number, line in enumerate(paragraphs)
-            if len(line) <= reach and LETTERS.findall(line.lower()) == words
+            if shortest <= len(line) <= longest and LETTERS.findall(line.lower()) == words
         ),
         None,
     )

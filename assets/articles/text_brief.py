@@ -1,0 +1,52 @@
+"""A short notice: a handful of lines, most of which are sentences.
+
+The line classifier knows pages; of two or three lines it can say little.  Where most of so short a text is sentences, they
+are the story, whatever it says, and only lines whose own words name them as furniture go.
+"""
+
+import re
+from collections.abc import Sequence
+
+MAX_LINES, MIN_SHARE = 12, 0.6
+MIN_WORDS, MIN_WIDE_LENGTH = 3, 8
+MIN_TITLE, MAX_TITLE = 4, 200
+SENTENCE_END = re.compile(r"[.!?…。！？।؟۔][\"”’“»›」』)\]]*$")
+WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+FURNITURE = frozenset(("newsletter", "share", "advertisement", "related", "comments", "footer", "disclaimer", "markup"))
+NOT_PROSE = FURNITURE | {"byline", "date", "credit"}
+
+
+def is_sentence(line: str) -> bool:
+    """Does the line end like a sentence, and is it long enough for one?"""
+    if not SENTENCE_END.search(line):
+        return False
+    return line.count(" ") + 1 >= MIN_WORDS or (len(line) >= MIN_WIDE_LENGTH and WIDE.search(line) is not None)
+
+
+def brief_story(paragraphs: Sequence[str], reasons: Sequence[str]) -> list[int]:
+    """Numbers of the lines of a short notice; none where the text is longer, or is not mostly sentences.
+
+    ``reasons`` says what each line would be if it were not kept.
+    """
+    if len(paragraphs) > MAX_LINES:
+        return []
+    story = [
+        number
+        for number, (line, reason) in enumerate(zip(paragraphs, reasons, strict=True))
+        if reason not in FURNITURE and is_sentence(line)
+    ]
+    title = brief_title(paragraphs, reasons, story)
+    open_lines = [
+        line
+        for number, (line, reason) in enumerate(zip(paragraphs, reasons, strict=True))
+        if reason not in NOT_PROSE and number != title
+    ]
+    size = sum(len(paragraphs[number]) for number in story)
+    return story if size >= MIN_SHARE * sum(map(len, open_lines)) else []
+
+
+def brief_title(paragraphs: Sequence[str], reasons: Sequence[str], story: Sequence[int]) -> int | None:
+    """The line above a short notice that is its headline: the first, where it is no byline, date or furniture."""
+    line = paragraphs[0] if paragraphs else ""
+    named = story and story[0] > 0 and reasons[0] not in NOT_PROSE and "|" not in line
+    return 0 if named and MIN_TITLE <= len(line) <= MAX_TITLE else None
