@@ -78,7 +78,7 @@ def tokenize(codes, bounds, lower_of, class_of):  # type: ignore[no-untyped-def]
     where a line break stands before the token; `mark_sentences` turns it into numbers.
     """
     n = codes.shape[0]
-    table = np.empty((n // 3 + 16, N_COLUMNS), dtype=np.int32)
+    table = np.empty((n + 1, N_COLUMNS), dtype=np.int32)  # room for all; what is not used is never touched
     n_tokens = 0
     i = 0
     line = 1
@@ -96,8 +96,6 @@ def tokenize(codes, bounds, lower_of, class_of):  # type: ignore[no-untyped-def]
                 continue
         a = i
         shape = 0
-        if n_tokens == table.shape[0]:
-            table = np.concatenate((table, np.empty_like(table)))
         if separator:
             i += 1
         elif kind >= 2:
@@ -190,7 +188,7 @@ def tokenize(codes, bounds, lower_of, class_of):  # type: ignore[no-untyped-def]
         row[VOCAB] = -1
         line = 1 if separator else 0
         n_tokens += 1
-    return table[:n_tokens].copy()
+    return table[:n_tokens]
 
 
 @njit(cache=True, inline="always")

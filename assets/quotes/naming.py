@@ -1,15 +1,20 @@
 """The names of each article, placed among its sentences, for the resolver."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import polars as pl
+from numba import njit
 from numpy.typing import NDArray
 
+from assets.quotes.article_names import Article, Named
 from assets.quotes.candidates import NAME, NAME_POSSESSIVE, Candidates
 from assets.quotes.lexicon import FINITE, GIVEN, GROUP, HONORIFIC, POST, ROLE, SAY, SOURCE
-from assets.quotes.resolve import Article, Named, full_names
 from assets.quotes.stream import ALL_CAPS, QUOTE, Stream
+from assets.quotes.titles import full_names
+
+BRACKET_REACH = 40  # code points
 
 
 def articles_with_names(
@@ -33,45 +38,41 @@ def articles_with_names(
     index = np.maximum(np.searchsorted(starts, m_end) - 1, 0)
     overlaps = (starts[index] < m_end) & (ends[index] > m_start) if len(starts) else np.zeros(len(known), np.bool_)
     token = np.maximum(np.searchsorted(stream.starts, m_start, side="right") - 1, 0)
-    rows = zip(
-        place.tolist(),
-        known["start"].to_list(),
-        known["end"].to_list(),
-        stream.sentence[token].tolist() if len(stream.starts) else [],
-        stream.paragraph[token].tolist() if len(stream.starts) else [],
-        known["kind"].to_list(),
-        known["name"].to_list(),
-        (overlaps & subject[index]).tolist() if len(starts) else overlaps.tolist(),
-        (overlaps & possessive[index]).tolist() if len(starts) else overlaps.tolist(),
-        (overlaps & first[index]).tolist() if len(starts) else overlaps.tolist(),
-        (overlaps & said[index]).tolist() if len(starts) else overlaps.tolist(),
+    order = np.lexsort((m_start, place))
+    place, m_start, token, index, overlaps = place[order], m_start[order], token[order], index[order], overlaps[order]
+    columns = (
+        known["start"].gather(order).to_list(),
+        known["end"].gather(order).to_list(),
+        *(column[token].tolist() if len(stream.starts) else [] for column in (stream.sentence, stream.paragraph)),
+        known["kind"].gather(order).to_list(),
+        known["name"].gather(order).to_list(),
+        *(
+            (overlaps & flags[index]).tolist() if len(starts) else overlaps.tolist()
+            for flags in (subject, possessive, first, said)
+        ),
         (stream.kinds[token] == QUOTE).tolist() if len(stream.starts) else [],
-        strict=True,
+        _aside(stream.codes, stream.offsets[place], m_start).tolist(),
     )
-    named: list[list[Named]] = [[] for _ in bodies]
-    for (
-        article,
-        start,
-        end,
-        sentence,
-        paragraph,
-        kind,
-        name,
-        is_subject,
-        is_possessive,
-        is_first,
-        is_said,
-        is_quoted,
-    ) in rows:
-        named[article].append(
-            Named(start, end, sentence, paragraph, kind, name, is_subject, is_possessive, is_first, is_said, is_quoted)
-        )
-    for names in named:
-        names.sort(key=lambda name: name.start)
+    cuts = np.searchsorted(place, np.arange(len(bodies) + 1)).tolist()
+    rows = list(map(Named._make, zip(*columns, strict=True)))
+    named = [rows[begin:end] for begin, end in pairwise(cuts)]
     bare = [i for i, names in enumerate(named) if not names]
     if bare:
         _from_capitals(bodies, bare, named, stream, candidates, starts, ends, subject, first, said)
     return [Article(body, names) for body, names in zip(bodies, named, strict=True)]
+
+
+@njit(cache=True, nogil=True)
+def _aside(codes, begins, starts):  # type: ignore[no-untyped-def]
+    """Whether each name stands in brackets that open shortly before it; ``begins`` are the offsets of their articles."""
+    aside = np.zeros(len(starts), np.bool_)
+    for k in range(len(starts)):
+        first = max(begins[k], starts[k] - BRACKET_REACH)
+        i = starts[k] - 1
+        while i >= first and codes[i] != 0x28 and codes[i] != 0x29:
+            i -= 1
+        aside[k] = i >= first and codes[i] == 0x28
+    return aside
 
 
 def _says(stream: Stream, candidates: Candidates) -> NDArray[np.bool_]:
@@ -128,5 +129,6 @@ def _from_capitals(
                     bool(first[c]),
                     bool(said[c]),
                     False,
+                    bool(_aside(stream.codes, stream.offsets[number : number + 1], starts[c : c + 1])[0]),
                 )
             )
