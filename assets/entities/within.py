@@ -76,8 +76,9 @@ def resolve_article(body: str, spans: Sequence[tuple[int, int, str]]) -> list[Re
     for kind, key in (("organisation", organisation_key), ("place", place_key)):
         _join_by_key({form: at for (k, form), at in by_form.items() if k == kind}, kind, key, clusters, assigned)
     placed = [(mention, number) for mention, number in zip(mentions, assigned, strict=True)]
-    placed += _office_holders(body, offices, placed)
-    placed.sort(key=lambda item: (item[0].start, item[0].end))
+    if in_office := _office_holders(body, offices, placed):
+        placed += in_office
+        placed.sort(key=lambda item: item[0][:2])
     order: dict[int, int] = {}
     for _, number in placed:
         order.setdefault(number, len(order))
@@ -167,7 +168,7 @@ def _join_people(forms: dict[str, list[int]], clusters: list[Cluster], assigned:
 
     full.sort(key=lambda item: -_fullness(item[0], "person"))
     for form, parsed in full:
-        candidates = [n for n in dict.fromkeys(by_part[_last_key(parsed)]) if same_person(form, heads[n])]
+        candidates = [n for n in dict.fromkeys(by_part[_last_key(parsed.surname)]) if same_person(form, heads[n])]
         if len(candidates) == 1:
             number = candidates[0]
         else:
@@ -175,11 +176,11 @@ def _join_people(forms: dict[str, list[int]], clusters: list[Cluster], assigned:
             clusters.append(Cluster("person"))
             heads[number] = form
         add(form, number)
-        for part in {_last_key(parsed), spelling_key(parsed.surname), *map(given_name_key, parsed.given)}:
+        for part in {_last_key(parsed.surname), spelling_key(parsed.surname), *map(given_name_key, parsed.given)}:
             if number not in by_part[part]:
                 by_part[part].append(number)
     for form, parsed in short:
-        keys = (spelling_key(parsed.surname), _last_key(parsed), given_name_key(parsed.surname))
+        keys = (spelling_key(parsed.surname), _last_key(parsed.surname), given_name_key(parsed.surname))
         candidates = []
         for key in keys:
             candidates = [n for n in by_part.get(key, []) if _may_be(form, heads[n])]
@@ -197,8 +198,9 @@ def _join_people(forms: dict[str, list[int]], clusters: list[Cluster], assigned:
             _share(form, forms[form], candidates, clusters, assigned)
 
 
-def _last_key(parsed: PersonName) -> str:
-    return spelling_key(parsed.surname.rsplit(" ", 1)[-1])
+@lru_cache(maxsize=1 << 15)
+def _last_key(surname: str) -> str:
+    return spelling_key(surname.rsplit(" ", 1)[-1])
 
 
 def _may_be(short: str, full: str) -> bool:
