@@ -84,10 +84,10 @@ def propose(codes, table, notes, head_rows, head_out, rows, out):  # type: ignor
 def find_sources(codes, table, notes, tokens, rows, out):  # type: ignore[no-untyped-def]
     """Places int64 (n, 6) in code points of content, cue and source (-1, -1 where none), sureness of the source (n,)."""
     heads = tokens[:, 0].copy()
-    last, p_last = best_boundaries(codes, table, notes, SOURCE_LAST, heads, heads, rows[SOURCE_LAST], out[SOURCE_LAST])
-    first, p_first = best_boundaries(
-        codes, table, notes, SOURCE_FIRST, heads, last, rows[SOURCE_FIRST], out[SOURCE_FIRST]
-    )
+    # A constant would be a type of its own, and all below it compiled again for each.
+    of_last, of_first = np.int64(SOURCE_LAST), np.int64(SOURCE_FIRST)
+    last, p_last = best_boundaries(codes, table, notes, of_last, heads, heads, rows[of_last], out[of_last])
+    first, p_first = best_boundaries(codes, table, notes, of_first, heads, last, rows[of_first], out[of_first])
     places = np.full((tokens.shape[0], 6), -1, dtype=np.int64)
     sure = np.zeros(tokens.shape[0], dtype=np.float64)
     for k in range(tokens.shape[0]):
