@@ -35,7 +35,7 @@ def test_one_more_file_is_the_only_one_extracted_and_gives_what_a_full_run_gives
     assert done.returncode == 0, done.stderr
     second = ledger_of(data)
     assert {key: second[key] for key in first} == first
-    assert sorted(step for step, _ in second.keys() - first.keys()) == ["articles", "entities", "quotes"]
+    assert sorted(step for step, _ in second.keys() - first.keys()) == ["articles", "entities", "phrases", "quotes"]
     assert differing(all_tables(data), all_tables(undisturbed)) == []
 
 
