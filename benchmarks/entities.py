@@ -26,7 +26,7 @@ from assets.entities.tagger import CLASSES, Spans, read_model
 
 LABELS = ("PER", "ORG", "LOC")
 MAPPING = "Person=PER,Location=LOC,Organization=ORG,Facility=LOC"
-BATCH = 256
+BATCH = 40
 ROUNDS = 3
 
 

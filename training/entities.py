@@ -9,7 +9,7 @@ import argparse
 import hashlib
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,12 +21,26 @@ from entity_lists import build_lexicon
 from numpy.typing import NDArray
 from word_clusters import word_clusters
 
+from assets.entities.context import context
 from assets.entities.evidence import occurrences
-from assets.entities.features import Lexicon, context, spellings
+from assets.entities.features import spellings
+from assets.entities.lexicon import Lexicon
 from assets.entities.scoring import add_evidence, emissions, evidence_slots, feature_slots, near_capitals, spans_of
-from assets.entities.tagger import CLASSES, MODEL_PATH, N_LABELS, ROUNDS, Layer, Model, decode, evidence, features_of
+from assets.entities.tagger import (
+    CLASSES,
+    MODEL_PATH,
+    N_LABELS,
+    ROUNDS,
+    Layer,
+    Model,
+    decode,
+    evidence,
+    features_of,
+    spans_of_labels,
+)
 from assets.entities.tokens import Tokens, tokenise
 from assets.entities.weights import side_by_side
+from assets.entities.within import resolve_article
 
 N_FOLDS = 5
 SETTINGS = Settings()
@@ -51,6 +65,9 @@ def unlabelled_texts(folder: Path) -> list[str]:
         for document in documents_of(folder / name):
             text = document.get("text") or document.get("body") or ""
             texts.setdefault(text[:200], text)
+    for document in documents_of(folder / "articles/text_lines.jsonl"):
+        text = "\n".join(line["text"] for line in document["lines"] if line["keep"])
+        texts.setdefault(text[:200], text)
     return list(texts.values())
 
 
@@ -94,7 +111,7 @@ class Corpus:
         self.tokens = tokenise([document["text"] for document in documents])
         self.labels = gold_labels(self.tokens, documents)
         self.spelt = spellings(self.tokens, lexicon)
-        around = context(self.tokens, self.spelt, lexicon)
+        around = context(self.tokens, self.spelt.kinds, self.spelt.flags, lexicon)
         self.near = near_capitals(self.tokens.types, self.tokens.lines, self.spelt.kinds, around.run_start)
         self.others = occurrences(self.tokens, self.spelt.kinds)
         self.view = features_of(self.tokens, self.spelt, around)
@@ -171,6 +188,33 @@ def scores_of(labels: NDArray[np.uint8], gold: NDArray[np.uint8]) -> dict[str, N
     return counts
 
 
+def scores_as_mentions(
+    documents: Sequence[Document], tokens: Tokens, labels: NDArray[np.uint8], gold: NDArray[np.uint8]
+) -> dict[str, NDArray[np.int64]]:
+    """As ``scores_of``, of the mentions that resolution makes of the labels: whole names, institutions, offices."""
+    found: set[tuple[int, int, int, str]] = set()
+    spans = _spans_by_document(tokens, labels)
+    for number, document in enumerate(documents):
+        found.update((number, m.start, m.end, m.kind) for m in resolve_article(document["text"], spans[number]))
+    wanted = {(number, *span) for number, of_one in _spans_by_document(tokens, gold).items() for span in of_one}
+    counts = {}
+    for name in CLASSES[:3]:
+        a, b = {s for s in found if s[3] == name}, {s for s in wanted if s[3] == name}
+        counts[name] = np.array([len(a & b), len(a), len(b)])
+    counts["all"] = sum(counts.values(), start=np.zeros(3, dtype=np.int64))
+    return counts
+
+
+def _spans_by_document(tokens: Tokens, labels: NDArray[np.uint8]) -> dict[int, list[tuple[int, int, str]]]:
+    spans = spans_of_labels(tokens, labels)
+    by_document: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    columns = (spans.documents, spans.starts, spans.ends, spans.classes)
+    for document, start, end, kind in zip(*map(np.ndarray.tolist, columns), strict=True):
+        if kind < 3:
+            by_document[document].append((start, end, CLASSES[kind]))
+    return by_document
+
+
 def report(title: str, counts: dict[str, NDArray[np.int64]]) -> None:
     parts = [
         f"{name} P {100 * t / p:.1f} R {100 * t / g:.1f} F {200 * t / (p + g):.2f}"
@@ -220,6 +264,7 @@ def cross_validate(documents: Sequence[Document], texts: Sequence[str]) -> None:
         result[here] = corpus.tag_second(layer, found)[here]
         report(f"fold {number}     ", scores_of(result[here], gold[here]))
     report("second pass", scores_of(result, gold))
+    report("as mentions", scores_as_mentions(documents, kept[0].tokens, result, gold))
 
 
 def train(documents: Sequence[Document], texts: Sequence[str]) -> Model:

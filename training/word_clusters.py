@@ -17,8 +17,10 @@ N_DIMENSIONS = 80
 OFFSETS = (-2, -1, 1, 2)
 
 
-def word_clusters(texts: Sequence[str], n_clusters: int = 256, least: int = 5, seed: int = 5) -> dict[str, int]:
-    """Class (from 1) of every lower-cased word seen at least ``least`` times."""
+def word_clusters(
+    texts: Sequence[str], sizes: Sequence[int] = (1024, 256, 64), least: int = 5, seed: int = 5
+) -> dict[str, tuple[int, ...]]:
+    """Classes (from 1) of every lower-cased word seen at least ``least`` times, one for each number of classes in ``sizes``."""
     tokens = tokenise(texts)
     words = np.array(
         ["".join(map(chr, tokens.codes[tokens.starts[e] : tokens.ends[e]])).lower() for e in tokens.examples],
@@ -30,8 +32,8 @@ def word_clusters(texts: Sequence[str], n_clusters: int = 256, least: int = 5, s
     order = np.argsort(-counts, kind="stable")
     kept = order[counts[order] >= least]
     vectors = _vectors(ids, tokens.lines, counts, order[:N_CONTEXTS], kept, seed)
-    classes = _k_means(vectors, n_clusters, seed)
-    return {str(vocabulary[word]): int(c) + 1 for word, c in zip(kept, classes, strict=True)}
+    classes = np.stack([_k_means(vectors, size, seed) + 1 for size in sizes], axis=1)
+    return {str(vocabulary[word]): tuple(row) for word, row in zip(kept, classes.tolist(), strict=True)}
 
 
 def _vectors(

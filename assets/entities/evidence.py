@@ -11,7 +11,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from assets.entities.features import is_capital, mix
+from assets.entities.context import is_capital
+from assets.entities.lexicon import mix
 from assets.entities.tokens import _TABLE_SIZE, LOWERCASE, Tokens
 
 N_EVIDENCE = 14

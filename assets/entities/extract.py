@@ -12,7 +12,7 @@ from assets.entities.within import Resolved, resolve_article
 
 _KINDS = 3  # the first classes of the tagger are the kinds of entity
 _CAPITALISING = ("de", "lb")  # languages that write every noun with a capital
-_BATCH = 80  # articles tagged at once: memory stays under 300 MB
+_BATCH = 40  # articles tagged at once: memory stays under 300 MB
 
 
 def extract_mentions(articles: pl.DataFrame, tagger: Tagger = built_in) -> pl.DataFrame:

@@ -226,12 +226,13 @@ def _entities(kept: list[tuple[Cluster, Key]], ids: dict[Key, str], corrections:
 
 
 def _usual(kind: str, names: Counter[str]) -> str:
-    """The most used of the full names; of organisations and places the most used."""
+    """The most used of the full names; of organisations and places the most used, in capitals only where always so."""
 
     def rank(name: str) -> tuple[bool, int, int, str]:
         full = parse_name(name).is_full if kind == "person" else not name.isupper() or len(name) < 6
-        return full, names[name], len(name), name
+        return full and not (name.isupper() and name.casefold() in mixed), names[name], len(name), name
 
+    mixed = {name.casefold() for name in names if not name.isupper()}
     return max(names, key=rank)
 
 

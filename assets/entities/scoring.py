@@ -3,7 +3,9 @@
 import numpy as np
 from numba import njit
 
-from assets.entities.features import _ZERO, N_FAR, N_JOINT, N_NEAR, N_SELF, REACH, joint_features, mix
+from assets.entities.features import N_FAR, N_JOINT, N_NEAR, N_SELF, REACH, joint_features
+from assets.entities.lexicon import ZERO, mix
+from assets.entities.tokens import PUNCTUATION
 from assets.entities.weights import row_of
 
 WIDTH = 2 * REACH + 1
@@ -20,21 +22,23 @@ def _share(offset):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True, inline="always")
 def _placed(value, offset):  # type: ignore[no-untyped-def]
-    return mix(60 + offset, value) if offset != 0 else value
+    return mix(70 + offset, value) if offset != 0 else value
 
 
 @njit(cache=True, nogil=True)
-def feature_slots(bits, base, types, lines, kinds, flags, lowered, run_start, run_end, phrase, sentence_start):  # type: ignore[no-untyped-def]
+def feature_slots(  # type: ignore[no-untyped-def]
+    bits, base, types, lines, kinds, flags, lowered, clusters, run_start, run_end, phrase, sentence_start, line_kind
+):
     """Every token's table slots, for training: ``slots[bounds[i]:bounds[i + 1]]``. Same features as ``emissions``."""
     n = len(types)
     shift = np.uint64(64 - bits)
-    capacity = n * 48 + 1024
+    capacity = n * 64 + 1024
     slots = np.empty(capacity, dtype=np.int32)
     bounds = np.zeros(n + 1, dtype=np.int64)
     out = np.zeros(N_JOINT, dtype=np.uint64)
     count = 0
     for i in range(n):
-        if count + 128 > capacity:
+        if count + 160 > capacity:
             capacity = capacity * 5 // 4 + 1024
             larger = np.empty(capacity, dtype=np.int32)
             larger[:count] = slots[:count]
@@ -42,16 +46,29 @@ def feature_slots(bits, base, types, lines, kinds, flags, lowered, run_start, ru
         for offset in range(-REACH, REACH + 1):
             k = i + offset
             if k < 0 or k >= n or lines[k] != lines[i]:
-                slots[count] = mix(80 + offset, _ZERO) >> shift
+                slots[count] = mix(80 + offset, ZERO) >> shift
                 count += 1
                 continue
             row = base[types[k]]
             for f in range(_share(offset)):
-                if row[f] != _ZERO:
+                if row[f] != ZERO:
                     slots[count] = _placed(row[f], offset) >> shift
                     count += 1
         n_joint = joint_features(
-            i, n, lines, types, kinds, flags, lowered, run_start, run_end, phrase, sentence_start, out
+            i,
+            n,
+            lines,
+            types,
+            kinds,
+            flags,
+            lowered,
+            clusters,
+            run_start,
+            run_end,
+            phrase,
+            sentence_start,
+            line_kind,
+            out,
         )
         for f in range(n_joint):
             slots[count] = out[f] >> shift
@@ -62,13 +79,20 @@ def feature_slots(bits, base, types, lines, kinds, flags, lowered, run_start, ru
 
 @njit(cache=True, nogil=True)
 def near_capitals(types, lines, kinds, run_start):  # type: ignore[no-untyped-def]
-    """Which tokens can be part of a name: those in a run of capitalised words and two to either side (Jae-in)."""
+    """Which tokens can be part of a name: runs of capitalised words, a word to either side, two where a mark joins (Jae-in)."""
     n = len(types)
     near = np.zeros(n, dtype=np.bool_)
     for i in range(n):
         if run_start[i] >= 0:
-            for k in range(max(i - 2, 0), min(i + 3, n)):
-                near[k] |= lines[k] == lines[i]
+            near[i] = True
+            for direction in (-1, 1):
+                k = i + direction
+                if k < 0 or k >= n or lines[k] != lines[i]:
+                    continue
+                near[k] = True
+                beyond = k + direction
+                if kinds[types[k]] == PUNCTUATION and beyond >= 0 and beyond < n and lines[beyond] == lines[i]:
+                    near[beyond] = True
     return near
 
 
@@ -85,10 +109,12 @@ def emissions(  # type: ignore[no-untyped-def]
     kinds,
     flags,
     lowered,
+    clusters,
     run_start,
     run_end,
     phrase,
     sentence_start,
+    line_kind,
 ):
     """Integer score of every label for every token that is ``near``: the sum of its features' weights.
 
@@ -112,7 +138,7 @@ def emissions(  # type: ignore[no-untyped-def]
                 continue
             target = placed[t, offset + REACH]
             for f in range(_share(offset)):
-                if base[t, f] != _ZERO:
+                if base[t, f] != ZERO:
                     row = row_of(used, ranks, _placed(base[t, f], offset) >> shift)
                     if row >= 0:
                         source = weights[row]
@@ -120,7 +146,7 @@ def emissions(  # type: ignore[no-untyped-def]
                             target[label] += source[label]
     edges = np.zeros((WIDTH, n_labels), dtype=np.int16)
     for offset in range(-REACH, REACH + 1):
-        row = row_of(used, ranks, mix(80 + offset, _ZERO) >> shift)
+        row = row_of(used, ranks, mix(80 + offset, ZERO) >> shift)
         if row >= 0:
             edges[offset + REACH] = weights[row]
     scores = np.zeros((n, n_labels), dtype=np.int16)
@@ -138,7 +164,20 @@ def emissions(  # type: ignore[no-untyped-def]
             for label in range(n_labels):
                 score[label] += part[label]
         n_joint = joint_features(
-            i, n, lines, types, kinds, flags, lowered, run_start, run_end, phrase, sentence_start, out
+            i,
+            n,
+            lines,
+            types,
+            kinds,
+            flags,
+            lowered,
+            clusters,
+            run_start,
+            run_end,
+            phrase,
+            sentence_start,
+            line_kind,
+            out,
         )
         for f in range(n_joint):
             row = row_of(used, ranks, out[f] >> shift)
@@ -242,7 +281,7 @@ def add_evidence(scores, near, bits, used, ranks, weights, column, n_labels, fea
         for label in range(n_labels):
             score[label] = scores[i, column + label]
         for f in range(features.shape[1]):
-            if features[i, f] != _ZERO:
+            if features[i, f] != ZERO:
                 row = row_of(used, ranks, features[i, f] >> shift)
                 if row >= 0:
                     for label in range(n_labels):
@@ -258,7 +297,7 @@ def evidence_slots(bits, features, slots, bounds):  # type: ignore[no-untyped-de
     extra = 0
     for i in range(n):
         for f in range(features.shape[1]):
-            extra += features[i, f] != _ZERO
+            extra += features[i, f] != ZERO
     joined = np.empty(len(slots) + extra, dtype=np.int32)
     ends = np.zeros(n + 1, dtype=np.int64)
     count = 0
@@ -267,7 +306,7 @@ def evidence_slots(bits, features, slots, bounds):  # type: ignore[no-untyped-de
             joined[count] = slots[p]
             count += 1
         for f in range(features.shape[1]):
-            if features[i, f] != _ZERO:
+            if features[i, f] != ZERO:
                 joined[count] = features[i, f] >> shift
                 count += 1
         ends[i + 1] = count

@@ -11,8 +11,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assets.entities.context import Context, context
 from assets.entities.evidence import Occurrences, document_evidence, occurrences
-from assets.entities.features import Context, Lexicon, Spellings, context, spellings
+from assets.entities.features import Spellings, spellings
+from assets.entities.lexicon import Lexicon
 from assets.entities.scoring import add_evidence, emissions, near_capitals, spans_of, viterbi
 from assets.entities.tokens import Tokens, character_tables, tokenise
 from assets.entities.weights import Rows, side_by_side
@@ -120,7 +122,7 @@ def tag(texts: Sequence[str], model: Model) -> Spans:
 def label(tokens: Tokens, model: Model) -> NDArray[np.uint8]:
     """Best label of every token."""
     spelt = spellings(tokens, model.lexicon)
-    around = context(tokens, spelt, model.lexicon)
+    around = context(tokens, spelt.kinds, spelt.flags, model.lexicon)
     near = near_capitals(tokens.types, tokens.lines, spelt.kinds, around.run_start)
     rows = model.rows
     scores = emissions(rows.bits, rows.used, rows.ranks, rows.rows, near, *features_of(tokens, spelt, around))
@@ -144,8 +146,8 @@ def decode(layer: Layer, scores: NDArray[np.int16], near: NDArray[np.bool_], tok
 def features_of(tokens: Tokens, spelt: Spellings, around: Context) -> tuple[NDArray[np.generic], ...]:
     """What ``emissions`` and ``feature_slots`` take, in their order."""
     return (
-        spelt.base, tokens.types, tokens.lines, spelt.kinds, spelt.flags, tokens.lowered,
-        around.run_start, around.run_end, around.phrase, around.sentence_start,
+        spelt.base, tokens.types, tokens.lines, spelt.kinds, spelt.flags, tokens.lowered, spelt.clusters,
+        around.run_start, around.run_end, around.phrase, around.sentence_start, around.line_kind,
     )  # fmt: skip
 
 

@@ -33,12 +33,15 @@ class Cluster:
 
     @property
     def name(self) -> str:
-        """Fullest form: most words, then the most used, then the longest."""
+        """Fullest form: most words, not in capitals, then the most used, then the longest."""
         if len(self.forms) == 1:
             (best,) = self.forms
         else:
-            best = max(self.forms, key=lambda form: (_fullness(form, self.kind), self.forms[form], len(form), form))
+            best = max(self.forms, key=self._rank)
         return split_titles(best)[1] if self.kind == "person" else best
+
+    def _rank(self, form: str) -> tuple[int, bool, int, int, str]:
+        return _fullness(form, self.kind), not form.isupper(), self.forms[form], len(form), form
 
 
 @lru_cache(maxsize=1 << 15)
