@@ -42,7 +42,8 @@ def group_statements(
     together = joined(pairs, printings, doubtful)
     groups = grouped(together, printings, doubtful)
     printing_of = dict(printings.of_quote.iter_rows())
-    for quote_id, next_quote_id in interrupted(quotes).sort("quote_id").iter_rows():
+    parts = interrupted(quotes).sort("quote_id")
+    for quote_id, next_quote_id in parts.iter_rows():
         groups.unite(printing_of[quote_id], printing_of[next_quote_id])
     rewritten = altered(pairs, printings, quotes)
     for quote_id, printing in rewritten.select("quote_id", "printing").iter_rows():
@@ -56,7 +57,7 @@ def group_statements(
     firsts = printed.group_by("group").agg(first=pl.col("quote_id").first())
     firsts = firsts.with_columns(statement_id=pl.Series(stable_ids(("statement", first) for first in firsts["first"])))
     printed = printed.join(firsts, on="group")
-    related = relations(printed, rewritten)
+    related = relations(printed, rewritten, pl.concat([parts["quote_id"], parts["next_quote_id"]]))
     if encoder is not None:
         related = _with_engine(related, joined_by_sense(pairs, together), printings, encoder.name)
     return GroupedStatements(

@@ -11,10 +11,11 @@ from assets.words import is_content_word, spelling, stem
 WORD = re.compile(r"\w+")
 
 
-def relations(printed: pl.DataFrame, rewritten: pl.DataFrame) -> pl.DataFrame:
+def relations(printed: pl.DataFrame, rewritten: pl.DataFrame, interrupted: pl.Series) -> pl.DataFrame:
     """For quotations (quote_id, statement_id, text, kind): quote_id, relation, similarity, evidence, is_reference.
 
     ``rewritten`` (quote_id, evidence) are the altered ones; they never are what the others are compared with.
+    ``interrupted`` are the ids of those that are parts of one sentence with another.
     """
     words = printed.select(
         "quote_id",
@@ -37,8 +38,15 @@ def relations(printed: pl.DataFrame, rewritten: pl.DataFrame) -> pl.DataFrame:
         similarity=pl.Series([j[1] for j in judged], dtype=pl.Float64),
         evidence=pl.Series([j[2] for j in judged], dtype=pl.String),
     )
+    other_part = pl.col("quote_id").is_in(interrupted.implode()) & (pl.col("relation") == "reworded")
     return (
         words.join(distinct, on=["reference", "spoken"])
+        .with_columns(
+            relation=pl.when(other_part).then(pl.lit("fragment")).otherwise("relation"),
+            evidence=pl.when(other_part)
+            .then(pl.lit("another part of the sentence, which the reporter interrupts"))
+            .otherwise("evidence"),
+        )
         .join(rewritten.select("quote_id", why="evidence"), on="quote_id", how="left")
         .select(
             "quote_id",
@@ -61,6 +69,12 @@ def relation(reference: str, wording: str) -> tuple[str, float, str]:
         return "spelling", similarity, "the same words, spelled differently"
     if f" {' '.join(new_spelled)} " in f" {' '.join(old_spelled)} ":
         return "fragment", similarity, f"{len(new)} consecutive words of the longest printing's {len(old)}"
+    if f" {' '.join(old_spelled)} " in f" {' '.join(new_spelled)} ":
+        return (
+            "variant",
+            similarity,
+            f"all {len(old)} words of the longest printing between marks, and words around them",
+        )
     gone: list[str] = []
     come: list[str] = []
     for block in Indel.opcodes(old_spelled, new_spelled):

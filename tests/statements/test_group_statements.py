@@ -203,7 +203,9 @@ def test_fragments_in_one_clause_of_the_reporter_are_one_statement() -> None:
     ]
     articles = articles_frame([("a", "outlet", NOON, None)])
     stories = STORIES.frame([{"story_id": "s", "article_id": "a"}])
-    assert group_statements(QUOTES.frame(rows), articles, stories).statements.height == 1
+    together = group_statements(QUOTES.frame(rows), articles, stories)
+    assert together.statements.height == 1
+    assert sorted(together.statement_quotes["relation"]) == ["fragment", "same"]
     apart = body.replace(" of boats were ", ", and the boats ")
     starts = [apart.index("dozens"), apart.index("hopelessly")]
     rows = [
@@ -228,6 +230,12 @@ def test_the_statement_is_described_by_its_printings() -> None:
     assert statement["first_published_at"] == NOON + timedelta(days=1)
     assert grouped.statements.schema == STATEMENTS.polars_schema
     assert grouped.statement_quotes.schema == STATEMENT_QUOTES.polars_schema
+
+
+def test_a_report_around_the_words_is_a_variant_of_them() -> None:
+    said = "the old wall will stand and nobody will touch it"
+    found = relations([("a", "mayor", said), ("b", "mayor", f"that {said} again", "ferry", "indirect", 0)])
+    assert found == ["same", "variant"]
 
 
 def test_a_later_printing_does_not_move_the_statement_id() -> None:

@@ -7,6 +7,7 @@ with printings as (
         statement_quotes.evidence,
         quotes.quote_id,
         quotes.wording,
+        quotes.kind,
         quotes.article_id,
         quotes.outlet_id,
         outlets.name as outlet
@@ -26,12 +27,12 @@ unaltered as (
 
 ),
 
--- What most outlets print; of two wordings that as many print, the longer one.
+-- What most outlets print between marks; of two wordings that as many print, the longer one.
 others as (
 
     select
         statement_id,
-        arg_max(wording, (n_outlets_of_wording, length({{ words_of('wording') }}), wording)) as usual_wording,
+        arg_max(wording, (kind is distinct from 'indirect', n_outlets_of_wording, length({{ words_of('wording') }}), wording)) as usual_wording,
         count(distinct outlet_id)::integer as n_other_outlets,
         list_sort(list(distinct outlet)) as other_outlets
     from unaltered
