@@ -5,7 +5,10 @@ from typing import NamedTuple
 
 
 class Block(NamedTuple):
-    """``body[start:end]`` are somebody's words, ``body[speaker_start:speaker_end]`` names them."""
+    """``body[start:end]`` are somebody's words, ``body[speaker_start:speaker_end]`` names them.
+
+    The answers of an interview that calls its turns Q and A name nobody: -1, -1.
+    """
 
     start: int
     end: int
@@ -33,10 +36,15 @@ AUTHOR_BEFORE = re.compile(
 NAME = re.compile(
     r"(?:[^\W\d_a-z][\w.'’-]*|de|la|van|von|der|bin|al|el)(?:[ \u00a0](?:[^\W\d_a-z][\w.'’-]*|de|la|van|von|der|bin|al|el)){0,4}$"
 )
-# MAYOR QUILL: We open on Monday.
+# MAYOR QUILL: We open on Monday. An opening mark may stand before every turn.
 TURN = re.compile(
-    r"\n[ \t]*(?P<name>(?:[A-Z][\w.'’-]*[ \u00a0]){0,4}[A-Z][\w.'’-]+):[ \t\u00a0]+(?P<words>\S[^\n]*)$", re.M
+    r"\n[ \t]*(?P<mark>[“„\"]?)(?P<name>(?:[A-Z][\w.'’-]*[ \u00a0]){0,4}[A-Z][\w.'’-]+):[ \t\u00a0]+(?P<words>\S[^\n]*)$",
+    re.M,
 )
+# The next paragraph of a turn whose paragraphs all begin with a mark.
+FURTHER = re.compile(r"\s*\n[ \t]*[“„\"](?P<words>[^\W\d_][^\n“”„\"]*)$", re.M)
+# A: We do not know that yet.
+QUESTION_OR_ANSWER = re.compile(r"\n[ \t]*(?P<side>[QA])[:.][ \t\u00a0]+(?P<words>\S[^\n]*)$", re.M)
 NOT_A_NAME = frozenset(
     [
         "note",
@@ -85,6 +93,7 @@ NOT_A_NAME = frozenset(
     ]
 )
 LEAST_TURNS = 4
+LEAST_ANSWERS = 2
 MARKS = frozenset('“”"„«»')
 
 
@@ -93,7 +102,8 @@ def find_blocks(body: str) -> list[Block]:
     lines = f"\n{body}"  # places in it are one higher than in the body
     blocks = _posts(body, lines)
     taken = [(block.start, block.end) for block in blocks]
-    blocks.extend(block for block in _turns(body, lines) if all(block.end <= a or block.start >= b for a, b in taken))
+    turns = _turns(body, lines) or _answers(body, lines)
+    blocks.extend(block for block in turns if all(block.end <= a or block.start >= b for a, b in taken))
     blocks.sort()
     return blocks
 
@@ -134,17 +144,38 @@ def _turns(body: str, lines: str) -> list[Block]:
         counts[match["name"]] = counts.get(match["name"], 0) + 1
     if len(turns) < LEAST_TURNS or len(counts) < 2 or max(counts.values()) < 2 or len(counts) * 2 > len(turns) + 2:
         return []
+    blocks: list[Block] = []
+    names = {match.start("name") for match in turns}
+    # A headline or a label with a colon names nobody again.
+    repeated = [place for place, match in enumerate(turns) if counts[match["name"]] > 1]
+    for match in turns[repeated[0] : repeated[-1] + 1]:
+        speaker = match.start("name") - 1, match.end("name") - 1
+        if not _is_marked(lines, match.start("words")):
+            blocks.append(Block(*_words(match), *speaker, "transcript"))
+        further = FURTHER.match(lines, match.end()) if match["mark"] else None
+        while further and further.start("words") not in names:
+            blocks.append(Block(*_words(further), *speaker, "transcript"))
+            further = FURTHER.match(lines, further.end())
+    return blocks
+
+
+def _answers(body: str, lines: str) -> list[Block]:
+    """The answers of an interview whose turns are called Q and A: at least two of each, the first a question."""
+    if "\nA" not in lines or "\nQ" not in lines:
+        return []
+    turns = list(QUESTION_OR_ANSWER.finditer(lines))
+    answers = [match for match in turns if match["side"] == "A"]
+    if len(answers) < LEAST_ANSWERS or len(turns) - len(answers) < LEAST_ANSWERS or turns[0]["side"] == "A":
+        return []
     return [
-        Block(
-            match.start("words") - 1,
-            match.start("words") - 1 + len(match["words"].rstrip()),
-            match.start("name") - 1,
-            match.end("name") - 1,
-            "transcript",
-        )
-        for match in turns
-        if not _is_marked(lines, match.start("words"))
+        Block(*_words(match), -1, -1, "transcript") for match in answers if not _is_marked(lines, match.start("words"))
     ]
+
+
+def _words(match: re.Match[str]) -> tuple[int, int]:
+    """Where the words of a line stand in the body, without a closing mark that ends the line."""
+    start = match.start("words") - 1
+    return start, start + len(match["words"].rstrip().rstrip('”"'))
 
 
 def _is_marked(body: str, start: int) -> bool:

@@ -33,8 +33,9 @@ from assets.quotes.schema import QUOTES
 from assets.quotes.stream import Stream, joined, read_stream
 
 BATCH = 256  # articles that are arrays at the same time
-CREDITED_FROM = 0.5  # probability that somebody is credited, from which on a span is a quotation
+CREDITED_FROM = 1.2  # how much likelier than nobody the likeliest speaker must be for a span to be a quotation
 BLOCK_CHANCE = 0.9  # no labelled set tells; a block carries its author's name
+ANSWER_CHANCE = 0.6  # the same; who is interviewed is the person that the article names most before
 BLOCK_RULES = {"post": IN_POST, "transcript": IN_TRANSCRIPT}
 NO_SPAN = (-1, -1)
 
@@ -70,7 +71,7 @@ def _extract_batch(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFra
     candidates, classes = find_candidates(stream, model.common)
     pairs = pair_features(stream, candidates, classes, marks)
     decisions = decide(candidates, pairs, model)
-    credited = (decisions.rows >= 0) & (decisions.nobody < CREDITED_FROM)
+    credited = (decisions.rows >= 0) & (decisions.speaker > CREDITED_FROM * decisions.nobody)
     chosen = np.full(len(spans), -1, np.int64)
     chosen[credited] = pairs.candidates[decisions.rows[credited]]
     attributions = attribute(stream, candidates, classes, spans, marks[:, 1], chosen)
@@ -82,10 +83,14 @@ def _extract_batch(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFra
     _add_marked(rows, spans, credited, attributions, chances, blocks, resolvers, stream)
     for number, found in enumerate(blocks):
         for block in found:
-            speaker = resolvers[number].resolve(block.speaker_start, block.speaker_end, NAME, 0, 0)
+            if block.speaker_start < 0:
+                name, chance = resolvers[number].interviewee(found[0].start), ANSWER_CHANCE
+            else:
+                name = resolvers[number].resolve(block.speaker_start, block.speaker_end, NAME, 0, 0).name
+                chance = BLOCK_CHANCE
             rows.add(
-                number, (block.start, block.end), BLOCK, (block.speaker_start, block.speaker_end), NAME, speaker.name,
-                NO_SPAN, BLOCK_RULES[block.rule], BLOCK_CHANCE,
+                number, (block.start, block.end), BLOCK, (block.speaker_start, block.speaker_end), NAME, name, NO_SPAN,
+                BLOCK_RULES[block.rule], chance,
             )  # fmt: skip
     _add_reports(rows, spans, blocks, resolvers, stream, candidates)
     return frame_of(rows, bodies, ids, articles["source_id"].to_list(), stream)

@@ -46,6 +46,11 @@ class Resolver:
             return Speaker(None, "first_person", 0.0)
         return nominal(self.article, start, end, text, kind, sentence, paragraph)
 
+    def interviewee(self, place: int) -> str | None:
+        """Whose answers begin at ``place``: of the people named before, the one the article names most."""
+        named = [one for one in self.article.named if one.kind == "person" and one.start < place and not one.aside]
+        return max(named, key=lambda one: (self.article.counts[one.name], -one.start)).name if named else None
+
     def spoke(self, speaker: Speaker, paragraph: int) -> None:
         """Remember who spoke the quotation in this paragraph."""
         if speaker.name is not None:

@@ -137,3 +137,19 @@ def test_an_article_gives_the_same_rows_in_any_batch(bodies: list[str]) -> None:
 
 def test_no_articles_give_an_empty_frame_of_the_schema() -> None:
     assert extract_quotes(articles_of([]), no_mentions()).schema == QUOTES.polars_schema
+
+
+def test_answers_of_an_interview_are_the_interviewees(read: Callable[..., list[dict[str, object]]]) -> None:
+    body = (
+        "Ida Roe has led the Hull Bay port for nine years. We met her on the quay.\n"
+        "Q: When does the bridge open?\nA: We do not know that yet.\nQ: Is there a date?\nA: There is none."
+    )
+    found = [
+        (row["text"], row["speaker_name"], row["speaker_text"], row["rule"])
+        for row in read(body, [("Ida Roe", "person", "Ida Roe")])
+        if row["kind"] == "block"
+    ]
+    assert found == [
+        ("We do not know that yet.", "Ida Roe", None, "transcript"),
+        ("There is none.", "Ida Roe", None, "transcript"),
+    ]
