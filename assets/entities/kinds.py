@@ -29,7 +29,7 @@ def usual_kinds(clusters: Sequence[Named]) -> dict[str, str]:
     A name is a place where one article says so and another has its demonym (Ellery, Elleric); else it is a
     person where twice as many articles say so as say anything else, and otherwise a place or an organisation where twice as
     many say that one as the other, two at least and no fewer than say that it is a person. Left alone are words of a person's
-    full name, and what one article calls both a place and an organisation, such as a town and its club.
+    full name, and what more than a quarter of the articles call both a place and an organisation, such as a town and its club.
     """
     in_full_names: set[str] = set()
     stems: set[str] = set()
@@ -60,6 +60,6 @@ def _usual_kind(kinds: dict[str, set[str]], has_demonym: bool) -> str | None:
     if len(person) >= 2 * len(place | organisation):
         return "person"
     winner, loser = sorted((place, organisation), key=len, reverse=True)
-    if place & organisation or len(winner) < max(2, 2 * len(loser), len(person)):
+    if 4 * len(place & organisation) > len(winner) or len(winner) < max(2, 2 * len(loser), len(person)):
         return None
     return "place" if winner is place else "organisation"
