@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from dateutil import parser as dateutil_parser  # type: ignore[import-untyped]
 from dateutil import tz
 
+EPOCH = re.compile(r"1\d{9}(?:\d{3})?")  # seconds or milliseconds since 1970, from 2001 to 2033
 DAY_ONLY = re.compile(r"\d{4}-\d{2}-\d{2}$")
 HAS_CLOCK = re.compile(r"\d:\d\d|T\d{4}")
 HAS_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -61,6 +62,8 @@ class Timestamp:
 def parse_timestamp(text: str | None) -> Timestamp | None:
     """A timestamp as metadata writes it; ``None`` where it is no full date. A clock without a zone is a day only."""
     text = " ".join((text or "").split())
+    if EPOCH.fullmatch(text):
+        return Timestamp(datetime.fromtimestamp(int(text[:10]), UTC).replace(tzinfo=None), "second", 0)
     if not HAS_YEAR.search(text) or len(text) > LONGEST:
         return None
     try:

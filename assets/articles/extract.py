@@ -168,7 +168,7 @@ def clean_documents(documents: Sequence[dict[str, Any]], html_mode: HtmlMode, re
     texts: dict[int, str] = {}
     for number, document in enumerate(documents):
         content, kind = document["content"], document["content_type"]
-        if kind == "body":
+        if kind in ("body", "excerpt"):
             cleaned[number] = Cleaned(tidy(content), [], [], Metadata(), as_delivered=True)
         elif kind == "text":
             texts[number] = content

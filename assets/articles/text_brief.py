@@ -11,15 +11,17 @@ MAX_LINES, MIN_SHARE = 12, 0.6
 MIN_WORDS, MIN_WIDE_LENGTH = 3, 8
 MIN_TITLE, MAX_TITLE = 4, 200
 SENTENCE_END = re.compile(r"[.!?…。！？।؟۔][\"”’“»›」』)\]]*$")
+SENTENCE_BREAK = re.compile(r"(?<=[a-zà-ÿ]{2})[.!?][\"”’“»)]*\s+[\"“„«‘(]*[A-ZÀ-Þ]|[。！？]")
+MIN_RUNNING = 60  # characters of a text that ends within a sentence
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 FURNITURE = frozenset(("newsletter", "share", "advertisement", "related", "comments", "footer", "disclaimer", "markup"))
 NOT_PROSE = FURNITURE | {"byline", "date", "credit"}
 
 
 def is_sentence(line: str) -> bool:
-    """Does the line end like a sentence, and is it long enough for one?"""
+    """Does the line end like a sentence and is it long enough for one, or does it go on after one?"""
     if not SENTENCE_END.search(line):
-        return False
+        return len(line) >= MIN_RUNNING and SENTENCE_BREAK.search(line) is not None
     return line.count(" ") + 1 >= MIN_WORDS or (len(line) >= MIN_WIDE_LENGTH and WIDE.search(line) is not None)
 
 

@@ -41,7 +41,8 @@ ROLES: dict[str, tuple[str, ...]] = {
     "authors": ("authors", "author", "byline.original", "byline", "bylines", "fields.byline", "by", "creator", "writers", "writer", "author_name"),
 }  # fmt: skip
 
-# A summary stands for the text only where there is no text at all.
+# They stand for the text only where there is no text at all.
+_SUMMARIES = frozenset(("description", "summary"))
 _SEPARATORS = re.compile(r"[\s\-.]+")
 # NewsAPI cuts the text and says by how much.
 _CUT_MARK = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")
@@ -49,9 +50,13 @@ _CUT_MARK = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What a record says of itself; ``text`` and ``html`` are None where it has none."""
+    """What a record says of itself; ``text`` and ``html`` are None where it has none.
+
+    ``is_excerpt`` says that the text is a summary or was cut off by who made the record.
+    """
 
     text: str | None
+    is_excerpt: bool
     html: str | None
     url: str | None
     outlet: str | None
@@ -64,12 +69,16 @@ def read_fields(record: Mapping[str, object], mapping: Mapping[str, str]) -> Fie
     """The fields of one record; ``mapping`` (role to column name) goes before the usual names."""
     paths = _paths(tuple(record), tuple(sorted(mapping.items())))
     text, html = _first(record, paths["text"], _text), _first(record, paths["html"], _text)
+    summary = next((path for path in paths["text"] if _text(_at(record, path))), ("",))
+    is_excerpt = _plain(summary[-1]) in _SUMMARIES and mapping.get("text") != summary[-1]
     if text is not None and text.endswith(" chars]"):
-        text = _CUT_MARK.sub("", text)
+        text, n_cuts = _CUT_MARK.subn("", text)
+        is_excerpt = is_excerpt or n_cuts > 0
     if html is not None and "html" in mapping and "text" not in mapping:
         text = None
     return Fields(
         text=text,
+        is_excerpt=is_excerpt,
         html=html,
         url=_first(record, paths["url"], _address),
         outlet=_first(record, paths["outlet"], _line),
@@ -97,7 +106,7 @@ def _paths(names: tuple[str, ...], mapping: tuple[tuple[str, str], ...]) -> dict
     own = dict(mapping)
     by_plain: dict[str, str] = {}
     for name in names:
-        by_plain.setdefault(_SEPARATORS.sub("_", name.strip().lower()), name)
+        by_plain.setdefault(_plain(name), name)
     result: dict[str, tuple[tuple[str, ...], ...]] = {}
     for role, candidates in ROLES.items():
         found: list[tuple[str, ...]] = []
@@ -109,6 +118,11 @@ def _paths(names: tuple[str, ...], mapping: tuple[tuple[str, str], ...]) -> dict
                 found.append((by_plain[first], *rest))
         result[role] = tuple(found)
     return result
+
+
+def _plain(name: str) -> str:
+    """A field's name as names are compared."""
+    return _SEPARATORS.sub("_", name.strip().lower())
 
 
 def _first(

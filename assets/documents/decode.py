@@ -18,6 +18,7 @@ BYTE_ORDER_MARKS = (
 # Control characters that no text holds; tab, line feed, form feed, return and escape (ISO-2022) are left out.
 _CONTROLS = bytes(i for i in range(32) if i not in b"\t\n\x0b\f\r\x1b") + b"\x7f"
 _MAX_CONTROL_SHARE = 0.005
+_FEW_CONTROLS, _MAX_FEW_SHARE = 8, 0.02  # strays in a short text
 _SAMPLE_BYTES = 64 * 1024
 # In Latin script, what stands between two letters is a letter, an apostrophe, a hyphen or a dash; what decodes to anything
 # else there was written in another encoding.
@@ -109,7 +110,8 @@ def is_text(data: bytes) -> bool:
 def _is_text(data: bytes) -> bool:
     sample = data[:_SAMPLE_BYTES]
     n_controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    return n_controls <= _MAX_CONTROL_SHARE * len(sample) or n_controls == 1
+    few = n_controls <= _FEW_CONTROLS and n_controls <= _MAX_FEW_SHARE * len(sample)
+    return n_controls <= _MAX_CONTROL_SHARE * len(sample) or n_controls == 1 or few
 
 
 def _without_nul(text: str) -> str:

@@ -67,6 +67,10 @@ def detect(source: Source, formats: tuple[Format, ...]) -> Format:
         # An error of the stream at its very first byte is told rather than "empty".
         source.stream.peek(1)
         raise SourceError("empty", "there is nothing in it; remove the file or fetch it again")
+    for magic, what in KNOWN_BINARIES:
+        # Few bytes of an image may pass for text; a magic of letters may open a sentence, so it is asked after the formats.
+        if not magic.isalnum() and head.data.startswith(magic):
+            raise SourceError("binary", f"this is {what}, no text; remove it")
     for found in formats:
         if found.matches(head):
             return found

@@ -19,15 +19,16 @@ def field_record(
 ) -> Record | Reject:
     """The document in this record; a reject where no field holds its text."""
     fields = read_fields(record, mapping)
-    content, content_type = fields.text, "body"
+    content, content_type = fields.text, "excerpt" if fields.is_excerpt else "body"
     if content is None:
         content, content_type = fields.html, "html"
     if content is None:
         return Reject(record_no, "missing_text", _missing_text(record), len(raw))
-    if content_type == "body" and looks_like_markup(content):
+    delivered = content_type if content_type != "html" else "body"
+    if looks_like_markup(content):
         content_type = "html"
     if content_type == "html" and not looks_like_page(content):
-        content, content_type = markup_to_text(content), "body"
+        content, content_type = markup_to_text(content), delivered
     return Record(
         record_no, raw, format_name, encoding, content, content_type,
         fields.url, fields.outlet, fields.title, fields.published, fields.authors,

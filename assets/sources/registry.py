@@ -51,7 +51,7 @@ class Registry:
 
     def from_url(self, url: str | None) -> Source | None:
         """The source whose site the address is on; a site outside the lists is a source under its domain's name."""
-        host = (urlsplit(url).hostname or "") if url and "//" in url else ""
+        host = host_of(url)
         if not host:
             return None
         parts = host.lower().split(".")
@@ -114,6 +114,16 @@ class Registry:
         if known is None or (len(folded) < SHORTEST_ANY_CASE and plain not in self.short_credits):
             return None
         return self.sources[known]
+
+
+def host_of(url: str | None) -> str:
+    """The host that an address names; nothing where it is no address."""
+    if not url or "//" not in url:
+        return ""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

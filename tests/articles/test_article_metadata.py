@@ -26,6 +26,8 @@ REGISTRY = default_registry()
         ("Fri, 14 Mar 2025 10:00:00 GMT", Timestamp(datetime(2025, 3, 14, 10), "second", 0)),
         ("2025-03-14T22:30:00", Timestamp(datetime(2025, 3, 14), "day")),
         ("2025-03-14", Timestamp(datetime(2025, 3, 14), "day")),
+        ("1741992624", Timestamp(datetime(2025, 3, 14, 22, 50, 24), "second", 0)),
+        ("1741992624000", Timestamp(datetime(2025, 3, 14, 22, 50, 24), "second", 0)),
         ("14.03.2025", Timestamp(datetime(2025, 3, 14), "day")),
         ("March 15", None),
         ("yesterday", None),

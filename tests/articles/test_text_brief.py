@@ -19,6 +19,7 @@ AGAIN = "It will run again on Tuesday, the harbour office said."
         (["Home | News | Sport", NOTICE, "© 2026 Marlow Tribune"], None, [NOTICE]),
         (["El alcalde dimite", "El alcalde de Marlow anunció el lunes su dimisión."], "El alcalde dimite", ["El alcalde de Marlow anunció el lunes su dimisión."]),
         (["市長が辞任", "市長は月曜日、辞任すると発表した。"], "市長が辞任", ["市長は月曜日、辞任すると発表した。"]),
+        ([f"{NOTICE} {AGAIN} No other ship"], None, [f"{NOTICE} {AGAIN} No other ship"]),
         (["Home", "Sports", "Weather", "Subscribe now"], None, []),
         (["Subscribe to our newsletter.", "Follow us on Twitter."], None, []),
         (["Share this on Facebook!"], None, []),

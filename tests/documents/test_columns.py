@@ -194,3 +194,17 @@ def test_authors_in_any_shape(value: object, names: tuple[str, ...]) -> None:
 
 def test_every_role_can_be_mapped() -> None:
     assert set(ROLES) == {"text", "html", "url", "outlet", "title", "published", "authors"}
+
+
+@pytest.mark.parametrize(
+    ("record", "content_type"),
+    [
+        ({"text": "The bridge is open."}, "body"),
+        ({"title": "Bridge", "description": "The bridge is open."}, "excerpt"),
+        ({"text": None, "summary": "<p>The bridge is open.</p>"}, "excerpt"),
+        ({"content": "The bridge is open. The mayor… [+1204 chars]"}, "excerpt"),
+        ({"text": "The bridge is open.", "description": "Open."}, "body"),
+    ],
+)
+def test_an_excerpt_is_told_from_a_body(read: Read, record: dict[str, object], content_type: str) -> None:
+    assert read("a.json", json.dumps(record)).document["content_type"] == content_type

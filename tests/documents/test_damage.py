@@ -49,7 +49,9 @@ def encrypted_zip() -> bytes:
         ("a.html", "<html><head><title>Bridge</title></head><body><script>let a = 1</script><p>&nbsp;12</p></body></html>", "wordless"),
         ("a.txt", bytes(range(256)) * 40, "binary"),
         ("photo.txt", b"\x89PNG\r\n\x1a\n" + bytes(200), "binary"),
+        ("dot.txt", b"\x89PNG\r\n\x1a\n12", "binary"),
         ("a.txt", b"\x00" * 5000, "binary"),
+        ("a.csv", f'"Bridge","{STORY}","2025-03-14"\n"Ferry","{STORY}","2025-03-15"\n', "malformed_record"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "unsupported"),
         ("a.xml", "<?xml version='1.0'?><invoice><total>9</total></invoice>", "unsupported"),
         ("README.md", "# About these files\nThey were saved in March.", "not_news"),
@@ -206,6 +208,7 @@ def test_an_open_quotation_mark_in_csv_ends_in_a_reject(read: Read) -> None:
 def test_stray_nul_bytes_are_dropped_and_the_text_is_kept(read: Read) -> None:
     document = read("a.txt", STORY.replace("bridge", "brid\x00ge").encode()).document
     assert document["content"] == STORY
+    assert read("a.txt", b"\x00" + STORY.encode() + b"\x00\x00").document["content"] == STORY
 
 
 def test_half_a_surrogate_pair_does_not_stop_a_batch(read: Read) -> None:

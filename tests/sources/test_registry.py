@@ -20,6 +20,7 @@ REGISTRY = default_registry()
         ("http://news.marlow-tribune.co.uk/a", "marlow-tribune-co-uk"),
         ("https://127.0.0.1/a", None),
         ("not an address", None),
+        ("http://[broken", None),
         (None, None),
     ],
 )

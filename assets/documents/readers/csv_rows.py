@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 import orjson
@@ -16,12 +17,17 @@ from assets.documents.record import Format, Item, Reject
 from assets.documents.source import Source, SourceError, oversize
 
 _DELIMITERS = ",\t;|"
+_LONGEST_NAME = 80
+_QUOTED_CELLS = re.compile(r'\ufeff?"[^"\n]*"[,;\t|]\s?"')
+_NO_HEADER = (
+    "the first line holds an article and no names of columns; put a header line above it, such as: title,text,published"
+)
 
 
 def _matches(head: Head) -> bool:
     header = _header(head.text)
     if head.ends_with(".csv", ".tsv", ".tab"):
-        return len(header) >= 2 or knows_text(header, {})
+        return len(header) >= 2 or knows_text(header, {}) or _is_quoted_row(head.text)
     return len(header) >= 3 and knows_text(header, {}) and knows_any(header, {})
 
 
@@ -35,7 +41,13 @@ def _header(text: str) -> list[str]:
     except csv.Error:
         return []
     n_named = sum(bool(name.strip()) for name in names)
-    return names if 2 * n_named > len(names) and all(len(name) <= 80 for name in names) else []
+    few_empty = 2 * n_named >= len(names)
+    return names if few_empty and n_named and all(len(name) <= _LONGEST_NAME for name in names) else []
+
+
+def _is_quoted_row(text: str) -> bool:
+    """Does the text begin with cells in quotation marks, as rows do where the header line was left out?"""
+    return _QUOTED_CELLS.match(text) is not None
 
 
 def _delimiter(header: str) -> str:
@@ -95,6 +107,8 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
         if cells is None:
             return
         if not header:
+            if max(map(len, cells), default=0) > _LONGEST_NAME:
+                raise SourceError("malformed_record", _NO_HEADER)
             header = _names(cells)
         elif cells:
             record_no += 1

@@ -73,8 +73,9 @@ def _record(record_no: int, entry: Mapping[str, Any], outlet: str | None, encodi
         )
     is_page = looks_like_page(text)
     content = text if is_page or not (looks_like_markup(text) or "&" in text or "<" in text) else markup_to_text(text)
+    kind = "html" if is_page else "body" if full.strip() else "excerpt"
     return Record(
-        record_no, raw, "feed", encoding, content, "html" if is_page else "body", fields["link"], fields["outlet"],
+        record_no, raw, "feed", encoding, content, kind, fields["link"], fields["outlet"],
         fields["title"], fields["published"], tuple(authors),
     )  # fmt: skip
 
