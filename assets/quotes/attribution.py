@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from assets.quotes.candidates import K_COLON, Candidates
+from assets.quotes.candidates import K_COLON, K_DASH, Candidates
 from assets.quotes.characters import ALNUM, ALPHA, SPACE, UPPER, character_flags, flags_of
 from assets.quotes.lexicon import ACCORDING, PREPOSITION, REPORT, SAY
 from assets.quotes.stream import LOWER, Stream
@@ -76,7 +76,9 @@ def _attribute(  # type: ignore[no-untyped-def]
             continue
         place = places[q]
         begin, stop = offsets[article[place]], offsets[article[place] + 1] - 1
-        headings[q] = _is_heading(codes, begin, stop, spans[q, 2], spans[q, 3], flags)
+        # Words, a dash and a name on one line are no heading, but what that person said.
+        signed = place + 2 == c_start[c] and classes[place + 1] == K_DASH and paragraph[place] == paragraph[c_head[c]]
+        headings[q] = not signed and _is_heading(codes, begin, stop, spans[q, 2], spans[q, 3], flags)
         kind[q] = _kind(codes, begin, spans, q, continues[q], place > 0 and bits[place - 1] & SAY != 0, flags)
         head, after, before = c_head[c], c_after[c], c_before[c]
         m_start[q], m_end[q] = starts[c_start[c]], ends[c_end[c] - 1]

@@ -30,6 +30,7 @@ SHAPES = [
     ("party", "“The bridge is closed,” Rep. Ida Roe (D-Ore.) said.", [("The bridge is closed,", "Ida Roe")]),
     ("nominal", "“The bridge is closed,” a spokesman for the port said.", [("The bridge is closed,", "a spokesman")]),
     ("organisation", "“The bridge is closed,” the Port Authority said in a statement.", [("The bridge is closed,", "Port Authority")]),
+    ("signed line", "What readers wrote:\n“We want the bridge back.” — Ida Roe\nThe port met.", [("We want the bridge back.", "Ida Roe")]),
     ("pronoun", "Ida Roe runs the port. “The bridge is closed,” she said.", [("The bridge is closed,", "she")]),
     ("he added", "“The bridge is closed,” Tom Quill said.\n\n“It will stay so,” he added.", [("The bridge is closed,", "Tom Quill"), ("It will stay so,", "he")]),
 ]  # fmt: skip
