@@ -2,6 +2,7 @@
 
 The SQL does a part of the work only (which n-grams stand in two articles; not their longest forms, nor where they
 stand), and is a check at the same time: the repeated n-grams it counts are those that lie in the closed phrases.
+``change`` is what a daily run costs that finds a hundred new articles beside all others.
 
     python benchmarks/phrases.py [--articles 10000 50000] [--without-sql]
 """
@@ -20,9 +21,11 @@ import duckdb
 import polars as pl
 from generate import generate_corpus
 
+from assets.phrases.changes import changed_phrases
 from assets.phrases.closed import closed_phrases
 
 ROOT = Path(__file__).resolve().parent.parent
+COME = 100  # articles of a day
 MEMORY_LIMIT = "8GB"  # for DuckDB, which goes to disk beyond it
 N_GRAMS = r"""
     SELECT {columns}, unnest([array_to_string(t[i:i + 4], ' ') FOR i IN range(1, len(t) - 3)]) AS n_gram
@@ -35,7 +38,7 @@ def measure(engine: str, corpus: str, phrases: str) -> dict[str, float]:
     """Seconds of the clock and of all cores, peak memory in MiB with libraries and texts, and what was found."""
     closed_phrases(generate_corpus(10))  # loads what is compiled, and compiles it where it is not
     wall, cpu = time.perf_counter(), time.process_time()
-    found = with_us(corpus, phrases) if engine == "phrases" else with_sql(corpus, phrases)
+    found = {"phrases": with_us, "change": with_change, "sql": with_sql}[engine](corpus, phrases)
     return {
         "wall_s": time.perf_counter() - wall,
         "cpu_s": time.process_time() - cpu,
@@ -54,6 +57,22 @@ def with_us(corpus: str, phrases: str) -> dict[str, float]:
     found = closed_phrases(pl.read_parquet(corpus))
     found.phrases.write_parquet(phrases)
     return {"phrases": found.phrases.height, "occurrences": found.occurrences.height}
+
+
+def with_change(corpus: str, _phrases: str) -> dict[str, float]:
+    """What a daily run costs after ``COME`` articles have come to the others."""
+    articles = pl.read_parquet(corpus)
+    come = articles["article_id"].tail(COME)
+    before = closed_phrases(articles.head(-COME))
+    wall, cpu = time.perf_counter(), time.process_time()
+    nothing = before.phrases.select("phrase_id", "text").clear()
+    changes = changed_phrases(articles, come, nothing, before.phrases["phrase_id"])
+    return {
+        "wall_s": time.perf_counter() - wall,
+        "cpu_s": time.process_time() - cpu,
+        "phrases": changes.changed.phrases.height,
+        "occurrences": changes.changed.occurrences.height,
+    }
 
 
 def with_sql(corpus: str, phrases: str) -> dict[str, float]:
@@ -89,7 +108,7 @@ def main() -> None:
     if options.measure:
         print(json.dumps(measure(*options.measure)))
         return
-    engines = ["phrases"] if options.without_sql else ["phrases", "sql"]
+    engines = ["phrases", "change"] if options.without_sql else ["phrases", "change", "sql"]
     figures: dict[tuple[str, int], dict[str, float]] = {}
     with tempfile.TemporaryDirectory() as folder:
         corpus, phrases = Path(folder) / "corpus.parquet", Path(folder) / "phrases.parquet"
