@@ -61,3 +61,13 @@ def acronyms(form: str) -> tuple[str, ...]:
         return ()
     every = "".join(word[0] for word in words if word[0].isalpha())
     return tuple(dict.fromkeys(("".join(capitals).lower(), every.lower())))
+
+
+_DEMONYM_ENDINGS = ("n", "an", "ian", "ic", "ese", "ish")
+_SHORTEST = 5  # letters of a name whose demonym is looked for
+
+
+def demonym_stems(word: str) -> list[str]:
+    """Places whose demonym the word can be by its ending: Velmoran gives Velmora and Velmor."""
+    stems = (word.removesuffix(ending) for ending in _DEMONYM_ENDINGS if word.endswith(ending))
+    return [stem for stem in stems if len(stem) >= _SHORTEST]

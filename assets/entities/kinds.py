@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Protocol
 
+from assets.entities.forms import demonym_stems
 from assets.entities.names import parse_name
 from assets.entities.spelling import fold
 
@@ -19,10 +20,6 @@ class Named(Protocol):
     def name(self) -> str: ...
 
 
-_DEMONYM_ENDINGS = ("n", "an", "ian", "ic", "ese", "ish")
-_SHORTEST = 5  # letters of a name whose demonym is looked for
-
-
 def usual_kinds(clusters: Sequence[Named]) -> dict[str, str]:
     """Folded name of one word to the one kind that it has in the corpus, where articles disagree and one can be told.
 
@@ -36,7 +33,7 @@ def usual_kinds(clusters: Sequence[Named]) -> dict[str, str]:
     articles: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for cluster in clusters:
         for word in fold(cluster.name).split():
-            stems.update(word.removesuffix(ending) for ending in _DEMONYM_ENDINGS if word.endswith(ending))
+            stems.update(demonym_stems(word))
         if cluster.kind == "person":
             parsed = parse_name(cluster.name)
             if parsed.given:
@@ -47,7 +44,7 @@ def usual_kinds(clusters: Sequence[Named]) -> dict[str, str]:
     usual = {}
     for name, kinds in articles.items():
         if len(kinds) > 1 and name not in in_full_names:
-            kind = _usual_kind(kinds, has_demonym=len(name) >= _SHORTEST and name in stems)
+            kind = _usual_kind(kinds, has_demonym=name in stems)
             if kind:
                 usual[name] = kind
     return usual

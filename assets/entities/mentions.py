@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from assets.entities.forms import demonym_stems
 from assets.entities.names import is_person_like
 
 
@@ -35,7 +36,8 @@ _DATELINE = re.compile(r"[A-Z][A-Z .'-]+, ")
 def corrected(body: str, spans: Iterable[tuple[int, int, str]]) -> list[Mention]:
     """Mentions of the tagged spans (start, end, kind), which are in order and do not overlap."""
     mentions = [Mention(s, e, body[s:e], kind, body[s:e]) for s, e, kind in _whole_names(body, spans)]
-    return _without_headline_verbs(body, _with_places(body, _with_surnames_in_capitals(mentions)))
+    placed = _with_places(body, _with_surnames_in_capitals(mentions))
+    return _without_headline_verbs(body, _without_demonyms(placed))
 
 
 def of_capitalising_language(body: str, spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -93,6 +95,15 @@ def _with_places(body: str, mentions: list[Mention]) -> list[Mention]:
     if not places:
         return mentions
     return [mention._replace(kind="place") if mention.text in places else mention for mention in mentions]
+
+
+def _without_demonyms(mentions: list[Mention]) -> list[Mention]:
+    """The adjective of a place that the article names is no other place: Velmoran beside Velmora."""
+    places = {mention.text for mention in mentions if mention.kind == "place"}
+    demonyms = {name for name in places if not places.isdisjoint(demonym_stems(name))}
+    if not demonyms:
+        return mentions
+    return [mention for mention in mentions if mention.kind != "place" or mention.text not in demonyms]
 
 
 def _is_place(body: str, name: str) -> bool:

@@ -61,6 +61,12 @@ def test_a_surname_that_the_article_has_in_a_full_name_stays_a_person() -> None:
     assert read(body, ("Ida Marland", P), ("Marland", P)) == [("Ida Marland", P), ("Marland", P)]
 
 
+def test_the_adjective_of_a_place_is_no_place() -> None:
+    body = "Velmora and its Velmoran towns, Oman and Om."
+    tags = [("Velmora", L), ("Velmoran", L), ("Oman", L), ("Om", L)]
+    assert read(body, *tags) == [("Velmora", L), ("Oman", L), ("Om", L)]
+
+
 def test_a_surname_in_capitals_is_the_person() -> None:
     body = "LENS POST: Why?\nVENN: Because.\nOrla Venn is mayor. NATO is not."
     tags = [("LENS POST", O), ("VENN", O), ("Orla Venn", P), ("NATO", O)]
