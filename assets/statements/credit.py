@@ -15,25 +15,31 @@ CONTENT_WORDS = 3  # with so many content words among them
 CHANCE = 0.005  # the least chance of a wrong credit, of both together, that outweighs the chance of saying the same
 
 
-def settled(compared: pl.DataFrame, printings: Printings) -> Printings:
+def settled(compared: pl.DataFrame, printings: Printings, copied: pl.DataFrame) -> Printings:
     """The printings, each credited to the speaker whom most articles of the story give for its words.
 
     Ties go to the surer credit, then to the first. Only where the same words, or a long part of them, are credited to
-    two speakers in one story, and one credit or both are less than certain.
+    two speakers in one story, and one credit or both are less than certain; or where the sentence is ``copied`` (a, b).
     """
     columns = ["printing", "speaker", "story", "n_tokens", "n_content", "n_articles", "doubt"]
     table = printings.table.select(columns)
+    code = table.schema["printing"]
+    in_parts = compared.filter("contained").select(pl.col("a", "b").cast(code), is_copied=False)
     alike = (
-        compared.filter("contained")
-        .with_columns(pl.col("a", "b").cast(table.schema["printing"]))
+        pl.concat([in_parts, copied.select(pl.col("a", "b").cast(code), is_copied=True)])
         .join(table.rename({"printing": "a"}), on="a")
         .join(table.rename({"printing": "b"}), on="b", suffix="_b")
         .filter(
-            (pl.col("story") == pl.col("story_b"))
-            & (pl.col("speaker") >= 0)
+            (pl.col("speaker") >= 0)
             & (pl.col("speaker_b") >= 0)
-            & (pl.col("n_tokens") >= TOO_LONG_FOR_CHANCE)
-            & (pl.col("n_content") >= CONTENT_WORDS)
+            & (
+                pl.col("is_copied")
+                | (
+                    (pl.col("story") == pl.col("story_b"))
+                    & (pl.col("n_tokens") >= TOO_LONG_FOR_CHANCE)
+                    & (pl.col("n_content") >= CONTENT_WORDS)
+                )
+            )
         )
     )
     conflicting = alike.filter(

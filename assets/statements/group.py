@@ -10,7 +10,7 @@ from assets.statements.compare import compared
 from assets.statements.credit import settled
 from assets.statements.encoder import Encoder
 from assets.statements.join import grouped, joined, joined_by_sense
-from assets.statements.occasion import doubtful_speakers, interrupted
+from assets.statements.occasion import doubtful_speakers, interrupted, same_sentence
 from assets.statements.printings import Printings, printings_of
 from assets.statements.relations import relations
 from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS
@@ -36,11 +36,14 @@ def group_statements(
     )
     printings = printings_of(quotes)
     pairs = compared(printings)
-    printings = settled(pairs, printings)
+    copied = same_sentence(printings, quotes)
+    printings = settled(pairs, printings, copied)
     pairs = with_sense(pairs, printings, quotes, encoder)
     doubtful = doubtful_speakers(pairs, printings, quotes)
     together = joined(pairs, printings, doubtful)
     groups = grouped(together, printings, doubtful)
+    for a, b in copied.iter_rows():
+        groups.unite(a, b)
     printing_of = dict(printings.of_quote.iter_rows())
     parts = interrupted(quotes).sort("quote_id")
     for quote_id, next_quote_id in parts.iter_rows():

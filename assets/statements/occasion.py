@@ -1,4 +1,5 @@
-"""What the sentence around two quotations says about them: words interrupted by the reporter, speakers in doubt, translations."""
+"""What the sentence around two quotations says about them: words interrupted by the reporter, speakers in doubt,
+copied sentences, translations."""
 
 import re
 
@@ -14,6 +15,7 @@ NEW_CLAUSE = (
 )
 CONTEXT = 100  # code points of context that a quotation carries on either side
 SHARED_CONTEXT = 3  # words in a row that two contexts share when they report the same sentence
+SENTENCE = 4  # words before and after that make two places the same sentence
 MOST_PRINTED = 5  # quotations of a printing whose context is looked at
 
 LANGUAGES = (
@@ -51,6 +53,32 @@ def interrupted(quotes: pl.DataFrame) -> pl.DataFrame:
             & ~pl.col("gap").str.contains(NEW_CLAUSE)
         )
         .select("quote_id", "next_quote_id")
+    )
+
+
+def same_sentence(printings: Printings, quotes: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of printings in equal words that stand in the same words of the reporter's: a (the first such), b.
+
+    Copied text: however few the words, and whoever is credited, they are one printing.
+    """
+    around = [
+        pl.col("pre").str.to_lowercase().str.extract_all(r"\w+").list.tail(SENTENCE).list.join(" ").alias("before"),
+        pl.col("post").str.to_lowercase().str.extract_all(r"\w+").list.head(SENTENCE).list.join(" ").alias("after"),
+    ]
+    places = (
+        printings.of_quote.join(printings.table.select("printing", "letters", "n_tokens", "indirect"), on="printing")
+        .filter((pl.col("n_tokens") >= 2) & ~pl.col("indirect"))
+        .join(quotes.select("quote_id", *around), on="quote_id")
+        .filter(pl.col("before").str.count_matches(" ") + pl.col("after").str.count_matches(" ") == 2 * (SENTENCE - 1))
+        .select("printing", "letters", "before", "after")
+        .unique()
+    )
+    return (
+        places.with_columns(a=pl.col("printing").min().over("letters", "before", "after"))
+        .filter(pl.col("a") < pl.col("printing"))
+        .select("a", b="printing")
+        .unique()
+        .sort("a", "b")
     )
 
 

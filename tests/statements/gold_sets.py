@@ -22,6 +22,7 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "sample"))
 from read_sample import read_documents, read_gold
 
 CONTEXT = 100
+GUESSED = 0.9  # confidence in whom a pronoun stands for
 MARKS = "“”\"'‘’ "
 
 
@@ -172,6 +173,7 @@ def polnear(shared: Path) -> GoldSet:
                 speaker = None
             kind = "partial" if quote["type"] == "mixed" else "direct"
             row = quote_row(article_id, outlet, ordinal, body, start, end, kind, speaker)
+            row["confidence"] = 1.0 if quote["speaker_kind"] == "name" else GUESSED
             rows.append(row)
             labels.append((row["quote_id"], f"{article_id}:{start}", labelled.get((article_id, start, end)), False))
     texts = articles_frame(articles).with_columns(title=pl.lit(None, pl.String), body=pl.Series(bodies))

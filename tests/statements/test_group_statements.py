@@ -136,6 +136,31 @@ def test_doubtful_credits_of_the_same_long_words_are_settled(
     assert found["speaker_id"].to_list() == [speaker] if speaker else found.height == 2, why
 
 
+COPIED = [
+    # (why, speakers of two words in one sentence of two articles, confidence in them, one statement?)
+    ("nobody is named", [None, None], 1.0, True),
+    ("one is named", ["mayor", None], 1.0, True),
+    ("a credit is wrong", ["mayor", "pilot"], 0.95, True),
+    ("both are certain", ["mayor", "pilot"], 1.0, False),
+]
+
+
+@pytest.mark.parametrize(("why", "speakers", "confidence", "one"), COPIED)
+def test_few_words_in_a_copied_sentence_are_one_printing(
+    why: str, speakers: list[str | None], confidence: float, one: bool
+) -> None:
+    body = "The marsh by the old wall is known to everybody here as “goat ground” and has been so for a century."
+    start = body.index("goat")
+    rows = [
+        quote_row(article, article, 0, body, start, body.index("”"), "partial", speaker) | {"confidence": confidence}
+        for article, speaker in zip("ab", speakers, strict=True)
+    ]
+    articles = articles_frame([(article, article, NOON, None) for article in "ab"])
+    stories = STORIES.frame([{"story_id": article, "article_id": article} for article in "ab"])
+    found = group_statements(QUOTES.frame(rows), articles, stories).statements
+    assert (found.height == 1) == one, why
+
+
 def test_a_few_words_may_be_said_by_two_speakers_however_doubtful() -> None:
     rows: list[Row] = [("a", "mayor", "before the winter storms"), ("b", "pilot", "before the winter storms")]
     assert grouping(rows, confidence=0.6)[0].statements.height == 2
