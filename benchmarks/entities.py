@@ -77,6 +77,11 @@ def main() -> None:
     words = sum(len(text.split()) for text in texts)
     articles = pl.DataFrame({"article_id": ids, "title": [""] * len(ids), "body": texts, "language": ["en"] * len(ids)})
     print(f"start: model read in {cpu_seconds(read_model):.3f} s CPU")
+    seconds = cpu_seconds(lambda: extract_mentions(articles))
+    per_words = words / len(texts)
+    print(f"extract_mentions: {len(texts) / seconds:.0f} articles/s of {per_words:.0f} words, ", end="")
+    print(f"{words / seconds / 450:.0f} of 450 words")
+    print(f"peak memory with that {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     ours = None
     for name in ("crf", *arguments.engine):
         tagger = load_engine(name)
@@ -86,15 +91,10 @@ def main() -> None:
             f"\n{name}: {len(texts) / seconds:.0f} articles/s, {words / seconds:.0f} words/s, {seconds / ours:.2f} x crf"
         )
         print(score(arguments.eval_dir, ids, texts, tag_all(tagger, texts)), end="")
-    seconds = cpu_seconds(lambda: extract_mentions(articles))
-    per_words = words / len(texts)
-    print(f"\nextract_mentions: {len(texts) / seconds:.0f} articles/s of {per_words:.0f} words, ", end="")
-    print(f"{words / seconds / 450:.0f} of 450 words")
     mentions = extract_mentions(articles)
     overrides = read_overrides()
     seconds = cpu_seconds(lambda: link_entities(mentions, overrides))
-    print(f"link_entities: {len(mentions)} mentions, {len(mentions) / seconds:.0f} mentions/s")
-    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    print(f"\nlink_entities: {len(mentions)} mentions, {len(mentions) / seconds:.0f} mentions/s")
 
 
 if __name__ == "__main__":
