@@ -360,13 +360,11 @@ def right_answers(data: Examples, decisions: Decisions) -> NDArray[np.bool_]:
     return good
 
 
-def joint(
-    data: Examples, decisions: Decisions, chosen: NDArray[np.bool_], least: int, threshold: float = 0.5
-) -> dict[str, float]:
+def joint(data: Examples, decisions: Decisions, chosen: NDArray[np.bool_], least: int) -> dict[str, float]:
     """Joint precision, recall and F1 over quotations of ``least`` words and more in the chosen articles."""
     article = data.stream.article[data.stream.places]
     use = chosen[article] & (data.words >= least)
-    said = use & (decisions.nobody < threshold)
+    said = use & decisions.credited
     hits = int((said & (data.answers != -1) & right_answers(data, decisions)).sum())
     known = use & data.credited
     wanted = int(known.sum()) + sum(chosen[a] and w >= least for a, w in data.missed)
@@ -444,7 +442,7 @@ def main() -> None:
             for name, value in joint(data, decisions, fold == k, least).items()
         }
         results.append(row)
-        said = (fold == k)[article] & (decisions.nobody < 0.5) & (data.answers != 0)
+        said = (fold == k)[article] & decisions.credited & (data.answers != 0)
         chances.append(decisions.speaker[said])
         hits.append(right_answers(data, decisions)[said] & (data.answers[said] == 1))
         print(

@@ -33,7 +33,6 @@ from assets.quotes.schema import QUOTES
 from assets.quotes.stream import Stream, joined, read_stream
 
 BATCH = 256  # articles that are arrays at the same time
-CREDITED_FROM = 1.2  # how much likelier than nobody the likeliest speaker must be for a span to be a quotation
 BLOCK_CHANCE = 0.9  # no labelled set tells; a block carries its author's name
 ANSWER_CHANCE = 0.6  # the same; who is interviewed is the person that the article names most before
 BLOCK_RULES = {"post": IN_POST, "transcript": IN_TRANSCRIPT}
@@ -71,7 +70,7 @@ def _extract_batch(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFra
     candidates, classes = find_candidates(stream, model.common)
     pairs = pair_features(stream, candidates, classes, marks)
     decisions = decide(candidates, pairs, model)
-    credited = (decisions.rows >= 0) & (decisions.speaker > CREDITED_FROM * decisions.nobody)
+    credited = decisions.credited
     chosen = np.full(len(spans), -1, np.int64)
     chosen[credited] = pairs.candidates[decisions.rows[credited]]
     attributions = attribute(stream, candidates, classes, spans, marks[:, 1], chosen)

@@ -20,6 +20,7 @@ from assets.quotes.packed_rows import pack, sum_of_32
 MODEL = Path(__file__).with_name("ranker.npz")
 KNOWN_BITS = 1 << 20  # size of the set of features that training saw often enough
 HIDDEN = 32  # units of the hidden layer
+CREDITED_FROM = 1.2  # how much likelier than nobody the likeliest speaker must be for a span to be a quotation
 CREDITED, NOBODY = 0, 1  # feature spaces: a candidate speaks, nobody does
 
 
@@ -55,6 +56,11 @@ class Decisions:
     nobody: NDArray[np.float64]
     speaker: NDArray[np.float64]
     mention: NDArray[np.float64]
+
+    @property
+    def credited(self) -> NDArray[np.bool_]:
+        """Whether somebody is credited: what makes words between marks a quotation."""
+        return (self.rows >= 0) & (self.speaker > CREDITED_FROM * self.nobody)
 
 
 @cache
