@@ -5,6 +5,7 @@ from rich.console import Console
 from rich.text import Text
 
 from assets.articles.extract import clean_document
+from assets.articles.text_repeats import fold_line
 from assets.sources.registry import default_registry
 from orchestration.settings import HtmlMode
 
@@ -34,6 +35,7 @@ def print_page(console: Console, connection: duckdb.DuckDBPyConnection, article_
     ]
     console.print(Text(" · ".join(fact for fact in facts if fact), style="dim"))
     console.print(Text(document["path"]), "\n", sep="")
+    document["repeated_lines"] = [fold_line(text) for _, text, reason in removed if reason == "repeated"]
     kept = clean_document(document, html_mode, default_registry()).kept
     lines = [(number, 1, KEPT, text) for number, text in kept] + [
         (number, 0, reason, text) for number, text, reason in removed

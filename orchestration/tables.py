@@ -1,6 +1,6 @@
 """Every table that Python writes, in the order in which the pipeline fills them, and the pipeline's own bookkeeping."""
 
-from assets.articles.schema import ARTICLES, NON_ARTICLES, REMOVED_LINES
+from assets.articles.schema import ARTICLES, DOUBTFUL_LINES, NON_ARTICLES, REMOVED_LINES, REPEATED_LINES
 from assets.documents.schema import DOCUMENTS, DUPLICATES, REJECTS
 from assets.entities.schema import ARTICLE_MENTIONS, ENTITIES, ENTITY_MERGES, MENTIONS
 from assets.phrases.schema import PHRASE_OCCURRENCES, PHRASES
@@ -87,4 +87,15 @@ PUBLIC_TABLES_BY_STEP = {
     "phrases": (PHRASES, PHRASE_OCCURRENCES),
 }
 PUBLIC_TABLES = tuple(table for tables in PUBLIC_TABLES_BY_STEP.values() for table in tables)
-TABLES = (LAYOUT, LEDGER, CORPUS_STEPS, FILES, SIGHTINGS, ARTICLE_MENTIONS, ARTICLE_QUOTES, *PUBLIC_TABLES)
+TABLES = (
+    LAYOUT,
+    LEDGER,
+    CORPUS_STEPS,
+    FILES,
+    SIGHTINGS,
+    DOUBTFUL_LINES,
+    REPEATED_LINES,
+    ARTICLE_MENTIONS,
+    ARTICLE_QUOTES,
+    *PUBLIC_TABLES,
+)

@@ -7,8 +7,10 @@ import dagster as dg
 import polars as pl
 
 from assets.articles.extract import ArticleBatch, extract_articles
-from assets.articles.schema import ARTICLES, NON_ARTICLES, REMOVED_LINES
+from assets.articles.schema import ARTICLES, DOUBTFUL_LINES, NON_ARTICLES, REMOVED_LINES, REPEATED_LINES
+from assets.articles.text_repeats import MIN_STORIES
 from assets.documents.schema import DOCUMENTS
+from assets.sources.registry import UNKNOWN_ID
 from assets.sources.schema import SOURCES
 from orchestration.incremental import extract_pending
 from orchestration.resources import Pipeline
@@ -16,6 +18,27 @@ from orchestration.specs import WAREHOUSE_POOL, materialized, table_spec
 from orchestration.warehouse import Transaction
 
 TABLES = (ARTICLES, REMOVED_LINES, NON_ARTICLES, SOURCES)
+
+ITEMS = (
+    "SELECT document_id AS item_id, concat(content_type, ':' || md5(array_to_string(repeated_lines, chr(10)))) AS input "
+    f"FROM {DOCUMENTS.path} LEFT JOIN {REPEATED_LINES.path} USING (document_id)"
+)
+# A line is furniture where stories with different headlines carry it; cut out parts of lines are no lines.
+REPEATS = f"""
+WITH doubtful AS (
+    SELECT source_id, document_id, coalesce(title, article_id) AS story, line
+    FROM {DOUBTFUL_LINES.path} JOIN {ARTICLES.path} USING (document_id) WHERE source_id <> '{UNKNOWN_ID}'
+), removed AS (
+    SELECT source_id, coalesce(title, article_id) AS story, trim(regexp_replace(text, '\\s+', ' ', 'g')) AS line
+    FROM {REMOVED_LINES.path} JOIN {ARTICLES.path} USING (article_id) WHERE reason NOT IN ('repeated', 'credit', 'dateline')
+), repeated AS (
+    SELECT source_id, line
+    FROM (SELECT source_id, story, line FROM doubtful UNION ALL FROM removed SEMI JOIN doubtful USING (source_id, line))
+    GROUP BY ALL HAVING count(DISTINCT story) >= ?
+)
+SELECT document_id, list(line ORDER BY line) AS repeated_lines
+FROM doubtful SEMI JOIN repeated USING (source_id, line) GROUP BY document_id ORDER BY document_id
+"""
 
 
 @dg.multi_asset(
@@ -28,18 +51,27 @@ def articles(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeRes
     warehouse, html_mode = pipeline.warehouse, pipeline.settings.html_mode
     with warehouse.transaction() as transaction:
         forget_gone(transaction)
-    counts = extract_pending(
-        pipeline,
-        "articles",
-        ("sources", "articles"),
-        items=f"SELECT document_id AS item_id, content_type AS input FROM {DOCUMENTS.path}",
-        fetch=lambda transaction, given: transaction.query(
-            f"SELECT * FROM {DOCUMENTS.path} SEMI JOIN {given} ON item_id = document_id ORDER BY document_id"
-        ),
-        function=partial(extract_articles, html_mode=html_mode),
-        write=write,
-        options=html_mode,
-    )
+
+    def extract() -> dict[str, int]:
+        return extract_pending(
+            pipeline,
+            "articles",
+            ("sources", "articles"),
+            items=ITEMS,
+            fetch=lambda transaction, given: transaction.query(
+                f"SELECT d.*, r.repeated_lines FROM {DOCUMENTS.path} AS d LEFT JOIN {REPEATED_LINES.path} AS r "
+                f"USING (document_id) SEMI JOIN {given} ON item_id = d.document_id ORDER BY d.document_id"
+            ),
+            function=partial(extract_articles, html_mode=html_mode),
+            write=write,
+            options=html_mode,
+        )
+
+    counts = extract()
+    with warehouse.transaction() as transaction:
+        others_have_changed = find_repeats(transaction)
+    if others_have_changed:
+        counts["items_extracted"] += extract()["items_extracted"]
     with warehouse.transaction() as transaction:
         transaction.execute(
             f"DELETE FROM {SOURCES.path} WHERE source_id NOT IN (SELECT source_id FROM {ARTICLES.path} "
@@ -49,10 +81,23 @@ def articles(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeRes
             yield materialized(transaction, table, counts)
 
 
+def find_repeats(transaction: Transaction) -> bool:
+    """Bring up to date which lines the stories of an outlet share; says whether that has changed.
+
+    What is counted was found in each document by itself, so that the order in which they came does not matter.
+    """
+    before = transaction.query(f"FROM {REPEATED_LINES.path} ORDER BY document_id")
+    after = REPEATED_LINES.frame(transaction.query(REPEATS, [MIN_STORIES]))
+    if after.equals(before):
+        return False
+    transaction.replace(REPEATED_LINES, after)
+    return True
+
+
 def forget_gone(transaction: Transaction) -> None:
     """Drop what was made of documents that are no longer there."""
     gone = f"(SELECT document_id FROM {DOCUMENTS.path})"
-    for table in (ARTICLES, NON_ARTICLES):
+    for table in (ARTICLES, NON_ARTICLES, DOUBTFUL_LINES, REPEATED_LINES):
         transaction.execute(f"DELETE FROM {table.path} WHERE document_id NOT IN {gone}")
     transaction.execute(
         f"DELETE FROM {REMOVED_LINES.path} WHERE article_id NOT IN (SELECT article_id FROM {ARTICLES.path})"
@@ -65,7 +110,11 @@ def write(transaction: Transaction, documents: pl.Series, batch: ArticleBatch) -
             f"DELETE FROM {REMOVED_LINES.path} WHERE article_id IN "
             f"(SELECT article_id FROM {ARTICLES.path} SEMI JOIN {given} USING (document_id))"
         )
-    for table, rows in ((ARTICLES, batch.articles), (NON_ARTICLES, batch.rejects)):
+    for table, rows in (
+        (ARTICLES, batch.articles),
+        (NON_ARTICLES, batch.rejects),
+        (DOUBTFUL_LINES, batch.doubtful_lines),
+    ):
         transaction.delete(table, "document_id", documents)
         transaction.insert(table, rows)
     transaction.insert(REMOVED_LINES, batch.removed_lines)

@@ -14,7 +14,7 @@ from assets.articles.html_page import parse_page, scan_page
 from assets.articles.html_story import plain_text
 from assets.articles.language import detect_language
 from assets.articles.metadata import Furniture, Hints, Metadata, apply_hints, completed, read_head, read_page, read_text
-from assets.articles.schema import ARTICLES, REMOVED_LINES
+from assets.articles.schema import ARTICLES, DOUBTFUL_LINES, REMOVED_LINES
 from assets.articles.text_clean import CleanedText, clean_texts
 from assets.ids import stable_id
 from assets.sources.registry import Registry, Source, default_registry
@@ -39,13 +39,15 @@ REJECTED = pl.Schema(
 class ArticleBatch:
     """Rows for ``core.articles``, ``core.removed_lines`` and ``core.sources``, and the documents that hold no article.
 
-    ``rejects`` has document_id, path, record_no, reason, detail, n_bytes.
+    ``rejects`` has document_id, path, record_no, reason, detail, n_bytes; ``doubtful_lines`` (document_id, line) are kept
+    lines, or such as are in ``repeated_lines``, that are furniture if other stories of the outlet carry them too.
     """
 
     articles: pl.DataFrame
     removed_lines: pl.DataFrame
     sources: pl.DataFrame
     rejects: pl.DataFrame
+    doubtful_lines: pl.DataFrame
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,14 @@ class Cleaned:
     removed: list[tuple[int, str, str]]
     metadata: Metadata
     credit_lines: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
     as_delivered: bool = False
 
 
 def extract_articles(documents: pl.DataFrame, html_mode: HtmlMode = "accurate") -> ArticleBatch:
     """The articles of documents (``raw.documents``); every document ends in ``articles`` or in ``rejects``.
+
+    A column ``repeated_lines``, where there is one, lists those of its doubtful lines that are furniture.
 
     Pure and independent of the batch: a document gives the same rows alone and among others.  Articles are sorted by
     id, removed lines by article and line, sources by id.
@@ -73,6 +78,7 @@ def extract_articles(documents: pl.DataFrame, html_mode: HtmlMode = "accurate") 
     articles: list[dict[str, object]] = []
     removed: dict[str, list[object]] = {name: [] for name in REMOVED_LINES.column_names}
     rejects: list[dict[str, object]] = []
+    doubtful: list[dict[str, object]] = []
     sources: dict[str, Source] = {}
     rows = list(documents.iter_rows(named=True))
     for document, cleaned in zip(rows, clean_documents(rows, html_mode, registry), strict=True):
@@ -87,6 +93,7 @@ def extract_articles(documents: pl.DataFrame, html_mode: HtmlMode = "accurate") 
             )
             continue
         articles.append(row)
+        doubtful += [{"document_id": document["document_id"], "line": line} for line in cleaned.doubtful]
         removed["article_id"] += [row["article_id"]] * len(lines)
         for column, values in zip(("line_no", "text", "reason"), zip(*lines, strict=True), strict=False):
             removed[column] += values
@@ -96,6 +103,7 @@ def extract_articles(documents: pl.DataFrame, html_mode: HtmlMode = "accurate") 
         REMOVED_LINES.frame(pl.DataFrame(removed, schema=REMOVED_LINES.polars_schema)).sort("article_id", "line_no"),
         SOURCES.frame([vars(source) for source in sources.values()]).sort("source_id"),
         pl.DataFrame(rejects, schema=REJECTED, orient="row").sort("document_id"),
+        DOUBTFUL_LINES.frame(doubtful).sort("document_id", "line"),
     )
 
 
@@ -178,7 +186,8 @@ def clean_documents(documents: Sequence[dict[str, Any]], html_mode: HtmlMode, re
         else:
             cleaned[number] = clean_page(content, document["url"], registry)
     titles = [heads[number][0].title if number in heads else None for number in texts]
-    found = clean_texts(list(texts.values()), titles=titles)
+    repeated = [documents[number].get("repeated_lines") or () for number in texts]
+    found = clean_texts(list(texts.values()), titles, repeated)
     for number, text in zip(texts, found, strict=True):
         cleaned[number] = from_text(text, heads.get(number), registry)
     return [cleaned[number] for number in range(len(documents))]
@@ -204,14 +213,16 @@ def clean_page(markup: str, url: str | None, registry: Registry) -> Cleaned:
 def from_text(text: CleanedText, head: tuple[Metadata, frozenset[str]] | None, registry: Registry) -> Cleaned:
     """A body chosen among lines; ``head`` is what ``read_head`` found, ``None`` where there is no markup."""
     removed = list(text.removed())
-    furniture = Furniture(text.byline_lines, text.date_lines, [line for _, line, _ in removed])
+    furniture = Furniture(
+        text.byline_lines, text.date_lines, [line for _, line, reason in removed if reason != "repeated"]
+    )
     if head:
         metadata = completed(*head, text.title, furniture, text.body, registry)
     else:
         metadata = read_text(text.title, furniture, text.body, registry)
     kept = [(role.line_no, role.text) for role in text.roles if role.keep]
     return Cleaned(
-        text.body, kept, removed, metadata, credit_lines=(*text.credit_lines, *credit_lines(removed, registry))
+        text.body, kept, removed, metadata, (*text.credit_lines, *credit_lines(removed, registry)), text.doubtful
     )
 
 

@@ -59,3 +59,25 @@ NON_ARTICLES = Table(
     ),
     key=("document_id",),
 )  # fmt: skip
+
+DOUBTFUL_LINES = Table(
+    "work",
+    "doubtful_lines",
+    "one row per line that is furniture if other stories of its outlet carry it too",
+    (
+        Column("document_id", "text", "The document it stands in."),
+        Column("line", "text", "The line, spaces folded."),
+    ),
+    key=("document_id", "line"),
+)
+
+REPEATED_LINES = Table(
+    "work",
+    "repeated_lines",
+    "one row per document that has doubtful lines which other stories of its outlet carry too",
+    (
+        Column("document_id", "text", "The document."),
+        Column("repeated_lines", "text[]", "These lines, sorted."),
+    ),
+    key=("document_id",),
+)

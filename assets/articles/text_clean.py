@@ -1,6 +1,6 @@
 """Which lines of a pasted or saved plain-text page are the story, what every other line is, and why it went."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from assets.articles.text_brief import MAX_LINES, brief_story, brief_title
 from assets.articles.text_features import LineFeatures
 from assets.articles.text_model import line_scores, load_model
 from assets.articles.text_reasons import REASONS, line_reasons, may_be_byline, may_be_date
-from assets.articles.text_repeats import LineCounts
+from assets.articles.text_repeats import fold_line, is_doubtful
 from assets.articles.text_roles import CREDIT_ENDS, cut_credit, is_byline, is_date_line
 from assets.articles.text_story import decide_story
 from assets.articles.text_title import find_title, line_that_says
@@ -38,6 +38,7 @@ class CleanedText:
     """A cleaned page: ``body`` has one paragraph a line, ``roles`` one entry per line of the input.
 
     ``byline_lines``, ``date_lines`` and ``credit_lines`` are lines as printed, for the metadata to be read from.
+    ``doubtful`` are the lines, spaces folded, that are furniture if other stories of the outlet carry them too.
     """
 
     body: str
@@ -46,6 +47,7 @@ class CleanedText:
     byline_lines: tuple[str, ...]
     date_lines: tuple[str, ...]
     credit_lines: tuple[str, ...]
+    doubtful: tuple[str, ...] = ()
 
     def removed(self) -> Iterator[tuple[int, str, str]]:
         """(line number from 0, text, reason) of everything that is not in the body, blank lines aside."""
@@ -54,27 +56,24 @@ class CleanedText:
                 yield role.line_no, role.cut or role.text, role.reason
 
 
-def clean_text(text: str, siblings: LineCounts | None = None, outlet: str | None = None) -> CleanedText:
-    """Clean one page; ``siblings`` and ``outlet`` tell which lines other stories of the outlet carry too."""
-    return clean_texts([text], siblings, [outlet])[0]
+def clean_text(text: str, repeated: Collection[str] = ()) -> CleanedText:
+    """Clean one page; ``repeated`` has those of its doubtful lines that other stories of its outlet carry too."""
+    return clean_texts([text], repeated=[repeated])[0]
 
 
 def clean_texts(
     texts: Sequence[str],
-    siblings: LineCounts | None = None,
-    outlets: Sequence[str | None] | None = None,
     titles: Sequence[str | None] | None = None,
+    repeated: Sequence[Collection[str]] | None = None,
 ) -> list[CleanedText]:
-    """Clean pages; each result depends on its own text (and ``siblings``) only, never on the rest of the batch.
+    """Clean pages; each result depends on its own entries only, never on the rest of the batch.
 
-    ``outlets`` has one entry a text, and so have ``titles``, the headlines that are known already.  ValueError when they
-    differ in length.
+    ``titles`` are the headlines that are known already, ``repeated`` the lines that are furniture because other stories
+    of the outlet carry them; each has one entry a text.  ValueError when they differ in length.
     """
-    names = outlets if outlets is not None else [None] * len(texts)
-    if len(names) != len(texts):
-        raise ValueError(
-            f"clean_texts got {len(texts)} texts but {len(names)} outlets; give one outlet (or None) a text"
-        )
+    for name, given in (("titles", titles), ("repeated", repeated)):
+        if given is not None and len(given) != len(texts):
+            raise ValueError(f"clean_texts got {len(texts)} texts but {len(given)} {name}; give one entry a text")
     cleaned: list[CleanedText] = []
     for start in range(0, len(texts), BATCH_PAGES):
         pages = [_Page(text) for text in texts[start : start + BATCH_PAGES]]
@@ -87,7 +86,7 @@ def clean_texts(
             first, last = int(features.pages[number]), int(features.pages[number + 1])
             lines = _Lines(*(values[first:last] for values in columns))
             known = titles[start + number] if titles is not None else None
-            cleaned.append(_clean(page, lines, siblings, names[start + number], known))
+            cleaned.append(_clean(page, lines, known, repeated[start + number] if repeated is not None else ()))
     return cleaned
 
 
@@ -120,25 +119,24 @@ class _Page:
                     self.cuts[number] = cut
 
 
-def _clean(
-    page: _Page, lines: _Lines, siblings: LineCounts | None, outlet: str | None, title: str | None
-) -> CleanedText:
+def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[str]) -> CleanedText:
     paragraphs = page.paragraphs
     title_at = line_that_says(title, paragraphs) if title else None
     if title_at is None:
         title_at = find_title(paragraphs, lines.title_scores, lines.scores)
     keep, roles = decide_story(paragraphs, lines.scores, title_at)
+    doubtful: dict[int, str] = {}
     if len(paragraphs) <= MAX_LINES:
         names = [_reason(paragraph, lines, number) for number, paragraph in enumerate(paragraphs)]
         brief = brief_story(paragraphs, names)
         title_at = brief_title(paragraphs, names, brief) if brief and title_at is None else title_at
         for number in brief:
             keep[number] = keep[number] or number != title_at
-    repeated: set[int] = set()
-    if siblings is not None and outlet is not None:
-        repeated = {number for number, paragraph in enumerate(paragraphs) if siblings.repeated(outlet, paragraph)}
-        for number in repeated:
-            keep[number] = False
+    else:
+        for number, paragraph in enumerate(paragraphs):
+            if keep[number] and is_doubtful(paragraph, lines.scores[number]):
+                doubtful[number] = fold_line(paragraph)
+                keep[number] = doubtful[number] not in repeated
     body: list[str] = []
     bylines: list[str] = []
     dates: list[str] = []
@@ -161,7 +159,7 @@ def _clean(
             dates.append(paragraph)
         if number == title_at:
             reason = "title"
-        elif number in repeated:
+        elif number in doubtful:
             reason = "repeated"
         if reason == "byline":
             bylines.append(paragraph)
@@ -181,6 +179,7 @@ def _clean(
         byline_lines=tuple(bylines),
         date_lines=tuple(dates),
         credit_lines=tuple(credits),
+        doubtful=tuple(sorted(set(doubtful.values()))),
     )
 
 

@@ -1,33 +1,22 @@
-"""Lines that different stories of one outlet share: menus, sign-up boxes, boilerplate."""
+"""Lines that different stories of one outlet share: sign-up boxes, notes about the outlet, "Advertisement".
 
-import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+Only a line that the classifier is not sure of can be furniture for that reason: a story's background is repeated too, and
+a lost paragraph is a lost quotation.
+"""
 
-MIN_SIBLINGS = 2
+import re
+
+MIN_STORIES = 3  # of one outlet: the line's own and two siblings
+SURE = 1.2  # log odds from which a line is a paragraph, however often it stands
+LONGEST = 300
+QUOTE_MARK = re.compile(r"[\"“”„«»「『]")
 
 
-def line_key(line: str) -> int:
-    """Stable 63-bit key of a line, blind to case and space."""
-    folded = " ".join(line.split()).casefold()
-    return int.from_bytes(hashlib.blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
+def fold_line(line: str) -> str:
+    """The line as lines are compared: spaces do not matter."""
+    return " ".join(line.split())
 
 
-@dataclass(frozen=True)
-class LineCounts:
-    """How many different stories of each outlet carry a line; built from sets, so that order does not matter."""
-
-    counts: Mapping[tuple[str, int], int] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, pages: Iterable[tuple[str, str]]) -> "LineCounts":
-        """Count the lines of ``pages``: pairs of outlet and text; the same text twice counts once."""
-        counts: dict[tuple[str, int], int] = {}
-        for outlet, text in sorted(set(pages)):
-            for key in {line_key(line) for line in text.splitlines() if line.strip()}:
-                counts[outlet, key] = counts.get((outlet, key), 0) + 1
-        return cls(counts)
-
-    def repeated(self, outlet: str | None, line: str) -> bool:
-        """Do at least two other stories of the outlet carry this line?  (The page itself is one of those counted.)"""
-        return outlet is not None and self.counts.get((outlet, line_key(line)), 0) > MIN_SIBLINGS
+def is_doubtful(line: str, score: float) -> bool:
+    """May this kept line be furniture, if other stories of its outlet carry it too?"""
+    return score < SURE and len(line) <= LONGEST and QUOTE_MARK.search(line) is None

@@ -148,9 +148,9 @@ def test_a_page_without_a_story_has_no_body(text: str) -> None:
     assert clean_text(text).body == ""
 
 
-def test_one_outlet_a_text() -> None:
-    with pytest.raises(ValueError, match="2 texts but 1 outlets"):
-        clean_texts(["a", "b"], outlets=["velmcourier.example"])
+def test_one_title_a_text() -> None:
+    with pytest.raises(ValueError, match="2 texts but 1 titles"):
+        clean_texts(["a", "b"], titles=["River over the wall"])
 
 
 PAGES = st.lists(

@@ -1,45 +1,59 @@
-"""Lines that at least two other stories of an outlet carry are furniture."""
+"""A line that the classifier is not sure of is furniture where other stories of the outlet carry it too."""
 
-import itertools
+import pytest
 
 from assets.articles.text_clean import clean_text
-from assets.articles.text_repeats import LineCounts
+from assets.articles.text_repeats import fold_line, is_doubtful
 
-BOILERPLATE = "The Velm Courier is read in every house along the coast, and it has been since the lighthouse was built."
-STORIES = [
-    "The mayor of Velm opened the new bridge on Monday and thanked the masons who had worked through the winter.",
-    "A storm took the roof of the grain hall at Ostrow on Sunday night, and nobody was hurt, the fire brigade said.",
-    "Fishermen in Karsund have asked the ministry for a longer season after a poor spring, their union said on Friday.",
+SLOGAN = "More than news: the river in numbers"
+STORY = [
+    "The river Ask rose above the wall of Port Averley on Monday night, and water stood in forty streets by morning.",
+    "“We heard it before we saw it,” said Ada Brook, who keeps a bakery near the harbour. “Then the door gave way.”",
+    "The council had put off repairs twice, according to minutes of its meetings in January and in May of last year.",
+    "“Nobody here is surprised, and nobody here was asked,” the harbour master, Cy Marsh, told a meeting at the school.",
+    "Engineers expect the water to fall on Wednesday, when the wind turns, and the bridge to open again a day later.",
+    "The mayor, who had promised a new wall before the vote, said that she would visit the quarter in the afternoon.",
+    "Shops in the lower town opened late, and the ferry to Lenster did not leave before noon on Tuesday.",
+    "The water board said that it would publish the readings of all its gauges along the Ask by the weekend.",
 ]
-PAGES = [("velmcourier.example", f"{story}\n{BOILERPLATE}") for story in STORIES]
+MENU, AFTER = (
+    ["Home", "Town", "River", "Sport"],
+    ["Ferry stops for the winter", "Ten bakeries that you should not miss", "© 2026 Marlow Tribune"],
+)
+PAGE = "\n".join([*MENU, "River over the wall", "By Dora Finch", *STORY[:4], SLOGAN, *STORY[4:], *AFTER])
 
 
-def test_two_siblings_make_a_line_furniture() -> None:
-    assert LineCounts.of(PAGES).repeated("velmcourier.example", BOILERPLATE)
-    assert not LineCounts.of(PAGES[:2]).repeated("velmcourier.example", BOILERPLATE)
-    assert not LineCounts.of(PAGES).repeated("velmcourier.example", STORIES[0])
+@pytest.mark.parametrize(
+    ("line", "score", "doubtful"),
+    [
+        (SLOGAN, 0.3, True),
+        (SLOGAN, 2.0, False),
+        ("“More than news”", 0.3, False),
+        (SLOGAN * 20, 0.3, False),
+    ],
+)
+def test_only_a_short_line_without_a_quotation_that_is_not_sure_is_doubtful(
+    line: str, score: float, doubtful: bool
+) -> None:
+    assert is_doubtful(line, score) == doubtful
 
 
-def test_another_outlet_does_not_count() -> None:
-    pages = [*PAGES[:2], ("elsewhere.example", PAGES[2][1])]
-    assert not LineCounts.of(pages).repeated("velmcourier.example", BOILERPLATE)
+def test_a_doubtful_line_stays_where_no_other_story_carries_it() -> None:
+    cleaned = clean_text(PAGE)
+    assert cleaned.doubtful == (SLOGAN,)
+    assert cleaned.body.split("\n") == [*STORY[:4], SLOGAN, *STORY[4:]]
 
 
-def test_the_same_page_twice_counts_once() -> None:
-    assert not LineCounts.of([*PAGES[:2], PAGES[0], PAGES[0]]).repeated("velmcourier.example", BOILERPLATE)
+def test_a_repeated_line_leaves_the_body_with_its_reason_and_is_told_again() -> None:
+    cleaned = clean_text(PAGE, repeated=[SLOGAN])
+    assert cleaned.body.split("\n") == STORY
+    assert [removed for removed in cleaned.removed() if removed[2] == "repeated"] == [(10, SLOGAN, "repeated")]
+    assert cleaned.doubtful == (SLOGAN,)
 
 
-def test_case_and_space_do_not_matter() -> None:
-    assert LineCounts.of(PAGES).repeated("velmcourier.example", "  " + BOILERPLATE.upper().replace(" ", "\u00a0 "))
+def test_a_sure_line_stays_however_often_it_stands() -> None:
+    assert clean_text(PAGE, repeated=STORY).body.split("\n") == [*STORY[:4], SLOGAN, *STORY[4:]]
 
 
-def test_the_order_of_pages_does_not_matter() -> None:
-    counts = {tuple(sorted(LineCounts.of(pages).counts.items())) for pages in itertools.permutations(PAGES)}
-    assert len(counts) == 1
-
-
-def test_a_repeated_line_leaves_the_body_with_its_reason() -> None:
-    counts = LineCounts.of(PAGES)
-    cleaned = clean_text(PAGES[0][1], counts, "velmcourier.example")
-    assert BOILERPLATE not in cleaned.body
-    assert (1, BOILERPLATE, "repeated") in list(cleaned.removed())
+def test_spaces_do_not_matter() -> None:
+    assert fold_line("  More\u00a0 than \t news ") == "More than news"
