@@ -196,7 +196,7 @@ def viterbi(scores, column, n_labels, near, scale, transitions, first, last, lin
     """
     n = len(scores)
     labels = np.zeros(n, dtype=np.uint8)
-    back = np.zeros((n, _WIDEST), dtype=np.int32)
+    back = np.empty((n, n_labels), dtype=np.uint8)
     best = np.full(_WIDEST, _NEVER, dtype=np.float32)
     top = np.empty(_WIDEST, dtype=np.float32)
     arg = np.empty(_WIDEST, dtype=np.int32)
