@@ -31,14 +31,11 @@ from assets.quotes.candidates import (
     Candidates,
     find_candidates,
 )
-from assets.quotes.features import (
-    N_PAIR_FEATURES,
-    N_QUOTE_FEATURES,
-    Pairs,
-    pair_features,
-)
+from assets.quotes.features import Pairs, pair_features
 from assets.quotes.lexicon import lexicon
 from assets.quotes.marks import find_marked_spans
+from assets.quotes.pair_features import N_PAIR_FEATURES
+from assets.quotes.quote_features import N_QUOTE_FEATURES
 from assets.quotes.ranker import CREDITED, HIDDEN, KNOWN_BITS, NOBODY, Decisions, Ranker, decide, is_known, row_of
 from assets.quotes.stream import LOWER, Stream, joined, read_stream
 

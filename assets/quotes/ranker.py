@@ -14,8 +14,10 @@ from numba import njit
 from numpy.typing import NDArray
 
 from assets.quotes.candidates import Candidates
-from assets.quotes.features import N_PAIR_FEATURES, N_QUOTE_FEATURES, Pairs
+from assets.quotes.features import Pairs
 from assets.quotes.packed_rows import pack, sum_of_32
+from assets.quotes.pair_features import N_PAIR_FEATURES
+from assets.quotes.quote_features import N_QUOTE_FEATURES
 
 MODEL = Path(__file__).with_name("ranker.npz")
 KNOWN_BITS = 1 << 20  # size of the set of features that training saw often enough
