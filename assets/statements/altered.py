@@ -2,8 +2,8 @@
 
 An accusation needs more than a difference: reporters choose different sentences of one speech, and translators choose
 different words. What tells is the article. One that prints several speakers' words, each close in sense to what others
-print and none of them alike, rewrites; one that prints a speaker's other words exactly as everybody does, and once does
-not, is not translating. Where neither holds, nothing is said.
+print and none of them alike, rewrites; one that prints other words exactly as everybody does, and once does not where
+everybody else agrees, is not translating. Where neither holds, nothing is said.
 """
 
 import polars as pl

@@ -30,6 +30,7 @@ def test_values_in_the_file_are_taken(tmp_path: Path) -> None:
         ("max_file_mb = 0", "at least 1"),
         ("max_file_mb = true", "whole number"),
         ('html_mode = "slow"', "accurate or fast"),
+        ('statement_engine = "word2vec"', "it takes words, embeddings or embeddings:FOLDER"),
         ("colour = 1", "unknown setting 'colour'"),
         ("max_file_mb =", "not valid TOML"),
         ("mapping = 3", "pairs of role"),
