@@ -29,16 +29,21 @@ class Page:
     """One parsed page.
 
     ``meta`` holds the contents of each meta name (lower case), ``article`` the JSON-LD object that describes its
-    article and ``linked`` all of them, ``by_id`` those with an id; ``heading`` is its first ``h1``.  ``tree``, its root,
-    is parsed when it is first asked for.
+    article and ``linked`` all of them, ``by_id`` those with an id; ``headings`` gives its ``h1`` texts once.  ``tree``,
+    its root, is parsed when it is first asked for.
     """
 
     markup: str
     meta: dict[str, list[str]]
     article: dict[str, Any]
     scripts: list[Any]
-    heading: str | None
+    headings: Iterator[str]
     window_title: str | None
+
+    @cached_property
+    def heading(self) -> str | None:
+        """The first ``h1`` that says something; searched for when it is first asked for."""
+        return next((text for head in self.headings if (text := head.strip())), None)
 
     @cached_property
     def tree(self) -> html.HtmlElement:
@@ -83,7 +88,7 @@ def parse_page(markup: str) -> Page | None:
         markup,
         [tag.attrib for tag in tree.iter("meta")],
         [script.text or "" for script in tree.iter("script") if "ld+json" in (script.get("type") or "").lower()],
-        (head.text_content() for head in tree.iter("h1")),
+        [head.text_content() for head in tree.iter("h1")],
         (tag.text or "" for tag in tree.iter("title")),
     )
     vars(page)["tree"] = tree
@@ -145,7 +150,7 @@ def make_page(
         read_meta(tags),
         main_article([node for value in decoded for node in _outermost_articles(value)]),
         decoded,
-        next((text for head in headings if (text := head.strip())), None),
+        iter(headings),
         next((title for title in titles if title), None),
     )
 

@@ -154,9 +154,12 @@ def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[s
                 credits.append(cut)
                 by_line[end - 1] = LineRole(end - 1, page.lines[end - 1], True, role, "credit", cut)
             continue
-        reason = _reason(paragraph, lines, number, roles.get(number))
-        if reason == "date":
-            dates.append(paragraph)
+        if lines.may_be_date[number] or lines.may_be_byline[number]:
+            reason = _reason(paragraph, lines, number, roles.get(number))
+            if reason == "date":
+                dates.append(paragraph)
+        else:
+            reason = roles.get(number) or REASONS[lines.reasons[number]]
         if number == title_at:
             reason = "title"
         elif number in doubtful:
@@ -165,8 +168,11 @@ def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[s
             bylines.append(paragraph)
         elif reason == "credit":
             credits.append(paragraph)
-        for line_no in range(start, end):
-            by_line[line_no] = LineRole(line_no, page.lines[line_no], False, reason, reason)
+        if end - start == 1:
+            by_line[start] = LineRole(start, page.lines[start], False, reason, reason)
+        else:
+            for line_no in range(start, end):
+                by_line[line_no] = LineRole(line_no, page.lines[line_no], False, reason, reason)
     return CleanedText(
         body="\n".join(body),
         roles=tuple(

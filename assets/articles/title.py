@@ -14,6 +14,7 @@ UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\ufeff\u2060"))
 SEPARATOR = re.compile(r"\s+(?:[|–—·»•*-]|::)\s+|\s*[|｜ㅣ]\s*|：(?=[^：]{2,14}$)|(?<=[^\W\d_a-zA-Z])-(?=\S{2,6}$)")
 WORD = re.compile(r"\w+")
 MAX_CUTS = 4
+BROKEN_OFF = ("…", "...")
 # Votes of h1, the window's title and the one for networks; chosen on pages of some 190 publishers.
 WITNESSES = (1, -2, -2)
 
@@ -57,9 +58,11 @@ def page_title(page: Page, site_names: frozenset[str]) -> str | None:
     """
     headline = page.article.get("headline")
     linked = _stripped(headline if isinstance(headline, str) else None, site_names)
-    shared, printed, window, networks = (
-        _stripped(text, site_names)
-        for text in (page.first_meta("og:title"), page.heading, page.window_title, page.first_meta("twitter:title"))
+    shared = _stripped(page.first_meta("og:title"), site_names)
+    if linked and linked == shared and not linked.endswith(BROKEN_OFF):
+        return linked
+    printed, window, networks = (
+        _stripped(text, site_names) for text in (page.heading, page.window_title, page.first_meta("twitter:title"))
     )
     if not linked or not shared:
         return _plainest(linked or shared or printed or window or networks, (printed,))
@@ -78,7 +81,7 @@ def _plainest(title: str | None, others: Iterable[str | None]) -> str | None:
         if title and other and other != title:
             if fold(other) in stems(title) and len(other) < len(title):
                 return other
-            if title.endswith(("…", "...")) and other.startswith(title.rstrip(". …")):
+            if title.endswith(BROKEN_OFF) and other.startswith(title.rstrip(". …")):
                 return other
     return title
 
