@@ -16,28 +16,17 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from assets.quotes.candidates import (
-    COMMON_BITS,
-    K_BRACKET,
-    K_COMMA,
-    K_CONJUNCTION,
-    K_DASH,
-    K_PREPOSITION,
-    K_RELATIVE,
-    K_TO,
-    NAME,
-    NAME_POSSESSIVE,
-    NOMINAL,
-    Candidates,
-    find_candidates,
-)
+from assets.quotes.candidates import Candidates, find_candidates
 from assets.quotes.features import Pairs, pair_features
 from assets.quotes.lexicon import lexicon
 from assets.quotes.marks import find_marked_spans
+from assets.quotes.mention_types import NAME, NAME_POSSESSIVE, NOMINAL
+from assets.quotes.name_words import COMMON_BITS
 from assets.quotes.pair_features import N_PAIR_FEATURES
 from assets.quotes.quote_features import N_QUOTE_FEATURES
 from assets.quotes.ranker import CREDITED, HIDDEN, KNOWN_BITS, NOBODY, Decisions, Ranker, decide, is_known, row_of
 from assets.quotes.stream import LOWER, Stream, joined, read_stream
+from assets.quotes.token_classes import K_BRACKET, K_COMMA, K_CONJUNCTION, K_DASH, K_PREPOSITION, K_RELATIVE, K_TO
 
 SEED = 20250314
 TABLE_ROWS = 1 << 16

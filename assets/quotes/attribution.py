@@ -6,10 +6,11 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from assets.quotes.candidates import K_COLON, K_DASH, Candidates
+from assets.quotes.candidates import Candidates
 from assets.quotes.characters import ALNUM, ALPHA, SPACE, UPPER, character_flags, flags_of
 from assets.quotes.lexicon import ACCORDING, PREPOSITION, REPORT, SAY
 from assets.quotes.stream import LOWER, Stream
+from assets.quotes.token_classes import K_COLON, K_DASH
 
 # How a speaker was found: the mention stands before or after the words in their sentence, before a colon, after
 # "according to", in another sentence (a run of quotations), in a post's author line, before a turn, with a report.

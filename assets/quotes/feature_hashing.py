@@ -3,7 +3,7 @@
 import numpy as np
 from numba import njit
 
-from assets.quotes.candidates import K_BREAK
+from assets.quotes.token_classes import K_BREAK
 
 # Columns of the marks that come with a quotation.
 MARK_SINGLE, MARK_CONTINUES, MARK_REPAIRED = range(3)

@@ -9,8 +9,9 @@ from numba import njit
 from numpy.typing import NDArray
 
 from assets.quotes.article_names import Article, Named
-from assets.quotes.candidates import NAME, NAME_POSSESSIVE, Candidates
+from assets.quotes.candidates import Candidates
 from assets.quotes.lexicon import FINITE, GIVEN, GROUP, HONORIFIC, POST, ROLE, SAY, SOURCE
+from assets.quotes.mention_types import NAME, NAME_POSSESSIVE
 from assets.quotes.stream import ALL_CAPS, QUOTE, Stream
 from assets.quotes.titles import full_names
 

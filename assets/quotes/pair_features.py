@@ -5,10 +5,11 @@
 import numpy as np
 from numba import njit
 
-from assets.quotes.candidates import K_BREAK, K_COLON, K_COMMA, K_PERIOD, K_QUOTE, NAME, NAME_POSSESSIVE
 from assets.quotes.feature_hashing import MARK_CONTINUES, MARK_REPAIRED, class_at, distance_bin, mix, word_at
 from assets.quotes.lexicon import FINITE, GERUND, GIVEN, GROUP, HONORIFIC, LABEL, POST, REPORT, ROLE, SAY, SOURCE
+from assets.quotes.mention_types import NAME, NAME_POSSESSIVE
 from assets.quotes.stream import BREAK, IN_FIRST_KIND, IN_FIRST_PERSON, IN_LAST_CODE, IN_WORDS, LOWER, QUOTE
+from assets.quotes.token_classes import K_BREAK, K_COLON, K_COMMA, K_PERIOD, K_QUOTE
 
 N_PAIR_FEATURES = 56
 

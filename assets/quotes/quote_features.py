@@ -3,7 +3,6 @@
 import numpy as np
 from numba import njit
 
-from assets.quotes.candidates import K_PERIOD, K_QUOTE
 from assets.quotes.feature_hashing import (
     MARK_CONTINUES,
     MARK_REPAIRED,
@@ -30,6 +29,7 @@ from assets.quotes.stream import (
     LOWER,
     QUOTE,
 )
+from assets.quotes.token_classes import K_PERIOD, K_QUOTE
 
 N_QUOTE_FEATURES = 46
 

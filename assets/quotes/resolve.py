@@ -1,7 +1,7 @@
 """Which full name a speaker's mention stands for within its article."""
 
 from assets.quotes.article_names import Article, Named, Speaker
-from assets.quotes.candidates import (
+from assets.quotes.mention_types import (
     NAME,
     NAME_POSSESSIVE,
     OBJECT_PRONOUN,

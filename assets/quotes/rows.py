@@ -8,8 +8,8 @@ import polars as pl
 
 from assets.ids import stable_id
 from assets.quotes.attribution import KINDS, RULES
-from assets.quotes.candidates import INDEFINITE_PRONOUN, NAME, NAME_POSSESSIVE, NOMINAL
 from assets.quotes.characters import character_flags, count_words
+from assets.quotes.mention_types import INDEFINITE_PRONOUN, NAME, NAME_POSSESSIVE, NOMINAL
 from assets.quotes.schema import QUOTES
 from assets.quotes.stream import Stream
 

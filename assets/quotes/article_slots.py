@@ -1,0 +1,29 @@
+"""A table of what each article of a batch spells, for compiled code: open addressing over (hash, article)."""
+
+import numpy as np
+from numba import njit
+
+
+@njit(cache=True, nogil=True)
+def slots_for(n):  # type: ignore[no-untyped-def]
+    """An empty table for ``n`` spellings: keys, articles (-1 where free)."""
+    size = 16
+    while size < 2 * n + 16:
+        size *= 2
+    return np.zeros(size, np.uint32), np.full(size, -1, np.int32)
+
+
+@njit(cache=True, nogil=True)
+def slot_of(table, tags, key, article, insert):  # type: ignore[no-untyped-def]
+    """Place of (key, article) in an open-addressing table, -1 where it is absent and not inserted."""
+    mask = len(table) - 1
+    slot = np.int64((np.uint64(key) * np.uint64(2654435761) + np.uint64(article) * np.uint64(40503)) & np.uint64(mask))
+    while tags[slot] >= 0:
+        if table[slot] == key and tags[slot] == article:
+            return slot
+        slot = (slot + 1) & mask
+    if not insert:
+        return -1
+    table[slot] = key
+    tags[slot] = article
+    return slot
