@@ -24,7 +24,8 @@ from assets.quotes.characters import character_flags, trim_edges
 from assets.quotes.features import pair_features
 from assets.quotes.indirect_model import load_tagger
 from assets.quotes.lexicon import lexicon
-from assets.quotes.marks import MarkedSpan, mark_positions, pair_marks
+from assets.quotes.mark_glyphs import mark_positions
+from assets.quotes.marks import MarkedSpan, pair_marks
 from assets.quotes.mention_types import NAME, NOMINAL
 from assets.quotes.naming import articles_with_names
 from assets.quotes.ranker import decide, ranker
