@@ -27,3 +27,19 @@ def slot_of(table, tags, key, article, insert):  # type: ignore[no-untyped-def]
     table[slot] = key
     tags[slot] = article
     return slot
+
+
+@njit(cache=True, nogil=True)
+def count_keys(keys, article, n):  # type: ignore[no-untyped-def]
+    """How often its article names each key, and which of these each candidate is."""
+    counts = np.zeros(len(keys), np.int32)
+    order = np.zeros(len(keys), np.int32)
+    table, tags = slots_for(n)
+    seen = np.zeros(len(table), np.int32)
+    for c in range(len(keys)):
+        slot = slot_of(table, tags, keys[c], article[c], True)
+        order[c] = seen[slot]
+        seen[slot] += 1
+    for c in range(len(keys)):
+        counts[c] = seen[slot_of(table, tags, keys[c], article[c], False)]
+    return counts, order

@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from assets.quotes.article_slots import slot_of, slots_for
+from assets.quotes.article_slots import count_keys
 from assets.quotes.lexicon import (
     ADVERB,
     AUXILIARY,
@@ -307,21 +307,5 @@ def _find(codes, starts, ends, kinds, hashes, bits, sentence, article, classes, 
         codes, starts, ends, kinds, bits, sentence, classes, is_name, c_start, c_end, c_head, c_type
     )  # fmt: skip
     keys = hashes[c_head]
-    counts, order = _count_names(keys, article[c_head], n)
+    counts, order = count_keys(keys, article[c_head], n)
     return c_start, c_end, c_head, c_type, keys, after, before, counts, order
-
-
-@njit(cache=True, nogil=True)
-def _count_names(keys, article, n):  # type: ignore[no-untyped-def]
-    """How often its article names each key, and which of these each candidate is."""
-    counts = np.zeros(len(keys), np.int32)
-    order = np.zeros(len(keys), np.int32)
-    table, tags = slots_for(n)
-    seen = np.zeros(len(table), np.int32)
-    for c in range(len(keys)):
-        slot = slot_of(table, tags, keys[c], article[c], True)
-        order[c] = seen[slot]
-        seen[slot] += 1
-    for c in range(len(keys)):
-        counts[c] = seen[slot_of(table, tags, keys[c], article[c], False)]
-    return counts, order

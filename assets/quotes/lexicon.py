@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 REFERENCE = Path(__file__).resolve().parents[2] / "seeds" / "reference"
@@ -181,3 +182,25 @@ def _character_tables() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
     for apostrophe in APOSTROPHES:
         lower[ord(apostrophe)] = ord("'")
     return classes, lower
+
+
+@njit(cache=True, nogil=True)
+def look_up(keys, bits, key):  # type: ignore[no-untyped-def]
+    """Class bits of a hashed spelling, 0 where it is not listed."""
+    mask = np.uint32(len(keys) - 1)
+    slot = np.uint32(key & mask)
+    while keys[slot] != 0:
+        if keys[slot] == key:
+            return bits[slot]
+        slot = np.uint32((slot + 1) & mask)
+    return 0
+
+
+@njit(cache=True, nogil=True)
+def class_of(code, classes):  # type: ignore[no-untyped-def]
+    """What a code point is for splitting text; scripts without case beyond the table are letters."""
+    if code < TABLE_SIZE:
+        return classes[code]
+    if 0x3041 <= code < 0xD7A4 or 0xF900 <= code < 0xFE00 or 0x20000 <= code < 0x32000:
+        return C_LOWER
+    return C_SYMBOL

@@ -7,10 +7,9 @@ from functools import lru_cache
 import numpy as np
 
 from assets.quotes.article_names import Article, Named, Speaker
-from assets.quotes.lexicon import FEMALE, GROUP, MALE, PLURAL, POST, ROLE, SOURCE, hash_word, lexicon
+from assets.quotes.lexicon import FEMALE, GROUP, MALE, PLURAL, POST, ROLE, SOURCE, hash_word, lexicon, look_up
 from assets.quotes.mention_types import NOMINAL
 from assets.quotes.pronouns import person as person_of
-from assets.quotes.stream import look_up
 from assets.quotes.titles import clean
 
 APPOSED = re.compile(r"(?P<of> (?:of|for|at|in|from|with) [^,.;:()“”\"\n]{1,60})?, ")

@@ -20,13 +20,14 @@ from assets.quotes.lexicon import (
     C_PERIOD,
     C_SPACE,
     C_STOP,
-    C_SYMBOL,
     C_UPPER,
     FIRST,
     FNV_OFFSET,
     FNV_PRIME,
     TABLE_SIZE,
     Lexicon,
+    class_of,
+    look_up,
 )
 
 # Kinds of token.
@@ -87,27 +88,6 @@ def joined(bodies: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]
 
 
 @njit(cache=True, nogil=True)
-def look_up(keys, bits, key):  # type: ignore[no-untyped-def]
-    """Class bits of a hashed spelling, 0 where it is not listed."""
-    mask = np.uint32(len(keys) - 1)
-    slot = np.uint32(key & mask)
-    while keys[slot] != 0:
-        if keys[slot] == key:
-            return bits[slot]
-        slot = np.uint32((slot + 1) & mask)
-    return 0
-
-
-@njit(cache=True, nogil=True)
-def _class_of(code, classes):  # type: ignore[no-untyped-def]
-    if code < TABLE_SIZE:
-        return classes[code]
-    if 0x3041 <= code < 0xD7A4 or 0xF900 <= code < 0xFE00 or 0x20000 <= code < 0x32000:
-        return C_LOWER
-    return C_SYMBOL
-
-
-@njit(cache=True, nogil=True)
 def _tokenise(codes, offsets, spans, keys, table, classes, lower):  # type: ignore[no-untyped-def]
     n = len(codes)
     n_spans = len(spans)
@@ -140,12 +120,12 @@ def _tokenise(codes, offsets, spans, keys, table, classes, lower):  # type: igno
             i = max(end, i)
             within = -1
             following = i
-            while following < n and _class_of(codes[following], classes) == C_SPACE:
+            while following < n and class_of(codes[following], classes) == C_SPACE:
                 following += 1
             if (
                 codes[last] == 0x2E
                 and following < n
-                and (_class_of(codes[following], classes) == C_UPPER or _class_of(codes[following], classes) == 10)
+                and (class_of(codes[following], classes) == C_UPPER or class_of(codes[following], classes) == 10)
             ):
                 n_sentences += 1
             continue
@@ -165,7 +145,7 @@ def _tokenise(codes, offsets, spans, keys, table, classes, lower):  # type: igno
             span += 1
             i = spans[within, 0]
             continue
-        kind = _class_of(codes[i], classes)
+        kind = class_of(codes[i], classes)
         if kind == C_SPACE:
             i += 1
             continue
@@ -190,7 +170,7 @@ def _tokenise(codes, offsets, spans, keys, table, classes, lower):  # type: igno
             dotted = False
             while i < limit:
                 code = codes[i]
-                kind = _class_of(code, classes)
+                kind = class_of(code, classes)
                 if kind == C_LOWER or kind == C_UPPER:
                     letters += 1
                     if kind == C_UPPER:
@@ -200,22 +180,22 @@ def _tokenise(codes, offsets, spans, keys, table, classes, lower):  # type: igno
                 elif kind == C_HANDLE and i == start:
                     pass
                 elif i + 1 < limit and i > start:
-                    after = _class_of(codes[i + 1], classes)
+                    after = class_of(codes[i + 1], classes)
                     if kind == C_HYPHEN and (after == C_LOWER or after == C_UPPER or after == C_DIGIT):
                         pass
                     elif kind == C_APOSTROPHE and (after == C_LOWER or after == C_UPPER):
                         # 's, 'd, 'll, 're, 've and 'm are tokens of their own.
                         first = lower[codes[i + 1]] if codes[i + 1] < TABLE_SIZE else 0
-                        third = _class_of(codes[i + 2], classes) if i + 2 < limit else C_SPACE
+                        third = class_of(codes[i + 2], classes) if i + 2 < limit else C_SPACE
                         single = third != C_LOWER and third != C_UPPER
-                        fourth = _class_of(codes[i + 3], classes) if i + 3 < limit else C_SPACE
+                        fourth = class_of(codes[i + 3], classes) if i + 3 < limit else C_SPACE
                         double = not single and fourth != C_LOWER and fourth != C_UPPER
                         if single and (first == 0x73 or first == 0x64 or first == 0x6D):
                             break
                         if double and (first == 0x6C or first == 0x72 or first == 0x76):
                             break
                     elif kind == C_PERIOD and (after == C_UPPER or after == C_LOWER) and letters > 0:
-                        before = _class_of(codes[i - 2], classes) if i - 2 >= start else C_SPACE
+                        before = class_of(codes[i - 2], classes) if i - 2 >= start else C_SPACE
                         if before == C_LOWER or before == C_UPPER:
                             break
                         if after == C_LOWER and uppers > 0:
@@ -239,7 +219,7 @@ def _tokenise(codes, offsets, spans, keys, table, classes, lower):  # type: igno
                 value = np.uint32((value ^ codes[start]) * np.uint32(FNV_PRIME))
             if letters == 0:
                 token = NUMBER if digits > 0 else PUNCTUATION
-            elif _class_of(codes[start], classes) == C_UPPER or codes[start] == 0x40:
+            elif class_of(codes[start], classes) == C_UPPER or codes[start] == 0x40:
                 token = ALL_CAPS if uppers == letters and letters > 1 else CAPITALISED
             elif uppers > 0 and digits == 0:
                 token = CAPITALISED  # eBay, iPhone, al-Assad
@@ -256,10 +236,10 @@ def _tokenise(codes, offsets, spans, keys, table, classes, lower):  # type: igno
             limit = spans[within, 1] if within >= 0 else (spans[span, 2] if span < n_spans else n)
             j = i + 1
             value = np.uint32((value ^ np.uint32(0x27)) * np.uint32(FNV_PRIME))
-            before = _class_of(codes[i - 1], classes) if i > 0 else C_SPACE
+            before = class_of(codes[i - 1], classes) if i > 0 else C_SPACE
             attached = before == C_LOWER or before == C_UPPER or before == C_DIGIT or before == C_PERIOD
             if attached:
-                while j < limit and _class_of(codes[j], classes) == C_LOWER and j - i < 3:
+                while j < limit and class_of(codes[j], classes) == C_LOWER and j - i < 3:
                     value = np.uint32((value ^ lower[codes[j]]) * np.uint32(FNV_PRIME))
                     j += 1
                 token = CLITIC
@@ -299,10 +279,10 @@ def _tokenise(codes, offsets, spans, keys, table, classes, lower):  # type: igno
         count += 1
         if token == PUNCTUATION and (kind == C_PERIOD or kind == C_STOP):
             following = i
-            while following < n and _class_of(codes[following], classes) == C_SPACE:
+            while following < n and class_of(codes[following], classes) == C_SPACE:
                 following += 1
             if following > i and following < n:
-                after = _class_of(codes[following], classes)
+                after = class_of(codes[following], classes)
                 if after != C_LOWER:
                     n_sentences += 1
     return (
