@@ -11,25 +11,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-(
-    SPACE,
-    LOWER,
-    UPPER,
-    CASELESS,
-    DIGIT,
-    WIDE,
-    STOP,
-    COMMA,
-    QUOTE,
-    DASH,
-    BRACKET,
-    BULLET,
-    RIGHTS,
-    HANDLE,
-    SLASH,
-    COLON,
-    OTHER,
-) = range(17)
+(SPACE, LOWER, UPPER, CASELESS, DIGIT, WIDE, STOP, COMMA, QUOTE, DASH, BRACKET, BULLET, RIGHTS, HANDLE, SLASH, COLON, OTHER) = range(17)  # fmt: skip
 _SPECIAL = {
     STOP: ".!?…。！？।؟．‼⁇۔",
     COMMA: ",;،、，；",

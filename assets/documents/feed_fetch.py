@@ -10,7 +10,6 @@ import io
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import orjson
 
@@ -20,6 +19,7 @@ from assets.documents.readers.feed import feed_items
 from assets.documents.record import Record
 from assets.documents.source import SourceError
 from assets.ids import stable_id
+from assets.sources.registry import host_of
 
 _STATE_NAME = ".verbatim-feed.json"
 
@@ -37,7 +37,7 @@ class FeedResult:
 def fetch_feed(url: str, inbox: Path, fetcher: Fetcher, with_pages: bool = False) -> FeedResult:
     """Fetch a feed into its folder below ``inbox``; a feed that has not changed writes nothing. Never raises for what a
     server does: that is in ``problems``."""
-    host = urlsplit(url).hostname or "feed"
+    host = host_of(url) or "feed"
     folder = inbox / f"{''.join(c if c.isalnum() or c in '.-' else '-' for c in host)}-{stable_id(url)[:8]}"
     state = _state(folder)
     try:

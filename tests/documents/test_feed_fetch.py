@@ -185,3 +185,8 @@ def test_a_feed_that_fails_is_a_problem_and_not_an_exception(site: Site, inbox: 
     result = fetch_feed(site.url("/none"), inbox, fetcher())
     assert (result.changed, result.written) == (False, ())
     assert "status 404" in result.problems[0]
+
+
+def test_a_broken_address_is_a_problem_and_not_an_exception(inbox: Path) -> None:
+    outcome = fetch_feed("http://[broken", inbox, fetcher())
+    assert "no web address" in outcome.problems[0]
