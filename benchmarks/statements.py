@@ -1,6 +1,7 @@
 """Statements: accuracy on the labelled sets beside two published rules, then speed and memory on generated quotations.
 
     python -m benchmarks.statements ../shared 100000 1000000
+    python -m benchmarks.statements ../shared --engine embeddings
 
 Peers, both on the same quotations:
 - Quotebank (Vaucher, Spitz, Catasta and West, 2021): a quotation is unique by its normalised words; equal words are one.
@@ -11,6 +12,7 @@ Peers, both on the same quotations:
 Neither looks at speakers; both are given every pair in the corpus.
 """
 
+import argparse
 import re
 import resource
 import sys
@@ -20,6 +22,7 @@ from pathlib import Path
 
 import polars as pl
 
+from assets.statements.encoder import load_encoder
 from assets.statements.group import group_statements
 from benchmarks.generate_quotes import generate_quotes
 
@@ -32,9 +35,10 @@ LEAST_WORDS = 4
 OVERLAP = 10
 
 
-def main(shared: Path, sizes: list[int]) -> None:
+def main(shared: Path, sizes: list[int], engine: str) -> None:
+    encoder = load_encoder(engine)
     for name, gold in (("kursk", kursk(shared)), ("sample", sample()), ("polnear", polnear(shared))):
-        result = group_statements(gold.quotes, gold.articles, gold.stories)
+        result = group_statements(gold.quotes, gold.articles, gold.stories, encoder)
         found = result.statement_quotes.select("quote_id", group="statement_id")
         print(f"{name}: ours        {scores(found, gold)}")
         print(f"{name}: Quotebank   {scores(by_normalised_words(gold.quotes), gold)}")
@@ -133,4 +137,9 @@ def _overlap(phrase: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), [int(size) for size in sys.argv[2:]] or [100_000])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("shared", type=Path, nargs="?", default=Path("../shared"))
+    parser.add_argument("sizes", type=int, nargs="*", help="how many quotations to generate")
+    parser.add_argument("--engine", default="words", help="words, embeddings or embeddings:FOLDER")
+    arguments = parser.parse_args()
+    main(arguments.shared, arguments.sizes, arguments.engine)

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("sources", "documents", "articles", "entities", "quotes", "stories", "statements", "phrases", "report")
 """In the order in which they may know each other."""
 
-PACKAGES = {"articles": ("lxml", "trafilatura", "resiliparse", "py3langid", "dateparser")}
+PACKAGES = {"articles": ("lxml", "trafilatura", "resiliparse", "py3langid", "htmldate", "dateparser")}
 """Libraries whose own version changes what a room finds."""
 
 

@@ -22,7 +22,7 @@ LABELS = {
     "GPE": "place", "LOC": "place", "FAC": "place", "LOCATION": "place", "FACILITY": "place", "PLACE": "place",
 }  # fmt: skip
 GLINER_LABELS = ("person", "organization", "location", "facility")
-INSTALL = {"spacy": "pip install spacy", "gliner": "pip install 'gliner>=0.2.24'"}
+INSTALL = {"spacy": "pip install 'verbatim[spacy]'", "gliner": "pip install 'verbatim[gliner]'"}
 _WORD = re.compile(r"\w+(?:[-_]\w+)*|\S")  # what GLiNER counts as a word
 
 

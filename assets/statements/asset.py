@@ -9,7 +9,7 @@ import polars as pl
 from assets.articles.schema import ARTICLES
 from assets.quotes.schema import QUOTES
 from assets.schema import Table
-from assets.statements.encoder import Encoder, load_encoder
+from assets.statements.encoder import load_encoder
 from assets.statements.group import GroupedStatements, group_statements
 from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS, WORD_EDITS
 from assets.statements.wording import word_edits
@@ -30,7 +30,7 @@ TABLES = (STATEMENTS, STATEMENT_QUOTES, WORD_EDITS)
 def statements(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResult]:
     """Group all quotations into statements."""
     engine = pipeline.settings.statement_engine
-    compute = partial(group, encoder=load_encoder(engine))
+    compute = partial(group, engine=engine)
     reads = (ARTICLES, QUOTES, STORIES)
     counts = derive(pipeline, "statements", ("statements",), reads=reads, compute=compute, options=f" {engine}")
     with pipeline.warehouse.transaction() as transaction:
@@ -38,7 +38,8 @@ def statements(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeR
             yield materialized(transaction, table, counts)
 
 
-def group(transaction: Transaction, encoder: Encoder | None = None) -> dict[Table, pl.DataFrame]:
+def group(transaction: Transaction, engine: str) -> dict[Table, pl.DataFrame]:
+    encoder = load_encoder(engine)
     articles = transaction.read(ARTICLES, ["article_id", "source_id", "published_at", "agency_id"])
     quotes = transaction.read(QUOTES)
     grouped = group_statements(quotes, articles, transaction.read(STORIES), encoder)

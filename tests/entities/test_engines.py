@@ -27,7 +27,9 @@ def test_an_unknown_engine_is_refused(name: str) -> None:
         load_engine(name)
 
 
-@pytest.mark.parametrize(("engine", "install"), [("spacy", "pip install spacy"), ("gliner", "pip install 'gliner>=")])
+@pytest.mark.parametrize(
+    ("engine", "install"), [("spacy", "pip install 'verbatim\\[spacy"), ("gliner", "pip install 'verbatim\\[gliner")]
+)
 def test_a_missing_package_says_what_to_install(engine: str, install: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, engine, None)  # as if it were not installed
     with pytest.raises(ImportError, match=f"needs a package that is not installed: {install}"):

