@@ -25,6 +25,7 @@ $(STAMP): requirements.lock pyproject.toml
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock && \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .; \
 	fi
+	@$(BIN)/python -m compileall -q assets orchestration
 	@touch $(STAMP)
 
 run: $(STAMP) ## Run the main job on the sample corpus (into DATA, default data/)

@@ -14,6 +14,7 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
 from packaging.version import Version
 
+from orchestration.dbt_command import DATABASE_FOLDER
 from orchestration.ledger import ROOT
 from orchestration.resources import Pipeline
 from orchestration.specs import OWNERS, PREVIEW_ROWS, WAREHOUSE_POOL, markdown_table
@@ -21,8 +22,7 @@ from orchestration.warehouse import Transaction
 
 PROJECT_DIR = ROOT / "dbt_project"
 SEEDS_DIR = ROOT / "seeds" / "reference"
-BUILD_VARIABLE = "VERBATIM_BUILD"
-DBT = Path(executable).with_name("dbt")
+DBT = Path(executable).with_name("verbatim-dbt")
 
 project = DbtProject(project_dir=PROJECT_DIR, profiles_dir=PROJECT_DIR)
 
@@ -70,7 +70,8 @@ def prepare_manifest() -> Path:
     ]
     newest = max(path.stat().st_mtime for path in sources)
     if not manifest.exists() or manifest.stat().st_mtime < newest:
-        environment = {**os.environ, BUILD_VARIABLE: ":memory:", "DO_NOT_TRACK": "1"}
+        manifest.parent.mkdir(exist_ok=True)
+        environment = {**os.environ, DATABASE_FOLDER: str(manifest.parent), "DO_NOT_TRACK": "1"}
         command = [str(DBT), "--quiet", "parse", "--project-dir", str(PROJECT_DIR), "--profiles-dir", str(PROJECT_DIR)]
         parsed = run(command, env=environment, capture_output=True, text=True, check=False)
         if parsed.returncode:
@@ -91,7 +92,7 @@ def marts_assets() -> dg.AssetsDefinition:
     )
     def marts(context: dg.AssetExecutionContext, pipeline: dg.ResourceParam[Pipeline]) -> Iterator[Any]:
         settings = pipeline.settings
-        os.environ[BUILD_VARIABLE] = str(settings.build)
+        os.environ[DATABASE_FOLDER] = str(settings.build.parent.resolve())
         os.environ.setdefault("DO_NOT_TRACK", "1")
         dbt = DbtCli(project_dir=str(PROJECT_DIR), profiles_dir=str(PROJECT_DIR), dbt_executable=str(DBT))
         with pipeline.reporter.step("marts", None, "nodes") as step:

@@ -5,13 +5,13 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from orchestration.dbt import BUILD_VARIABLE, DBT, PROJECT_DIR
+from orchestration.dbt import DBT, PROJECT_DIR
+from orchestration.dbt_command import DATABASE_FOLDER
 from orchestration.dictionary import MARTS
 
 
 def test_every_unit_test_of_the_marts_passes(sample_data: Path, tmp_path: Path) -> None:
-    build = tmp_path / "build.duckdb"
-    shutil.copyfile(sample_data / "build.duckdb", build)
+    shutil.copyfile(sample_data / "build.duckdb", tmp_path / "build.duckdb")
     folders = [
         "--project-dir",
         PROJECT_DIR,
@@ -24,7 +24,7 @@ def test_every_unit_test_of_the_marts_passes(sample_data: Path, tmp_path: Path) 
     ]
     tested = subprocess.run(
         [str(part) for part in (DBT, "test", "--select", "test_type:unit", *folders)],
-        env={**os.environ, BUILD_VARIABLE: str(build), "DO_NOT_TRACK": "1"},
+        env={**os.environ, DATABASE_FOLDER: str(tmp_path), "DO_NOT_TRACK": "1"},
         capture_output=True,
         text=True,
         check=False,
