@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.setup-stamp
 DATA ?= data
+SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test ui lint bench docs clean
@@ -45,8 +46,10 @@ lint: $(STAMP) ## Check style and types
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-bench: $(STAMP) ## Measure speed and quality (needs the evaluation files in ../shared)
-	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+bench: run ## Measure speed and quality (needs the evaluation files in ../shared)
+	@for measure in pipeline "articles $(SHARED)/eval" "text_cleaning $(SHARED)/eval" "entities $(SHARED)/eval" \
+		"quotes $(SHARED)" "indirect $(SHARED)/eval" "statements $(SHARED) 100000" "statements_run $(SHARED) $(DATA)" \
+		documents pairs phrases report; do echo "== $$measure"; $(BIN)/python -m benchmarks.$$measure || exit 1; done
 
 docs: $(STAMP) ## Rewrite the files that are derived from the schemas
 	@$(BIN)/python -m orchestration.dictionary

@@ -1,6 +1,6 @@
 """How fast files are read, by format: documents and megabytes a second of one core's time.
 
-    python benchmarks/documents.py [DOCUMENTS]
+    python -m benchmarks.documents [DOCUMENTS]
 
 Each figure is measured on streams of the same invented articles (3.6 KB of text each) in CPU time, beside a plain
 ``orjson.loads`` of the JSON lines, which is what no reader of them can go below.

@@ -1,4 +1,4 @@
-"""Accuracy and speed of the entity tagger: ``python benchmarks/entities.py EVAL_DIR [--engine NAME ...]``.
+"""Accuracy and speed of the entity tagger: ``python -m benchmarks.entities EVAL_DIR [--engine NAME ...]``.
 
 Scores the named mentions with EVAL_DIR/score_entities.py, prints articles per second on one core (CPU time) for the tagger
 and for the whole of extract_mentions, start-up time and peak memory, and runs other engines (``spacy:…``, ``gliner:…``) over

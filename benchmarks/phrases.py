@@ -4,7 +4,7 @@ The SQL does a part of the work only (which n-grams stand in two articles; not t
 stand), and is a check at the same time: the repeated n-grams it counts are those that lie in the closed phrases.
 ``change`` is what a daily run costs that finds a hundred new articles beside all others.
 
-    python benchmarks/phrases.py [--articles 10000 50000] [--without-sql]
+    python -m benchmarks.phrases [--articles 10000 50000] [--without-sql]
 """
 
 import argparse
@@ -19,10 +19,10 @@ from pathlib import Path
 
 import duckdb
 import polars as pl
-from generate import generate_corpus
 
 from assets.phrases.changes import changed_phrases
 from assets.phrases.closed import closed_phrases
+from benchmarks.generate import generate_corpus
 
 ROOT = Path(__file__).resolve().parent.parent
 COME = 100  # articles of a day

@@ -1,6 +1,6 @@
 """How long the report takes at 50,000 articles, on how much memory, and how large what a reader opens is.
 
-    python benchmarks/report.py [articles] [workers]
+    python -m benchmarks.report [articles] [workers]
 
 The tables are made up: outlets that share stories, statements that some of them carry, speakers of a few of whom much is
 said. Nothing is read from disk but the package itself.
