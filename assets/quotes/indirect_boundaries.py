@@ -14,7 +14,7 @@ from assets.quotes.indirect_boundary_features import (
 )
 from assets.quotes.indirect_notes import IN_QUOTE, POS, SENT_FIRST, SENT_LAST
 from assets.quotes.indirect_tokens import PUNCTUATION, SHAPE, START
-from assets.quotes.packed_rows import sum_of_16
+from assets.quotes.packed_rows import sum_of_rows
 
 BOUNDARY_LINEAR = 4  # units that are not rectified
 MAX_SPAN = 120  # tokens looked at on either side of a head
@@ -96,7 +96,7 @@ def best_boundaries(codes, table, notes, kind, heads, anchors, rows, out):  # ty
             boundary_features(notes, table, kind, heads[k], anchors[k], found[c], features)
             for f in range(N_BOUNDARY_FEATURES):
                 features[f] &= mask
-            sum_of_16(rows, features, N_BOUNDARY_FEATURES, hidden)
+            sum_of_rows(rows, features, N_BOUNDARY_FEATURES, hidden)
             total = 0.0
             for d in range(units):
                 if d < BOUNDARY_LINEAR or hidden[d] > 0:

@@ -5,7 +5,7 @@ from numba import njit
 
 from assets.quotes.indirect_head_features import N_HEAD_FEATURES, head_features
 from assets.quotes.indirect_notes import IN_QUOTE, STRENGTH
-from assets.quotes.packed_rows import sum_of_24
+from assets.quotes.packed_rows import sum_of_rows
 
 N_CLASSES = 4  # per side of a head
 NOTHING, DIRECT, BELIEF, REPORT = range(N_CLASSES)
@@ -53,7 +53,7 @@ def _head_chances(notes, table, h, head_rows, head_out, features, hidden, chance
     head_features(notes, table, h, features)
     for f in range(N_HEAD_FEATURES):
         features[f] &= mask
-    sum_of_24(head_rows, features, N_HEAD_FEATURES, hidden)
+    sum_of_rows(head_rows, features, N_HEAD_FEATURES, hidden)
     for o in range(2 * N_CLASSES):
         chances[o] = head_out[units, o]
     for d in range(units):

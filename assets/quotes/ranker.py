@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from assets.quotes.candidates import Candidates
 from assets.quotes.features import Pairs
-from assets.quotes.packed_rows import pack, sum_of_32
+from assets.quotes.packed_rows import pack, sum_of_rows
 from assets.quotes.pair_features import N_PAIR_FEATURES
 from assets.quotes.quote_features import N_QUOTE_FEATURES
 
@@ -119,7 +119,7 @@ def _rows_known(features, space, known, mask, numbers):  # type: ignore[no-untyp
 @njit(cache=True, nogil=True)
 def _sum(table, direct, numbers, n, total):  # type: ignore[no-untyped-def]
     """Sum of the rows ``numbers[:n]`` of the table into ``total``; returns that of their direct weights."""
-    sum_of_32(table, numbers, n, total)
+    sum_of_rows(table, numbers, n, total)
     weight = 0
     for k in range(n):
         weight += direct[numbers[k]]
