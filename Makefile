@@ -26,7 +26,7 @@ $(STAMP): requirements.lock pyproject.toml
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock && \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .; \
 	fi
-	@$(BIN)/python -m compileall -q assets orchestration
+	@$(BIN)/python -m compileall -q pipeline assets orchestration
 	@touch $(STAMP)
 
 run: $(STAMP) ## Run the main job on the sample corpus (into DATA, default data/)
@@ -52,7 +52,7 @@ bench: run ## Measure speed and quality (needs the evaluation files in ../shared
 		documents pairs phrases report; do echo "== $$measure"; $(BIN)/python -m benchmarks.$$measure || exit 1; done
 
 docs: $(STAMP) ## Rewrite the files that are derived from the schemas
-	@$(BIN)/python -m orchestration.dictionary
+	@$(BIN)/python -m orchestration.documentation
 
 clean: ## Remove what the tools leave behind; data stays
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache dbt_project/target build *.egg-info

@@ -27,9 +27,9 @@ from trafilatura import bare_extraction
 from trafilatura.meta import reset_caches
 from trafilatura.settings import Document
 
-from assets.articles.authors import people
 from assets.articles.extract import extract_articles
-from assets.articles.html_clean import HtmlMode
+from assets.articles.html.clean import HtmlMode
+from assets.articles.metadata.authors import people
 from assets.documents.schema import DOCUMENTS
 from assets.sources.registry import default_registry
 from training.html_blocks import cross_validate, load

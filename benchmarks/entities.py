@@ -18,11 +18,11 @@ from pathlib import Path
 
 import polars as pl
 
-from assets.entities.engines import Tagger, load_engine
 from assets.entities.extract import extract_mentions
-from assets.entities.link import link_entities
-from assets.entities.overrides import read_overrides
-from assets.entities.tagger import CLASSES, Spans, read_model
+from assets.entities.linking.link import link_entities
+from assets.entities.linking.overrides import read_overrides
+from assets.entities.tagger.engines import Tagger, load_engine
+from assets.entities.tagger.tagger import CLASSES, Spans, read_model
 
 LABELS = ("PER", "ORG", "LOC")
 MAPPING = "Person=PER,Location=LOC,Organization=ORG,Facility=LOC"

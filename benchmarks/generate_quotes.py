@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from assets.words import FUNCTION_WORDS
+from assets.text.words import FUNCTION_WORDS
 from benchmarks.generate import FIRST_DAY, N_OUTLETS, SECONDS, Rng
 
 STATEMENTS_PER_STORY = 8

@@ -1,6 +1,6 @@
 """All reported speech: accuracy and speed. python -m benchmarks.indirect EVAL_DIR [--errors FILE]
 
-Scores the outermost view (see assets/quotes/indirect.py) of what `extract_quotes` and `find_indirect` find on
+Scores the outermost view (see assets/quotes/indirect/spans.py) of what `extract_quotes` and `find_indirect` find on
 polnear_dev and ggt_dev with EVAL_DIR's own scorer, beside the plain rule "subject, said, rest of the sentence" on the
 same texts; also with labelled direct quotations, which shows what the tagger alone costs.
 """
@@ -19,9 +19,9 @@ from typing import Any
 import polars as pl
 
 from assets.quotes.extract import extract_quotes
-from assets.quotes.indirect import IndirectSpan, find_indirect, find_indirect_batch, trim
-from assets.quotes.indirect_model import MODEL_PATH
-from assets.quotes.marks import find_marked_spans
+from assets.quotes.indirect.model import MODEL_PATH
+from assets.quotes.indirect.spans import IndirectSpan, find_indirect, find_indirect_batch, trim
+from assets.quotes.marks.spans import find_marked_spans
 
 Quote = dict[str, Any]
 NO_MENTIONS = {

@@ -24,7 +24,7 @@ import polars as pl
 
 from assets.entities.extract import extract_mentions
 from assets.quotes.extract import extract_quotes
-from assets.quotes.marks import find_marked_spans
+from assets.quotes.marks.spans import find_marked_spans
 
 SETS = ("polnear_direct_dev", "ggt_direct_dev")
 SCORED_KIND = {"partial": "mixed", "block": "direct"}

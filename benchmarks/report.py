@@ -19,7 +19,7 @@ import polars as pl
 
 from assets.report.site import write_site
 from assets.report.tables import ReportTables
-from orchestration.engine import map_batches
+from pipeline.workers import map_batches
 
 OUTLETS, ARTICLES_PER_STORY, STATEMENTS_PER_STORY, QUOTES_PER_ARTICLE, NAMES_PER_ARTICLE = 100, 5, 12, 7, 12
 WORDS = 450

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import polars as pl
 
-from orchestration.settings import load_settings
-from orchestration.warehouse import read_only
+from pipeline.settings import load_settings
+from pipeline.warehouse import read_only
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path += [str(ROOT / "tests" / "statements"), str(ROOT / "tests" / "sample")]

@@ -19,10 +19,10 @@ from pathlib import Path
 
 import numpy as np
 
-from assets.articles.text_clean import clean_texts
-from assets.articles.text_roles import cut_credit
-from assets.articles.text_story import decide_story
-from assets.articles.text_title import find_title
+from assets.articles.lines.clean import clean_texts
+from assets.articles.lines.roles import cut_credit
+from assets.articles.lines.story import decide_story
+from assets.articles.lines.title import find_title
 
 LONG_LINE = 80
 Cleaner = Callable[[Sequence[str]], list[tuple[str, str | None]]]

@@ -7,17 +7,17 @@ from typing import Any
 import dagster as dg
 
 from assets.articles.schema import ARTICLES, NON_ARTICLES
-from assets.documents.schema import DOCUMENTS, DUPLICATES, REJECTS
+from assets.documents.schema import DOCUMENTS, DUPLICATES, FILES, REJECTS
 from assets.entities.schema import MENTIONS
 from assets.phrases.schema import PHRASE_OCCURRENCES, PHRASES
 from assets.quotes.schema import QUOTES
-from assets.schema import Table
 from assets.statements.schema import STATEMENT_QUOTES
 from assets.stories.schema import STORIES
-from orchestration.resources import Pipeline
-from orchestration.specs import WAREHOUSE_POOL, asset_key, markdown_table
-from orchestration.tables import FILES, PUBLIC_TABLES, PUBLIC_TABLES_BY_STEP
-from orchestration.warehouse import Transaction
+from orchestration.tables import PUBLIC_TABLES, PUBLIC_TABLES_BY_STEP
+from pipeline.resources import Pipeline
+from pipeline.schema import Table
+from pipeline.specs import WAREHOUSE_POOL, asset_key, markdown_table
+from pipeline.warehouse import Transaction
 
 EXAMPLES = 5
 

@@ -15,10 +15,10 @@ from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_as
 from packaging.version import Version
 
 from orchestration.dbt_command import DATABASE_FOLDER
-from orchestration.ledger import ROOT
-from orchestration.resources import Pipeline
-from orchestration.specs import OWNERS, PREVIEW_ROWS, WAREHOUSE_POOL, markdown_table
-from orchestration.warehouse import Transaction
+from pipeline.project import ROOT
+from pipeline.resources import Pipeline
+from pipeline.specs import OWNERS, PREVIEW_ROWS, WAREHOUSE_POOL, markdown_table
+from pipeline.warehouse import Transaction
 
 PROJECT_DIR = ROOT / "dbt_project"
 SEEDS_DIR = ROOT / "seeds" / "reference"

@@ -17,9 +17,10 @@ from orchestration.checks import CHECKS
 from orchestration.dbt import marts_assets
 from orchestration.jobs import main_job
 from orchestration.publish import published_asset
-from orchestration.resources import pipeline_resource
 from orchestration.schedules import daily
 from orchestration.sensors import inbox
+from orchestration.tables import TABLES
+from pipeline.resources import pipeline_resource
 
 EXTRACTION = [documents, articles, entities, quotes, stories, statements, phrases]
 
@@ -37,6 +38,6 @@ def build_defs(resource_overrides: Mapping[str, Any] | None = None) -> dg.Defini
         jobs=[main_job],
         schedules=[daily],
         sensors=[inbox],
-        resources={"pipeline": pipeline_resource(), **(resource_overrides or {})},
+        resources={"pipeline": pipeline_resource(TABLES), **(resource_overrides or {})},
         executor=dg.in_process_executor,
     )

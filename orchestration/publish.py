@@ -10,10 +10,10 @@ from pathlib import Path
 
 import dagster as dg
 
-from orchestration.resources import Pipeline
-from orchestration.settings import Settings
-from orchestration.specs import OWNERS, WAREHOUSE_POOL
-from orchestration.warehouse import Warehouse, drop_internal
+from pipeline.resources import Pipeline
+from pipeline.settings import Settings
+from pipeline.specs import OWNERS, WAREHOUSE_POOL
+from pipeline.warehouse import Warehouse, drop_internal
 
 PUBLISHED_KEY = dg.AssetKey(["published"])
 WAREHOUSE_NAME, REPORT_NAME = "warehouse.duckdb", "report"

@@ -3,9 +3,9 @@
 import dagster as dg
 
 from assets.documents.find import find_files
-from assets.ids import stable_id
 from orchestration.jobs import main_job
-from orchestration.settings import load_settings
+from pipeline.ids import stable_id
+from pipeline.settings import load_settings
 
 
 @dg.sensor(

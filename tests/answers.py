@@ -9,8 +9,8 @@ from pathlib import Path
 
 import polars as pl
 
-from orchestration.ledger import ROOT
-from orchestration.settings import load_settings
+from pipeline.project import ROOT
+from pipeline.settings import load_settings
 from tests.running import published
 
 PAGES = (ROOT / "README.md", ROOT / "docs" / "questions.md")

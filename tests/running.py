@@ -7,8 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
-from orchestration.ledger import ROOT
-from orchestration.warehouse import read_only
+from pipeline.project import ROOT
+from pipeline.warehouse import read_only
 
 VERBATIM = Path(sys.executable).with_name("verbatim")
 SAMPLE = ROOT / "seeds" / "articles"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from orchestration.dbt import DBT, PROJECT_DIR
 from orchestration.dbt_command import DATABASE_FOLDER
-from orchestration.dictionary import MARTS
+from orchestration.documentation import MARTS
 
 
 def test_every_unit_test_of_the_marts_passes(sample_data: Path, tmp_path: Path) -> None:

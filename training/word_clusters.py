@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assets.entities.tokens import tokenise
+from assets.entities.tagger.tokens import tokenise
 
 N_CONTEXTS = 2000
 N_DIMENSIONS = 80

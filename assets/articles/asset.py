@@ -7,17 +7,20 @@ import dagster as dg
 import polars as pl
 
 from assets.articles.extract import ArticleBatch, extract_articles
+from assets.articles.lines.repeats import MIN_STORIES
 from assets.articles.schema import ARTICLES, DOUBTFUL_LINES, NON_ARTICLES, REMOVED_LINES, REPEATED_LINES
-from assets.articles.text_repeats import MIN_STORIES
 from assets.documents.schema import DOCUMENTS
 from assets.sources.registry import UNKNOWN_ID
 from assets.sources.schema import SOURCES
-from orchestration.incremental import extract_pending
-from orchestration.resources import Pipeline
-from orchestration.specs import WAREHOUSE_POOL, materialized, table_spec
-from orchestration.warehouse import Transaction
+from pipeline.incremental import extract_pending
+from pipeline.ledger import library_versions
+from pipeline.resources import Pipeline
+from pipeline.specs import WAREHOUSE_POOL, materialized, table_spec
+from pipeline.warehouse import Transaction
 
 TABLES = (ARTICLES, REMOVED_LINES, NON_ARTICLES, SOURCES)
+LIBRARIES = ("lxml", "trafilatura", "resiliparse", "py3langid", "htmldate", "dateparser")
+"""Their versions change what is found."""
 
 ITEMS = (
     "SELECT document_id AS item_id, concat(content_type, ':' || md5(array_to_string(repeated_lines, chr(10)))) AS input "
@@ -64,7 +67,7 @@ def articles(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeRes
             ),
             function=partial(extract_articles, html_mode=html_mode),
             write=write,
-            options=html_mode,
+            options=f"{html_mode}{library_versions(*LIBRARIES)}",
         )
 
     counts = extract()

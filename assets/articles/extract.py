@@ -7,18 +7,27 @@ from typing import Any
 
 import polars as pl
 
-from assets.articles.agency import agency_in, find_agency
-from assets.articles.dateline import find_dateline
-from assets.articles.html_clean import HtmlMode, clean_html, tidy
-from assets.articles.html_page import parse_page, scan_page
-from assets.articles.html_story import plain_text
+from assets.articles.html.clean import HtmlMode, clean_html, tidy
+from assets.articles.html.page import parse_page, scan_page
+from assets.articles.html.story import plain_text
 from assets.articles.language import detect_language
-from assets.articles.metadata import Furniture, Hints, Metadata, apply_hints, completed, read_head, read_page, read_text
+from assets.articles.lines.clean import CleanedText, clean_texts
+from assets.articles.metadata.agency import agency_in, find_agency
+from assets.articles.metadata.dateline import find_dateline
+from assets.articles.metadata.metadata import (
+    Furniture,
+    Hints,
+    Metadata,
+    apply_hints,
+    completed,
+    read_head,
+    read_page,
+    read_text,
+)
 from assets.articles.schema import ARTICLES, DOUBTFUL_LINES, REMOVED_LINES
-from assets.articles.text_clean import CleanedText, clean_texts
-from assets.ids import stable_id
 from assets.sources.registry import Registry, Source, default_registry
 from assets.sources.schema import SOURCES
+from pipeline.ids import stable_id
 
 WORD = re.compile(r"\w+")
 BLANK_LINES = re.compile(r"\n\s+")

@@ -1,6 +1,6 @@
 """What ``core.articles`` and ``core.removed_lines`` hold."""
 
-from assets.schema import Column, Table
+from pipeline.schema import Column, Table
 
 PUBLISHED_FROM = ("jsonld", "meta", "text", "manifest", "record", "guess")
 LINE_REASONS = (

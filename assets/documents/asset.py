@@ -7,10 +7,10 @@ import dagster as dg
 from pydantic import Field
 
 from assets.documents.find import find_files
+from assets.documents.intake import read_options, settle, take_in, unread
 from assets.documents.schema import DOCUMENTS, DUPLICATES, REJECTS
-from orchestration.intake import read_options, settle, take_in, unread
-from orchestration.resources import Pipeline
-from orchestration.specs import WAREHOUSE_POOL, materialized, table_spec
+from pipeline.resources import Pipeline
+from pipeline.specs import WAREHOUSE_POOL, materialized, table_spec
 
 TABLES = (DOCUMENTS, DUPLICATES, REJECTS)
 

@@ -1,15 +1,9 @@
 """What a source is, by its first bytes; the name decides only between what the bytes leave open."""
 
-import re
-from dataclasses import dataclass
-from functools import cached_property
-
-from assets.documents.decode import decode, is_text, sniff_encoding
-from assets.documents.record import Format
+from assets.documents.decode import decode
+from assets.documents.format import Format
+from assets.documents.head import Head
 from assets.documents.source import Source, SourceError
-
-_MARKUP_BEFORE_ROOT = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[.*?\])*>)", re.S | re.I)
-_ROOT = re.compile(r"\s*<([A-Za-z_][\w.\-]*:)?([A-Za-z_][\w.\-]*)(?=[\s/>])")
 
 # What is no news text, by its first bytes: what to call it and what to do about it.
 KNOWN_BINARIES: tuple[tuple[bytes, str], ...] = (
@@ -29,35 +23,6 @@ UNSUPPORTED: tuple[tuple[bytes, str], ...] = (
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive; pack it as .zip or .tar.gz"),
     (b"Rar!", "a RAR archive; pack it as .zip or .tar.gz"),
 )
-
-
-@dataclass(frozen=True)
-class Head:
-    """The beginning of a source, as far as detection needs it."""
-
-    data: bytes
-    name: str
-
-    @cached_property
-    def text(self) -> str:
-        """The first bytes decoded; empty where they are no text."""
-        if not self.data or not is_text(self.data):
-            return ""
-        encoding = sniff_encoding(self.data)
-        return self.data.decode(encoding, "replace").lstrip("\ufeff")
-
-    @cached_property
-    def root(self) -> str:
-        """Local name of the XML or HTML root element, in lower case; empty where there is none."""
-        position = 0
-        while (match := _MARKUP_BEFORE_ROOT.match(self.text, position)) and match.end() > position:
-            position = match.end()
-        found = _ROOT.match(self.text, position)
-        return found.group(2).lower() if found else ""
-
-    def ends_with(self, *endings: str) -> bool:
-        """Whether the file name has one of these endings."""
-        return self.name.lower().endswith(endings)
 
 
 def detect(source: Source, formats: tuple[Format, ...]) -> Format:

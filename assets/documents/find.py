@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assets.documents.manifest import MANIFEST_NAME, Manifest, Override, read_manifest
 from assets.documents.record import Reject
-from assets.ids import stable_id
+from pipeline.ids import stable_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from assets.documents.record import Record, Reject
 from assets.documents.registry import FORMATS
 from assets.documents.schema import DOCUMENTS, REJECTS
 from assets.documents.source import Source, SourceError, oversize
-from assets.ids import stable_id
+from pipeline.ids import stable_id
 
 _LETTER = re.compile(r"[^\W\d_]")
 _HALF_PAIR = re.compile("[\ud800-\udfff]")

@@ -1,5 +1,6 @@
 """Every format that is read, one line each: the first that knows a source's first bytes reads it."""
 
+from assets.documents.format import Format
 from assets.documents.readers import (
     compressed,
     csv_rows,
@@ -21,7 +22,6 @@ from assets.documents.readers import (
     warc,
     zip_archive,
 )
-from assets.documents.record import Format
 
 # Order matters: what is certain by its first bytes stands before what is told by shape, and plain text is last.
 FORMATS: tuple[Format, ...] = (

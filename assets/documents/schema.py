@@ -1,6 +1,7 @@
 """What ``raw.documents`` and ``raw.rejects`` hold."""
 
-from assets.schema import Column, Table
+from pipeline.bookkeeping import INTERNAL_SCHEMA
+from pipeline.schema import Column, Table
 
 FORMATS = (
     "text", "html", "mhtml", "email", "docx", "pdf", "rtf", "json", "jsonl", "csv", "parquet",
@@ -65,3 +66,30 @@ DUPLICATES = Table(
     ),
     key=("path", "record_no"),
 )  # fmt: skip
+
+
+FILES = Table(
+    INTERNAL_SCHEMA,
+    "files",
+    "one row per file read",
+    (
+        Column("path", "text", "Where it was found."),
+        Column("fingerprint", "text", "Hash of its size, its time, its manifest and the reader's version."),
+        Column("n_seen", "bigint", "Documents and records found in it, taken or not."),
+    ),
+    key=("path",),
+)
+
+SIGHTINGS = Table(
+    INTERNAL_SCHEMA,
+    "sightings",
+    "one row per place at which a document was found",
+    (
+        Column("document_id", "text", "The document."),
+        Column("path", "text", "The file."),
+        Column("record_no", "integer", "Position in the file."),
+        Column("n_bytes", "bigint", "Size in bytes."),
+        Column("ingested_at", "timestamp", "Modification time of the file (UTC)."),
+    ),
+    key=("document_id", "path", "record_no"),
+)

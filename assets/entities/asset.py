@@ -7,16 +7,16 @@ import dagster as dg
 import polars as pl
 
 from assets.articles.schema import ARTICLES
-from assets.entities.engines import load_engine
 from assets.entities.extract import extract_mentions
-from assets.entities.link import link_entities
-from assets.entities.overrides import read_overrides
+from assets.entities.linking.link import link_entities
+from assets.entities.linking.overrides import read_overrides
 from assets.entities.schema import ARTICLE_MENTIONS, ENTITIES, ENTITY_MERGES, MENTIONS
-from assets.schema import Table
-from orchestration.incremental import derive, extract_pending, forget_articles_gone, replace_of_articles
-from orchestration.resources import Pipeline
-from orchestration.specs import WAREHOUSE_POOL, materialized, table_spec
-from orchestration.warehouse import Transaction
+from assets.entities.tagger.engines import load_engine
+from pipeline.incremental import derive, drop_orphans, extract_pending, replace_of_articles
+from pipeline.resources import Pipeline
+from pipeline.schema import Table
+from pipeline.specs import WAREHOUSE_POOL, materialized, table_spec
+from pipeline.warehouse import Transaction
 
 ROOMS = ("entities",)
 TABLES = (ENTITIES, MENTIONS, ENTITY_MERGES)
@@ -44,7 +44,7 @@ def entities(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeRes
         options=engine,
     )
     with pipeline.warehouse.transaction() as transaction:
-        forget_articles_gone(transaction, ARTICLE_MENTIONS)
+        drop_orphans(transaction, ARTICLE_MENTIONS, ARTICLES)
     counts |= derive(pipeline, "entity links", ROOMS, reads=(ARTICLE_MENTIONS,), compute=link)
     with pipeline.warehouse.transaction() as transaction:
         for table in TABLES:

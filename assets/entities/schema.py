@@ -1,6 +1,6 @@
 """What ``core.entities`` and ``core.mentions`` hold."""
 
-from assets.schema import Column, Table
+from pipeline.schema import Column, Table
 
 KINDS = ("person", "organisation", "place")
 

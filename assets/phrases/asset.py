@@ -9,11 +9,11 @@ from assets.articles.schema import ARTICLES
 from assets.phrases.changes import changed_phrases
 from assets.phrases.closed import closed_phrases
 from assets.phrases.schema import PHRASE_OCCURRENCES, PHRASES
-from assets.schema import Table
-from orchestration.incremental import Changes, derive_changes
-from orchestration.resources import Pipeline
-from orchestration.specs import WAREHOUSE_POOL, materialized, table_spec
-from orchestration.warehouse import Transaction
+from pipeline.incremental import Changes, derive_changes
+from pipeline.resources import Pipeline
+from pipeline.schema import Table
+from pipeline.specs import WAREHOUSE_POOL, materialized, table_spec
+from pipeline.warehouse import Transaction
 
 ITEMS = f"SELECT article_id AS item_id, hash(source_id, body)::VARCHAR AS input FROM {ARTICLES.path}"
 COLUMNS = ["article_id", "source_id", "body"]

@@ -10,7 +10,7 @@ import polars as pl
 from numba import config
 
 from assets.phrases.windows import Int32s, Int64s, marked_token, njit
-from assets.tokens import tokenise
+from assets.text.tokens import tokenise
 
 UInt8s = npt.NDArray[np.uint8]
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from assets.phrases.corpus import Corpus, batches, n_workers, text_of
 from assets.phrases.windows import Int32s, Int64s, UInt64s, marked_token, njit
-from assets.tokens import token_spans
+from assets.text.tokens import token_spans
 
 UInt8s = npt.NDArray[np.uint8]
 UInt32s = npt.NDArray[np.uint32]
@@ -40,7 +40,7 @@ def phrase_texts(corpus: Corpus, firsts: Int64s, n_tokens: Int32s) -> pl.Series:
 
 
 def text_ids(texts: pl.Series) -> UInt64s:
-    """``assets.ids.stable_id(text)`` of every text, as a number."""
+    """``pipeline.ids.stable_id(text)`` of every text, as a number."""
     return np.frombuffer(b"".join(_digests(texts)), ">u8").astype(np.uint64)
 
 

@@ -1,6 +1,6 @@
 """What ``core.phrases`` and ``core.phrase_occurrences`` hold."""
 
-from assets.schema import Column, Table
+from pipeline.schema import Column, Table
 
 PHRASES = Table(
     "core",

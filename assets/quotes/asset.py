@@ -8,14 +8,13 @@ import polars as pl
 from assets.articles.schema import ARTICLES
 from assets.entities.schema import ARTICLE_MENTIONS, ENTITIES, MENTIONS
 from assets.quotes.extract import extract_quotes
-from assets.quotes.schema import QUOTES
-from assets.quotes.speakers import attach_speakers
-from assets.schema import Table
-from orchestration.incremental import derive, extract_pending, forget_articles_gone, replace_of_articles
-from orchestration.resources import Pipeline
-from orchestration.specs import WAREHOUSE_POOL, markdown_table, materialized, table_spec
-from orchestration.tables import ARTICLE_QUOTES
-from orchestration.warehouse import Transaction
+from assets.quotes.resolution.entities import attach_speakers
+from assets.quotes.schema import ARTICLE_QUOTES, QUOTES
+from pipeline.incremental import derive, drop_orphans, extract_pending, replace_of_articles
+from pipeline.resources import Pipeline
+from pipeline.schema import Table
+from pipeline.specs import WAREHOUSE_POOL, markdown_table, materialized, table_spec
+from pipeline.warehouse import Transaction
 
 ROOMS = ("entities", "quotes")
 
@@ -38,7 +37,7 @@ def quotes(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResul
         options=pipeline.settings.entity_engine,
     )
     with pipeline.warehouse.transaction() as transaction:
-        forget_articles_gone(transaction, ARTICLE_QUOTES)
+        drop_orphans(transaction, ARTICLE_QUOTES, ARTICLES)
     counts |= derive(pipeline, "speakers", ROOMS, reads=(ARTICLE_QUOTES, MENTIONS, ENTITIES), compute=with_speakers)
     with pipeline.warehouse.transaction() as transaction:
         yield materialized(transaction, QUOTES, {**counts, **overview(transaction)})

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from assets.quotes.attribution import (
+from assets.quotes.attribution.attribute import (
     BLOCK,
     DIRECT,
     DIRECT_IN_RUN,
@@ -18,21 +18,21 @@ from assets.quotes.attribution import (
     Attributions,
     attribute,
 )
-from assets.quotes.blocks import Block, find_blocks
-from assets.quotes.candidates import Candidates, find_candidates
-from assets.quotes.characters import character_flags, trim_edges
-from assets.quotes.features import pair_features
-from assets.quotes.indirect_model import load_tagger
-from assets.quotes.lexicon import lexicon
-from assets.quotes.mark_glyphs import mark_positions
-from assets.quotes.marks import MarkedSpan, pair_marks
-from assets.quotes.mention_types import NAME, NOMINAL
-from assets.quotes.naming import articles_with_names
-from assets.quotes.ranker import decide, ranker
-from assets.quotes.resolve import Resolver
+from assets.quotes.attribution.candidates import Candidates, find_candidates
+from assets.quotes.attribution.features import pair_features
+from assets.quotes.attribution.mention_types import NAME, NOMINAL
+from assets.quotes.attribution.ranker import decide, ranker
+from assets.quotes.indirect.model import load_tagger
+from assets.quotes.marks.blocks import Block, find_blocks
+from assets.quotes.marks.glyphs import mark_positions
+from assets.quotes.marks.spans import MarkedSpan, pair_marks
+from assets.quotes.resolution.naming import articles_with_names
+from assets.quotes.resolution.resolver import Resolver
 from assets.quotes.rows import Found, frame_of
 from assets.quotes.schema import QUOTES
-from assets.quotes.stream import Stream, joined, read_stream
+from assets.quotes.tokens.characters import character_flags, trim_edges
+from assets.quotes.tokens.lexicon import lexicon
+from assets.quotes.tokens.stream import Stream, joined, read_stream
 
 BATCH = 256  # articles that are arrays at the same time
 BLOCK_CHANCE = 0.9  # no labelled set tells; a block carries its author's name
@@ -45,7 +45,7 @@ def extract_quotes(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFra
     """Quotations of ``articles`` (article_id, source_id, title, body, language) as a ``core.quotes`` frame.
 
     ``mentions`` (article_id, start, end, text, kind, name) tells who is named and by which full name; where an article has
-    none, capitalised runs take their place. ``speaker_id`` is left null: ``assets.quotes.speakers.attach_speakers`` fills
+    none, capitalised runs take their place. ``speaker_id`` is left null: ``assets.quotes.resolution.entities.attach_speakers`` fills
     it. Rows come sorted by article and place.
     """
     rows = articles.select("article_id", "source_id", "body").sort("article_id")

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, fields
 import numpy as np
 import polars as pl
 
-from assets.ids import stable_id
-from assets.quotes.attribution import KINDS, RULES
-from assets.quotes.characters import character_flags, count_words
-from assets.quotes.mention_types import INDEFINITE_PRONOUN, NAME, NAME_POSSESSIVE, NOMINAL
+from assets.quotes.attribution.attribute import KINDS, RULES
+from assets.quotes.attribution.mention_types import INDEFINITE_PRONOUN, NAME, NAME_POSSESSIVE, NOMINAL
 from assets.quotes.schema import QUOTES
-from assets.quotes.stream import Stream
+from assets.quotes.tokens.characters import character_flags, count_words
+from assets.quotes.tokens.stream import Stream
+from pipeline.ids import stable_id
 
 CONTEXT = 100  # code points of the body kept before and after a quotation
 SPEAKER_KINDS = {NAME: "name", NAME_POSSESSIVE: "name", NOMINAL: "nominal", INDEFINITE_PRONOUN: "nominal"}

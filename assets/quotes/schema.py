@@ -1,6 +1,7 @@
 """What ``core.quotes`` holds."""
 
-from assets.schema import Column, Table
+from pipeline.bookkeeping import INTERNAL_SCHEMA
+from pipeline.schema import Column, Table
 
 QUOTES = Table(
     "core",
@@ -33,3 +34,12 @@ QUOTES = Table(
     ),
     key=("quote_id",),
 )  # fmt: skip
+
+
+ARTICLE_QUOTES = Table(
+    INTERNAL_SCHEMA,
+    "article_quotes",
+    "quotations before their speakers are known across the corpus",
+    QUOTES.columns,
+    QUOTES.key,
+)

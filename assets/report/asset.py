@@ -7,9 +7,9 @@ import dagster as dg
 
 from assets.report.site import write_site
 from assets.report.tables import QUERIES, ReportTables
-from orchestration.engine import map_batches
-from orchestration.resources import Pipeline
-from orchestration.specs import OWNERS, WAREHOUSE_POOL
+from pipeline.resources import Pipeline
+from pipeline.specs import OWNERS, WAREHOUSE_POOL
+from pipeline.workers import map_batches
 
 REPORT_KEY = dg.AssetKey(["report"])
 ARTICLES_WORTH_A_POOL = 2000

@@ -5,7 +5,7 @@ import unicodedata
 
 from tld import get_fld
 
-from assets.ids import stable_id
+from pipeline.ids import stable_id
 
 NOT_WORD = re.compile(r"[^\w]+")
 APOSTROPHE = re.compile(r"['’]")

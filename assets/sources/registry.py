@@ -12,8 +12,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from assets.sources.names import fold_name, registered_domain, slug
+from pipeline.project import REFERENCE
 
-REFERENCE = Path(__file__).resolve().parents[2] / "seeds" / "reference"
 UNKNOWN_ID = "unknown"
 DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
 COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)

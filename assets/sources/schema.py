@@ -1,6 +1,6 @@
 """What ``core.sources`` holds."""
 
-from assets.schema import Column, Table
+from pipeline.schema import Column, Table
 
 SOURCES = Table(
     "core",

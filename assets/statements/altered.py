@@ -10,7 +10,7 @@ import polars as pl
 
 from assets.statements.occasion import spoken_in_another_language
 from assets.statements.printings import Printings
-from assets.words import is_content_word, stem
+from assets.text.words import is_content_word, stem
 
 LEAST_SUPPORT = 2  # other articles that print the words alike, or one article whose other quotations are borne out
 VOUCHING = 0.75  # length that a printing has at least, of one that it bears out,

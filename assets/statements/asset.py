@@ -8,16 +8,16 @@ import polars as pl
 
 from assets.articles.schema import ARTICLES
 from assets.quotes.schema import QUOTES
-from assets.schema import Table
 from assets.statements.encoder import load_encoder
 from assets.statements.group import GroupedStatements, group_statements
 from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS, WORD_EDITS
 from assets.statements.wording import word_edits
 from assets.stories.schema import STORIES
-from orchestration.incremental import derive
-from orchestration.resources import Pipeline
-from orchestration.specs import WAREHOUSE_POOL, materialized, table_spec
-from orchestration.warehouse import Transaction
+from pipeline.incremental import derive
+from pipeline.resources import Pipeline
+from pipeline.schema import Table
+from pipeline.specs import WAREHOUSE_POOL, materialized, table_spec
+from pipeline.warehouse import Transaction
 
 TABLES = (STATEMENTS, STATEMENT_QUOTES, WORD_EDITS)
 

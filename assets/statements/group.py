@@ -4,17 +4,17 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from assets.ids import stable_ids
 from assets.statements.altered import altered
 from assets.statements.compare import compared
 from assets.statements.credit import settled
+from assets.statements.embeddings import with_sense
 from assets.statements.encoder import Encoder
 from assets.statements.join import grouped, joined, joined_by_sense
 from assets.statements.occasion import doubtful_speakers, interrupted, same_sentence
 from assets.statements.printings import Printings, printings_of
 from assets.statements.relations import relations
 from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS
-from assets.statements.sense import with_sense
+from pipeline.ids import stable_ids
 
 
 @dataclass(frozen=True)

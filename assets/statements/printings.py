@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from assets.tokens import Tokens, tokenise
-from assets.words import is_content_word, spelling, stem
+from assets.text.tokens import Tokens, tokenise
+from assets.text.words import is_content_word, spelling, stem
 
 # Words in brackets are the reporter's; a bracketed letter only changes the case: "[w]e will".
 BRACKETED_LETTER = r"\[(\w)\]"

@@ -6,7 +6,7 @@ import polars as pl
 from rapidfuzz.distance import Indel
 
 from assets.statements.printings import spoken_words
-from assets.words import is_content_word, spelling, stem
+from assets.text.words import is_content_word, spelling, stem
 
 WORD = re.compile(r"\w+")
 

@@ -1,6 +1,6 @@
 """What ``core.statements`` and ``core.statement_quotes`` hold."""
 
-from assets.schema import Column, Table
+from pipeline.schema import Column, Table
 
 RELATIONS = ("same", "fragment", "spelling", "variant", "reworded", "altered")
 

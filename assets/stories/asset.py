@@ -8,14 +8,14 @@ import polars as pl
 from assets.articles.schema import ARTICLES
 from assets.entities.schema import MENTIONS
 from assets.quotes.schema import QUOTES
-from assets.schema import Table
 from assets.stories.group import group_stories
 from assets.stories.pairs import article_pairs
 from assets.stories.schema import ARTICLE_PAIRS, STORIES
-from orchestration.incremental import derive
-from orchestration.resources import Pipeline
-from orchestration.specs import WAREHOUSE_POOL, materialized, table_spec
-from orchestration.warehouse import Transaction
+from pipeline.incremental import derive
+from pipeline.resources import Pipeline
+from pipeline.schema import Table
+from pipeline.specs import WAREHOUSE_POOL, materialized, table_spec
+from pipeline.warehouse import Transaction
 
 ROOMS = ("stories",)
 

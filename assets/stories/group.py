@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from assets.ids import stable_id
 from assets.stories.follow import follow
 from assets.stories.schema import STORIES
 from assets.stories.terms import article_terms
-from assets.tokens import Tokens, tokenise
-from assets.words import is_content_word
+from assets.text.tokens import Tokens, tokenise
+from assets.text.words import is_content_word
+from pipeline.ids import stable_id
 
 WINDOW_HOURS = 72.0  # how long after its last article a story may take another
 COPIED = 0.3  # share of an article that makes it the same story as the article it stands in

@@ -16,7 +16,7 @@ import polars as pl
 from numba import config
 
 from assets.stories.schema import ARTICLE_PAIRS
-from assets.tokens import tokenise
+from assets.text.tokens import tokenise
 
 SHINGLE = 5  # tokens in a shingle
 SAMPLED = 8  # one shingle in so many, by its hash, is used to find candidates

@@ -1,6 +1,6 @@
 """What ``core.stories`` and ``core.article_pairs`` hold."""
 
-from assets.schema import Column, Table
+from pipeline.schema import Column, Table
 
 STORIES = Table(
     "core",

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from assets.tokens import tokenise
-from assets.words import COMMON_WORDS, FUNCTION_WORDS
+from assets.text.tokens import tokenise
+from assets.text.words import COMMON_WORDS, FUNCTION_WORDS
 
 MOST_TERMS = 48  # heaviest terms kept of an article
 BACKGROUND = 50  # articles about other things that a small corpus is imagined to stand among

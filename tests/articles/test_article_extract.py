@@ -12,7 +12,7 @@ from assets.articles.extract import extract_articles
 from assets.articles.schema import ARTICLES, REMOVED_LINES
 from assets.documents.schema import DOCUMENTS
 from assets.sources.schema import SOURCES
-from tests.articles.test_article_html import PARAGRAPHS, STORY, page
+from tests.articles.html.test_html_page import PARAGRAPHS, STORY, page
 
 TEXT = "\n\n".join(
     ["Port Averley under water", "Sign up now: get our newsletter", *STORY[:5], STORY[5] + " REUTERS", "See more on"]

@@ -12,8 +12,8 @@ import document_samples as samples
 import pytest
 from document_reading import read_all
 
-from assets.documents.feed_fetch import fetch_feed
-from assets.documents.fetch import Fetcher, FetchError, FetchOptions, is_public
+from assets.documents.feeds.feed_fetch import fetch_feed
+from assets.documents.feeds.fetch import Fetcher, FetchError, FetchOptions, is_public
 
 
 @dataclass

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from orchestration.warehouse import Warehouse
+from pipeline.warehouse import Warehouse
 from tests.running import SAMPLE, all_tables, differing, published, verbatim
 
 

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.warehouse import Warehouse
+from pipeline.warehouse import Warehouse
 from tests.running import SAMPLE, all_tables, differing, python, verbatim
 
 DAMAGE = """
 import os, signal, sys
 from pathlib import Path
-from orchestration import dbt, ledger, publish
-from orchestration.cli import main
+from orchestration import dbt, publish
+from pipeline import ledger
+from orchestration.cli.app import main
 
 def die(*arguments, **options):
     os.kill(os.getpid(), signal.SIGKILL)

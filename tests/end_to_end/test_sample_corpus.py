@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.ledger import ROOT
 from orchestration.tables import PUBLIC_TABLES
+from pipeline.project import ROOT
 from tests.running import published
 
 GOLD = json.loads((ROOT / "tests" / "sample" / "gold.json").read_text(encoding="utf-8"))

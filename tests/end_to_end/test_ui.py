@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from orchestration.ledger import ROOT
+from pipeline.project import ROOT
 from tests.running import SAMPLE, VERBATIM, published, verbatim
 
 LAUNCH = """

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assets.entities.mentions import corrected, of_capitalising_language
+from assets.entities.articles.corrections import corrected, of_capitalising_language
 
 P, O, L = "person", "organisation", "place"  # noqa: E741
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.entities.engines import load_engine, windows
 from assets.entities.extract import extract_mentions
+from assets.entities.tagger.engines import load_engine, windows
 
 TEXT = "Orla Venn of the Harbour Guild spoke in Port Ellery on Monday."
 

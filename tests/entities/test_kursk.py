@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 
 from assets.entities.extract import extract_mentions
-from assets.entities.link import LinkedEntities, link_entities
-from assets.entities.overrides import read_overrides
+from assets.entities.linking.link import LinkedEntities, link_entities
+from assets.entities.linking.overrides import read_overrides
 
 ALIASES = ("Vladimir Putin", "Donald Trump", "Volodymyr Zelensky", "General Staff of Ukraine")
 

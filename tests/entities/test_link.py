@@ -5,8 +5,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from assets.entities.link import LinkedEntities, link_entities
-from assets.entities.overrides import COLUMNS, read_overrides
+from assets.entities.linking.link import LinkedEntities, link_entities
+from assets.entities.linking.overrides import COLUMNS, read_overrides
 from assets.entities.schema import ARTICLE_MENTIONS
 
 Article = list[tuple[str, str]]  # (kind, name)

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assets.entities.articles.resolution import resolve_article
 from assets.entities.extract import extract_mentions
-from assets.entities.link import LinkedEntities, link_entities
-from assets.entities.overrides import read_overrides
-from assets.entities.within import resolve_article
+from assets.entities.linking.link import LinkedEntities, link_entities
+from assets.entities.linking.overrides import read_overrides
 
 PHRASES = (
     "Mr Orla Venn", "Venn", "the Harbour Guild", "Port Ellery", "President Ida Holm", "Holm’s", "said on Monday that", "U.S.",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.entities.names import (
+from assets.entities.names.names import (
     PersonName,
     gender,
     given_name_gender,
@@ -13,7 +13,7 @@ from assets.entities.names import (
     same_person,
     split_titles,
 )
-from assets.entities.spelling import fold, spelling_key, strip_possessive
+from assets.entities.names.spelling import fold, spelling_key, strip_possessive
 
 
 @pytest.mark.parametrize(

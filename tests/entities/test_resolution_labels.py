@@ -8,10 +8,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from assets.entities.link import link_entities
-from assets.entities.overrides import read_overrides
+from assets.entities.articles.resolution import resolve_article
+from assets.entities.linking.link import link_entities
+from assets.entities.linking.overrides import read_overrides
 from assets.entities.schema import ARTICLE_MENTIONS
-from assets.entities.within import resolve_article
 
 LABELS = Path(__file__).with_name("resolution_labels.csv")
 

@@ -8,8 +8,8 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from orchestration import cli
-from orchestration.warehouse import sole_writer
+from orchestration.cli.app import app as cli
+from pipeline.warehouse import sole_writer
 from tests.running import verbatim
 
 runner = CliRunner()

@@ -8,9 +8,9 @@ import dagster as dg
 import pytest
 
 from orchestration.definitions import build_defs
-from orchestration.ledger import ROOT
 from orchestration.publish import PUBLISHED_KEY
 from orchestration.tables import PUBLIC_TABLES
+from pipeline.project import ROOT
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,9 @@ import duckdb
 import pytest
 
 from orchestration.publish import publish
-from orchestration.settings import Settings
-from orchestration.warehouse import Warehouse, WarehouseError, read_only, sole_writer
+from orchestration.tables import TABLES
+from pipeline.settings import Settings
+from pipeline.warehouse import Warehouse, WarehouseError, read_only, sole_writer
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def warehouse(settings: Settings) -> Warehouse:
-    warehouse = Warehouse(settings.build)
+    warehouse = Warehouse(settings.build, TABLES)
     warehouse.prepare()
     return warehouse
 

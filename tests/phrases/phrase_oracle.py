@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from assets.ids import stable_id
 from assets.phrases.closed import ClosedPhrases
+from pipeline.ids import stable_id
 
 Article = tuple[str, str, str]  # article_id, source_id, body
 Phrase = tuple[str, ...]

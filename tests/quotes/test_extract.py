@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets.quotes.attribution import RULES
+from assets.quotes.attribution.attribute import RULES
 from assets.quotes.extract import extract_quotes
 from assets.quotes.schema import QUOTES
 from tests.quotes.conftest import articles_of, no_mentions

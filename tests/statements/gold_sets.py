@@ -11,12 +11,12 @@ from pathlib import Path
 import polars as pl
 
 from assets.entities.schema import MENTIONS
-from assets.ids import stable_id
 from assets.quotes.schema import QUOTES
 from assets.statements.group import GroupedStatements
 from assets.stories.group import group_stories
 from assets.stories.pairs import article_pairs
 from assets.stories.schema import STORIES
+from pipeline.ids import stable_id
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "sample"))
 from read_sample import read_documents, read_gold

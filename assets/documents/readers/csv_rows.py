@@ -8,12 +8,13 @@ from collections.abc import Iterator
 import orjson
 
 from assets.documents.columns import knows_any, knows_text
-from assets.documents.detect import Head
-from assets.documents.field_record import field_record
+from assets.documents.format import Format, Item
+from assets.documents.head import Head
 from assets.documents.lines import ByteText, LongLine, bounded_lines, decode_piece, open_text
 from assets.documents.manifest import MANIFEST_NAME
 from assets.documents.options import ReadOptions
-from assets.documents.record import Format, Item, Reject
+from assets.documents.readers.shared.field_record import field_record
+from assets.documents.record import Reject
 from assets.documents.source import Source, SourceError, oversize
 
 _DELIMITERS = ",\t;|"

@@ -7,10 +7,11 @@ from typing import IO
 
 from lxml import etree
 
-from assets.documents.detect import Head
-from assets.documents.office_export import export_within
+from assets.documents.format import Format, Item
+from assets.documents.head import Head
 from assets.documents.options import ReadOptions
-from assets.documents.record import Format, Item, Record
+from assets.documents.readers.exports.office_export import export_within
+from assets.documents.record import Record
 from assets.documents.source import Source, SourceError, oversize
 
 _DAMAGE = (

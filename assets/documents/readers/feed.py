@@ -5,14 +5,15 @@ from typing import Any
 
 import orjson
 
-from assets.documents.byline import names_in_byline
-from assets.documents.detect import Head
-from assets.documents.markup import markup_to_text
+from assets.documents.format import Format, Item
+from assets.documents.head import Head
 from assets.documents.options import ReadOptions
 from assets.documents.readers.html import looks_like_markup, looks_like_page
-from assets.documents.record import Format, Item, Record, Reject
+from assets.documents.readers.shared.byline import names_in_byline
+from assets.documents.readers.shared.markup import markup_to_text
+from assets.documents.readers.shared.xml_items import refuse_entities
+from assets.documents.record import Record, Reject
 from assets.documents.source import Source, SourceError
-from assets.documents.xml_items import refuse_entities
 
 # What the library is known to raise on damaged feeds.
 _DAMAGE = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)

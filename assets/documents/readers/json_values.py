@@ -9,12 +9,13 @@ from typing import BinaryIO
 import orjson
 
 from assets.documents.columns import read_fields
-from assets.documents.detect import Head
-from assets.documents.field_record import object_record
+from assets.documents.format import Format, Item
+from assets.documents.head import Head
 from assets.documents.lines import open_text
 from assets.documents.options import ReadOptions
 from assets.documents.readers.ninjs import is_ninjs
-from assets.documents.record import Format, Item, Reject
+from assets.documents.readers.shared.field_record import object_record
+from assets.documents.record import Reject
 from assets.documents.source import BUFFER_BYTES, Source, SourceError, oversize
 
 # An object that wraps a list of records, by the names that interfaces give the list: {"status": "ok", "articles": [{…

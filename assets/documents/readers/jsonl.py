@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import orjson
 
-from assets.documents.detect import Head
-from assets.documents.field_record import object_record
+from assets.documents.format import Format, Item
+from assets.documents.head import Head
 from assets.documents.lines import LongLine, bounded_lines, decode_piece, open_text
 from assets.documents.options import ReadOptions
-from assets.documents.record import Format, Item, Reject
+from assets.documents.readers.shared.field_record import object_record
+from assets.documents.record import Reject
 from assets.documents.source import Source, oversize
 
 

@@ -8,10 +8,11 @@ from email.message import EmailMessage, Message
 from email.utils import parseaddr, parsedate_to_datetime
 
 from assets.documents.decode import decode
-from assets.documents.detect import Head
+from assets.documents.format import Format, Item
+from assets.documents.head import Head
 from assets.documents.options import ReadOptions
 from assets.documents.readers.html import declared_encoding
-from assets.documents.record import Format, Item, Record
+from assets.documents.record import Record
 from assets.documents.source import Source, SourceError
 
 _HEADER = re.compile(r"\A(?:[A-Za-z][\w\-]*:[^\n]*\n(?:[ \t]+[^\n]*\n)*){2,}")

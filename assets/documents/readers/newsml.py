@@ -8,15 +8,23 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from assets.documents.byline import names_in_byline
-from assets.documents.detect import Head
-from assets.documents.markup import element_to_text, markup_to_text, with_dateline
+from assets.documents.format import Format, Item
+from assets.documents.head import Head
 from assets.documents.options import ReadOptions
 from assets.documents.readers.html import looks_like_markup
 from assets.documents.readers.nitf import nitf_authors, nitf_body, plain_date
-from assets.documents.record import Format, Item, Record, Reject
+from assets.documents.readers.shared.byline import names_in_byline
+from assets.documents.readers.shared.markup import element_to_text, markup_to_text, with_dateline
+from assets.documents.readers.shared.xml_items import (
+    XmlItem,
+    find_all,
+    first_attribute,
+    first_text,
+    local_name,
+    xml_items,
+)
+from assets.documents.record import Record, Reject
 from assets.documents.source import Source
-from assets.documents.xml_items import XmlItem, find_all, first_attribute, first_text, local_name, xml_items
 
 _ITEMS = ("newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "NewsItem")
 

@@ -6,8 +6,8 @@ names in camel case.
 
 from collections.abc import Iterator, Mapping
 
-from assets.documents.byline import names_in_byline
-from assets.documents.markup import markup_to_text
+from assets.documents.readers.shared.byline import names_in_byline
+from assets.documents.readers.shared.markup import markup_to_text
 from assets.documents.record import Record, Reject
 
 _BODIES_1 = ("body_xhtml", "body_html", "body_text")

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from assets.documents.byline import names_in_byline
-from assets.documents.detect import Head
-from assets.documents.markup import element_to_text, with_dateline
+from assets.documents.format import Format, Item
+from assets.documents.head import Head
 from assets.documents.options import ReadOptions
-from assets.documents.record import Format, Item, Record, Reject
+from assets.documents.readers.shared.byline import names_in_byline
+from assets.documents.readers.shared.markup import element_to_text, with_dateline
+from assets.documents.readers.shared.xml_items import first_attribute, first_text, xml_items
+from assets.documents.record import Record, Reject
 from assets.documents.source import Source
-from assets.documents.xml_items import first_attribute, first_text, xml_items
 
 _COMPACT_DATE = re.compile(r"^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{4})?)?$")
 

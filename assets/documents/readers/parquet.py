@@ -6,10 +6,11 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assets.documents.detect import Head
-from assets.documents.field_record import field_record
+from assets.documents.format import Format, Item
+from assets.documents.head import Head
 from assets.documents.options import ReadOptions
-from assets.documents.record import Format, Item, Reject
+from assets.documents.readers.shared.field_record import field_record
+from assets.documents.record import Reject
 from assets.documents.source import Source, SourceError, oversize
 
 _MAGIC = b"PAR1"

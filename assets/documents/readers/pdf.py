@@ -4,10 +4,11 @@ import io
 import logging
 from collections.abc import Iterator
 
-from assets.documents.detect import Head
+from assets.documents.format import Format, Item
+from assets.documents.head import Head
 from assets.documents.options import ReadOptions
-from assets.documents.paragraphs import join_wrapped
-from assets.documents.record import Format, Item, Record
+from assets.documents.readers.shared.paragraphs import join_wrapped
+from assets.documents.record import Record
 from assets.documents.source import Source, SourceError
 
 # What the library is known to raise on damaged files beside its own errors.

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from striprtf.striprtf import rtf_to_text
 
-from assets.documents.detect import Head
-from assets.documents.office_export import export_within
+from assets.documents.format import Format, Item
+from assets.documents.head import Head
 from assets.documents.options import ReadOptions
-from assets.documents.record import Format, Item, Record
+from assets.documents.readers.exports.office_export import export_within
+from assets.documents.record import Record
 from assets.documents.source import Source, SourceError
 
 _DAMAGE = (ValueError, LookupError, TypeError, AttributeError, OverflowError)

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from assets.documents.decode import decode
-from assets.documents.detect import Head
+from assets.documents.format import Format, Item
+from assets.documents.head import Head
 from assets.documents.options import ReadOptions
-from assets.documents.record import Format, Item, Record
+from assets.documents.record import Record
 from assets.documents.source import Source, SourceError
 
 # Files about the files beside them.

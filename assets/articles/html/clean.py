@@ -1,0 +1,54 @@
+"""The story in a web page.
+
+Accurate: every text block of the page is scored by a trained classifier, from its words, its place in the page's
+structure, its neighbours, and what two general extractors (trafilatura and resiliparse) and the page's own JSON-LD say.
+Fast: the page's text as resiliparse reads it, cleaned as pasted text is.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from assets.articles.html.features import squeeze
+from assets.articles.html.model import block_scores
+from assets.articles.html.page import Page
+from assets.articles.html.reasons import block_reason
+from assets.articles.html.story import assemble, page_features
+
+HtmlMode = Literal["accurate", "fast"]
+SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+
+
+@dataclass(frozen=True)
+class CleanedHtml:
+    """``body`` has one paragraph a line; ``kept`` holds (line number, text) of these lines in the page's text.
+
+    ``removed`` holds (line number, text, reason) of everything else.
+    """
+
+    body: str
+    kept: list[tuple[int, str]]
+    removed: list[tuple[int, str, str]]
+
+
+def tidy(text: str) -> str:
+    """One paragraph a line: runs of spaces become one, blank lines go, the rest is untouched."""
+    lines = (SPACES.sub(" ", line).strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def clean_html(page: Page, url: str | None, title: str | None) -> CleanedHtml:
+    """The body of a page; ``title`` is its headline: the line that prints it, or the page's ``h1``, gets that name."""
+    blocks, features = page_features(page, url)
+    if not blocks:
+        return CleanedHtml("", [], [])
+    kept = assemble(blocks, block_scores(features))
+    inside = set(kept)
+    headlines = {squeeze(text) for text in (title, page.heading) if text} - {""}
+    removed = [
+        (number, block.text, "title" if squeeze(block.text) in headlines else block_reason(block))
+        for number, block in enumerate(blocks)
+        if number not in inside
+    ]
+    lines = [(number, blocks[number].text) for number in kept]
+    return CleanedHtml("\n".join(text for _, text in lines), lines, removed)

@@ -1,0 +1,1 @@
+"""The story of pasted text: lines in, kept and removed lines out."""

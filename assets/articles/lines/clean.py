@@ -1,0 +1,203 @@
+"""Which lines of a pasted or saved plain-text page are the story, what every other line is, and why it went."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from assets.articles.lines.brief import MAX_LINES, brief_story, brief_title
+from assets.articles.lines.features import LineFeatures
+from assets.articles.lines.model import line_scores, load_model
+from assets.articles.lines.reasons import REASONS, line_reasons, may_be_byline, may_be_date
+from assets.articles.lines.repeats import fold_line, is_doubtful
+from assets.articles.lines.roles import CREDIT_ENDS, cut_credit, is_byline, is_date_line
+from assets.articles.lines.story import decide_story
+from assets.articles.lines.title import find_title, line_that_says
+from assets.articles.lines.wrap import join_lines, paragraph_spans
+
+BATCH_PAGES = 32  # pages measured at once: their feature matrix stays in the processor's cache
+SUBHEAD_LENGTH = 100
+
+
+class LineRole(NamedTuple):
+    """What one line of the input is.
+
+    ``cut`` is the credit at the end of a kept line that did not go into the body; ``reason`` says why a line, or that
+    piece of it, is not in the body, and is None for what is kept and for blank lines.
+    """
+
+    line_no: int
+    text: str
+    keep: bool
+    role: str
+    reason: str | None
+    cut: str = ""
+
+
+@dataclass(frozen=True)
+class CleanedText:
+    """A cleaned page: ``body`` has one paragraph a line, ``roles`` one entry per line of the input.
+
+    ``byline_lines``, ``date_lines`` and ``credit_lines`` are lines as printed, for the metadata to be read from.
+    ``doubtful`` are the lines, spaces folded, that are furniture if other stories of the outlet carry them too.
+    """
+
+    body: str
+    roles: tuple[LineRole, ...]
+    title: str | None
+    byline_lines: tuple[str, ...]
+    date_lines: tuple[str, ...]
+    credit_lines: tuple[str, ...]
+    doubtful: tuple[str, ...] = ()
+
+    def removed(self) -> Iterator[tuple[int, str, str]]:
+        """(line number from 0, text, reason) of everything that is not in the body, blank lines aside."""
+        for role in self.roles:
+            if role.reason is not None:
+                yield role.line_no, role.cut or role.text, role.reason
+
+
+def clean_text(text: str, repeated: Collection[str] = ()) -> CleanedText:
+    """Clean one page; ``repeated`` has those of its doubtful lines that other stories of its outlet carry too."""
+    return clean_texts([text], repeated=[repeated])[0]
+
+
+def clean_texts(
+    texts: Sequence[str],
+    titles: Sequence[str | None] | None = None,
+    repeated: Sequence[Collection[str]] | None = None,
+) -> list[CleanedText]:
+    """Clean pages; each result depends on its own entries only, never on the rest of the batch.
+
+    ``titles`` are the headlines that are known already, ``repeated`` the lines that are furniture because other stories
+    of the outlet carry them; each has one entry a text.  ValueError when they differ in length.
+    """
+    for name, given in (("titles", titles), ("repeated", repeated)):
+        if given is not None and len(given) != len(texts):
+            raise ValueError(f"clean_texts got {len(texts)} texts but {len(given)} {name}; give one entry a text")
+    cleaned: list[CleanedText] = []
+    for start in range(0, len(texts), BATCH_PAGES):
+        pages = [_Page(text) for text in texts[start : start + BATCH_PAGES]]
+        features = LineFeatures([page.paragraphs for page in pages])
+        scores, title_scores = line_scores(features, load_model())
+        local = features.local
+        told = (scores, title_scores, line_reasons(local), may_be_date(local), may_be_byline(local))
+        columns = [values.tolist() for values in told]
+        for number, page in enumerate(pages):
+            first, last = int(features.pages[number]), int(features.pages[number + 1])
+            lines = _Lines(*(values[first:last] for values in columns))
+            known = titles[start + number] if titles is not None else None
+            cleaned.append(_clean(page, lines, known, repeated[start + number] if repeated is not None else ()))
+    return cleaned
+
+
+class _Lines(NamedTuple):
+    """What the model and the lexicon say of each paragraph of a page."""
+
+    scores: list[float]
+    title_scores: list[float]
+    reasons: list[int]
+    may_be_date: list[bool]
+    may_be_byline: list[bool]
+
+
+class _Page:
+    """The lines of a text and the paragraphs they make."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.splitlines()
+        self.spans = paragraph_spans(self.lines)
+        self.paragraphs = [
+            self.lines[start].strip() if end - start == 1 else join_lines(self.lines[start:end])
+            for start, end in self.spans
+        ]
+        self.cuts: dict[int, str] = {}
+        for number, paragraph in enumerate(self.paragraphs):
+            if paragraph[-1] in CREDIT_ENDS:
+                # A glued credit goes first: without it the line ends like the sentence it is.
+                self.paragraphs[number], cut = cut_credit(paragraph)
+                if cut:
+                    self.cuts[number] = cut
+
+
+def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[str]) -> CleanedText:
+    paragraphs = page.paragraphs
+    title_at = line_that_says(title, paragraphs) if title else None
+    if title_at is None:
+        title_at = find_title(paragraphs, lines.title_scores, lines.scores)
+    keep, roles = decide_story(paragraphs, lines.scores, title_at)
+    doubtful: dict[int, str] = {}
+    if len(paragraphs) <= MAX_LINES:
+        names = [_reason(paragraph, lines, number) for number, paragraph in enumerate(paragraphs)]
+        brief = brief_story(paragraphs, names)
+        title_at = brief_title(paragraphs, names, brief) if brief and title_at is None else title_at
+        for number in brief:
+            keep[number] = keep[number] or number != title_at
+    else:
+        for number, paragraph in enumerate(paragraphs):
+            if keep[number] and is_doubtful(paragraph, lines.scores[number]):
+                doubtful[number] = fold_line(paragraph)
+                keep[number] = doubtful[number] not in repeated
+    body: list[str] = []
+    bylines: list[str] = []
+    dates: list[str] = []
+    credits: list[str] = []
+    by_line: dict[int, LineRole] = {}
+    for number, paragraph in enumerate(paragraphs):
+        start, end = page.spans[number]
+        if keep[number]:
+            role = roles.get(number) or _kept_role(paragraph)
+            body.append(paragraph)
+            for line_no in range(start, end):
+                by_line[line_no] = LineRole(line_no, page.lines[line_no], True, role, None)
+            cut = page.cuts.get(number)
+            if cut:
+                credits.append(cut)
+                by_line[end - 1] = LineRole(end - 1, page.lines[end - 1], True, role, "credit", cut)
+            continue
+        if lines.may_be_date[number] or lines.may_be_byline[number]:
+            reason = _reason(paragraph, lines, number, roles.get(number))
+            if reason == "date":
+                dates.append(paragraph)
+        else:
+            reason = roles.get(number) or REASONS[lines.reasons[number]]
+        if number == title_at:
+            reason = "title"
+        elif number in doubtful:
+            reason = "repeated"
+        if reason == "byline":
+            bylines.append(paragraph)
+        elif reason == "credit":
+            credits.append(paragraph)
+        if end - start == 1:
+            by_line[start] = LineRole(start, page.lines[start], False, reason, reason)
+        else:
+            for line_no in range(start, end):
+                by_line[line_no] = LineRole(line_no, page.lines[line_no], False, reason, reason)
+    return CleanedText(
+        body="\n".join(body),
+        roles=tuple(
+            [
+                by_line.get(number) or LineRole(number, line, False, "blank", None)
+                for number, line in enumerate(page.lines)
+            ]
+        ),
+        title=None if title_at is None else " ".join(paragraphs[title_at].split()),
+        byline_lines=tuple(bylines),
+        date_lines=tuple(dates),
+        credit_lines=tuple(credits),
+        doubtful=tuple(sorted(set(doubtful.values()))),
+    )
+
+
+def _reason(paragraph: str, lines: _Lines, number: int, role: str | None = None) -> str:
+    """What a line is that is not kept."""
+    if lines.may_be_date[number] and is_date_line(paragraph):
+        return "date"
+    if lines.may_be_byline[number] and is_byline(paragraph):
+        return "byline"
+    return role or REASONS[lines.reasons[number]]
+
+
+def _kept_role(paragraph: str) -> str:
+    """A short line without a full stop is a subhead."""
+    return "subhead" if len(paragraph) <= SUBHEAD_LENGTH and paragraph[-1] not in '.!…。！,;:”"' else "paragraph"

@@ -1,0 +1,178 @@
+"""From line scores to the story: what the lines around a line, and marks that no statistics need, say about it."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assets.articles.lines.roles import PICTURE_CREDIT, STORY_END
+
+KEEP, KEEP_QUOTED, KEEP_BETWEEN = 0.0, -1.3, -1.2
+STRONG = 1.0
+MIN_QUOTED_LENGTH = 40
+ISLAND_GAP, ISLAND_SHARE = 20, 0.15
+LIST_REACH, MIN_LIST, LIST_ENDED_SHARE, MIN_ENDED = 16, 6, 0.25, 4
+ENDED = re.compile(r"(?:(?<![.…])[.!?。！？।؟:：]|[.!?。！？][\"'”’»“)\]」』])$|[,;]$")
+OTHER_GAPS, OTHER_AFTER = ((8, 0.05), (15, 0.12)), 600
+LONG_WORD = re.compile(r"\w{6,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
+QUOTE_MARK = re.compile(r"[\"“”„«»「『]")
+SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»“)\]」』]*$")
+POST_AUTHOR = re.compile(r"^[—–―-]{1,2}\s?.{2,80}\(@\w{1,30}\)")
+DATELINE = re.compile(
+    r"^(?:[A-ZÀ-ÞŁŚŻ][A-ZÀ-ÞŁŚŻ.'’ /-]{2,30}(?:,\s[\w. ]{2,20})?\s?(?:\([^)]{2,40}\)\s?)?(?:[—–-]{1,2}\s?|:\s)|(?:[A-ZÀ-Þ][\w'’-]+ ?){1,3}(?:,\s[\w. ]{2,20})?\s?\((?:AP|AFP|Reuters|dpa|IANS|PTI|ANI|UPI|Xinhua|EFE|ANSA|APA|Bloomberg|CNN)\b[^)]{0,20}\)|(?:[A-ZÀ-Þ][\w'’-]+ ?){1,2}:\s[A-ZÀ-Þ])"
+)
+
+
+class Story(NamedTuple):
+    """Which paragraphs are kept, and the roles that deciding it gave to some of them."""
+
+    keep: list[bool]
+    roles: dict[int, str]
+
+
+def decide_story(paragraphs: Sequence[str], scores: Sequence[float], title_at: int | None) -> Story:
+    """``scores`` are the log odds of text_model, one a paragraph; ``title_at`` is the paragraph of the headline."""
+    keep = [
+        score > KEEP or (score > KEEP_QUOTED and len(line) >= MIN_QUOTED_LENGTH and QUOTE_MARK.search(line) is not None)
+        for line, score in zip(paragraphs, scores, strict=True)
+    ]
+    roles: dict[int, str] = {}
+    _fill_gaps(keep, scores)
+    _open_at_title(paragraphs, keep, title_at)
+    _end_at_credit(paragraphs, keep, roles)
+    _drop_headline_lists(paragraphs, keep)
+    _drop_islands(paragraphs, keep)
+    _drop_other_stories(paragraphs, keep)
+    _name_captions(paragraphs, keep, roles)
+    _open_at_dateline(paragraphs, keep, roles)
+    _keep_posts(paragraphs, keep, roles)
+    return Story(keep, roles)
+
+
+def _fill_gaps(keep: list[bool], scores: Sequence[float]) -> None:
+    """A doubtful line between two sure ones of the story stays."""
+    for number in range(1, len(keep) - 1):
+        if (
+            not keep[number]
+            and scores[number] > KEEP_BETWEEN
+            and scores[number - 1] > STRONG
+            and scores[number + 1] > STRONG
+        ):
+            keep[number] = True
+
+
+def _open_at_title(paragraphs: Sequence[str], keep: list[bool], title_at: int | None) -> None:
+    """Nothing above the headline is the story, if most of the story stands below it."""
+    if title_at is None:
+        return
+    above = sum(len(line) for line, kept in zip(paragraphs[:title_at], keep, strict=False) if kept)
+    below = sum(len(line) for line, kept in zip(paragraphs[title_at:], keep[title_at:], strict=True) if kept)
+    if below > above:
+        keep[: title_at + 1] = [False] * (title_at + 1)
+
+
+def _end_at_credit(paragraphs: Sequence[str], keep: list[bool], roles: dict[int, str]) -> None:
+    """An agency's closing credit ends its story, if most of the story stands before it."""
+    lengths = [len(line) if kept else 0 for line, kept in zip(paragraphs, keep, strict=True)]
+    total = sum(lengths)
+    for number, line in enumerate(paragraphs):
+        if line[:1] in "(R" and STORY_END.match(line) and 2 * sum(lengths[:number]) > total > 0:
+            keep[number:] = [False] * (len(keep) - number)
+            roles[number] = "credit"
+            return
+
+
+def _drop_headline_lists(paragraphs: Sequence[str], keep: list[bool]) -> None:
+    """Among many kept lines hardly one of which ends a sentence, none is a paragraph: a list of headlines."""
+    kept = [number for number, flag in enumerate(keep) if flag]
+    ended = [ENDED.search(paragraphs[number][-3:]) is not None for number in kept]
+    if sum(ended) < MIN_ENDED or len(kept) - sum(ended) < MIN_LIST // 2:
+        return
+    for at, number in enumerate(kept):
+        around = [
+            other
+            for other in range(max(0, at - LIST_REACH), min(len(kept), at + LIST_REACH + 1))
+            if abs(kept[other] - number) <= LIST_REACH
+        ]
+        if len(around) >= MIN_LIST and sum(ended[other] for other in around) < LIST_ENDED_SHARE * len(around):
+            keep[number] = False
+
+
+def _stretches(keep: Sequence[bool], reach: int) -> list[list[int]]:
+    """Kept lines in groups: at most ``reach`` lines from one to the next."""
+    groups: list[list[int]] = []
+    for number, kept in enumerate(keep):
+        if kept:
+            if groups and number - groups[-1][-1] <= reach:
+                groups[-1].append(number)
+            else:
+                groups.append([number])
+    return groups
+
+
+def _drop_islands(paragraphs: Sequence[str], keep: list[bool]) -> None:
+    """Small groups of lines far from the rest of the story are teasers, biographies, legal notes."""
+    groups = _stretches(keep, ISLAND_GAP)
+    if len(groups) < 2:
+        return
+    sizes = [sum(len(paragraphs[number]) for number in group) for group in groups]
+    for group, size in zip(groups, sizes, strict=True):
+        if size < ISLAND_SHARE * max(sizes):
+            for number in group:
+                keep[number] = False
+
+
+def _drop_other_stories(paragraphs: Sequence[str], keep: list[bool]) -> None:
+    """A group of lines below the story that shares hardly a longer word with it is the next story of an endless page."""
+    groups = _stretches(keep, OTHER_GAPS[0][0])
+    if len(groups) < 2:
+        return
+    known: set[str] = set()
+    size, last = 0, 0
+    for group in groups:
+        text = " ".join([paragraphs[number] for number in group])
+        words = LONG_WORD.findall(text.lower())
+        shared = sum(word in known for word in words) / max(1, len(words))
+        gap = group[0] - last
+        if size > OTHER_AFTER and any(gap >= reach and shared < share for reach, share in OTHER_GAPS):
+            for number in group:
+                keep[number] = False
+            continue
+        known.update(words)
+        size, last = size + len(text), group[-1]
+
+
+def _name_captions(paragraphs: Sequence[str], keep: list[bool], roles: dict[int, str]) -> None:
+    """The line above a bare picture credit is that picture's caption; so is one above it that opens with the same words."""
+    for number in range(1, len(paragraphs)):
+        if not keep[number - 1] or len(paragraphs[number]) > 60 or not PICTURE_CREDIT.match(paragraphs[number]):
+            continue
+        roles[number] = "credit"
+        keep[number] = False
+        caption = number - 1
+        if len(paragraphs[caption]) > 300 or QUOTE_MARK.search(paragraphs[caption]):
+            continue
+        keep[caption] = False
+        roles[caption] = "caption"
+        if caption and keep[caption - 1] and paragraphs[caption].split()[:3] == paragraphs[caption - 1].split()[:3]:
+            keep[caption - 1] = False
+            roles[caption - 1] = "caption"
+
+
+def _open_at_dateline(paragraphs: Sequence[str], keep: list[bool], roles: dict[int, str]) -> None:
+    """Lines above the dateline that are no sentence are captions or labels."""
+    kept = [number for number, flag in enumerate(keep) if flag][:4]
+    opening = next((number for number in kept if DATELINE.match(paragraphs[number])), None)
+    if opening is not None:
+        roles[opening] = "dateline"
+        for number in kept:
+            if number < opening and not SENTENCE.search(paragraphs[number][-4:]):
+                keep[number] = False
+                roles[number] = "caption"
+
+
+def _keep_posts(paragraphs: Sequence[str], keep: list[bool], roles: dict[int, str]) -> None:
+    """The author line of an embedded post stays with the post above it."""
+    for number in range(1, len(paragraphs)):
+        if keep[number - 1] and POST_AUTHOR.match(paragraphs[number]):
+            keep[number] = True
+            roles[number] = roles[number - 1] = "embedded_post"

@@ -1,0 +1,119 @@
+"""Which files have been read as they are now, and at which places each document was found."""
+
+from collections.abc import Iterator, Sequence
+
+import polars as pl
+
+from assets.documents.find import FoundFile
+from assets.documents.options import ReadOptions
+from assets.documents.read import DocumentBatch, read_documents
+from assets.documents.schema import DOCUMENTS, DUPLICATES, FILES, REJECTS, SIGHTINGS
+from pipeline.ids import stable_id
+from pipeline.ledger import code_version
+from pipeline.settings import Settings
+from pipeline.warehouse import Transaction, Warehouse
+
+FLUSH_BYTES = 32 << 20
+FLUSH_FILES = 1000
+UNREAD = ""
+"""Fingerprint of a file whose reading has begun and not ended: the next run reads it again."""
+
+
+def read_options(settings: Settings) -> ReadOptions:
+    return ReadOptions(
+        max_file_bytes=settings.max_file_mb << 20,
+        max_archive_depth=settings.max_archive_depth,
+        max_archive_members=settings.max_archive_members,
+        max_expanded_bytes=settings.max_expanded_gb << 30,
+        mapping=settings.mapping,
+    )
+
+
+def unread(transaction: Transaction, found: Sequence[FoundFile], settings: Settings) -> list[tuple[FoundFile, str]]:
+    """The files that have not been read as they are now, each with its fingerprint."""
+    version = stable_id(code_version("documents"), repr(read_options(settings)))
+    seen = dict(transaction.read(FILES, ["path", "fingerprint"]).iter_rows())
+    prints = ((file, stable_id(version, file.fingerprint)) for file in found)
+    return [(file, fingerprint) for file, fingerprint in prints if seen.get(file.name) != fingerprint]
+
+
+def take_in(warehouse: Warehouse, files: Sequence[tuple[FoundFile, str]], options: ReadOptions) -> Iterator[int]:
+    """Read files into the raw tables; yields how many have been read since the last time.
+
+    The database is open only while rows are written, so that memory and locks are bounded by a flush.
+    """
+    with warehouse.transaction() as transaction:
+        forget(transaction, [file.name for file, _ in files])
+    batches: list[DocumentBatch] = []
+    done: list[tuple[str, str, int]] = []
+    for file, fingerprint in files:
+        n_seen = 0
+        for batch in read_documents([file], options):
+            n_seen += batch.n_seen
+            batches.append(batch)
+            if sum(batch.documents["n_bytes"].sum() for batch in batches) > FLUSH_BYTES:
+                flush(warehouse, batches, [])
+                batches.clear()
+        done.append((file.name, fingerprint, n_seen))
+        if len(done) >= FLUSH_FILES:
+            flush(warehouse, batches, done)
+            yield len(done)
+            batches.clear()
+            done.clear()
+    flush(warehouse, batches, done)
+    yield len(done)
+
+
+def forget(transaction: Transaction, names: Sequence[str]) -> None:
+    """Take back what was read from these files before, and mark them as unread."""
+    fresh = pl.DataFrame({"path": names}, schema={"path": pl.String})
+    with transaction.visible(fresh) as given:
+        again = f"SELECT path FROM {FILES.path} SEMI JOIN {given} USING (path)"
+        for table in (SIGHTINGS, REJECTS):
+            transaction.execute(
+                f"DELETE FROM {table.path} AS place USING ({again}) AS file "
+                "WHERE place.path = file.path OR starts_with(place.path, file.path || '!')"
+            )
+        transaction.execute(f"DELETE FROM {FILES.path} WHERE path IN (SELECT path FROM {given})")
+        transaction.execute(f"INSERT INTO {FILES.path} SELECT path, '{UNREAD}', 0 FROM {given}")
+
+
+def flush(warehouse: Warehouse, batches: Sequence[DocumentBatch], done: Sequence[tuple[str, str, int]]) -> None:
+    """Write what was read: where each document stands, and the content of those not yet known."""
+    if not batches and not done:
+        return
+    documents = pl.concat([DOCUMENTS.empty(), *(batch.documents for batch in batches)])
+    rejects = pl.concat([REJECTS.empty(), *(batch.rejects for batch in batches)])
+    with warehouse.transaction() as transaction:
+        transaction.insert(REJECTS, rejects)
+        transaction.insert(SIGHTINGS, documents.select(SIGHTINGS.column_names))
+        with transaction.visible(documents.unique("document_id", keep="first", maintain_order=True)) as given:
+            transaction.execute(
+                f"INSERT INTO {DOCUMENTS.path} BY NAME SELECT * FROM {given} "
+                f"ANTI JOIN {DOCUMENTS.path} USING (document_id) ORDER BY document_id"
+            )
+        read = pl.DataFrame(list(done), schema=FILES.polars_schema, orient="row")
+        transaction.delete(FILES, "path", read["path"])
+        transaction.insert(FILES, read)
+
+
+def settle(transaction: Transaction) -> None:
+    """Drop documents that stand nowhere any more; each other one is at its first place, the rest are duplicates."""
+    places = (
+        f"SELECT *, row_number() OVER (PARTITION BY document_id ORDER BY path, record_no) AS nth FROM {SIGHTINGS.path}"
+    )
+    transaction.execute(
+        f"DELETE FROM {DOCUMENTS.path} WHERE document_id NOT IN (SELECT document_id FROM {SIGHTINGS.path})"
+    )
+    transaction.execute(
+        f"UPDATE {DOCUMENTS.path} AS document SET path = place.path, record_no = place.record_no, "
+        f"ingested_at = place.ingested_at FROM ({places}) AS place "
+        "WHERE place.nth = 1 AND place.document_id = document.document_id "
+        "AND (place.path, place.record_no, place.ingested_at) "
+        "IS DISTINCT FROM (document.path, document.record_no, document.ingested_at)"
+    )
+    transaction.execute(f"DELETE FROM {DUPLICATES.path}")
+    transaction.execute(
+        f"INSERT INTO {DUPLICATES.path} BY NAME SELECT document_id, path, record_no, n_bytes "
+        f"FROM ({places}) WHERE nth > 1 ORDER BY path, record_no"
+    )

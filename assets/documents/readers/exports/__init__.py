@@ -1,0 +1,1 @@
+"""Exports of press databases: one file with many articles of many outlets."""

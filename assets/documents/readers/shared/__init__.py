@@ -1,0 +1,1 @@
+"""What several readers need: labelled fields, bylines, paragraphs, XML items."""

@@ -1,0 +1,149 @@
+"""Mentions as tagged, put right where the whole article shows that the tagger, which sees a few words, is wrong."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from assets.entities.names.forms import demonym_stems
+from assets.entities.names.names import is_person_like
+
+
+class Mention(NamedTuple):
+    """A span of the body with its kind (person, organisation, place) and the form that it is resolved by."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    form: str
+
+
+_OPEN_END = re.compile(r"\b(?:of|for)(?: the)?$")
+_BETWEEN = re.compile(r"\s+(?:the )?")
+_GOES_ON = re.compile(r"[ -][A-Z]")
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|across|throughout|near|(?:president|prime minister|premier|king|queen|government|parliament|capital|republic|"
+    r"kingdom|town|city|village|province|state|district|region|people|mayor|governor|north|south|east|west|coast) of) $"
+)
+_PLACE_BEHIND = re.compile(
+    r"['’]s (?:government|president|prime min|premier|foreign min|defen[cs]e min|parliament|army|military|navy|capital|coast|"
+    r"border|economy|constitution|largest|biggest|northern|southern|eastern|western|central bank|supreme court)"
+)
+_DATELINE = re.compile(r"[A-Z][A-Z .'-]+, ")
+
+
+def corrected(body: str, spans: Iterable[tuple[int, int, str]]) -> list[Mention]:
+    """Mentions of the tagged spans (start, end, kind), which are in order and do not overlap."""
+    mentions = [Mention(s, e, body[s:e], kind, body[s:e]) for s, e, kind in _whole_names(body, spans)]
+    placed = _with_places(body, _with_surnames_in_capitals(mentions))
+    return _without_headline_verbs(body, _without_demonyms(placed))
+
+
+def of_capitalising_language(body: str, spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Spans to keep in a language that writes every noun with a capital, such as German, which an English tagger misreads.
+
+    People with a title or a listed given name and their surnames; other names only in capitals or where they stand twice.
+    """
+    full = [body[start:end] for start, end, kind in spans if kind == "person" and is_person_like(body[start:end])]
+    people = {*full, *(name.rsplit(" ", 1)[-1] for name in full)}
+    times = Counter(body[start:end] for start, end, _ in spans)
+    kept = []
+    for start, end, kind in spans:
+        text = body[start:end]
+        if text in people if kind == "person" else text.isupper() or times[text] > 1:
+            kept.append((start, end, kind))
+    return kept
+
+
+def _whole_names(body: str, spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """A name that ends with ``of`` and the name behind it are one: University of, Port Ellery."""
+    result: list[tuple[int, int, str]] = []
+    for start, end, kind in spans:
+        if result and kind != "person":
+            begun, reached, outer = result[-1]
+            if (
+                start - reached < 6
+                and outer != "person"
+                and _OPEN_END.search(body[begun:reached])
+                and _BETWEEN.fullmatch(body[reached:start])
+            ):
+                result[-1] = (begun, end, outer)
+                continue
+        result.append((start, end, kind))
+    return result
+
+
+def _with_surnames_in_capitals(mentions: list[Mention]) -> list[Mention]:
+    """VENN in a headline or an interview is the person whose full name the article has."""
+    capitals = {mention.text for mention in mentions if len(mention.text) > 3 and mention.text.isupper()}
+    if not capitals:
+        return mentions
+    names = {m.text.rsplit(" ", 1)[-1].upper() for m in mentions if m.kind == "person" and " " in m.text}
+    return [
+        mention._replace(kind="person") if mention.text in capitals and mention.text in names else mention
+        for mention in mentions
+    ]
+
+
+def _with_places(body: str, mentions: list[Mention]) -> list[Mention]:
+    """A single word taken for a surname, without a full name that has it, is a place where the text speaks of it as one."""
+    people = [mention for mention in mentions if mention.kind == "person"]
+    full = {word for mention in people if " " in mention.text for word in mention.text.split()}
+    bare = {mention.text for mention in people if " " not in mention.text} - full
+    places = {name for name in bare if _is_place(body, name)}
+    if not places:
+        return mentions
+    return [mention._replace(kind="place") if mention.text in places else mention for mention in mentions]
+
+
+def _without_demonyms(mentions: list[Mention]) -> list[Mention]:
+    """The adjective of a place that the article names is no other place: Velmoran beside Velmora."""
+    places = {mention.text for mention in mentions if mention.kind == "place"}
+    demonyms = {name for name in places if not places.isdisjoint(demonym_stems(name))}
+    if not demonyms:
+        return mentions
+    return [mention for mention in mentions if mention.kind != "place" or mention.text not in demonyms]
+
+
+def _is_place(body: str, name: str) -> bool:
+    """Whether the words around one of its occurrences are such as stand around places only."""
+    at = body.find(name)
+    while at >= 0:
+        end = at + len(name)
+        behind = body[end : end + 20]
+        if not body[at - 1 : at].isalnum() and not behind[:1].isalnum() and not _GOES_ON.match(behind):
+            line = body.rfind("\n", 0, at) + 1
+            before = body[max(at - 24, line) : at]
+            if _PLACE_BEFORE.search(before) or _PLACE_BEHIND.match(behind) or _DATELINE.fullmatch(body[line:at]):
+                return True
+        at = body.find(name, end)
+    return False
+
+
+def _without_headline_verbs(body: str, mentions: list[Mention]) -> list[Mention]:
+    """In a headline with all its words capitalised, a name swallows the verb: cut it to the names that the text knows."""
+    long = [mention for mention in mentions if mention.kind == "person" and mention.text.count(" ") >= 2]
+    doubtful = {mention for mention in long if _is_headline(body, mention.start)}
+    if not doubtful:
+        return mentions
+    known = {
+        mention.text.rsplit(" ", 1)[-1] for mention in mentions if mention.kind == "person" and mention not in doubtful
+    }
+    result = []
+    for mention in mentions:
+        words = mention.text.split(" ")
+        ends = [word for word in (words[0], words[-1]) if word in known]
+        if mention not in doubtful or words[0] not in known:
+            result.append(mention)
+            continue
+        for word in dict.fromkeys(ends):
+            start = mention.start if word == words[0] else mention.end - len(word)
+            result.append(Mention(start, start + len(word), word, "person", word))
+    return result
+
+
+def _is_headline(body: str, at: int) -> bool:
+    """Whether the line around ``at`` is a headline in title case: no longer word in lower case, no full stop."""
+    line = body[body.rfind("\n", 0, at) + 1 : (body.find("\n", at) + 1 or len(body) + 1) - 1].strip()
+    return not line.endswith(".") and not any(len(word) > 4 and word.islower() for word in line.split())

@@ -1,0 +1,1 @@
+"""Entities of the whole corpus: which names in which articles are one."""

@@ -1,0 +1,1 @@
+"""Parts and forms of names: given names, surnames, titles, spellings, offices."""

@@ -1,0 +1,75 @@
+"""Spellings of names: folding, romanisations, and the listed variants."""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+import polars as pl
+
+from pipeline.project import REFERENCE
+
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ə": "a", "’": "'", "‘": "'",
+     "ʼ": "'", "ʻ": "'", "‐": "-", "‑": "-", "–": "-"}
+)  # fmt: skip
+_POSSESSIVE = re.compile(r"['’‘ʼ]s?$", re.IGNORECASE)
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, straight apostrophes and hyphens, single spaces."""
+    lowered = text.lower()
+    if not lowered.isascii():
+        lowered = unicodedata.normalize("NFKD", lowered.translate(_LETTERS))
+        lowered = "".join(c for c in lowered if not unicodedata.combining(c))
+    return " ".join(lowered.split())
+
+
+def strip_possessive(name: str) -> str:
+    """``Kato's`` and ``Reuters'`` without the ending."""
+    return _POSSESSIVE.sub("", name)
+
+
+_SPELLING_RULES = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"['-]", ""),
+        (r"^(?:al|el)(?=[a-z]{4})", ""),
+        (r"(?:skyy|skyi|skiy|skij|skii|skyj|skyy|sky|ski)$", "ski"),
+        (r"(?:ii|iy|yi|yy|ij|ey|ei|ay|ie|y)$", "i"),
+        (r"tsch|tch|tj", "ch"),
+        (r"sch|shch", "sh"),
+        (r"(?<=.{2})ch(?=.{2})", "c"),
+        (r"kh", "h"),
+        (r"ph", "f"),
+        (r"dj", "j"),
+        (r"ck|q", "k"),
+        (r"ou|oo", "u"),
+        (r"ee|ea", "i"),
+        (r"^jo|ye|yo|yu|ya|je", lambda match: match.group()[1]),
+        (r"y", "i"),
+        (r"w", "v"),
+        (r"x", "ks"),
+        (r"([a-z])\1", r"\1"),
+    )
+)
+
+
+@lru_cache(maxsize=1 << 15)
+def spelling_key(word: str) -> str:
+    """One key for the usual romanisations of a name: Zelensky, Zelenskyy and Zelenskiy share it."""
+    key = fold(word).replace(" ", "")
+    for pattern, replacement in _SPELLING_RULES:
+        key = pattern.sub(replacement, key)
+    return key
+
+
+@cache
+def name_variants() -> dict[str, dict[str, str]]:
+    """``seeds/reference/name_variants.csv`` by kind: folded variant to name."""
+    frame = pl.read_csv(REFERENCE / "name_variants.csv", columns=["variant", "name", "kind"])
+    tables: dict[str, dict[str, str]] = {kind: {} for kind in ("given", "place", "organisation", "person")}
+    for variant, name, kind in frame.iter_rows():
+        if kind not in tables:
+            raise ValueError(f"name_variants.csv: kind {kind!r} of {variant!r} is none of {', '.join(tables)}")
+        tables[kind].setdefault(fold(variant), name)
+    return tables

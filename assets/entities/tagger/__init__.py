@@ -1,0 +1,1 @@
+"""The name tagger: tokens and features in, labelled spans out."""

@@ -1,0 +1,50 @@
+"""How the features of quotations and candidates read tokens and hash what they see."""
+
+import numpy as np
+from numba import njit
+
+from assets.quotes.tokens.classes import K_BREAK
+
+# Columns of the marks that come with a quotation.
+MARK_SINGLE, MARK_CONTINUES, MARK_REPAIRED = range(3)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def mix(template, a, b):  # type: ignore[no-untyped-def]
+    """32-bit hash of a feature: its template and two values."""
+    h = np.uint32(template) * np.uint32(0x9E3779B1) + np.uint32(0x7F4A7C15)
+    h = np.uint32((h ^ np.uint32(a)) * np.uint32(0x85EBCA6B))
+    h = np.uint32(h ^ (h >> np.uint32(13)))
+    h = np.uint32((h ^ np.uint32(b)) * np.uint32(0xC2B2AE35))
+    return np.uint32(h ^ (h >> np.uint32(16)))
+
+
+@njit(cache=True, nogil=True, inline="always")
+def distance_bin(x):  # type: ignore[no-untyped-def]
+    if x < 6:
+        return x
+    if x < 8:
+        return 6
+    if x < 12:
+        return 7
+    if x < 18:
+        return 8
+    if x < 28:
+        return 9
+    if x < 45:
+        return 10
+    return 11
+
+
+@njit(cache=True, nogil=True)
+def word_at(i, place, hashes, paragraph, article, n):  # type: ignore[no-untyped-def]
+    if i < 0 or i >= n or article[i] != article[place]:
+        return np.uint32(1)
+    return hashes[i]
+
+
+@njit(cache=True, nogil=True)
+def class_at(i, place, classes, paragraph, article, n):  # type: ignore[no-untyped-def]
+    if i < 0 or i >= n or article[i] != article[place]:
+        return K_BREAK
+    return classes[i]

@@ -1,0 +1,1 @@
+"""Reported speech without marks: tokens in, cues, sources and contents out."""

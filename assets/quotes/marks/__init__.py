@@ -1,0 +1,1 @@
+"""Quotation marks and blocks: text in, spans out."""

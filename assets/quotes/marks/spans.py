@@ -1,0 +1,246 @@
+"""Quotation marks: which belong together.
+
+A paragraph is a line of the body. Marks pair within a line; a quotation that runs over several paragraphs gives one span
+per paragraph, the later ones flagged ``continues``. Marks that are missing, doubled or turned the wrong way are repaired
+here, before anything asks who speaks.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from assets.quotes.marks.glyphs import SPACE, Mark, classify, glyphs_at, mark_positions
+
+
+class MarkedSpan(NamedTuple):
+    """Words between marks: ``text[start:end]`` without the marks, ``text[outer_start:outer_end]`` with them."""
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    level: int  # 0 outermost, 1 a quotation within a quotation
+    single: bool  # single marks
+    continues: bool  # goes on a quotation left open in the paragraph before
+    repaired: bool  # a mark is missing or stands the wrong way round
+
+
+class _Open(NamedTuple):
+    start: int
+    end: int
+    single: bool
+    continues: bool
+    repaired: bool
+
+
+# Where the closing mark was forgotten, the words end before the reporter's own "he said".
+FORGOTTEN_CLOSE = re.compile(
+    r"[,.?!…]['’]?(?=\s+(?:(?:he|she|they|it|[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,3})\s+(?:said|says|added|told|asked|wrote|tweeted|explained|continued)"
+    r"|(?:said|says|added|told|wrote)\s+(?:[A-Z]|the\s))\b)"
+)
+SENTENCE_END = re.compile(r"[.?!…][)\]]?\s+")
+
+
+def find_marked_spans(text: str) -> list[MarkedSpan]:
+    """Every stretch between quotation marks, outermost and nested, in order of ``start``; offsets are code points.
+
+    Spans of one level never overlap, and a nested span lies inside a span of the level above.
+    """
+    return pair_marks(
+        text, mark_positions(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)).tolist()
+    )
+
+
+def pair_marks(text: str, places: Sequence[int]) -> list[MarkedSpan]:
+    """The spans between the marks at ``places`` (rising) of ``text``, as ``find_marked_spans`` gives them."""
+    spans: list[MarkedSpan] = []
+    carried = False  # a quotation was left open by the paragraph before
+    line_end = 0
+    index = 0
+    while index < len(places):
+        line_start = text.rfind("\n", 0, places[index]) + 1
+        if carried and line_start > line_end and not text[line_end:line_start].isspace():
+            carried = False
+        line_end = text.find("\n", places[index])
+        if line_end < 0:
+            line_end = len(text)
+        first = index
+        while index < len(places) and places[index] < line_end:
+            index += 1
+        marks = classify(text, glyphs_at(text, places[first:index]), line_start, line_end)
+        line_spans, carried = _pair_line(text, marks, line_start, line_end, carried)
+        spans.extend(line_spans)
+    spans = [span for span in spans if span.end > span.start]
+    spans.sort(key=lambda span: (span.start, -span.end))
+    return _levels(spans)
+
+
+def _pair_line(
+    text: str, marks: list[Mark], line_start: int, line_end: int, carried: bool
+) -> tuple[list[MarkedSpan], bool]:
+    """Pair the marks of one paragraph; also says whether it leaves a quotation open for the next."""
+    doubles = [mark for mark in marks if mark.family == "double"]
+    spans, left_open = _pair_doubles(text, doubles, line_start, line_end, carried)
+    singles = [mark for mark in marks if mark.family == "single"]
+    if singles:
+        spans.extend(_pair_singles(text, singles, line_start, line_end, spans))
+    return spans, left_open
+
+
+def _pair_doubles(
+    text: str, marks: list[Mark], line_start: int, line_end: int, carried: bool
+) -> tuple[list[MarkedSpan], bool]:
+    spans: list[MarkedSpan] = []
+    stack: list[_Open] = []
+    free_from = line_start  # where a quotation whose opening mark is missing may begin
+    for index, mark in enumerate(marks):
+        side = mark.side
+        if side == "either":
+            side = "close" if stack else "open"
+        elif side == "close" and not stack and _is_blank(text, line_start, mark.start) and mark.end < line_end:
+            side = "open"  # a closing glyph at the head of a paragraph
+        if side == "open":
+            if stack:
+                closes_ahead = _closes_before_next_open(marks, index)
+                if closes_ahead >= 2:
+                    stack.append(_Open(mark.start, mark.end, False, False, False))
+                    continue
+                if closes_ahead == 0 and text[mark.start] == '"' and text[mark.start - 1] not in " \t\xa0(":
+                    side = "close"
+                else:
+                    lost = stack.pop()
+                    stack.clear()
+                    close = _forgotten_close(text, lost.end, mark.start)
+                    if close is not None:
+                        spans.append(_span(text, lost, close, close, True))
+            if side == "open":
+                at_head = _is_blank(text, line_start, mark.start)
+                stack.append(_Open(mark.start, mark.end, False, carried and at_head, False))
+                continue
+        if stack:
+            spans.append(_span(text, stack.pop(), mark.start, mark.end, False))
+            if not stack:
+                free_from = mark.end
+        else:
+            start = _forgotten_open(text, free_from, mark.start, carried and free_from == line_start)
+            if start is not None:
+                opened = _Open(start, start, False, carried and free_from == line_start, True)
+                spans.append(_span(text, opened, mark.start, mark.end, True))
+            free_from = mark.end
+    left_open = False
+    if stack:
+        lost = stack[0]
+        close = _forgotten_close(text, lost.end, line_end)
+        if close is None:
+            close = line_end
+            left_open = True
+        spans.append(_span(text, lost, close, close, True))
+    return spans, left_open
+
+
+def _closes_before_next_open(marks: list[Mark], index: int) -> int:
+    count = 0
+    for mark in marks[index + 1 :]:
+        if mark.side == "open":
+            break
+        count += 1
+    return count
+
+
+def _forgotten_close(text: str, start: int, end: int) -> int | None:
+    match = FORGOTTEN_CLOSE.search(text, start, end)
+    return match.end() if match else None
+
+
+def _forgotten_open(text: str, start: int, end: int, carried: bool) -> int | None:
+    """Where a quotation begins whose opening mark is missing: the head of the paragraph, or the sentence after the last one."""
+    if text[end - 1] not in ",.?!…" and not carried:
+        return None
+    body = text[start:end]
+    if not body.strip():
+        return None
+    offset = len(body) - len(body.lstrip())
+    if start > 0 and text[start - 1] != "\n":
+        match = SENTENCE_END.search(body)
+        if match is None or match.end() >= len(body):
+            return None
+        offset = match.end()
+    return start + offset
+
+
+def _pair_singles(
+    text: str, marks: list[Mark], line_start: int, line_end: int, doubles: list[MarkedSpan]
+) -> list[MarkedSpan]:
+    """Single marks need both ends: an apostrophe is too like a closing mark for any other repair."""
+    spans: list[MarkedSpan] = []
+    index = 0
+    while index < len(marks):
+        opening = marks[index]
+        index += 1
+        if opening.side != "open":
+            continue
+        limit = line_end
+        for double in doubles:
+            if double.start <= opening.start < double.end:
+                limit = double.end
+            elif double.outer_start > opening.start:
+                limit = min(limit, max(double.outer_start, limit if _encloses(text, marks, opening, double) else 0))
+        chosen = -1
+        for ahead in range(index, len(marks)):
+            closing = marks[ahead]
+            if closing.start >= limit or closing.side == "open":
+                break
+            before, after = text[closing.start - 1], text[closing.end] if closing.end < line_end else "\n"
+            certain = before in ",.?!…" or after in ',.?!;:)”"»\n' or before not in "sSzZxX"
+            if certain:
+                chosen = ahead
+                break
+            if chosen < 0:
+                chosen = ahead
+        if chosen >= 0 and marks[chosen].start > opening.end:
+            opened = _Open(opening.start, opening.end, True, False, False)
+            spans.append(_span(text, opened, marks[chosen].start, marks[chosen].end, False))
+            index = chosen + 1
+    return spans
+
+
+def _encloses(text: str, marks: list[Mark], opening: Mark, double: MarkedSpan) -> bool:
+    """Whether single marks that open before a double span close after it, so that the double one is nested."""
+    return any(
+        mark.side == "close" and mark.start >= double.outer_end and text[mark.start - 1] in ',.?!…"”'
+        for mark in marks
+        if mark.start > opening.start
+    )
+
+
+def _span(text: str, opened: _Open, close_start: int, close_end: int, repaired: bool) -> MarkedSpan:
+    start, end = opened.end, close_start
+    while start < end and text[start] in SPACE:
+        start += 1
+    while end > start and text[end - 1] in SPACE:
+        end -= 1
+    return MarkedSpan(
+        start, end, opened.start, close_end, 0, opened.single, opened.continues, repaired or opened.repaired
+    )
+
+
+def _is_blank(text: str, start: int, end: int) -> bool:
+    return all(
+        character in SPACE or (not character.isalnum() and character not in '”"“') for character in text[start:end]
+    )
+
+
+def _levels(spans: list[MarkedSpan]) -> list[MarkedSpan]:
+    """Number the nesting; spans that cross (broken marks) lose the later one."""
+    levelled: list[MarkedSpan] = []
+    open_ends: list[int] = []
+    for span in spans:
+        while open_ends and open_ends[-1] <= span.start:
+            open_ends.pop()
+        if open_ends and span.end > open_ends[-1]:
+            continue
+        levelled.append(span._replace(level=len(open_ends)))
+        open_ends.append(span.end)
+    return levelled

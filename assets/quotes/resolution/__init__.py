@@ -1,0 +1,1 @@
+"""Mention to name: pronouns, surnames, descriptions and acronyms of one article."""

@@ -1,0 +1,118 @@
+"""What the resolver knows of one article: its names, their genders, and who spoke last."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from assets.entities.names.names import gender
+
+GENDERED_TITLE = re.compile(
+    r"\b(Mr|Mrs|Ms|Miss|Sir|Lord|Lady|Dame|[Ss]pokesman|[Ss]pokeswoman|Congressman|Congresswoman|[Cc]hairman|[Cc]hairwoman|King|Queen"
+    r"|Prince|Princess|[Bb]usinessman|[Bb]usinesswoman|[Aa]ctor|[Aa]ctress|Father|Sister|husband|wife|son|daughter|brother|sister|father|mother)\.?\s"
+)
+MALE_TITLES = frozenset(
+    (
+        "mr",
+        "sir",
+        "lord",
+        "spokesman",
+        "congressman",
+        "chairman",
+        "king",
+        "prince",
+        "businessman",
+        "actor",
+        "father",
+        "husband",
+        "son",
+        "brother",
+    )
+)
+
+
+class Named(NamedTuple):
+    """A name in the article: where, what, and for whom it stands."""
+
+    start: int
+    end: int
+    sentence: int
+    paragraph: int
+    kind: str  # person, organisation, place
+    name: str
+    subject: bool
+    possessive: bool
+    first: bool  # the first candidate of its sentence
+    said: bool  # subject of a verb of saying
+    quoted: bool  # named within a quotation
+    aside: bool  # named in brackets: a byline, a party, a credit
+
+
+@dataclass(slots=True)
+class Speaker:
+    """A resolved speaker: the full name (None where it can't be known), how, and how sure (0 to 1)."""
+
+    name: str | None
+    how: str
+    chance: float
+
+
+@dataclass(slots=True)
+class Article:
+    """The names of one article in order, and who spoke last; offsets are code points of its body."""
+
+    body: str
+    named: list[Named]
+    starts: list[int] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    genders: dict[str, str] = field(default_factory=dict)
+    of_last: dict[str, list[Named]] | None = None  # people by their last name
+    lowered: str | None = None
+    last: Speaker | None = None
+    last_paragraph: int = -1
+
+    def __post_init__(self) -> None:
+        self.starts = [named.start for named in self.named]
+        for named in self.named:
+            self.counts[named.name] = self.counts.get(named.name, 0) + 1
+
+    def index_before(self, place: int) -> int:
+        """Place in ``named`` of the last name that begins before ``place``, -1 where none does."""
+        return bisect_left(self.starts, place) - 1
+
+    def in_lower_case(self) -> str:
+        """The body in lower case, code point by code point."""
+        if self.lowered is None:
+            lowered = self.body.lower()
+            if len(lowered) != len(self.body):
+                lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in self.body)
+            self.lowered = lowered
+        return self.lowered
+
+    def gender(self, name: str) -> str:
+        """m, f, or empty where unknown: from titles beside the name, then the given name."""
+        known = self.genders.get(name)
+        if known is None:
+            known = self._titled_gender(name.rsplit(" ", 1)[-1]) or (_given_gender(name) if " " in name else "")
+            self.genders[name] = known
+        return known
+
+    def _titled_gender(self, last_name: str) -> str:
+        """From Mr, Mrs, spokeswoman and the like right before a name with that last name."""
+        if self.of_last is None:
+            self.of_last = {}
+            for named in self.named:
+                if named.kind == "person":
+                    self.of_last.setdefault(named.name.rsplit(" ", 1)[-1], []).append(named)
+        for named in self.of_last.get(last_name, ()):
+            match = GENDERED_TITLE.search(self.body[max(0, named.start - 16) : named.end])
+            if match:
+                return "m" if match[1].lower() in MALE_TITLES else "f"
+        return ""
+
+
+@lru_cache(maxsize=100_000)
+def _given_gender(name: str) -> str:
+    found = gender(name)
+    return found if found in ("m", "f") else ""

@@ -1,0 +1,135 @@
+"""The names of each article, placed among its sentences, for the resolver."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import polars as pl
+from numba import njit
+from numpy.typing import NDArray
+
+from assets.quotes.attribution.candidates import Candidates
+from assets.quotes.attribution.mention_types import NAME, NAME_POSSESSIVE
+from assets.quotes.resolution.article_names import Article, Named
+from assets.quotes.resolution.titles import full_names
+from assets.quotes.tokens.lexicon import FINITE, GIVEN, GROUP, HONORIFIC, POST, ROLE, SAY, SOURCE
+from assets.quotes.tokens.stream import ALL_CAPS, QUOTE, Stream
+
+BRACKET_REACH = 40  # code points
+
+
+def articles_with_names(
+    bodies: Sequence[str], article_ids: Sequence[str], stream: Stream, candidates: Candidates, mentions: pl.DataFrame
+) -> list[Article]:
+    """One ``Article`` a body, in order; ``mentions`` where an article has any, else the capitalised runs of its text."""
+    starts = stream.starts[candidates.starts]
+    ends = stream.ends[candidates.ends - 1]
+    first = np.ones(len(starts), np.bool_)
+    sentences = stream.sentence[candidates.heads]
+    first[1:] = sentences[1:] != sentences[:-1]
+    subject = first | (candidates.verb_after >= 0)
+    possessive = candidates.types == NAME_POSSESSIVE
+    said = _says(stream, candidates)
+    number = {article_id: i for i, article_id in enumerate(article_ids)}
+    known = mentions.filter(pl.col("article_id").is_in(list(number)))
+    place = np.fromiter((number[article_id] for article_id in known["article_id"]), np.int64, len(known))
+    m_start = known["start"].to_numpy().astype(np.int64) + stream.offsets[place]
+    m_end = known["end"].to_numpy().astype(np.int64) + stream.offsets[place]
+    # The candidate that begins last before the mention ends, if the two overlap, tells how the name stands in its sentence.
+    index = np.maximum(np.searchsorted(starts, m_end) - 1, 0)
+    overlaps = (starts[index] < m_end) & (ends[index] > m_start) if len(starts) else np.zeros(len(known), np.bool_)
+    token = np.maximum(np.searchsorted(stream.starts, m_start, side="right") - 1, 0)
+    order = np.lexsort((m_start, place))
+    place, m_start, token, index, overlaps = place[order], m_start[order], token[order], index[order], overlaps[order]
+    columns = (
+        known["start"].gather(order).to_list(),
+        known["end"].gather(order).to_list(),
+        *(column[token].tolist() if len(stream.starts) else [] for column in (stream.sentence, stream.paragraph)),
+        known["kind"].gather(order).to_list(),
+        known["name"].gather(order).to_list(),
+        *(
+            (overlaps & flags[index]).tolist() if len(starts) else overlaps.tolist()
+            for flags in (subject, possessive, first, said)
+        ),
+        (stream.kinds[token] == QUOTE).tolist() if len(stream.starts) else [],
+        _aside(stream.codes, stream.offsets[place], m_start).tolist(),
+    )
+    cuts = np.searchsorted(place, np.arange(len(bodies) + 1)).tolist()
+    rows = list(map(Named._make, zip(*columns, strict=True)))
+    named = [rows[begin:end] for begin, end in pairwise(cuts)]
+    bare = [i for i, names in enumerate(named) if not names]
+    if bare:
+        _from_capitals(bodies, bare, named, stream, candidates, starts, ends, subject, first, said)
+    return [Article(body, names) for body, names in zip(bodies, named, strict=True)]
+
+
+@njit(cache=True, nogil=True)
+def _aside(codes, begins, starts):  # type: ignore[no-untyped-def]
+    """Whether each name stands in brackets that open shortly before it; ``begins`` are the offsets of their articles."""
+    aside = np.zeros(len(starts), np.bool_)
+    for k in range(len(starts)):
+        first = max(begins[k], starts[k] - BRACKET_REACH)
+        i = starts[k] - 1
+        while i >= first and codes[i] != 0x28 and codes[i] != 0x29:
+            i -= 1
+        aside[k] = i >= first and codes[i] == 0x28
+    return aside
+
+
+def _says(stream: Stream, candidates: Candidates) -> NDArray[np.bool_]:
+    """Which candidates are the subject of a verb of saying."""
+    if not len(candidates.starts):
+        return np.zeros(0, np.bool_)
+    after = (candidates.verb_after >= 0) & (stream.bits[np.maximum(candidates.verb_after, 0)] & SAY != 0)
+    before = (candidates.verb_before >= 0) & (stream.bits[np.maximum(candidates.verb_before, 0)] & SAY != 0)
+    finite = stream.bits[np.maximum(candidates.verb_before, 0)] & FINITE != 0
+    return after | (before & finite & (candidates.starts - candidates.verb_before <= 1))
+
+
+def _from_capitals(
+    bodies: Sequence[str],
+    wanted: Sequence[int],
+    named: list[list[Named]],
+    stream: Stream,
+    candidates: Candidates,
+    starts: NDArray[np.int32],
+    ends: NDArray[np.int32],
+    subject: NDArray[np.bool_],
+    first: NDArray[np.bool_],
+    said: NDArray[np.bool_],
+) -> None:
+    """Names of articles that came without mentions: capitalised runs, people where a title or a given name says so."""
+    article = stream.article[candidates.heads] if len(candidates.heads) else np.zeros(0, np.int32)
+    named_types = (candidates.types == NAME) | (candidates.types == NAME_POSSESSIVE)
+    for number in wanted:
+        rows = np.flatnonzero((article == number) & named_types)
+        offset = int(stream.offsets[number])
+        runs: list[tuple[str, str]] = []
+        for c in rows.tolist():
+            bits = stream.bits[candidates.starts[c] : candidates.ends[c]]
+            kinds = stream.kinds[candidates.starts[c] : candidates.ends[c]]
+            grouped = bool((bits & (GROUP | SOURCE)).any()) or (len(kinds) == 1 and kinds[0] == ALL_CAPS)
+            titled = bool(bits[0] & (HONORIFIC | POST | ROLE | GIVEN)) and len(bits) > 1
+            kind = (
+                "organisation" if grouped and not titled else ("person" if titled or len(bits) == 1 else "organisation")
+            )
+            runs.append((bodies[number][starts[c] - offset : ends[c] - offset], kind))
+        names = full_names(runs)
+        for c, (_, kind), name in zip(rows.tolist(), runs, names, strict=True):
+            lone = kind == "person" and " " not in name
+            named[number].append(
+                Named(
+                    int(starts[c]) - offset,
+                    int(ends[c]) - offset,
+                    int(stream.sentence[candidates.heads[c]]),
+                    int(stream.paragraph[candidates.heads[c]]),
+                    "place" if lone and names.count(name) < 2 else kind,
+                    name,
+                    bool(subject[c]),
+                    bool(candidates.types[c] == NAME_POSSESSIVE),
+                    bool(first[c]),
+                    bool(said[c]),
+                    False,
+                    bool(_aside(stream.codes, stream.offsets[number : number + 1], starts[c : c + 1])[0]),
+                )
+            )

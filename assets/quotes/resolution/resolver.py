@@ -1,0 +1,98 @@
+"""Which full name a speaker's mention stands for within its article."""
+
+from assets.quotes.attribution.mention_types import (
+    NAME,
+    NAME_POSSESSIVE,
+    OBJECT_PRONOUN,
+    POSSESSIVE_PRONOUN,
+    RELATIVE_PRONOUN,
+    SUBJECT_PRONOUN,
+)
+from assets.quotes.resolution.acronyms import spelled_out
+from assets.quotes.resolution.article_names import Article, Named, Speaker
+from assets.quotes.resolution.nominals import nominal
+from assets.quotes.resolution.pronouns import person, thing
+from assets.quotes.resolution.titles import clean
+
+HE = frozenset(("he", "him", "his"))
+SHE = frozenset(("she", "her", "hers"))
+IT = frozenset(("it", "its"))
+THEY = frozenset(("they", "them", "their"))
+WHO = frozenset(("who", "whom", "whose", "which"))
+WE = frozenset(("i", "we", "you", "me", "us", "my", "our", "your"))
+
+
+class Resolver:
+    """Resolves speakers of one article in reading order; remembers who spoke last."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+
+    def resolve(self, start: int, end: int, kind: int, sentence: int, paragraph: int) -> Speaker:
+        """The speaker whose mention is ``body[start:end]``, of a candidate type of ``assets.quotes.attribution.candidates``."""
+        text = self.article.body[start:end]
+        word = text.lower().rstrip("'’s") if kind in (POSSESSIVE_PRONOUN,) and len(text) > 5 else text.lower()
+        if kind in (NAME, NAME_POSSESSIVE):
+            return self._name(start, end, text)
+        if kind == RELATIVE_PRONOUN or word in WHO:
+            return self._relative(start)
+        if kind in (SUBJECT_PRONOUN, OBJECT_PRONOUN, POSSESSIVE_PRONOUN):
+            if word in HE:
+                return person(self.article, start, sentence, paragraph, "m")
+            if word in SHE:
+                return person(self.article, start, sentence, paragraph, "f")
+            if word in IT or word in THEY:
+                return thing(self.article, start, sentence, paragraph, word in THEY)
+            return Speaker(None, "first_person", 0.0)
+        return nominal(self.article, start, end, text, kind, sentence, paragraph)
+
+    def interviewee(self, place: int) -> str | None:
+        """Whose answers begin at ``place``: of the people named before, the one the article names most."""
+        named = [one for one in self.article.named if one.kind == "person" and one.start < place and not one.aside]
+        return max(named, key=lambda one: (self.article.counts[one.name], -one.start)).name if named else None
+
+    def spoke(self, speaker: Speaker, paragraph: int) -> None:
+        """Remember who spoke the quotation in this paragraph."""
+        if speaker.name is not None:
+            self.article.last, self.article.last_paragraph = speaker, paragraph
+
+    def _name(self, start: int, end: int, text: str) -> Speaker:
+        named = self._named_within(start, end)
+        if named is None or "," in named.name:
+            name = spelled_out(self.article.body, clean(text))
+            return Speaker(name, "name", 0.8)
+        if named.kind != "person":
+            return Speaker(spelled_out(self.article.body, named.name), "thing", 0.9)
+        partner = self._coordinated(named)
+        name = f"{partner} and {named.name}" if partner else named.name
+        return Speaker(name, "name", 0.95 if " " in named.name else 0.85)
+
+    def _named_within(self, start: int, end: int) -> Named | None:
+        """The name in ``body[start:end]``: a person rather than a place, the last rather than the first."""
+        article = self.article
+        index = article.index_before(end)
+        best: Named | None = None
+        while index >= 0 and article.named[index].end > start:
+            named = article.named[index]
+            if best is None or (named.kind == "person") > (best.kind == "person"):
+                best = named
+            index -= 1
+        return best
+
+    def _coordinated(self, named: Named) -> str | None:
+        """A and B said: the name of A, where both are the subject of the sentence."""
+        article = self.article
+        index = article.index_before(named.start)
+        if index < 0 or not named.subject:
+            return None
+        before = article.named[index]
+        joined = article.body[before.end : named.start] == " and " and before.kind == "person" and before.first
+        return before.name if joined and before.name != named.name else None
+
+    def _relative(self, start: int) -> Speaker:
+        """Who: the name or phrase that ends right before it."""
+        article = self.article
+        index = article.index_before(start)
+        if index >= 0 and start - article.named[index].end < 60:
+            return Speaker(article.named[index].name, "name", 0.8)
+        return Speaker(None, "relative", 0.0)

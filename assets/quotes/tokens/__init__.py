@@ -1,0 +1,1 @@
+"""The token stream that attribution reads, with word classes."""

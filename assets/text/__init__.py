@@ -1,0 +1,1 @@
+"""Text as such: characters, hashing, tables, tokens, words. Knows no table."""

@@ -1,0 +1,200 @@
+"""The filter: JSONL documents in, one JSONL line out for each, without a warehouse."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta, timezone
+from functools import partial
+from typing import Any
+
+import orjson
+import polars as pl
+
+from assets.articles.extract import extract_articles
+from assets.articles.language import detect_language
+from assets.articles.schema import ARTICLES
+from assets.documents.schema import DOCUMENTS
+from assets.entities.extract import extract_mentions
+from assets.quotes.extract import extract_quotes
+from assets.sources.schema import SOURCES
+from pipeline.settings import HtmlMode
+from pipeline.workers import map_batches
+
+BATCH = 64
+LABELS = {"person": "PER", "organisation": "ORG", "place": "LOC"}
+QUOTE_TYPES = {"direct": "direct", "block": "direct", "partial": "mixed", "indirect": "indirect"}
+EPOCH = datetime(1970, 1, 1)
+
+
+def extract_lines(lines: Iterable[bytes], as_is: bool, html_mode: HtmlMode, workers: int) -> Iterator[bytes]:
+    """One line out for each line in, in the same order; a line that cannot be used gives one with ``error``."""
+    function = partial(extract_batch, as_is=as_is, html_mode=html_mode)
+    for results in map_batches(function, batches(lines), workers):
+        yield from results
+
+
+def batches(lines: Iterable[bytes]) -> Iterator[list[tuple[int, bytes]]]:
+    batch: list[tuple[int, bytes]] = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        batch.append((number, line))
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def extract_batch(lines: list[tuple[int, bytes]], as_is: bool, html_mode: HtmlMode) -> list[bytes]:
+    read = [read_line(number, line) for number, line in lines]
+    given = {number: document for (number, _), document in zip(lines, read, strict=True) if "error" not in document}
+    frame = documents_frame(given)
+    if as_is:
+        articles, sources = articles_as_they_are(frame), SOURCES.empty()
+    else:
+        batch = extract_articles(frame, html_mode=html_mode)
+        articles, sources = batch.articles, batch.sources
+    mentions = extract_mentions(articles.select("article_id", "title", "body", "language"))
+    quotes = extract_quotes(articles.select("article_id", "source_id", "title", "body", "language"), mentions)
+    names = dict(sources.select("source_id", "name").iter_rows())
+    rows = {row["document_id"]: row for row in articles.iter_rows(named=True)}
+    quotes_of, mentions_of = by_article(quotes), by_article(mentions)
+    return [
+        orjson.dumps(
+            document
+            if "error" in document
+            else line_out(document, rows.get(str(number)), names, quotes_of, mentions_of)
+        )
+        for (number, _), document in zip(lines, read, strict=True)
+    ]
+
+
+def read_line(number: int, line: bytes) -> dict[str, Any]:
+    try:
+        document = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        return {"doc_id": None, "error": f"line {number}: not JSON ({error})"}
+    if not isinstance(document, dict):
+        return {"doc_id": None, "error": f"line {number}: not an object; give doc_id and text or html"}
+    if not isinstance(document.get("text") or document.get("html"), str):
+        return {"doc_id": document.get("doc_id"), "error": f"line {number}: neither text nor html"}
+    return document
+
+
+def documents_frame(given: dict[int, dict[str, Any]]) -> pl.DataFrame:
+    """The documents as ``raw.documents`` rows, known by their line number."""
+    return DOCUMENTS.frame(
+        {
+            "document_id": str(number),
+            "path": "-",
+            "record_no": number,
+            "format": "jsonl",
+            "n_bytes": 0,
+            "encoding": "utf-8",
+            "url": _text(document, "url"),
+            "outlet_hint": _text(document, "source"),
+            "title_hint": _text(document, "title"),
+            "published_hint": _text(document, "published"),
+            "authors_hint": [str(author) for author in document.get("authors") or []],
+            "content_type": "html" if document.get("html") else "text",
+            "hints_from": "record",
+            "content": document.get("html") or document["text"],
+            "ingested_at": EPOCH,
+        }
+        for number, document in given.items()
+    )
+
+
+def articles_as_they_are(documents: pl.DataFrame) -> pl.DataFrame:
+    """Documents whose text is taken for the body as it stands, so that offsets refer to the text given."""
+    rows = []
+    for document in documents.iter_rows(named=True):
+        row = dict.fromkeys(ARTICLES.column_names) | {
+            "article_id": document["document_id"],
+            "document_id": document["document_id"],
+            "source_id": "unknown",
+            "url": document["url"],
+            "title": document["title_hint"],
+            "authors": document["authors_hint"],
+            "credited": [],
+            "published_precision": "none",
+            "language": detect_language(document["content"]),
+            "body": document["content"],
+            "n_words": 0,
+        }
+        rows.append(row)
+    return ARTICLES.frame(rows)
+
+
+def by_article(frame: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    grouped: dict[str, list[dict[str, Any]]] = {}
+    for row in frame.iter_rows(named=True):
+        grouped.setdefault(row["article_id"], []).append(row)
+    return grouped
+
+
+def line_out(
+    document: dict[str, Any],
+    article: dict[str, Any] | None,
+    names: dict[str, str],
+    quotes_of: dict[str, list[dict[str, Any]]],
+    mentions_of: dict[str, list[dict[str, Any]]],
+) -> dict[str, Any]:
+    """What is known of one document, with the keys of the evaluation files."""
+    if article is None:
+        return {"doc_id": document.get("doc_id"), "error": "no word of an article was left after cleaning"}
+    agency = article["agency_id"]
+    return {
+        "doc_id": document.get("doc_id"),
+        "text": article["body"],
+        "title": article["title"],
+        # As the evaluation files count them: everyone the byline names, agencies and desks too.
+        "authors": [*article["authors"], *article["credited"]],
+        "published": _published(article) or _text(document, "published"),
+        "source": names.get(article["source_id"]),
+        "agency": names.get(agency, agency) if agency else None,
+        "language": article["language"],
+        "quotes": [_quote_out(quote) for quote in quotes_of.get(article["article_id"], [])],
+        "entities": [_entity_out(mention) for mention in mentions_of.get(article["article_id"], [])],
+    }
+
+
+def _published(article: dict[str, Any]) -> str | None:
+    """The publication time in the outlet's own zone, where it is known; the day alone where no more is."""
+    at: datetime | None = article["published_at"]
+    if at is None:
+        return None
+    offset = timedelta(minutes=article["published_offset"] or 0)
+    if article["published_precision"] == "day":
+        return (at + offset).date().isoformat()
+    return (at + offset).replace(tzinfo=timezone(offset)).isoformat()
+
+
+def _quote_out(quote: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "start": quote["start"],
+        "end": quote["end"],
+        "text": quote["text"],
+        "type": QUOTE_TYPES[quote["kind"]],
+        "kind": quote["kind"],
+        "speaker": quote["speaker_text"],
+        "speaker_start": quote["speaker_start"],
+        "speaker_end": quote["speaker_end"],
+        "speaker_canonical": quote["speaker_name"],
+        "cue": quote["cue"],
+        "confidence": quote["confidence"],
+    }
+
+
+def _entity_out(mention: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "start": mention["start"],
+        "end": mention["end"],
+        "text": mention["text"],
+        "label": LABELS[mention["kind"]],
+        "name": mention["name"],
+    }
+
+
+def _text(document: dict[str, Any], key: str) -> str | None:
+    value = document.get(key)
+    return str(value) if value not in (None, "") else None

@@ -1,0 +1,1 @@
+"""How any table is made: schema, warehouse, ledger, workers. Knows no table and no asset."""

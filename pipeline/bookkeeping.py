@@ -1,0 +1,38 @@
+"""The pipeline's own tables, in the schema ``work``: how tables were made and what has been done."""
+
+from pipeline.schema import Column, Table
+
+INTERNAL_SCHEMA = "work"
+
+LAYOUT = Table(
+    INTERNAL_SCHEMA,
+    "layout",
+    "one row per table, with the statement that made it",
+    (Column("path", "text", "The table."), Column("ddl", "text", "Its CREATE TABLE.")),
+    key=("path",),
+)
+
+LEDGER = Table(
+    INTERNAL_SCHEMA,
+    "ledger",
+    "one row per item that a step has done, with the version of the code that did it",
+    (
+        Column("item_id", "text", "Document or article."),
+        Column("step", "text", "What was done to it."),
+        Column("version", "text", "Version of the code that did it."),
+    ),
+    key=("step", "item_id"),
+)
+
+CORPUS_STEPS = Table(
+    INTERNAL_SCHEMA,
+    "corpus_steps",
+    "one row per step that looks at the whole corpus, with what it last looked at",
+    (
+        Column("step", "text", "The step."),
+        Column("signature", "text", "Hash of its code version and of all its input."),
+    ),
+    key=("step",),
+)
+
+BOOKKEEPING = (LAYOUT, LEDGER, CORPUS_STEPS)

@@ -1,0 +1,143 @@
+"""How a step does its pending work: articles in batches, or the whole corpus when anything it reads has changed."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+import polars as pl
+
+from pipeline import ledger
+from pipeline.resources import Pipeline
+from pipeline.schema import Table
+from pipeline.warehouse import Transaction
+from pipeline.workers import in_batches, map_batches
+
+Result = TypeVar("Result")
+
+MOST_CHANGED = 0.25
+"""Share of the items from which tables are made anew: then hardly a row would stay as it is."""
+
+
+def extract_pending(
+    pipeline: Pipeline,
+    step: str,
+    rooms: tuple[str, ...],
+    *,
+    items: str,
+    fetch: Callable[[Transaction, str], pl.DataFrame],
+    function: Callable[[pl.DataFrame], Result],
+    write: Callable[[Transaction, pl.Series, Result], None],
+    options: str = "",
+) -> dict[str, int]:
+    """Do what this version of the step has not done.
+
+    ``items`` is SQL that gives (item_id, input) for all there is; ``fetch`` reads those in a named relation;
+    ``function`` runs in worker processes; ``write`` replaces what the tables hold about the items. Each batch and its
+    entries in the ledger are one transaction, so a run that is killed goes on where it was.
+    """
+    version = f"{ledger.code_version(*rooms)}{options}"
+    warehouse = pipeline.warehouse
+    with warehouse.transaction() as transaction:
+        todo = ledger.pending(transaction, step, version, items)
+
+    batches: list[pl.DataFrame] = []
+
+    def inputs() -> Iterator[pl.DataFrame]:
+        for batch in in_batches(todo, pipeline.settings.batch_size):
+            batches.append(batch)
+            with warehouse.transaction() as transaction, transaction.visible(batch) as given:
+                frame = fetch(transaction, given)
+            yield frame
+
+    with pipeline.reporter.step(step, todo.height, "articles") as progress:
+        for number, result in enumerate(map_batches(function, inputs(), pipeline.settings.n_workers)):
+            with warehouse.transaction() as transaction:
+                write(transaction, batches[number]["item_id"], result)
+                ledger.record(transaction, step, batches[number])
+            progress.advance(batches[number].height)
+    return {"items_extracted": todo.height}
+
+
+def derive(
+    pipeline: Pipeline,
+    step: str,
+    rooms: tuple[str, ...],
+    *,
+    reads: tuple[Table, ...],
+    compute: Callable[[Transaction], dict[Table, pl.DataFrame]],
+    options: str = "",
+) -> dict[str, int]:
+    """Make tables anew from the whole corpus, unless nothing that they depend on has changed."""
+    with pipeline.reporter.step(step, None, "rows") as progress:
+        with pipeline.warehouse.transaction() as transaction:
+            signature = ledger.signature(transaction, f"{ledger.code_version(*rooms)}{options}", *reads)
+            if ledger.is_current(transaction, step, signature):
+                progress.note("nothing new")
+                return {"rows_written": 0}
+            results = compute(transaction)
+            for table, rows in results.items():
+                transaction.replace(table, rows)
+            ledger.record_corpus(transaction, step, signature)
+        n_rows = sum(rows.height for rows in results.values())
+        progress.advance(n_rows)
+        return {"rows_written": n_rows}
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Rows that take the place of ``stale`` ones: of those of a table that hold one of some values in a column."""
+
+    stale: tuple[tuple[Table, str, pl.Series], ...]
+    rows: dict[Table, pl.DataFrame]
+
+
+def derive_changes(
+    pipeline: Pipeline,
+    step: str,
+    rooms: tuple[str, ...],
+    *,
+    items: str,
+    compute: Callable[[Transaction], dict[Table, pl.DataFrame]],
+    change: Callable[[Transaction, pl.Series, pl.Series], Changes],
+) -> dict[str, int]:
+    """Bring tables up to date with the items that have come, changed or gone; make them anew where many have.
+
+    ``items`` is SQL that gives (item_id, input) for all there is. ``change`` is given the ids of the items that have come
+    or changed, and of those that are gone, and must lead to the tables that ``compute`` makes.
+    """
+    version = ledger.code_version(*rooms)
+    with pipeline.reporter.step(step, None, "rows") as progress:
+        with pipeline.warehouse.transaction() as transaction:
+            todo, gone = ledger.pending(transaction, step, version, items), ledger.gone(transaction, step, items)
+            if todo.is_empty() and gone.is_empty():
+                progress.note("nothing new")
+                return {"rows_written": 0}
+            n_items = transaction.scalar(f"SELECT count(*) FROM ({items})")
+            if todo.height + len(gone) > MOST_CHANGED * n_items:
+                written = compute(transaction)
+                for table, rows in written.items():
+                    transaction.replace(table, rows)
+            else:
+                changes = change(transaction, todo["item_id"], gone)
+                written = changes.rows
+                for table, column, values in changes.stale:
+                    transaction.delete(table, column, values)
+                for table, rows in written.items():
+                    transaction.insert(table, rows)
+            ledger.record(transaction, step, todo)
+            ledger.forget(transaction, step, gone)
+        n_rows = sum(rows.height for rows in written.values())
+        progress.advance(n_rows)
+        return {"rows_written": n_rows}
+
+
+def replace_of_articles(transaction: Transaction, table: Table, articles: pl.Series, rows: pl.DataFrame) -> None:
+    """Make a table hold exactly these rows about these articles."""
+    transaction.delete(table, "article_id", articles)
+    transaction.insert(table, rows)
+
+
+def drop_orphans(transaction: Transaction, table: Table, parent: Table) -> None:
+    """Drop the rows whose ``parent``, named by its one-column key, is no longer there."""
+    (key,) = parent.key
+    transaction.execute(f'DELETE FROM {table.path} WHERE "{key}" NOT IN (SELECT "{key}" FROM {parent.path})')

@@ -1,0 +1,63 @@
+"""The Dagster instance of a data folder: its runs, its history, its rules for running."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import dagster as dg
+
+from pipeline.settings import Settings
+
+CONFIGURATION = """\
+# Written by Verbatim; changes here are overwritten.
+telemetry:
+  enabled: false
+storage:
+  custom:
+    module: pipeline.event_log
+    class: History
+    config:
+      base_dir: {home}
+concurrency:
+  runs:
+    max_concurrent_runs: 1
+  pools:
+    default_limit: 1
+    granularity: op
+nux:
+  enabled: false
+run_retries:
+  enabled: false
+"""
+
+
+def prepare_home(settings: Settings) -> Path:
+    """Create the instance's folder and configuration; returns the folder."""
+    home = settings.dagster_home
+    home.mkdir(parents=True, exist_ok=True)
+    file = home / "dagster.yaml"
+    configuration = CONFIGURATION.format(home=json.dumps(str(home)))
+    if not file.exists() or file.read_text(encoding="utf-8") != configuration:
+        file.write_text(configuration, encoding="utf-8")
+    return home
+
+
+def open_instance(settings: Settings) -> dg.DagsterInstance:
+    return dg.DagsterInstance.from_config(str(prepare_home(settings)))
+
+
+def bury_dead_runs(instance: dg.DagsterInstance, except_run: str | None = None) -> None:
+    """Mark runs that were killed as failed and free what they held; only for who holds the data folder's lock.
+
+    Nobody tells Dagster that a process was killed: its run would count as going on for ever, and keep every later one
+    from starting.
+    """
+    for run in _unfinished(instance):
+        if run.run_id != except_run:
+            instance.report_run_failed(run, "The process of this run was killed; the next run went on where it was.")
+            instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
+
+
+def _unfinished(instance: dg.DagsterInstance) -> Iterable[dg.DagsterRun]:
+    going_on = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
+    return instance.get_runs(filters=dg.RunsFilter(statuses=going_on))

@@ -1,0 +1,96 @@
+"""Which work is still to be done: every step's items, each with the version of the code that did it."""
+
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+
+import polars as pl
+
+from pipeline.bookkeeping import CORPUS_STEPS, LEDGER
+from pipeline.ids import stable_id
+from pipeline.project import ASSETS, REFERENCE, ROOT
+from pipeline.schema import Table
+from pipeline.warehouse import Transaction
+
+
+@cache
+def code_version(*rooms: str) -> str:
+    """A hash of everything that decides what these rooms find: their code, models and word lists."""
+    digest = blake2b(digest_size=8)
+    files = [ROOT / "pipeline" / "schema.py", ROOT / "pipeline" / "ids.py", *REFERENCE.glob("*.csv")]
+    files += [path for path in (ASSETS / "text").rglob("*") if _decides(path)]
+    for room in rooms:
+        files += [path for path in (ASSETS / room).rglob("*") if _decides(path)]
+    for path in sorted(files):
+        digest.update(str(path.relative_to(ROOT)).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def library_versions(*packages: str) -> str:
+    """The versions of libraries that decide what a step finds, to be part of its ``options``."""
+    return "".join(f",{package}=={version(package)}" for package in packages)
+
+
+def _decides(path: Path) -> bool:
+    return path.is_file() and "__pycache__" not in path.parts and path.name != "asset.py"
+
+
+def pending(transaction: Transaction, step: str, version: str, items: str) -> pl.DataFrame:
+    """The items that this version of the step has not done as they are now: (item_id, version).
+
+    ``items`` is SQL that gives (item_id, input) for every item there is; ``input`` changes when what is read does.
+    """
+    return transaction.query(
+        f"WITH due AS (SELECT item_id, concat(?, ':', input) AS version FROM ({items})), "
+        f"done AS (SELECT item_id, version FROM {LEDGER.path} WHERE step = ?) "
+        "SELECT due.* FROM due ANTI JOIN done USING (item_id, version) ORDER BY item_id",
+        [version, step],
+    )
+
+
+def record(transaction: Transaction, step: str, items: pl.DataFrame) -> None:
+    """Note that the step has done these items (item_id, version)."""
+    with transaction.visible(items) as given:
+        transaction.execute(
+            f"DELETE FROM {LEDGER.path} WHERE step = ? AND item_id IN (SELECT item_id FROM {given})", [step]
+        )
+    transaction.insert(LEDGER, items.with_columns(step=pl.lit(step)))
+
+
+def gone(transaction: Transaction, step: str, items: str) -> pl.Series:
+    """The items that the step has done and that are no longer there."""
+    return transaction.query(
+        f"SELECT item_id FROM {LEDGER.path} ANTI JOIN ({items}) USING (item_id) WHERE step = ? ORDER BY item_id", [step]
+    )["item_id"]
+
+
+def forget(transaction: Transaction, step: str, items: pl.Series) -> None:
+    """Drop what is noted about these items."""
+    with transaction.visible(items.to_frame("item_id")) as given:
+        transaction.execute(
+            f"DELETE FROM {LEDGER.path} WHERE step = ? AND item_id IN (SELECT item_id FROM {given})", [step]
+        )
+
+
+def signature(transaction: Transaction, version: str, *tables: Table) -> str:
+    """What a step over the whole corpus depends on: its code and the content of every table that it reads."""
+    parts = [version]
+    for table in tables:
+        columns = ", ".join(f'"{name}"' for name in table.column_names)
+        row = transaction.query(
+            f"SELECT count(*) AS n, coalesce(sum(hash({columns})), 0)::VARCHAR AS h FROM {table.path}"
+        )
+        parts.append(f"{table.path}:{row['n'][0]}:{row['h'][0]}")
+    return stable_id(*parts)
+
+
+def is_current(transaction: Transaction, step: str, signature: str) -> bool:
+    """Whether the step last looked at exactly this."""
+    return transaction.scalar(f"SELECT signature FROM {CORPUS_STEPS.path} WHERE step = ?", [step]) == signature
+
+
+def record_corpus(transaction: Transaction, step: str, signature: str) -> None:
+    transaction.execute(f"DELETE FROM {CORPUS_STEPS.path} WHERE step = ?", [step])
+    transaction.execute(f"INSERT INTO {CORPUS_STEPS.path} VALUES (?, ?)", [step, signature])

@@ -1,0 +1,201 @@
+"""The only file that opens DuckDB: the build database that runs write, and read-only access to what is published.
+
+What belongs here: connections, the layout of schemas and tables, moving frames in and out. What does not: knowledge
+of what any table means.
+"""
+
+import fcntl
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from pipeline.bookkeeping import BOOKKEEPING, CORPUS_STEPS, INTERNAL_SCHEMA, LAYOUT, LEDGER
+from pipeline.schema import Table
+
+LET_GO_SECONDS = 30
+"""A run that was killed can leave dbt alive for a moment with the database open; it is worth waiting for."""
+
+
+class WarehouseError(RuntimeError):
+    """The warehouse cannot be used as asked; the message says what to do."""
+
+
+class Warehouse:
+    """The build database. Every visit opens it, does one transaction and closes it, so that dbt can open it between."""
+
+    def __init__(self, path: Path, tables: Sequence[Table] = ()) -> None:
+        self.path = path
+        self.tables = (*BOOKKEEPING, *tables)
+
+    @contextmanager
+    def transaction(self) -> Iterator["Transaction"]:
+        """One transaction: committed when the block ends, rolled back when it raises."""
+        connection = self._connect()
+        try:
+            connection.begin()
+            yield Transaction(connection)
+            connection.commit()
+        finally:
+            connection.close()
+
+    def prepare(self) -> None:
+        """Create what is missing, and make anew the derived tables whose declaration has changed."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.transaction() as transaction:
+            for schema in sorted({table.schema for table in self.tables}):
+                transaction.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+            for table in self.tables:
+                transaction.prepare(table)
+
+    def checkpoint(self) -> None:
+        """Fold the write-ahead log into the file, so that the file alone is the whole database."""
+        connection = self._connect()
+        try:
+            connection.execute("CHECKPOINT")
+        finally:
+            connection.close()
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        deadline = time.monotonic() + LET_GO_SECONDS
+        while True:
+            try:
+                return duckdb.connect(str(self.path))
+            except duckdb.IOException as error:
+                if "Conflicting lock" not in str(error) or time.monotonic() > deadline:
+                    raise WarehouseError(f"{self.path} cannot be opened for writing: {error}") from error
+                time.sleep(0.2)
+
+
+class Transaction:
+    """What a step may do inside one transaction."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> None:
+        self._connection.execute(sql, parameters)
+
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> pl.DataFrame:
+        return self._connection.execute(sql, parameters).pl()
+
+    def scalar(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
+        row = self._connection.execute(sql, parameters).fetchone()
+        return row[0] if row else None
+
+    def count(self, table: Table) -> int:
+        return int(self.scalar(f"SELECT count(*) FROM {table.path}"))
+
+    def read(self, table: Table, columns: Sequence[str] = ()) -> pl.DataFrame:
+        """A table as a frame, in the order of its key."""
+        wanted = ", ".join(f'"{name}"' for name in columns or table.column_names)
+        order = ", ".join(f'"{name}"' for name in table.key)
+        return self.query(f"SELECT {wanted} FROM {table.path} ORDER BY {order}")
+
+    def insert(self, table: Table, rows: pl.DataFrame) -> None:
+        """Append rows, sorted by the table's key."""
+        if rows.is_empty():
+            return
+        with self.visible(table.frame(rows).sort(table.key)) as name:
+            self.execute(f"INSERT INTO {table.path} BY NAME SELECT * FROM {name}")
+
+    def replace(self, table: Table, rows: pl.DataFrame) -> None:
+        """Make the table hold exactly these rows."""
+        self.execute(f"DELETE FROM {table.path}")
+        self.insert(table, rows)
+
+    def delete(self, table: Table, column: str, values: pl.Series) -> None:
+        """Delete the rows whose column holds one of the values."""
+        with self.visible(pl.DataFrame({"value": values})) as name:
+            self.execute(f'DELETE FROM {table.path} WHERE "{column}" IN (SELECT value FROM {name})')
+
+    @contextmanager
+    def visible(self, frame: pl.DataFrame) -> Iterator[str]:
+        """A frame as a relation that SQL can name inside the block."""
+        name = "given_rows"
+        self._connection.register(name, frame.to_arrow())
+        try:
+            yield name
+        finally:
+            self._connection.unregister(name)
+
+    def prepare(self, table: Table) -> None:
+        """Make the table as it is declared; one that was declared otherwise is made anew."""
+        made_by = self._made_by(table)
+        if made_by == table.ddl:
+            return
+        if made_by is not None:
+            self._give_way(table)
+        self.execute(table.ddl)
+        self.execute(f"COMMENT ON TABLE {table.path} IS {_literal(table.grain)}")
+        for column in table.columns:
+            self.execute(f'COMMENT ON COLUMN {table.path}."{column.name}" IS {_literal(column.description)}')
+        self.execute(f"INSERT INTO {LAYOUT.path} VALUES (?, ?)", [table.path, table.ddl])
+
+    def _made_by(self, table: Table) -> str | None:
+        """The statement that made the table; ``None`` where it is not there yet."""
+        if not self.scalar(
+            "SELECT count(*) FROM duckdb_tables() WHERE schema_name || '.' || table_name = ?", [LAYOUT.path]
+        ):
+            return None
+        return self.scalar(f"SELECT ddl FROM {LAYOUT.path} WHERE path = ?", [table.path])
+
+    def _give_way(self, table: Table) -> None:
+        if table.schema == "raw" and self.count(table):
+            raise WarehouseError(
+                f"{table.path} was made by another version of Verbatim, declared otherwise; "
+                "move the data folder's build.duckdb away and run again on the files"
+            )
+        self.execute(f"DROP TABLE {table.path}")
+        self.execute(f"DELETE FROM {LAYOUT.path} WHERE path = ?", [table.path])
+        for done in (LEDGER, CORPUS_STEPS):
+            self.execute(f"DELETE FROM {done.path}")
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+@contextmanager
+def read_only(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to the published database.
+
+    The link is resolved first: DuckDB shares one open database per path within a process, and a reader that asks
+    again after a new version was published must get the new one.
+    """
+    if not path.exists():
+        raise WarehouseError(f"there is no warehouse at {path} yet; run `verbatim run` first")
+    try:
+        connection = duckdb.connect(str(path.resolve()), read_only=True)
+    except duckdb.Error as error:
+        raise WarehouseError(f"{path} cannot be read: {error}") from error
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def drop_internal(path: Path) -> None:
+    """Take the pipeline's own bookkeeping out of a copy that is to be published."""
+    connection = duckdb.connect(str(path))
+    try:
+        connection.execute(f"DROP SCHEMA IF EXISTS {INTERNAL_SCHEMA} CASCADE")
+        connection.execute("CHECKPOINT")
+    finally:
+        connection.close()
+
+
+@contextmanager
+def sole_writer(lock: Path) -> Iterator[None]:
+    """Hold the data folder for one run; the operating system lets go of it however the run ends."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("a") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise WarehouseError(f"another run is writing to {lock.parent}; wait until it has ended") from error
+        yield

@@ -1,0 +1,103 @@
+"""What the lines around a line say about it, when the scores alone would be wrong."""
+
+from assets.articles.lines.story import decide_story
+from assets.articles.lines.title import find_title
+
+PARAGRAPH = "The harbour council of Velm voted on Tuesday to rebuild the ferry pier before the winter storms arrive."
+QUOTED = "“We have waited long enough, and so have the people who cross here,” said Marta Ilves of the council."
+HEADLINE = "Storm takes the roof of the grain hall and leaves a hundred people of Ostrow in the cold on a Sunday"
+OTHER = "Fishermen from Karsund asked for longer seasons after disappointing catches, their union secretary explained."
+FURNITURE = "Sign in"
+
+
+def kept(lines: list[tuple[str, float]], title_at: int | None = None) -> list[str]:
+    texts, scores = [line for line, _ in lines], [score for _, score in lines]
+    return [text for text, keep in zip(texts, decide_story(texts, scores, title_at).keep, strict=True) if keep]
+
+
+def test_a_doubtful_line_stays_when_it_quotes() -> None:
+    assert kept([(PARAGRAPH, 3.0), (FURNITURE, -5.0), (QUOTED, -1.0)]) == [PARAGRAPH, QUOTED]
+    assert kept([(PARAGRAPH, 3.0), (FURNITURE, -5.0), (OTHER, -1.0)]) == [PARAGRAPH]
+
+
+def test_a_doubtful_line_stays_between_two_sure_ones() -> None:
+    subhead = "A second chance"
+    assert kept([(PARAGRAPH, 3.0), (subhead, -0.8), (QUOTED, 3.0)]) == [PARAGRAPH, subhead, QUOTED]
+    assert kept([(PARAGRAPH, 3.0), (subhead, -2.0), (QUOTED, 3.0)]) == [PARAGRAPH, QUOTED]
+
+
+def test_nothing_above_the_headline_is_the_story() -> None:
+    lines = [(OTHER, 1.0), ("Velm to rebuild its pier", -3.0), (PARAGRAPH, 3.0), (QUOTED, 3.0)]
+    assert kept(lines, title_at=1) == [PARAGRAPH, QUOTED]
+    assert kept(lines) == [OTHER, PARAGRAPH, QUOTED]
+
+
+def test_a_headline_below_the_story_does_not_end_it() -> None:
+    lines = [(PARAGRAPH, 3.0), (QUOTED, 3.0), (HEADLINE, -3.0), (OTHER, 0.5)]
+    assert kept(lines, title_at=2) == [PARAGRAPH, QUOTED, OTHER]
+
+
+def test_a_list_of_headlines_goes() -> None:
+    story = [(PARAGRAPH, 3.0), (QUOTED, 3.0)] * 3
+    menu = [(FURNITURE, -5.0)] * 18
+    assert kept(story + menu + [(HEADLINE, 0.5)] * 12) == [text for text, _ in story]
+
+
+def test_paragraphs_of_a_language_without_full_stops_are_no_list() -> None:
+    lines = [("สภาท่าเรือเวล์มลงมติสร้างท่าเรือเฟอร์รีเก่าขึ้นใหม่ก่อนพายุฤดูหนาวจะมาถึง", 2.0)] * 12
+    assert len(kept(lines)) == 12
+
+
+def test_the_next_story_of_an_endless_page_goes() -> None:
+    story = [(PARAGRAPH, 3.0), (QUOTED, 3.0)] * 4
+    menu = [(FURNITURE, -5.0)] * 16
+    assert kept(story + menu + [(OTHER, 3.0)] * 4) == [text for text, _ in story]
+    assert kept(story + menu + story) == [text for text, _ in story] * 2
+
+
+def test_a_small_group_far_from_the_story_goes() -> None:
+    story = [(PARAGRAPH, 3.0), (QUOTED, 3.0)] * 4
+    about = "Marta Ilves writes about the harbour council of Velm."
+    assert kept([*story, *[(FURNITURE, -5.0)] * 25, (about, 0.5)]) == [text for text, _ in story]
+    assert kept([*story, *[(FURNITURE, -5.0)] * 5, (about, 0.5)])[-1] == about
+
+
+def test_a_label_above_the_dateline_goes() -> None:
+    caption = "The pier at Velm in spring"
+    opening = f"VELM (AP) — {PARAGRAPH}"
+    assert kept([(caption, 0.5), (opening, 3.0), (QUOTED, 3.0)]) == [opening, QUOTED]
+
+
+def title(lines: list[tuple[str, float, float]]) -> str | None:
+    texts = [text for text, _, _ in lines]
+    found = find_title(texts, [score for _, score, _ in lines], [score for _, _, score in lines])
+    return None if found is None else texts[found]
+
+
+def test_the_headline_shares_words_with_its_story() -> None:
+    headline = "Velm council to rebuild ferry pier"
+    lines = [
+        ("Ten years of museums in Ostrow", 1.0, -3.0),
+        (headline, 0.5, -3.0),
+        (PARAGRAPH, -4.0, 3.0),
+        (QUOTED, -4.0, 3.0),
+    ]
+    assert title(lines) == headline
+
+
+def test_key_points_are_no_headline() -> None:
+    points = [("- Council votes for ferry pier", 2.0, -2.0), ("- Storms expected in winter", 1.5, -2.0)]
+    assert title([*points, (PARAGRAPH, -4.0, 3.0)]) is None
+
+
+def test_a_line_that_other_lines_name_is_the_headline() -> None:
+    headline = "Velm council to rebuild ferry pier"
+    rival = "Velm council ready for the winter"
+    lines = [
+        (f"Home > News > {headline}", -2.0, -3.0),
+        (rival, 1.0, -3.0),
+        (headline, 0.5, -3.0),
+        (PARAGRAPH, -4.0, 3.0),
+    ]
+    assert title(lines) == headline
+    assert title([]) is None

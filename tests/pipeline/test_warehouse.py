@@ -1,0 +1,136 @@
+"""The build database: tables as they are declared, rows in transactions, pending work by the ledger."""
+
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from assets.sources.schema import SOURCES
+from orchestration.tables import TABLES
+from pipeline import ledger
+from pipeline.warehouse import Warehouse, WarehouseError
+
+ROWS = pl.DataFrame(
+    [
+        {"source_id": "north", "name": "The North", "kind": "outlet", "domain": None, "country": None},
+        {"source_id": "east", "name": "The East", "kind": "outlet", "domain": "east.example", "country": "XX"},
+    ],
+    schema=SOURCES.polars_schema,
+)
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Warehouse:
+    warehouse = Warehouse(tmp_path / "build.duckdb", TABLES)
+    warehouse.prepare()
+    return warehouse
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.path)
+def test_the_database_has_the_declared_columns_in_the_declared_order(warehouse: Warehouse, table) -> None:
+    with warehouse.transaction() as transaction:
+        found = transaction.query(
+            "SELECT column_name, data_type, is_nullable = 'YES' AS nullable FROM information_schema.columns "
+            "WHERE table_schema = ? AND table_name = ? ORDER BY ordinal_position",
+            [table.schema, table.name],
+        )
+    assert found.rows() == [(column.name, column.duckdb_type, column.nullable) for column in table.columns]
+
+
+def test_tables_and_columns_carry_their_meaning_as_comments(warehouse: Warehouse) -> None:
+    with warehouse.transaction() as transaction:
+        comment = transaction.scalar("SELECT comment FROM duckdb_tables() WHERE table_name = 'sources'")
+        missing = transaction.query(
+            "SELECT table_name, column_name FROM duckdb_columns() WHERE schema_name = 'core' AND comment IS NULL"
+        )
+    assert comment == SOURCES.grain
+    assert missing.is_empty()
+
+
+def test_rows_come_back_as_they_went_in_sorted_by_key(warehouse: Warehouse) -> None:
+    with warehouse.transaction() as transaction:
+        transaction.insert(SOURCES, ROWS)
+        assert transaction.read(SOURCES).equals(ROWS.sort("source_id"))
+
+
+def test_a_transaction_that_raises_leaves_nothing(warehouse: Warehouse) -> None:
+    def interrupted() -> None:
+        with warehouse.transaction() as transaction:
+            transaction.insert(SOURCES, ROWS)
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        interrupted()
+    with warehouse.transaction() as transaction:
+        assert transaction.count(SOURCES) == 0
+
+
+@pytest.mark.parametrize(
+    "declared", ["kind VARCHAR", "kind VARCHAR CHECK (kind = 'outlet')"], ids=["columns", "values"]
+)
+def test_a_derived_table_declared_otherwise_is_made_anew_and_its_work_is_pending(
+    warehouse: Warehouse, declared: str
+) -> None:
+    with warehouse.transaction() as transaction:
+        transaction.execute(f"DROP TABLE {SOURCES.path}")
+        transaction.execute(f"CREATE TABLE {SOURCES.path} ({declared})")
+        transaction.execute("UPDATE work.layout SET ddl = 'older' WHERE path = ?", [SOURCES.path])
+        ledger.record(transaction, "articles", pl.DataFrame({"item_id": ["d1"], "version": ["v1:x"]}))
+    warehouse.prepare()
+    with warehouse.transaction() as transaction:
+        assert transaction.read(SOURCES).columns == SOURCES.column_names
+        assert ledger.pending(transaction, "articles", "v1", "SELECT 'd1' AS item_id, 'x' AS input").height == 1
+
+
+def test_preparing_again_changes_nothing(warehouse: Warehouse) -> None:
+    with warehouse.transaction() as transaction:
+        transaction.insert(SOURCES, ROWS)
+    warehouse.prepare()
+    with warehouse.transaction() as transaction:
+        assert transaction.count(SOURCES) == 2
+
+
+def test_a_raw_table_with_rows_is_never_dropped(warehouse: Warehouse) -> None:
+    with warehouse.transaction() as transaction:
+        transaction.execute("INSERT INTO raw.duplicates VALUES ('d1', 'a.txt', 0, 1)")
+        transaction.execute("UPDATE work.layout SET ddl = 'older' WHERE path = 'raw.duplicates'")
+    with pytest.raises(WarehouseError, match=r"raw\.duplicates"):
+        warehouse.prepare()
+
+
+def test_a_value_outside_a_closed_list_is_refused(warehouse: Warehouse) -> None:
+    wrong = ROWS.with_columns(kind=pl.lit("blog"))
+    with warehouse.transaction() as transaction, pytest.raises(duckdb.ConstraintException):
+        transaction.insert(SOURCES, wrong)
+
+
+ITEMS = "SELECT * FROM (VALUES ('a', '1'), ('b', '1')) AS items(item_id, input)"
+
+
+@pytest.mark.parametrize(
+    ("done", "version", "expected"),
+    [
+        ([], "v1", ["a", "b"]),
+        ([("a", "v1:1")], "v1", ["b"]),
+        ([("a", "v1:1"), ("b", "v1:1")], "v1", []),
+        ([("a", "v1:1"), ("b", "v1:1")], "v2", ["a", "b"]),
+        ([("a", "v1:0"), ("b", "v1:1")], "v1", ["a"]),
+    ],
+    ids=["nothing done", "one done", "all done", "newer code", "input changed"],
+)
+def test_pending_is_what_this_version_has_not_done(warehouse: Warehouse, done, version, expected) -> None:
+    with warehouse.transaction() as transaction:
+        rows = pl.DataFrame(done, schema={"item_id": pl.String, "version": pl.String}, orient="row")
+        ledger.record(transaction, "quotes", rows)
+        assert ledger.pending(transaction, "quotes", version, ITEMS)["item_id"].to_list() == expected
+
+
+def test_a_signature_changes_with_code_and_content_only(warehouse: Warehouse) -> None:
+    with warehouse.transaction() as transaction:
+        empty = ledger.signature(transaction, "v1", SOURCES)
+        transaction.insert(SOURCES, ROWS)
+        full = ledger.signature(transaction, "v1", SOURCES)
+        transaction.replace(SOURCES, ROWS.reverse())
+        assert ledger.signature(transaction, "v1", SOURCES) == full
+        assert len({empty, full, ledger.signature(transaction, "v2", SOURCES)}) == 3

@@ -1,0 +1,39 @@
+"""Batches go through a function in order, in this process or in a pool."""
+
+import polars as pl
+import pytest
+
+from pipeline.workers import in_batches, map_batches
+
+
+def total(frame: pl.DataFrame) -> int:
+    return int(frame["n"].sum())
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_results_come_in_the_order_of_the_batches(workers: int) -> None:
+    frame = pl.DataFrame({"n": range(50)})
+    expected = [sum(range(start, min(start + 8, 50))) for start in range(0, 50, 8)]
+    assert list(map_batches(total, in_batches(frame, 8), workers)) == expected
+
+
+def test_no_rows_give_no_batches() -> None:
+    assert list(map_batches(total, in_batches(pl.DataFrame({"n": []}), 8), 2)) == []
+
+
+def test_batches_are_taken_only_as_they_are_needed() -> None:
+    taken = []
+
+    def batches():
+        for number in range(100):
+            taken.append(number)
+            yield pl.DataFrame({"n": [number]})
+
+    results = map_batches(total, batches(), workers=1)
+    next(results)
+    assert len(taken) < 10
+
+
+def test_an_error_in_a_worker_reaches_the_caller() -> None:
+    with pytest.raises(pl.exceptions.ColumnNotFoundError):
+        list(map_batches(total, [pl.DataFrame({"m": [1]})] * 6, workers=2))
