@@ -27,9 +27,11 @@ $(STAMP): requirements.lock pyproject.toml
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .; \
 	fi
 	@$(BIN)/python -m compileall -q pipeline assets orchestration
+	@$(BIN)/python -m orchestration.dbt
 	@touch $(STAMP)
 
 run: $(STAMP) ## Run the main job on the sample corpus (into DATA, default data/)
+	@mkdir -p $(DATA)/reference && cp -n seeds/sample_reference/*.csv $(DATA)/reference/
 	@$(BIN)/verbatim run seeds/articles --data $(DATA)
 
 test: $(STAMP) ## Run the tests

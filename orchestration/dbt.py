@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 from subprocess import run
@@ -15,16 +17,15 @@ from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_as
 from packaging.version import Version
 
 from orchestration.dbt_command import DATABASE_FOLDER
-from pipeline.project import ROOT
+from pipeline.project import DBT_PROJECT, REFERENCE
 from pipeline.resources import Pipeline
 from pipeline.specs import OWNERS, PREVIEW_ROWS, WAREHOUSE_POOL, markdown_table
 from pipeline.warehouse import Transaction
 
-PROJECT_DIR = ROOT / "dbt_project"
-SEEDS_DIR = ROOT / "seeds" / "reference"
+VERSION_FILE = "project-version"
+PARSED = ("manifest.json", "partial_parse.msgpack", VERSION_FILE)
+PARSED_AT_SETUP = DBT_PROJECT / "target"
 DBT = Path(executable).with_name("verbatim-dbt")
-
-project = DbtProject(project_dir=PROJECT_DIR, profiles_dir=PROJECT_DIR)
 
 
 class DbtCli(DbtCliResource):
@@ -57,35 +58,63 @@ class Translator(DagsterDbtTranslator):
         return OWNERS
 
 
-def prepare_manifest() -> Path:
-    """The manifest of the project as it is now; parsed again only when a file of it has changed."""
-    manifest = project.manifest_path
-    sources = [
-        *(
-            path
-            for path in PROJECT_DIR.rglob("*")
-            if path.suffix in {".sql", ".yml", ".md"} and "target" not in path.parts
-        ),
-        *SEEDS_DIR.glob("*.csv"),
-    ]
-    newest = max(path.stat().st_mtime for path in sources)
-    if not manifest.exists() or manifest.stat().st_mtime < newest:
-        manifest.parent.mkdir(exist_ok=True)
-        environment = {**os.environ, DATABASE_FOLDER: str(manifest.parent), "DO_NOT_TRACK": "1"}
-        command = [str(DBT), "--quiet", "parse", "--project-dir", str(PROJECT_DIR), "--profiles-dir", str(PROJECT_DIR)]
-        parsed = run(command, env=environment, capture_output=True, text=True, check=False)
-        if parsed.returncode:
-            raise RuntimeError(f"dbt cannot parse {PROJECT_DIR}:\n{parsed.stdout}{parsed.stderr}")
-        manifest.touch()
+def prepare_manifest(target: Path) -> Path:
+    """The manifest of the project as it is now, in ``target``; parsed again only when the project has changed.
+
+    A checkout parses the project at set-up, so that a new data folder only copies what was parsed.
+    """
+    manifest, version = target / "manifest.json", project_version()
+    for folder in (target, PARSED_AT_SETUP):
+        if _parsed_version(folder) == version:
+            if folder != target:
+                target.mkdir(parents=True, exist_ok=True)
+                for name in PARSED:
+                    shutil.copyfile(folder / name, target / name)
+            return manifest
+    parse(target)
     return manifest
 
 
-def marts_assets() -> dg.AssetsDefinition:
-    """Everything that dbt builds, as one step."""
+def parse(target: Path) -> None:
+    """Let dbt parse the project into ``target``."""
+    target.mkdir(parents=True, exist_ok=True)
+    environment = {**os.environ, DATABASE_FOLDER: str(target), "DO_NOT_TRACK": "1"}
+    options = {"project-dir": DBT_PROJECT, "profiles-dir": DBT_PROJECT, "target-path": target, "log-path": target}
+    command = [
+        str(DBT),
+        "--quiet",
+        "parse",
+        *(part for name, path in options.items() for part in (f"--{name}", str(path))),
+    ]
+    parsed = run(command, env=environment, capture_output=True, text=True, check=False)
+    if parsed.returncode:
+        raise RuntimeError(f"dbt cannot parse {DBT_PROJECT}:\n{parsed.stdout}{parsed.stderr}")
+    (target / VERSION_FILE).write_text(project_version(), encoding="utf-8")
+
+
+def project_version() -> str:
+    """A hash of everything that dbt parses."""
+    digest = blake2b(digest_size=8)
+    models = (path for path in DBT_PROJECT.rglob("*") if path.suffix in {".sql", ".yml", ".md"})
+    for path in sorted(path for path in (*models, *REFERENCE.glob("*.csv")) if "target" not in path.parts):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _parsed_version(target: Path) -> str | None:
+    complete = all((target / name).is_file() for name in PARSED)
+    return (target / VERSION_FILE).read_text(encoding="utf-8") if complete else None
+
+
+def marts_assets(target: Path) -> dg.AssetsDefinition:
+    """Everything that dbt builds, as one step; ``target`` is where dbt writes."""
+    manifest = prepare_manifest(target)
+    nodes = cache(lambda: json.loads(manifest.read_bytes())["nodes"])
 
     @dbt_assets(
-        manifest=prepare_manifest(),
-        project=project,
+        manifest=manifest,
+        project=DbtProject(project_dir=DBT_PROJECT, profiles_dir=DBT_PROJECT, target_path=target),
         name="marts",
         dagster_dbt_translator=Translator(),
         pool=WAREHOUSE_POOL,
@@ -94,13 +123,11 @@ def marts_assets() -> dg.AssetsDefinition:
         settings = pipeline.settings
         os.environ[DATABASE_FOLDER] = str(settings.build.parent.resolve())
         os.environ.setdefault("DO_NOT_TRACK", "1")
-        dbt = DbtCli(project_dir=str(PROJECT_DIR), profiles_dir=str(PROJECT_DIR), dbt_executable=str(DBT))
+        dbt = DbtCli(project_dir=str(DBT_PROJECT), profiles_dir=str(DBT_PROJECT), dbt_executable=str(DBT))
         with pipeline.reporter.step("marts", None, "nodes") as step:
             # Unit tests are about the models and not about the data; the project's own tests run them.
             command = ["build", "--exclude-resource-type", "unit_test", "--log-path", str(settings.data_dir / "logs")]
-            invocation = dbt.cli(
-                command, context=context, target_path=settings.data_dir / "dbt-target", raise_on_error=False
-            )
+            invocation = dbt.cli(command, context=context, target_path=target, raise_on_error=False)
             events = []
             with pipeline.reporter.output():
                 for event in invocation.stream():
@@ -108,18 +135,18 @@ def marts_assets() -> dg.AssetsDefinition:
                     step.advance(1)
         # Rows are counted once dbt has closed the database; asked for through dbt they would keep it open.
         with pipeline.warehouse.transaction() as transaction:
-            yield from (with_rows(transaction, event) for event in events)
+            yield from (with_rows(transaction, event, nodes()) for event in events)
         if error := invocation.get_error():
             raise error
 
     return marts
 
 
-def with_rows(transaction: Transaction, event: Any) -> Any:
+def with_rows(transaction: Transaction, event: Any, nodes: Mapping[str, Mapping[str, Any]]) -> Any:
     """The event of a table that dbt built, with its row count and a preview added; any other as it is."""
     if not isinstance(event, dg.Output) or "unique_id" not in event.metadata:
         return event
-    node = _nodes()[str(event.metadata["unique_id"].value)]
+    node = nodes[str(event.metadata["unique_id"].value)]
     relation = f"{node['schema']}.{node['alias']}"
     return event.with_metadata(
         {
@@ -132,7 +159,5 @@ def with_rows(transaction: Transaction, event: Any) -> Any:
     )
 
 
-@cache
-def _nodes() -> dict[str, dict[str, Any]]:
-    nodes: dict[str, dict[str, Any]] = json.loads(project.manifest_path.read_bytes())["nodes"]
-    return nodes
+if __name__ == "__main__":
+    prepare_manifest(PARSED_AT_SETUP)

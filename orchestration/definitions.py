@@ -21,13 +21,14 @@ from orchestration.schedules import daily
 from orchestration.sensors import inbox
 from orchestration.tables import TABLES
 from pipeline.resources import pipeline_resource
+from pipeline.settings import Settings
 
 EXTRACTION = [documents, articles, entities, quotes, stories, statements, phrases]
 
 
-def build_defs(resource_overrides: Mapping[str, Any] | None = None) -> dg.Definitions:
-    """The definitions; tests and the command line put their own resources in place of the usual ones."""
-    marts = marts_assets()
+def build_defs(settings: Settings, resource_overrides: Mapping[str, Any] | None = None) -> dg.Definitions:
+    """The definitions of a data folder; tests and the command line put their own resources in place of the usual ones."""
+    marts = marts_assets(settings.dbt_target)
     everything = [*EXTRACTION, marts]
     report = report_asset(deps=sorted(key for asset in everything for key in asset.keys))
     everything.append(report)

@@ -31,6 +31,14 @@ run_retries:
 """
 
 
+WORKSPACE = """\
+load_from:
+  - python_module:
+      module_name: {module}
+      location_name: verbatim
+"""
+
+
 def prepare_home(settings: Settings) -> Path:
     """Create the instance's folder and configuration; returns the folder."""
     home = settings.dagster_home
@@ -40,6 +48,13 @@ def prepare_home(settings: Settings) -> Path:
     if not file.exists() or file.read_text(encoding="utf-8") != configuration:
         file.write_text(configuration, encoding="utf-8")
     return home
+
+
+def prepare_workspace(settings: Settings, module: str) -> Path:
+    """Write the file that tells Dagster which module to serve; returns it. It serves an installed package and a checkout."""
+    file = prepare_home(settings) / "workspace.yaml"
+    file.write_text(WORKSPACE.format(module=module), encoding="utf-8")
+    return file
 
 
 def open_instance(settings: Settings) -> dg.DagsterInstance:

@@ -9,18 +9,22 @@ import polars as pl
 
 from pipeline.bookkeeping import CORPUS_STEPS, LEDGER
 from pipeline.ids import stable_id
-from pipeline.project import ASSETS, REFERENCE, ROOT
+from pipeline.project import ASSETS, ROOT
+from pipeline.reference import lists_version
 from pipeline.schema import Table
 from pipeline.warehouse import Transaction
 
 
-@cache
 def code_version(*rooms: str) -> str:
-    """A hash of everything that decides what these rooms find: their code, models and word lists."""
+    """A hash of everything that decides what these rooms find: their code and models, and the lists of words and names."""
+    return stable_id(_code_of(*rooms), lists_version())
+
+
+@cache
+def _code_of(*rooms: str) -> str:
     digest = blake2b(digest_size=8)
-    files = [ROOT / "pipeline" / "schema.py", ROOT / "pipeline" / "ids.py", *REFERENCE.glob("*.csv")]
-    files += [path for path in (ASSETS / "text").rglob("*") if _decides(path)]
-    for room in rooms:
+    files = [ROOT / "pipeline" / "schema.py", ROOT / "pipeline" / "ids.py"]
+    for room in ("text", *rooms):
         files += [path for path in (ASSETS / room).rglob("*") if _decides(path)]
     for path in sorted(files):
         digest.update(str(path.relative_to(ROOT)).encode())

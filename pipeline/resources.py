@@ -9,6 +9,7 @@ import dagster as dg
 
 from pipeline.instance import bury_dead_runs
 from pipeline.progress import LogReporter, Reporter
+from pipeline.reference import use_lists
 from pipeline.schema import Table
 from pipeline.settings import Settings, load_settings
 from pipeline.warehouse import Warehouse, sole_writer
@@ -29,6 +30,7 @@ def open_pipeline(
     settings: Settings, tables: Sequence[Table], reporter: Reporter, run_id: str, instance: dg.DagsterInstance | None
 ) -> Iterator[Pipeline]:
     """Hold the data folder and prepare its tables for one run."""
+    use_lists(settings.reference)
     with sole_writer(settings.lock):
         if instance is not None:
             bury_dead_runs(instance, except_run=run_id)

@@ -53,6 +53,16 @@ class Settings:
         return self.data_dir / "inbox"
 
     @property
+    def reference(self) -> Path:
+        """The user's own lists of words and names, over those that ship."""
+        return self.data_dir / "reference"
+
+    @property
+    def dbt_target(self) -> Path:
+        """What dbt writes: the parsed project and the results of runs."""
+        return self.data_dir / "dbt-target"
+
+    @property
     def build(self) -> Path:
         """The database that runs write; nobody else opens it."""
         return self.data_dir / "build.duckdb"

@@ -5,18 +5,19 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from orchestration.dbt import DBT, PROJECT_DIR
+from orchestration.dbt import DBT
 from orchestration.dbt_command import DATABASE_FOLDER
 from orchestration.documentation import MARTS
+from pipeline.project import DBT_PROJECT
 
 
 def test_every_unit_test_of_the_marts_passes(sample_data: Path, tmp_path: Path) -> None:
     shutil.copyfile(sample_data / "build.duckdb", tmp_path / "build.duckdb")
     folders = [
         "--project-dir",
-        PROJECT_DIR,
+        DBT_PROJECT,
         "--profiles-dir",
-        PROJECT_DIR,
+        DBT_PROJECT,
         "--target-path",
         tmp_path / "target",
         "--log-path",

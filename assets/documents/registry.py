@@ -2,26 +2,22 @@
 
 from assets.documents.format import Format
 from assets.documents.readers import (
-    compressed,
     csv_rows,
     docx,
-    factiva,
     feed,
     html,
     json_values,
     jsonl,
-    lexisnexis,
     mail,
     newsml,
     nitf,
     parquet,
     pdf,
     rtf,
-    tar_archive,
     text,
-    warc,
-    zip_archive,
 )
+from assets.documents.readers.containers import compressed, tar_archive, warc, zip_archive
+from assets.documents.readers.exports import factiva, lexisnexis
 
 # Order matters: what is certain by its first bytes stands before what is told by shape, and plain text is last.
 FORMATS: tuple[Format, ...] = (

@@ -3,22 +3,23 @@
 The lists are our own, from general knowledge.  An outlet that the lists do not know, but that names itself (by its site or its site name), gets an id of its own.
 """
 
-import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from assets.sources.names import fold_name, registered_domain, slug
-from pipeline.project import REFERENCE
+from pipeline.reference import ListError, read_list
 
 UNKNOWN_ID = "unknown"
 DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
 COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
 LONGEST_NAME = 6
 SHORTEST_ANY_CASE = 6
+
+
+Row = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -126,28 +127,23 @@ def host_of(url: str | None) -> str:
         return ""
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def _split(cell: str) -> list[str]:
     return [part.strip() for part in cell.split("|") if part.strip()]
 
 
-def read_registry(outlets: Sequence[Path], agencies: Sequence[Path]) -> Registry:
-    """The registry of these lists (columns: see their header lines); raises ``ValueError`` for an id given twice."""
+def read_registry(outlets: Sequence[Row], agencies: Sequence[Row]) -> Registry:
+    """The registry of these rows of the lists ``outlets`` and ``agencies``; raises ``ListError`` for a name given twice."""
     sources: dict[str, Source] = {}
     by_domain: dict[str, str] = {}
     by_name: dict[str, str] = {}
     by_header: list[tuple[str, str]] = []
     credits: dict[str, str] = {}
     short_credits: set[str] = set()
-    for kind, path in [("outlet", path) for path in outlets] + [("agency", path) for path in agencies]:
-        for row in _rows(path):
+    for kind, rows in (("outlet", outlets), ("agency", agencies)):
+        for row in rows:
             source_id = slug(row["name"])
             if source_id in sources:
-                raise ValueError(f"{path.name}: the name {row['name']!r} stands twice; keep one row")
+                raise ListError(f"{kind} {row['name']!r} is listed twice, in outlets.csv or agencies.csv; keep one row")
             domains = _split(row["domains"])
             sources[source_id] = Source(
                 source_id, row["name"], kind, domains[0] if domains else None, row["country"] or None
@@ -166,5 +162,5 @@ def read_registry(outlets: Sequence[Path], agencies: Sequence[Path]) -> Registry
 
 @cache
 def default_registry() -> Registry:
-    """The registry of all ``*outlets.csv`` and ``*agencies.csv`` in ``seeds/reference``, read once a process."""
-    return read_registry(sorted(REFERENCE.glob("*outlets.csv")), sorted(REFERENCE.glob("*agencies.csv")))
+    """The registry of the lists ``outlets`` and ``agencies``, read once a process."""
+    return read_registry(read_list("outlets"), read_list("agencies"))

@@ -1,12 +1,10 @@
 """What every comparison of wordings knows about English words: function words, spellings, stems."""
 
-import csv
 import re
 from functools import cache, lru_cache
 
-from pipeline.project import REFERENCE
+from pipeline.reference import read_list
 
-SPELLINGS_PATH = REFERENCE / "spelling_variants.csv"
 ISE = re.compile(r"(?<=[a-z]{3})is(e|ed|es|er|ers|ing|ation|ations|able)$")
 ENDING = re.compile(r"(?<=[a-z]{3})(?:ness|ment|ing|ed|er|ion|ly|e)?(?:es|s)?$")
 STEM_LETTERS = 5
@@ -39,9 +37,8 @@ COMMON_WORDS = frozenset(
 
 @cache
 def spellings() -> dict[str, str]:
-    """``seeds/reference/spelling_variants.csv``: casefolded variant to the spelling it is compared by."""
-    with SPELLINGS_PATH.open(encoding="utf-8", newline="") as file:
-        return {row["variant"]: row["spelling"] for row in csv.DictReader(file)}
+    """The list ``spelling_variants``: casefolded variant to the spelling it is compared by."""
+    return {row["variant"]: row["spelling"] for row in read_list("spelling_variants")}
 
 
 @lru_cache(maxsize=100_000)

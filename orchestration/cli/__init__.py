@@ -1,1 +1,8 @@
-"""The command line: one file a group of commands."""
+"""The command line ``verbatim``: the same job and the same functions as in Dagster, from a terminal."""
+
+
+def main() -> None:
+    """Entry point of the command; nothing is imported before it is called."""
+    from orchestration.cli.app import app
+
+    app()

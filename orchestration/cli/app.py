@@ -286,8 +286,7 @@ def ui(
     data: Data = None,
 ) -> None:
     """Serve Dagster's UI on 127.0.0.1, with the schedule and the sensor at hand."""
-    from pipeline.instance import bury_dead_runs, open_instance, prepare_home
-    from pipeline.project import ROOT
+    from pipeline.instance import bury_dead_runs, open_instance, prepare_home, prepare_workspace
 
     settings = load_settings(data)
     settings.inbox.mkdir(parents=True, exist_ok=True)
@@ -301,10 +300,6 @@ def ui(
         "PYTHONUNBUFFERED": "1",
     }
     dagster = Path(sys.executable).with_name("dagster")
-    serve = [str(dagster), "dev", "-w", "workspace.yaml", "--host", "127.0.0.1", "--port", str(port)]
-    raise typer.Exit(subprocess.call(serve, env=environment, cwd=ROOT))
-
-
-def main() -> None:
-    """Entry point of the ``verbatim`` command."""
-    app()
+    workspace = prepare_workspace(settings, "orchestration.code_location")
+    serve = [str(dagster), "dev", "-w", str(workspace), "--host", "127.0.0.1", "--port", str(port)]
+    raise typer.Exit(subprocess.call(serve, env=environment))

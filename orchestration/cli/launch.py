@@ -28,7 +28,7 @@ class Outcome:
 
 def run_main_job(settings: Settings, paths: Sequence[Path], reporter: Reporter) -> Outcome:
     """Run the main job on these paths (the inbox where there are none) and wait for it."""
-    defs = build_defs({"pipeline": pipeline_resource(TABLES, settings.data_dir, reporter)})
+    defs = build_defs(settings, {"pipeline": pipeline_resource(TABLES, settings.data_dir, reporter)})
     with open_instance(settings) as instance:
         result = defs.resolve_job_def(MAIN_JOB).execute_in_process(
             run_config={**files_config([str(path) for path in paths]), **QUIET},

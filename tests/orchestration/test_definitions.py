@@ -11,11 +11,13 @@ from orchestration.definitions import build_defs
 from orchestration.publish import PUBLISHED_KEY
 from orchestration.tables import PUBLIC_TABLES
 from pipeline.project import ROOT
+from pipeline.settings import load_settings
 
 
 @pytest.fixture(scope="module")
-def specs() -> dict[dg.AssetKey, dg.AssetSpec]:
-    return {spec.key: spec for spec in build_defs().resolve_all_asset_specs()}
+def specs(tmp_path_factory: pytest.TempPathFactory) -> dict[dg.AssetKey, dg.AssetSpec]:
+    settings = load_settings(tmp_path_factory.mktemp("data"))
+    return {spec.key: spec for spec in build_defs(settings).resolve_all_asset_specs()}
 
 
 def test_every_table_is_an_asset_under_its_own_name(specs) -> None:

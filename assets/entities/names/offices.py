@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-import polars as pl
-
-from assets.entities.names.spelling import REFERENCE, fold, name_variants
+from assets.entities.names.spelling import fold, name_variants
+from pipeline.reference import read_list
 
 # What an office is called, and which other names its holder goes by.
 OFFICES = {
@@ -76,8 +75,9 @@ class Office:
 @cache
 def _countries() -> dict[str, str]:
     table: dict[str, str] = {}
-    for country, demonym in pl.read_csv(REFERENCE / "demonyms.csv").iter_rows():
-        table[fold(demonym)] = country
+    for row in read_list("demonyms"):
+        country = row["country"]
+        table[fold(row["demonym"])] = country
         table.setdefault(fold(country), country)
     for variant, name in name_variants()["place"].items():
         if name in table.values():

@@ -4,9 +4,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-import polars as pl
-
-from pipeline.project import REFERENCE
+from pipeline.reference import ListError, read_list
 
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ə": "a", "’": "'", "‘": "'",
@@ -65,11 +63,11 @@ def spelling_key(word: str) -> str:
 
 @cache
 def name_variants() -> dict[str, dict[str, str]]:
-    """``seeds/reference/name_variants.csv`` by kind: folded variant to name."""
-    frame = pl.read_csv(REFERENCE / "name_variants.csv", columns=["variant", "name", "kind"])
+    """The list ``name_variants`` by kind: folded variant to name."""
     tables: dict[str, dict[str, str]] = {kind: {} for kind in ("given", "place", "organisation", "person")}
-    for variant, name, kind in frame.iter_rows():
+    for row in read_list("name_variants"):
+        variant, name, kind = row["variant"], row["name"], row["kind"]
         if kind not in tables:
-            raise ValueError(f"name_variants.csv: kind {kind!r} of {variant!r} is none of {', '.join(tables)}")
+            raise ListError(f"name_variants.csv: kind {kind!r} of {variant!r} is none of {', '.join(tables)}")
         tables[kind].setdefault(fold(variant), name)
     return tables

@@ -9,7 +9,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from assets.entities.names.names import GIVEN_NAMES
-from pipeline.project import REFERENCE
+from pipeline.reference import read_list
 
 # One bit a class; a spelling may have several.
 SAY, REPORT, LABEL, FINITE, GERUND, AUXILIARY, PREPOSITION, DETERMINER = (1 << i for i in range(8))
@@ -107,7 +107,7 @@ ACCORDING = hash_word("according")
 
 @cache
 def lexicon() -> Lexicon:
-    """The word classes, built once a process from ``seeds/reference`` and the closed classes of this file."""
+    """The word classes, built once a process from the lists and the closed classes of this file."""
     bits: dict[str, int] = {}
 
     def put(word: str, flags: int) -> None:
@@ -117,19 +117,17 @@ def lexicon() -> Lexicon:
     for flags, words in _WORDS.items():
         for word in words.split():
             put(word, flags)
-    with (REFERENCE / "reporting_verbs.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            kind = REPORT | {"say": SAY, "label": LABEL, "report": 0}[row["kind"]]
-            put(row["verb"], kind)
-            put(row["third_person"], kind | FINITE)
-            put(row["past"], kind | FINITE)
-            put(row["past_participle"], kind)
-            put(row["present_participle"], kind | GERUND)
+    for row in read_list("reporting_verbs"):
+        kind = REPORT | {"say": SAY, "label": LABEL, "report": 0}[row["kind"]]
+        put(row["verb"], kind)
+        put(row["third_person"], kind | FINITE)
+        put(row["past"], kind | FINITE)
+        put(row["past_participle"], kind)
+        put(row["present_participle"], kind | GERUND)
     title_bits = {"honorific": HONORIFIC, "post": POST, "role": ROLE, "group": GROUP, "source": SOURCE}
     gender_bits = {"m": MALE, "f": FEMALE, "": 0, "u": 0}
-    with (REFERENCE / "titles.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            put(row["title"].rstrip("."), title_bits[row["kind"]] | gender_bits[row["gender"]])
+    for row in read_list("titles"):
+        put(row["title"].rstrip("."), title_bits[row["kind"]] | gender_bits[row["gender"]])
     with GIVEN_NAMES.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if " " not in row["name"]:
