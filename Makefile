@@ -8,10 +8,10 @@ DATA ?= data
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test ui lint bench docs clean
+.PHONY: help setup run test wheel-test ui lint bench docs clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## Create .venv and install everything from requirements.lock
 
@@ -42,6 +42,9 @@ test: $(STAMP) ## Run the tests
 
 ui: $(STAMP) ## Serve Dagster's UI on 127.0.0.1:3000
 	@$(BIN)/verbatim ui --data $(DATA)
+
+wheel-test: $(STAMP) ## Build the wheel, install it into a clean environment and run it without the source
+	@$(BIN)/python tests/packaging/wheel.py
 
 lint: $(STAMP) ## Check style and types
 	@$(BIN)/ruff check .

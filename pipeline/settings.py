@@ -4,48 +4,51 @@ Only what changes how the pipeline runs belongs here; lists of words and names l
 """
 
 import os
-import re
 import tomllib
-from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, ValidationError
 
 HtmlMode = Literal["accurate", "fast"]
 DATA_VARIABLE = "VERBATIM_DATA"
 SETTINGS_FILE = "verbatim.toml"
+
+Count = Annotated[StrictInt, Field(ge=1)]
 
 
 class SettingsError(ValueError):
     """A setting that cannot be used; the message names the file, the setting and what it takes."""
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(BaseModel):
     """Where the data lives and how a run behaves."""
 
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
     data_dir: Path
-    max_file_mb: int = 64
+    max_file_mb: Count = 64
     """Largest single document that is read, in MiB; a larger one is a reject."""
-    max_archive_depth: int = 3
+    max_archive_depth: Count = 3
     """Archives within archives that are opened."""
-    max_archive_members: int = 1_000_000
+    max_archive_members: Count = 1_000_000
     """Members of one archive that are read."""
-    max_expanded_gb: int = 256
+    max_expanded_gb: Count = 256
     """Largest size to which one archive or compressed file may expand, in GiB."""
     html_mode: HtmlMode = "accurate"
     """How pages are cleaned: ``accurate``, or ``fast`` at some loss of quality."""
-    entity_engine: str = "crf"
+    entity_engine: StrictStr = "crf"
     """Who finds names: the tagger that ships with the project (``crf``), ``spacy:PIPELINE`` or ``gliner:MODEL``."""
-    statement_engine: str = "words"
+    statement_engine: Annotated[StrictStr, Field(pattern=r"^(words|embeddings(:.+)?)$")] = "words"
     """How printings of the same words are found: by their ``words``, or also by sentence ``embeddings`` (the model of the
     extra of that name) or ``embeddings:FOLDER`` (a model of your own)."""
-    workers: int = 0
+    workers: Annotated[StrictInt, Field(ge=0)] = 0
     """Processes for extraction; 0 takes one per core."""
-    batch_size: int = 128
+    batch_size: Count = 128
     """Articles per batch of extraction: what bounds the memory of a worker."""
-    keep_releases: int = 3
+    keep_releases: Count = 3
     """Published versions kept on disk."""
-    mapping: dict[str, str] = field(default_factory=dict)
+    mapping: dict[StrictStr, StrictStr] = Field(default_factory=dict)
     """The user's own column names: ``{"text": "their column", "url": "…"}``."""
 
     @property
@@ -105,34 +108,32 @@ def load_settings(chosen: Path | None = None) -> Settings:
     folder = data_dir(chosen)
     file = folder / SETTINGS_FILE
     if not file.exists():
-        return Settings(folder)
+        return Settings(data_dir=folder)
     try:
         given = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file}: not valid TOML ({error})") from error
-    return Settings(folder, **{name: _checked(file, name, value) for name, value in given.items()})
+    if "data_dir" in given:
+        raise SettingsError(f"{file}: data_dir cannot be set here; name the folder with --data or ${DATA_VARIABLE}")
+    try:
+        return Settings(data_dir=folder, **given)
+    except ValidationError as error:
+        raise SettingsError(f"{file}: {_explained(error, given)}") from error
 
 
-def _checked(file: Path, name: str, value: Any) -> Any:
-    known = {setting.name: setting.type for setting in fields(Settings) if setting.name != "data_dir"}
-    if name not in known:
-        raise SettingsError(f"{file}: unknown setting {name!r}; known are {', '.join(sorted(known))}")
-    if name == "html_mode":
-        if value not in get_args(HtmlMode):
-            raise SettingsError(f"{file}: html_mode is {value!r}; it takes {' or '.join(get_args(HtmlMode))}")
-    elif name == "entity_engine":
-        if not isinstance(value, str):
-            raise SettingsError(f"{file}: entity_engine is {value!r}; it takes crf, spacy:PIPELINE or gliner:MODEL")
-    elif name == "statement_engine":
-        if not isinstance(value, str) or not re.fullmatch(r"words|embeddings(?::.+)?", value):
-            raise SettingsError(
-                f"{file}: statement_engine is {value!r}; it takes words, embeddings or embeddings:FOLDER"
-            )
-    elif name == "mapping":
-        if not isinstance(value, dict) or not all(isinstance(target, str) for target in value.values()):
-            raise SettingsError(f'{file}: [mapping] takes pairs of role = "column", such as text = "inhalt"')
-    else:
-        lowest = 0 if name == "workers" else 1
-        if not isinstance(value, int) or isinstance(value, bool) or value < lowest:
-            raise SettingsError(f"{file}: {name} is {value!r}; it takes a whole number of at least {lowest}")
-    return value
+TAKES = {
+    "html_mode": "accurate or fast",
+    "entity_engine": "crf, spacy:PIPELINE or gliner:MODEL",
+    "statement_engine": "words, embeddings or embeddings:FOLDER",
+    "mapping": 'pairs of role = "column", such as text = "inhalt"',
+    "workers": "a whole number of at least 0",
+}
+
+
+def _explained(error: ValidationError, given: dict[str, Any]) -> str:
+    """The first thing that is wrong, in one line that says what the setting takes."""
+    name = str(error.errors()[0]["loc"][0])
+    if name not in Settings.model_fields:
+        known = sorted(set(Settings.model_fields) - {"data_dir"})
+        return f"unknown setting {name!r}; known are {', '.join(known)}"
+    return f"{name} is {given[name]!r}; it takes {TAKES.get(name, 'a whole number of at least 1')}"

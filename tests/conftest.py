@@ -2,11 +2,13 @@
 
 import fcntl
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from pipeline.reference import OWN_LISTS_VARIABLE, use_lists
 from tests.running import SAMPLE, verbatim
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +26,16 @@ def shared() -> Path:
     if not (SHARED / "eval").is_dir():
         pytest.skip("needs the evaluation files in ../shared")
     return SHARED
+
+
+@pytest.fixture
+def own_lists(tmp_path: Path) -> Iterator[Path]:
+    """An empty folder for lists of the user's own; what a test puts there holds after ``use_lists`` and until it ends."""
+    before = os.environ.get(OWN_LISTS_VARIABLE)
+    folder = tmp_path / "reference"
+    folder.mkdir()
+    yield folder
+    use_lists(Path(before) if before else tmp_path / "no lists")
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from orchestration.cli.console import contents_table, find_articles, rejects_table, rows_table, unknown_outlets
+from pipeline.reference import ListError
 from pipeline.settings import DATA_VARIABLE, Settings, SettingsError, load_settings
 from pipeline.warehouse import WarehouseError, read_only, sole_writer
 
@@ -51,7 +52,7 @@ def one_clear_line() -> Iterator[None]:
     """What the user can put right ends in one line and status 2, never in a traceback."""
     try:
         yield
-    except (UsageError, SettingsError, WarehouseError, FileNotFoundError, PermissionError) as error:
+    except (UsageError, SettingsError, ListError, WarehouseError, FileNotFoundError, PermissionError) as error:
         errors.print(f"verbatim: {error}", markup=False, soft_wrap=True)
         raise typer.Exit(USAGE_ERROR) from error
 

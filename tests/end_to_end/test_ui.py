@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from pipeline.project import ROOT
-from tests.running import SAMPLE, VERBATIM, published, verbatim
+from tests.running import SAMPLE, VERBATIM, know_sample_outlets, published, verbatim
 
 LAUNCH = """
 mutation {
@@ -36,6 +36,7 @@ PATIENCE = 240
 def data(tmp_path: Path) -> Path:
     inbox = tmp_path / "data" / "inbox"
     shutil.copytree(SAMPLE / "strike", inbox / "strike")
+    know_sample_outlets(tmp_path / "data")
     assert verbatim("run", data=tmp_path / "data").returncode == 0
     shutil.copytree(SAMPLE / "recount", inbox / "recount")
     return tmp_path / "data"

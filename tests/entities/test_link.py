@@ -8,6 +8,7 @@ import pytest
 from assets.entities.linking.link import LinkedEntities, link_entities
 from assets.entities.linking.overrides import COLUMNS, read_overrides
 from assets.entities.schema import ARTICLE_MENTIONS
+from pipeline.reference import ListError, use_lists
 
 Article = list[tuple[str, str]]  # (kind, name)
 P, O, L = "person", "organisation", "place"  # noqa: E741
@@ -124,12 +125,12 @@ def test_ignore_leaves_neither_entity_nor_mention() -> None:
         ("identify,person,A,,,,", "identify needs wikidata_id"),
     ],
 )
-def test_a_bad_correction_says_where_and_what(tmp_path: Path, line: str, message: str) -> None:
-    path = tmp_path / "overrides.csv"
-    path.write_text(f"{','.join(COLUMNS)}\n{line}\n", encoding="utf-8")
-    with pytest.raises(ValueError, match=message) as error:
-        read_overrides(path)
-    assert "overrides.csv line 2" in str(error.value)
+def test_a_bad_correction_says_where_and_what(own_lists: Path, line: str, message: str) -> None:
+    (own_lists / "entity_overrides.csv").write_text(f"{','.join(COLUMNS)}\n{line}\n", encoding="utf-8")
+    use_lists(own_lists)
+    with pytest.raises(ListError, match=message) as error:
+        read_overrides()
+    assert "entity_overrides.csv, row 1" in str(error.value)
 
 
 def test_no_mentions_give_no_entities() -> None:

@@ -13,7 +13,7 @@ from pipeline.warehouse import Warehouse, WarehouseError, read_only, sole_writer
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path, keep_releases=3)
+    return Settings(data_dir=tmp_path, keep_releases=3)
 
 
 @pytest.fixture

@@ -73,7 +73,7 @@ def test_every_file_of_the_folder_is_labelled() -> None:
 def test_outlets_and_agencies_stand_in_the_reference_lists() -> None:
     names = {}
     for kind in ("outlet", "agency"):
-        path = ARTICLES.parent / "reference" / {"outlet": "sample_outlets.csv", "agency": "sample_agencies.csv"}[kind]
+        path = ARTICLES.parent / "sample_reference" / {"outlet": "outlets.csv", "agency": "agencies.csv"}[kind]
         with path.open(newline="", encoding="utf-8") as stream:
             names[kind] = {row["name"] for row in csv.DictReader(stream)}
     assert {d["outlet"] for d in GOLD["documents"]} == names["outlet"]

@@ -5,7 +5,9 @@ import csv
 import pytest
 
 from assets.sources.names import fold_name, registered_domain, slug
-from assets.sources.registry import REFERENCE, default_registry, read_registry
+from assets.sources.registry import default_registry, read_registry
+from pipeline.project import REFERENCE
+from pipeline.reference import ListError
 
 REGISTRY = default_registry()
 
@@ -123,12 +125,10 @@ def test_every_row_of_the_lists_has_a_name_of_its_own_and_a_country(name: str) -
     assert all(len(row["country"]) == 2 and row["country"].isupper() for row in rows)
 
 
-def test_a_name_given_twice_is_an_error_that_names_the_file(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    outlets, agencies = tmp_path / "outlets.csv", tmp_path / "agencies.csv"
-    outlets.write_text("name,domains,country,aliases,header_phrases\nA Post,a.example,XX,,\nA Post,b.example,XX,,\n")
-    agencies.write_text("name,domains,country,aliases,credits\n")
-    with pytest.raises(ValueError, match=r"outlets\.csv.*A Post"):
-        read_registry([outlets], [agencies])
+def test_a_name_given_twice_is_an_error_that_names_it() -> None:
+    post = {"name": "A Post", "domains": "a.example", "country": "XX", "aliases": "", "header_phrases": ""}
+    with pytest.raises(ListError, match=r"'A Post' is listed twice, in outlets\.csv or agencies\.csv"):
+        read_registry([post, {**post, "domains": "b.example"}], [])
 
 
 def test_a_very_long_name_has_an_id_that_can_name_a_file() -> None:
