@@ -6,7 +6,7 @@ with named as (
         mentions.entity_id,
         articles.outlet_id
     from {{ ref('stg_mentions') }} as mentions
-    inner join {{ ref('stg_articles') }} as articles using (article_id)
+    inner join {{ ref('int_articles') }} as articles using (article_id)
 
 ),
 

@@ -1,31 +1,9 @@
 -- Statement × outlet that covered its story; rows with carried = false are the missing coverage.
 -- Statements that nobody printed between marks or as a block are left out: who paraphrases has left nothing out.
-with printings as (
-
-    select
-        statement_quotes.statement_id,
-        quotes.outlet_id,
-        quotes.quote_id,
-        quotes.article_id,
-        quotes.kind,
-        quotes.wording,
-        quotes.n_words,
-        quotes.start_offset,
-        statement_quotes.relation,
-        statement_quotes.similarity,
-        articles.published_at,
-        articles.published_precision,
-        articles.url
-    from {{ ref('stg_statement_quotes') }} as statement_quotes
-    inner join {{ ref('stg_quotes') }} as quotes using (quote_id)
-    inner join {{ ref('stg_articles') }} as articles using (article_id)
-
-),
-
-printed_words as (
+with printed_words as (
 
     select distinct statement_id
-    from printings
+    from {{ ref('int_printings') }}
     where kind <> 'indirect'
 
 ),
@@ -35,7 +13,7 @@ first_printing as (
     select
         statement_id,
         arg_min(published_precision, (published_at, published_precision = 'second', article_id)) as first_precision
-    from printings
+    from {{ ref('int_printings') }}
     where published_at is not null
     group by all
 
@@ -47,7 +25,7 @@ best_printing as (
     select
         *,
         count(*) over (partition by statement_id, outlet_id) as n_printings
-    from printings
+    from {{ ref('int_printings') }}
     qualify row_number() over (
         partition by statement_id, outlet_id
         order by kind = 'indirect', n_words desc, published_at nulls last, article_id, start_offset
@@ -58,16 +36,15 @@ best_printing as (
 story_outlets as (
 
     select
-        stories.story_id,
-        articles.outlet_id,
+        story_id,
+        outlet_id,
         count(*) as n_articles,
         -- A date without a time of day reaches to its end; an article without a date may have come at any time.
         max(
-            coalesce(articles.published_at, 'infinity'::timestamp)
-            + case when articles.published_precision = 'day' then interval 1 day else interval 0 day end
+            coalesce(published_at, 'infinity'::timestamp)
+            + case when published_precision = 'day' then interval 1 day else interval 0 day end
         ) as last_published_at
-    from {{ ref('stg_stories') }} as stories
-    inner join {{ ref('stg_articles') }} as articles using (article_id)
+    from {{ ref('int_articles') }}
     group by all
 
 ),

@@ -8,12 +8,11 @@ with places as (
         occurrences.end_offset,
         articles.outlet_id,
         articles.published_at,
-        outlets.name as outlet,
+        articles.outlet,
         -- Articles that print the same copy are one family.
         coalesce(syndication.origin_article_id, occurrences.article_id) as family
     from {{ ref('stg_phrase_occurrences') }} as occurrences
-    inner join {{ ref('stg_articles') }} as articles using (article_id)
-    inner join {{ ref('stg_sources') }} as outlets on articles.outlet_id = outlets.source_id
+    inner join {{ ref('int_articles') }} as articles using (article_id)
     left join {{ ref('syndication') }} as syndication using (article_id)
 
 ),
@@ -75,7 +74,7 @@ own_lines as (
     select places.phrase_id
     from places
     inner join {{ ref('stg_phrases') }} as phrases using (phrase_id)
-    inner join {{ ref('stg_articles') }} as articles using (article_id)
+    inner join {{ ref('int_articles') }} as articles using (article_id)
     where phrases.n_outlets = 1
     group by places.phrase_id
     having avg(
@@ -83,7 +82,7 @@ own_lines as (
             regexp_matches(right(left(articles.body, places.start_offset), 8), '(?:^|[\n.!?:;…])[^\p{L}\p{N}]*$')
             and regexp_matches(substr(articles.body, places.end_offset + 1, 8), '^[^\p{L}\p{N}]*?(?:$|[\n.!?…])')
         )::integer
-    ) >= 0.5
+    ) >= {{ var('own_line_share') }}
 
 )
 
@@ -97,7 +96,7 @@ select
     summary.first_outlet,
     summary.first_published_at,
     case
-        when summary.share_in_quotes >= 0.8 then 'quote'
+        when summary.share_in_quotes >= {{ var('quoted_share') }} then 'quote'
         when own_lines.phrase_id is not null then 'boilerplate'
         -- Nobody comes by so many words alone.
         when phrases.n_outlets > 1 and phrases.n_tokens >= {{ var('copied_tokens') }} then 'wire'
@@ -105,7 +104,7 @@ select
             families.n_articles_of_family >= 2
             and families.n_articles_of_family >= {{ var('wire_share') }} * phrases.n_articles
             then 'wire'
-        when summary.share_in_quotes >= 0.5 then 'quote'
+        when summary.share_in_quotes >= {{ var('mostly_quoted_share') }} then 'quote'
         else 'idiom'
     end as kind
 from {{ ref('stg_phrases') }} as phrases
