@@ -1,4 +1,4 @@
--- Printed quotation with who printed it, when, which statement it prints in which relation, and who made that statement.
+-- Printed quotation: who printed it and when, which statement it prints in which relation, and who made that one.
 select
     quotes.quote_id,
     quotes.article_id,

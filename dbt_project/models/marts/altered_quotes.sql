@@ -14,7 +14,10 @@ others as (
 
     select
         statement_id,
-        arg_max(wording, (kind is distinct from 'indirect', n_outlets_of_wording, length({{ words_of('wording') }}), wording)) as usual_wording,
+        arg_max(
+            wording,
+            (kind is distinct from 'indirect', n_outlets_of_wording, length({{ words_of('wording') }}), wording)
+        ) as usual_wording,
         count(distinct outlet_id)::integer as n_other_outlets,
         list_sort(list(distinct outlet)) as other_outlets
     from unaltered

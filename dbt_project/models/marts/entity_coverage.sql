@@ -13,7 +13,9 @@ with named as (
 
 articles_of_outlet as (
 
-    select outlet_id, count(*) as n_articles_of_outlet
+    select
+        outlet_id,
+        count(*) as n_articles_of_outlet
     from {{ ref('int_articles') }}
     group by all
 

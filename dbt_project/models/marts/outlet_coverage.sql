@@ -1,4 +1,4 @@
--- Per outlet: how much it printed, what it could have carried and did, what it alone had, what it changed, what it copied.
+-- Per outlet: how much it printed, what it could have carried and did, what it alone had, changed and copied.
 with articles as (
 
     select

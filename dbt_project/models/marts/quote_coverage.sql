@@ -60,7 +60,9 @@ statements as (
 -- Who wrote about the story only before the words were first printed has left nothing out.
 could_carry as (
 
-    select statement_id, outlet_id
+    select
+        statements.statement_id,
+        story_outlets.outlet_id
     from statements
     inner join story_outlets using (story_id)
     where
@@ -69,7 +71,9 @@ could_carry as (
 
     union
 
-    select statement_id, outlet_id
+    select
+        best_printing.statement_id,
+        best_printing.outlet_id
     from best_printing
     semi join printed_words using (statement_id)
 
@@ -105,11 +109,13 @@ from could_carry
 inner join statements using (statement_id)
 inner join {{ ref('stg_sources') }} as outlets on could_carry.outlet_id = outlets.source_id
 left join best_printing
-    on could_carry.statement_id = best_printing.statement_id
-    and could_carry.outlet_id = best_printing.outlet_id
+    on
+        could_carry.statement_id = best_printing.statement_id
+        and could_carry.outlet_id = best_printing.outlet_id
 left join story_outlets
-    on statements.story_id = story_outlets.story_id
-    and could_carry.outlet_id = story_outlets.outlet_id
+    on
+        statements.story_id = story_outlets.story_id
+        and could_carry.outlet_id = story_outlets.outlet_id
 left join first_printing on statements.statement_id = first_printing.statement_id
 left join {{ ref('stg_entities') }} as speakers on statements.speaker_id = speakers.entity_id
-order by statement_id, outlet_id
+order by could_carry.statement_id, could_carry.outlet_id

@@ -31,8 +31,8 @@ quoted as (
     inner join {{ ref('stg_quotes') }} as quotes
         on
             places.article_id = quotes.article_id
-            and quotes.start_offset < places.end_offset
-            and quotes.end_offset > places.start_offset
+            and places.end_offset > quotes.start_offset
+            and places.start_offset < quotes.end_offset
     where quotes.kind <> 'indirect'
     group by all
 
@@ -55,15 +55,19 @@ families as (
 
     select
         phrase_id,
+        family,
+        count(distinct article_id) as n_articles
+    from places
+    group by all
+
+),
+
+largest_families as (
+
+    select
+        phrase_id,
         max(n_articles) as n_articles_of_family
-    from (
-        select
-            phrase_id,
-            family,
-            count(distinct article_id) as n_articles
-        from places
-        group by all
-    )
+    from families
     group by all
 
 ),
@@ -101,14 +105,14 @@ select
         -- Nobody comes by so many words alone.
         when phrases.n_outlets > 1 and phrases.n_tokens >= {{ var('copied_tokens') }} then 'wire'
         when
-            families.n_articles_of_family >= 2
-            and families.n_articles_of_family >= {{ var('wire_share') }} * phrases.n_articles
+            largest_families.n_articles_of_family >= 2
+            and largest_families.n_articles_of_family >= {{ var('wire_share') }} * phrases.n_articles
             then 'wire'
         when summary.share_in_quotes >= {{ var('mostly_quoted_share') }} then 'quote'
         else 'idiom'
     end as kind
 from {{ ref('stg_phrases') }} as phrases
 inner join summary using (phrase_id)
-inner join families using (phrase_id)
+inner join largest_families using (phrase_id)
 left join own_lines using (phrase_id)
 order by phrases.phrase_id
