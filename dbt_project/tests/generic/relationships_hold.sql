@@ -8,7 +8,7 @@ select
     '{{ id }}' as id_column,
     {{ id }} as id
 from {{ model }}
-where {{ id }} not in (select {{ home_column }} from {{ ref(home_model) }})
+where {{ id }} not in (select home.{{ home_column }} from {{ ref(home_model) }} as home)
 {{- '\n\nunion all\n\n' if not loop.last }}
 {% endfor %}
 
