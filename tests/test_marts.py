@@ -1,6 +1,7 @@
 """dbt's own tests: the models' unit tests pass, tests of the data fail where the data are wrong, lists are made new."""
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -47,6 +48,13 @@ def test_unknown_ids_and_undeclared_values_fail(sample_data: Path, tmp_path: Pat
     tested = dbt(tmp_path, "test", "--select", "quote_coverage,test_type:data")
     failed = {line.split()[6] for line in tested.stdout.splitlines() if line.split()[4:5] == ["FAIL"]}
     assert failed == {"ids_of_quote_coverage_are_known", "relation_of_quote_coverage_is_declared"}, tested.stdout
+
+
+def test_articles_and_printings_are_joined_in_the_intermediate_layer_alone() -> None:
+    joined_there = {"stg_articles", "stg_stories", "stg_statement_quotes"}
+    for mart in MARTS.glob("*.sql"):
+        used = set(re.findall(r"ref\('(\w+)'\)", mart.read_text(encoding="utf-8")))
+        assert used.isdisjoint(joined_there), mart.name
 
 
 def test_a_list_is_made_new_whatever_columns_it_had(sample_data: Path, tmp_path: Path) -> None:
