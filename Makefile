@@ -50,6 +50,7 @@ lint: $(STAMP) ## Check style and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models
 
 bench: run ## Measure speed and quality (needs the evaluation files in ../shared)
 	@for measure in pipeline "articles $(SHARED)/eval" "text_cleaning $(SHARED)/eval" "entities $(SHARED)/eval" \

@@ -15,12 +15,31 @@ from pipeline.project import ROOT
 from pipeline.schema import Table
 
 STAGING = ROOT / "dbt_project" / "models" / "staging"
+INTERMEDIATE = ROOT / "dbt_project" / "models" / "intermediate"
 MARTS = ROOT / "dbt_project" / "models" / "marts"
+CLOSED_LISTS = ROOT / "dbt_project" / "macros" / "values_of.sql"
 DICTIONARY = ROOT / "docs" / "data-dictionary.md"
 
-HEADER = "# Written by `python -m orchestration.documentation` from assets/*/schema.py; change it there.\n"
+ORIGIN = "Written by `python -m orchestration.documentation` from assets/*/schema.py; change it there."
+HEADER = f"# {ORIGIN}\n"
 SELECTED = re.compile(r"^ {8}\"?(?P<column>\w+)\"?(?: as (?P<name>\w+))?,?$", re.MULTILINE)
 SOURCE = re.compile(r"source\('(\w+)', '(\w+)'\)")
+
+# The staging model and column in which an id is at home, by the names of the columns that refer to it.
+HOMES = {
+    "document_id": "stg_documents.document_id",
+    "source_id": "stg_sources.source_id",
+    "agency_id": "stg_sources.source_id",
+    "article_id": "stg_articles.article_id",
+    "article_a": "stg_articles.article_id",
+    "article_b": "stg_articles.article_id",
+    "entity_id": "stg_entities.entity_id",
+    "speaker_id": "stg_entities.entity_id",
+    "quote_id": "stg_quotes.quote_id",
+    "statement_id": "stg_statements.statement_id",
+    "story_id": "stg_stories.story_id",
+    "phrase_id": "stg_phrases.phrase_id",
+}
 
 
 def generated_files() -> dict[Path, str]:
@@ -28,6 +47,7 @@ def generated_files() -> dict[Path, str]:
     return {
         STAGING / "sources.yml": HEADER + _yaml(dbt_sources()),
         STAGING / "staging.yml": HEADER + _yaml(dbt_staging()),
+        CLOSED_LISTS: closed_lists(),
         DICTIONARY: data_dictionary(),
     }
 
@@ -59,9 +79,9 @@ def dbt_sources() -> dict[str, Any]:
 
 
 def dbt_staging() -> dict[str, Any]:
-    """A model's columns are those it selects.
+    """A model's columns are those it selects; its test is that the ids which refer to another model are known there.
 
-    They need no tests of dbt's: the tables' own constraints keep nulls and unknown values out, and blocking checks keys.
+    Nothing else needs one: the tables' own constraints keep nulls and unknown values out, and blocking checks keys.
     """
     return {"version": 2, "models": [_staging_model(path) for path in sorted(STAGING.glob("stg_*.sql"))]}
 
@@ -76,21 +96,43 @@ def _staging_model(path: Path) -> dict[str, Any]:
     for column_name, model_name in selected:
         column = declared[column_name]
         columns.append({"name": model_name, "data_type": column.duckdb_type, "description": column.description})
-    return {
+    model = {
         "name": path.stem,
         "description": f"{table.grain}; {table.path} with its columns renamed.",
         "columns": columns,
     }
+    homes = {model_name: HOMES[column_name] for column_name, model_name in selected if column_name in HOMES}
+    ids = {name: home for name, home in homes.items() if not home.startswith(f"{path.stem}.")}
+    if ids:
+        test = {"name": f"ids_of_{path.stem}_are_known", "arguments": {"ids": ids}}
+        model["data_tests"] = [{"relationships_hold": test}]
+    return model
+
+
+def closed_lists() -> str:
+    """The macro with the values that a column may hold, so that dbt's tests repeat none of them."""
+    declared = [
+        f"        '{table.path}.{column.name}': {list(column.values)!r},\n"
+        for table in PUBLIC_TABLES
+        for column in table.columns
+        if column.values
+    ]
+    return (
+        f"{{# The values that the schema allows in a column (`core.quotes.kind`). {ORIGIN} #}}\n"
+        "{% macro values_of(column) -%}\n    {%- set declared = {\n"
+        + "".join(declared)
+        + "    } -%}\n    {%- do return(declared[column]) -%}\n{%- endmacro %}\n"
+    )
 
 
 def data_dictionary() -> str:
     parts = [
         "# Data dictionary\n",
-        "Every table and mart of `warehouse.duckdb`. Offsets are Unicode code points into `core.articles.body`; times are UTC.\n",
-        "This page is written by `python -m orchestration.documentation` from `assets/*/schema.py` and the marts' YAML.\n",
+        "Every table, mart and intermediate view of `warehouse.duckdb`. Offsets are Unicode code points into `core.articles.body`; times are UTC.\n",
+        "This page is written by `python -m orchestration.documentation` from `assets/*/schema.py` and the models' YAML.\n",
     ]
     parts += [_section(table) for table in PUBLIC_TABLES]
-    parts += [_mart_section(path) for path in sorted(MARTS.glob("*.yml")) if path.with_suffix(".sql").exists()]
+    parts += [_model_section(path) for folder in (INTERMEDIATE, MARTS) for path in sorted(folder.glob("*.sql"))]
     return "\n".join(parts)
 
 
@@ -107,11 +149,11 @@ def _section(table: Table) -> str:
     )
 
 
-def _mart_section(path: Path) -> str:
-    model = yaml.safe_load(path.read_text(encoding="utf-8"))["models"][0]
+def _model_section(path: Path) -> str:
+    model = yaml.safe_load(path.with_suffix(".yml").read_text(encoding="utf-8"))["models"][0]
     rows = [f"| `{c['name']}` | {c['data_type'].upper()} | {_cell(c['description'])} |" for c in model["columns"]]
     return (
-        f"## marts.{model['name']}\n\n{model['description'].strip()}\n\n| column | type | meaning |\n|---|---|---|\n"
+        f"## {path.parent.name}.{model['name']}\n\n{model['description'].strip()}\n\n| column | type | meaning |\n|---|---|---|\n"
         + "\n".join(rows)
         + "\n"
     )

@@ -1,6 +1,6 @@
 """What is derived from the schemas is current."""
 
-from orchestration.documentation import MARTS, generated_files
+from orchestration.documentation import INTERMEDIATE, MARTS, generated_files
 from pipeline.project import ROOT
 
 
@@ -13,8 +13,8 @@ def test_generated_files_are_as_the_schemas_say() -> None:
     assert stale == [], "run `make docs`"
 
 
-def test_every_mart_has_its_yaml_beside_it_with_a_unit_test() -> None:
-    for model in MARTS.glob("*.sql"):
+def test_every_model_has_its_yaml_beside_it_with_a_unit_test() -> None:
+    for model in [*INTERMEDIATE.glob("*.sql"), *MARTS.glob("*.sql")]:
         described = model.with_suffix(".yml")
         assert described.exists(), f"{model.name} has no YAML"
         assert "unit_tests:" in described.read_text(encoding="utf-8"), f"{model.name} has no unit test"

@@ -1,4 +1,4 @@
--- Entities that at least two articles name together.
+-- Entities that several articles name together.
 with named as (
 
     select distinct
@@ -6,7 +6,7 @@ with named as (
         mentions.entity_id,
         articles.outlet_id
     from {{ ref('stg_mentions') }} as mentions
-    inner join {{ ref('stg_articles') }} as articles using (article_id)
+    inner join {{ ref('int_articles') }} as articles using (article_id)
 
 ),
 
@@ -20,7 +20,7 @@ pairs as (
     from named as a
     inner join named as b on a.article_id = b.article_id and a.entity_id < b.entity_id
     group by all
-    having count(*) >= 2
+    having count(*) >= {{ var('pair_articles') }}
 
 )
 

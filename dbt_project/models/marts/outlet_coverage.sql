@@ -1,14 +1,14 @@
--- Per outlet: how much it printed, what it could have carried and did, what it alone had, what it changed, what it copied.
+-- Per outlet: how much it printed, what it could have carried and did, what it alone had, changed and copied.
 with articles as (
 
     select
         articles.outlet_id,
+        articles.outlet,
         count(*) as n_articles,
-        count(distinct stories.story_id) as n_stories,
+        count(distinct articles.story_id) as n_stories,
         sum(articles.n_words) as n_words,
         sum(articles.n_words) filter (syndication.article_id is not null) as n_wire_words
-    from {{ ref('stg_articles') }} as articles
-    left join {{ ref('stg_stories') }} as stories using (article_id)
+    from {{ ref('int_articles') }} as articles
     left join {{ ref('syndication') }} as syndication using (article_id)
     group by all
 
@@ -39,18 +39,17 @@ coverage as (
 altered as (
 
     select
-        quotes.outlet_id,
+        outlet_id,
         count(*) as n_altered_quotes
-    from {{ ref('stg_statement_quotes') }} as statement_quotes
-    inner join {{ ref('stg_quotes') }} as quotes using (quote_id)
-    where statement_quotes.relation = 'altered'
+    from {{ ref('int_printings') }}
+    where relation = 'altered'
     group by all
 
 )
 
 select
     articles.outlet_id,
-    outlets.name as outlet,
+    articles.outlet,
     articles.n_articles::integer as n_articles,
     articles.n_stories::integer as n_stories,
     coalesce(coverage.n_statements_possible, 0)::integer as n_statements_possible,
@@ -60,7 +59,6 @@ select
     coalesce(altered.n_altered_quotes, 0)::integer as n_altered_quotes,
     coalesce(articles.n_wire_words, 0) / nullif(articles.n_words, 0)::double as share_wire
 from articles
-inner join {{ ref('stg_sources') }} as outlets on articles.outlet_id = outlets.source_id
 left join coverage using (outlet_id)
 left join altered using (outlet_id)
 order by outlet_id

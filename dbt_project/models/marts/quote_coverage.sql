@@ -1,31 +1,9 @@
 -- Statement × outlet that covered its story; rows with carried = false are the missing coverage.
 -- Statements that nobody printed between marks or as a block are left out: who paraphrases has left nothing out.
-with printings as (
-
-    select
-        statement_quotes.statement_id,
-        quotes.outlet_id,
-        quotes.quote_id,
-        quotes.article_id,
-        quotes.kind,
-        quotes.wording,
-        quotes.n_words,
-        quotes.start_offset,
-        statement_quotes.relation,
-        statement_quotes.similarity,
-        articles.published_at,
-        articles.published_precision,
-        articles.url
-    from {{ ref('stg_statement_quotes') }} as statement_quotes
-    inner join {{ ref('stg_quotes') }} as quotes using (quote_id)
-    inner join {{ ref('stg_articles') }} as articles using (article_id)
-
-),
-
-printed_words as (
+with printed_words as (
 
     select distinct statement_id
-    from printings
+    from {{ ref('int_printings') }}
     where kind <> 'indirect'
 
 ),
@@ -35,7 +13,7 @@ first_printing as (
     select
         statement_id,
         arg_min(published_precision, (published_at, published_precision = 'second', article_id)) as first_precision
-    from printings
+    from {{ ref('int_printings') }}
     where published_at is not null
     group by all
 
@@ -47,7 +25,7 @@ best_printing as (
     select
         *,
         count(*) over (partition by statement_id, outlet_id) as n_printings
-    from printings
+    from {{ ref('int_printings') }}
     qualify row_number() over (
         partition by statement_id, outlet_id
         order by kind = 'indirect', n_words desc, published_at nulls last, article_id, start_offset
@@ -58,16 +36,15 @@ best_printing as (
 story_outlets as (
 
     select
-        stories.story_id,
-        articles.outlet_id,
+        story_id,
+        outlet_id,
         count(*) as n_articles,
         -- A date without a time of day reaches to its end; an article without a date may have come at any time.
         max(
-            coalesce(articles.published_at, 'infinity'::timestamp)
-            + case when articles.published_precision = 'day' then interval 1 day else interval 0 day end
+            coalesce(published_at, 'infinity'::timestamp)
+            + case when published_precision = 'day' then interval 1 day else interval 0 day end
         ) as last_published_at
-    from {{ ref('stg_stories') }} as stories
-    inner join {{ ref('stg_articles') }} as articles using (article_id)
+    from {{ ref('int_articles') }}
     group by all
 
 ),
@@ -83,7 +60,9 @@ statements as (
 -- Who wrote about the story only before the words were first printed has left nothing out.
 could_carry as (
 
-    select statement_id, outlet_id
+    select
+        statements.statement_id,
+        story_outlets.outlet_id
     from statements
     inner join story_outlets using (story_id)
     where
@@ -92,7 +71,9 @@ could_carry as (
 
     union
 
-    select statement_id, outlet_id
+    select
+        best_printing.statement_id,
+        best_printing.outlet_id
     from best_printing
     semi join printed_words using (statement_id)
 
@@ -128,11 +109,13 @@ from could_carry
 inner join statements using (statement_id)
 inner join {{ ref('stg_sources') }} as outlets on could_carry.outlet_id = outlets.source_id
 left join best_printing
-    on could_carry.statement_id = best_printing.statement_id
-    and could_carry.outlet_id = best_printing.outlet_id
+    on
+        could_carry.statement_id = best_printing.statement_id
+        and could_carry.outlet_id = best_printing.outlet_id
 left join story_outlets
-    on statements.story_id = story_outlets.story_id
-    and could_carry.outlet_id = story_outlets.outlet_id
+    on
+        statements.story_id = story_outlets.story_id
+        and could_carry.outlet_id = story_outlets.outlet_id
 left join first_printing on statements.statement_id = first_printing.statement_id
 left join {{ ref('stg_entities') }} as speakers on statements.speaker_id = speakers.entity_id
-order by statement_id, outlet_id
+order by could_carry.statement_id, could_carry.outlet_id

@@ -19,24 +19,19 @@ with differences as (
 )
 
 select
-    statement_quotes.statement_id,
-    mode(quotes.wording order by quotes.wording) as wording,
-    speakers.name as speaker,
-    arg_min(statement_quotes.relation, quotes.quote_id) as relation,
-    max(statement_quotes.similarity) as similarity,
-    arg_min(differences.difference, quotes.quote_id) as difference,
+    printings.statement_id,
+    mode(printings.wording order by printings.wording) as wording,
+    printings.speaker,
+    arg_min(printings.relation, printings.quote_id) as relation,
+    max(printings.similarity) as similarity,
+    arg_min(differences.difference, printings.quote_id) as difference,
     count(*)::integer as n_quotes,
-    count(distinct quotes.outlet_id)::integer as n_outlets,
-    list_sort(list(distinct outlets.name)) as outlets,
-    list_sort(list(distinct quotes.kind)) as kinds,
-    min(articles.published_at) as first_published_at,
-    statements.statement
-from {{ ref('stg_statement_quotes') }} as statement_quotes
-inner join {{ ref('stg_statements') }} as statements using (statement_id)
-inner join {{ ref('stg_quotes') }} as quotes using (quote_id)
-inner join {{ ref('stg_articles') }} as articles using (article_id)
-inner join {{ ref('stg_sources') }} as outlets on quotes.outlet_id = outlets.source_id
-left join {{ ref('stg_entities') }} as speakers on statements.speaker_id = speakers.entity_id
+    count(distinct printings.outlet_id)::integer as n_outlets,
+    list_sort(list(distinct printings.outlet)) as outlets,
+    list_sort(list(distinct printings.kind)) as kinds,
+    min(printings.published_at) as first_published_at,
+    printings.statement
+from {{ ref('int_printings') }} as printings
 left join differences using (quote_id)
-group by statement_quotes.statement_id, {{ words_of('quotes.wording') }}, speakers.name, statements.statement
-order by statement_quotes.statement_id, n_outlets desc, wording
+group by printings.statement_id, {{ words_of('printings.wording') }}, printings.speaker, printings.statement
+order by printings.statement_id, n_outlets desc, wording

@@ -1,34 +1,12 @@
 -- Day × outlet: articles, quotations and statements; articles without a date are counted under no day.
-with articles as (
-
-    select
-        outlet_id,
-        published_at::date as published_on,
-        article_id
-    from {{ ref('stg_articles') }}
-
-),
-
-quotes as (
-
-    select
-        quotes.article_id,
-        quotes.quote_id,
-        statement_quotes.statement_id
-    from {{ ref('stg_quotes') }} as quotes
-    left join {{ ref('stg_statement_quotes') }} as statement_quotes using (quote_id)
-
-)
-
 select
-    articles.published_on,
+    articles.published_at::date as published_on,
     articles.outlet_id,
-    outlets.name as outlet,
+    articles.outlet,
     count(distinct articles.article_id)::integer as n_articles,
-    count(distinct quotes.quote_id)::integer as n_quotes,
-    count(distinct quotes.statement_id)::integer as n_statements
-from articles
-inner join {{ ref('stg_sources') }} as outlets on articles.outlet_id = outlets.source_id
-left join quotes using (article_id)
-group by articles.published_on, articles.outlet_id, outlets.name
-order by articles.published_on, articles.outlet_id
+    count(distinct printings.quote_id)::integer as n_quotes,
+    count(distinct printings.statement_id)::integer as n_statements
+from {{ ref('int_articles') }} as articles
+left join {{ ref('int_printings') }} as printings using (article_id)
+group by published_on, articles.outlet_id, articles.outlet
+order by published_on, articles.outlet_id

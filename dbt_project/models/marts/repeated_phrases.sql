@@ -8,12 +8,11 @@ with places as (
         occurrences.end_offset,
         articles.outlet_id,
         articles.published_at,
-        outlets.name as outlet,
+        articles.outlet,
         -- Articles that print the same copy are one family.
         coalesce(syndication.origin_article_id, occurrences.article_id) as family
     from {{ ref('stg_phrase_occurrences') }} as occurrences
-    inner join {{ ref('stg_articles') }} as articles using (article_id)
-    inner join {{ ref('stg_sources') }} as outlets on articles.outlet_id = outlets.source_id
+    inner join {{ ref('int_articles') }} as articles using (article_id)
     left join {{ ref('syndication') }} as syndication using (article_id)
 
 ),
@@ -32,8 +31,8 @@ quoted as (
     inner join {{ ref('stg_quotes') }} as quotes
         on
             places.article_id = quotes.article_id
-            and quotes.start_offset < places.end_offset
-            and quotes.end_offset > places.start_offset
+            and places.end_offset > quotes.start_offset
+            and places.start_offset < quotes.end_offset
     where quotes.kind <> 'indirect'
     group by all
 
@@ -56,15 +55,19 @@ families as (
 
     select
         phrase_id,
+        family,
+        count(distinct article_id) as n_articles
+    from places
+    group by all
+
+),
+
+largest_families as (
+
+    select
+        phrase_id,
         max(n_articles) as n_articles_of_family
-    from (
-        select
-            phrase_id,
-            family,
-            count(distinct article_id) as n_articles
-        from places
-        group by all
-    )
+    from families
     group by all
 
 ),
@@ -75,7 +78,7 @@ own_lines as (
     select places.phrase_id
     from places
     inner join {{ ref('stg_phrases') }} as phrases using (phrase_id)
-    inner join {{ ref('stg_articles') }} as articles using (article_id)
+    inner join {{ ref('int_articles') }} as articles using (article_id)
     where phrases.n_outlets = 1
     group by places.phrase_id
     having avg(
@@ -83,7 +86,7 @@ own_lines as (
             regexp_matches(right(left(articles.body, places.start_offset), 8), '(?:^|[\n.!?:;…])[^\p{L}\p{N}]*$')
             and regexp_matches(substr(articles.body, places.end_offset + 1, 8), '^[^\p{L}\p{N}]*?(?:$|[\n.!?…])')
         )::integer
-    ) >= 0.5
+    ) >= {{ var('own_line_share') }}
 
 )
 
@@ -97,19 +100,19 @@ select
     summary.first_outlet,
     summary.first_published_at,
     case
-        when summary.share_in_quotes >= 0.8 then 'quote'
+        when summary.share_in_quotes >= {{ var('quoted_share') }} then 'quote'
         when own_lines.phrase_id is not null then 'boilerplate'
         -- Nobody comes by so many words alone.
         when phrases.n_outlets > 1 and phrases.n_tokens >= {{ var('copied_tokens') }} then 'wire'
         when
-            families.n_articles_of_family >= 2
-            and families.n_articles_of_family >= {{ var('wire_share') }} * phrases.n_articles
+            largest_families.n_articles_of_family >= 2
+            and largest_families.n_articles_of_family >= {{ var('wire_share') }} * phrases.n_articles
             then 'wire'
-        when summary.share_in_quotes >= 0.5 then 'quote'
+        when summary.share_in_quotes >= {{ var('mostly_quoted_share') }} then 'quote'
         else 'idiom'
     end as kind
 from {{ ref('stg_phrases') }} as phrases
 inner join summary using (phrase_id)
-inner join families using (phrase_id)
+inner join largest_families using (phrase_id)
 left join own_lines using (phrase_id)
 order by phrases.phrase_id

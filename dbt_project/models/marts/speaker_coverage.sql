@@ -14,7 +14,9 @@ with spoken as (
 
 totals as (
 
-    select outlet_id, sum(n_words) as n_words_of_outlet
+    select
+        outlet_id,
+        sum(n_words) as n_words_of_outlet
     from spoken
     group by all
 

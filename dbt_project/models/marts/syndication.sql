@@ -4,12 +4,13 @@ with articles as (
     select
         article_id,
         outlet_id,
+        outlet,
         title,
         agency_id,
         published_at,
         published_precision,
         coalesce(published_precision = 'second', false) as is_timed
-    from {{ ref('stg_articles') }}
+    from {{ ref('int_articles') }}
 
 ),
 
@@ -90,7 +91,7 @@ origins as (
     qualify row_number() over (
         partition by article_id
         order by
-            share_found_in_other < largest_share - 0.05,
+            share_found_in_other < largest_share - {{ var('origin_slack') }},
             origin_published_at,
             share_found_in_other desc,
             origin_article_id
@@ -101,11 +102,11 @@ origins as (
 select
     articles.article_id,
     articles.outlet_id,
-    outlets.name as outlet,
+    articles.outlet,
     articles.title,
     articles.published_at,
     origins.origin_article_id,
-    origin_outlets.name as origin_outlet,
+    origin_articles.outlet as origin_outlet,
     origins.origin_reason,
     origins.share_found_in_other as shared_share,
     origins.n_shared_tokens,
@@ -119,10 +120,8 @@ select
         else 'shared text'
     end as evidence
 from articles
-inner join {{ ref('stg_sources') }} as outlets on articles.outlet_id = outlets.source_id
 left join origins using (article_id)
 left join articles as origin_articles on origins.origin_article_id = origin_articles.article_id
-left join {{ ref('stg_sources') }} as origin_outlets on origin_articles.outlet_id = origin_outlets.source_id
 left join {{ ref('stg_sources') }} as agencies
     on coalesce(articles.agency_id, origins.copied_agency_id) = agencies.source_id
 where articles.agency_id is not null or origins.origin_article_id is not null

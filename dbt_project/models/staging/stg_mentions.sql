@@ -9,7 +9,7 @@ renamed as (
     select
         article_id,
         entity_id,
-        "start" as start_offset,
+        start as start_offset,
         "end" as end_offset,
         text,
         kind

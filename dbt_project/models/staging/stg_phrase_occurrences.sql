@@ -9,7 +9,7 @@ renamed as (
     select
         phrase_id,
         article_id,
-        "start" as start_offset,
+        start as start_offset,
         "end" as end_offset
     from source
 

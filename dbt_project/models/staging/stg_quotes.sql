@@ -11,7 +11,7 @@ renamed as (
         article_id,
         source_id as outlet_id,
         ordinal,
-        "start" as start_offset,
+        start as start_offset,
         "end" as end_offset,
         text as wording,
         kind,
