@@ -55,6 +55,17 @@ FILES = Table(
     key=("path",),
 )
 
+FOLDERS = Table(
+    INTERNAL_SCHEMA,
+    "folders",
+    "one row per folder, or file by itself, that was given to read",
+    (
+        Column("place", "text", "Where it lies: free of links, absolute or, in the data folder, relative to that."),
+        Column("label", "text", "What it is called in the tables."),
+    ),
+    key=("place",),
+)
+
 SIGHTINGS = Table(
     INTERNAL_SCHEMA,
     "sightings",
@@ -91,6 +102,7 @@ TABLES = (
     LAYOUT,
     LEDGER,
     CORPUS_STEPS,
+    FOLDERS,
     FILES,
     SIGHTINGS,
     DOUBTFUL_LINES,

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from assets.documents.find import is_hidden
+from assets.documents.labels import MEMBER, escaped
 from assets.documents.options import MIB, ReadOptions
 from assets.documents.record import Reject
 from assets.documents.source import Source, SourceError
@@ -80,8 +81,10 @@ def expanded(source: Source, stream: BinaryIO, damage: tuple[type[Exception], ..
 
 def member_source(source: Source, member: str, stream: BinaryIO, n_bytes: int | None = None) -> Source:
     """A member of an archive: the label says both, the depth is one more."""
-    label = member.removeprefix("./").encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return _within(source, f"{source.path}!{label}", PurePosixPath(label).name, stream, n_bytes, source.depth + 1)
+    label = escaped(member.removeprefix("./"))
+    return _within(
+        source, f"{source.path}{MEMBER}{label}", PurePosixPath(label).name, stream, n_bytes, source.depth + 1
+    )
 
 
 def _within(source: Source, path: str, name: str, stream: object, n_bytes: int | None, depth: int) -> Source:
