@@ -6,7 +6,7 @@ from assets.entities.schema import ARTICLE_MENTIONS, ENTITIES, ENTITY_MERGES, ME
 from assets.phrases.schema import PHRASE_OCCURRENCES, PHRASES
 from assets.quotes.schema import QUOTES
 from assets.schema import Column, Table
-from assets.sources.schema import SOURCES
+from assets.sources.schema import ARTICLE_SOURCES, SOURCES
 from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS, WORD_EDITS
 from assets.stories.schema import ARTICLE_PAIRS, STORIES
 
@@ -105,6 +105,7 @@ TABLES = (
     FOLDERS,
     FILES,
     SIGHTINGS,
+    ARTICLE_SOURCES,
     DOUBTFUL_LINES,
     REPEATED_LINES,
     ARTICLE_MENTIONS,
