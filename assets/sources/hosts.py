@@ -51,10 +51,9 @@ class Site:
         if not self.shared:
             return self.name
         if "/" in self.name:
-            host, _, publication = self.name.partition("/")
-        else:
-            publication, _, host = self.name.partition(".")
-        return f"{publication.replace('@', 'at ')} on {host}"
+            return self.name.replace("@", "at ")
+        publication, _, host = self.name.partition(".")
+        return f"{publication} on {host}"
 
 
 @dataclass(frozen=True)
