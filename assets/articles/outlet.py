@@ -12,7 +12,7 @@ from assets.sources.registry import Registry, Source, is_name
 
 SITE_META = ("og:site_name", "application-name")
 OTHER_META = ("al:android:app_name", "twitter:app:name:iphone", "publisher", "dc.publisher", "copyright")
-ACCOUNT_META = ("twitter:site", "twitter:creator")
+ACCOUNT_META = "twitter:site"
 CANONICAL = re.compile(
     r"<link\b(?=[^>]*\brel\s*=\s*[\"']?canonical\b)[^>]*\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE
 )
@@ -85,8 +85,7 @@ def outlet_names(page: Page) -> Iterator[str]:
         for node in page.linked:
             if types_of(node) & PUBLICATIONS and isinstance(node.get("name"), str):
                 yield node["name"]
-    for name in ACCOUNT_META:
-        yield from (value for value in page.meta.get(name, ()) if value.startswith("@"))
+    yield from (value for value in page.meta.get(ACCOUNT_META, ()) if value.startswith("@"))
 
 
 def publishers(page: Page, article: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -141,9 +141,9 @@ def test_a_manifest_may_name_such_a_file_as_the_tables_do(data: Folder, tmp_path
     assert data.counts == (2, 0, 0, 2)
 
 
-def archive(path: Path, members: dict[bytes, str]) -> None:
+def archive(path: Path, members: list[tuple[bytes, str]]) -> None:
     with tarfile.open(path, "w") as made:
-        for name, text in members.items():
+        for name, text in members:
             info = tarfile.TarInfo(os.fsdecode(name))
             info.size = len(text.encode())
             made.addfile(info, io.BytesIO(text.encode()))
@@ -152,16 +152,21 @@ def archive(path: Path, members: dict[bytes, str]) -> None:
 def test_members_have_names_of_their_own_and_no_file_has_a_members(data: Folder, tmp_path: Path) -> None:
     clip(tmp_path / "clips/box.tar!a.txt", "Orm")
     clip(tmp_path / "clips/box.tar!.txt", "Quay")
-    members = {b"a.txt": "Cavel", b"caf\xe9.txt": "Sull", b"caf\xe8.txt": "Trent"}
-    archive(
-        tmp_path / "clips/box.tar", {name: WORDS.format(place=place, day="Monday") for name, place in members.items()}
-    )
+    members = [(b"a.txt", "Cavel"), (b"caf\xe9.txt", "Sull"), (b"caf\xe8.txt", "Trent"), (b"a.txt", "Moor")]
+    archive(tmp_path / "clips/box.tar", [(name, WORDS.format(place=place, day="Monday")) for name, place in members])
     data.run(tmp_path / "clips")
-    expected = ["box.tar!.txt", "box.tar!a.txt", r"box.tar!caf\xe8.txt", r"box.tar!caf\xe9.txt", r"box.tar\x21a.txt"]
+    expected = [
+        "box.tar!.txt",
+        "box.tar!a.txt",
+        "box.tar!a.txt (2)",
+        r"box.tar!caf\xe8.txt",
+        r"box.tar!caf\xe9.txt",
+        r"box.tar\x21a.txt",
+    ]
     assert data.documents == [f"clips/{name}" for name in expected]
     os.utime(tmp_path / "clips/box.tar", (1, 1))
     assert data.run(tmp_path / "clips") == 1
-    assert data.counts == (5, 0, 0, 5)
+    assert data.counts == (6, 0, 0, 6)
 
 
 def test_what_is_found_again_elsewhere_is_a_duplicate_and_counted(data: Folder, tmp_path: Path) -> None:

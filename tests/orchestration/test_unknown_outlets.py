@@ -34,7 +34,7 @@ def test_a_line_with_a_name_names_the_outlet(tmp_path: Path, name: str) -> None:
 def test_a_line_for_a_member_and_one_for_the_folder(tmp_path: Path) -> None:
     (tmp_path / "clips").mkdir()
     words = "The harbour board met on Monday and put off the vote on the new crane until the spring."
-    archive(tmp_path / "clips/box.tar", {b"caf\xe9.txt": words, b"b!c.txt": f"{words} So it did in May."})
+    archive(tmp_path / "clips/box.tar", [(b"caf\xe9.txt", words), (b"b!c.txt", f"{words} So it did in May.")])
     labels = sorted(outlets(tmp_path / "clips"))
     fill_in(tmp_path, labels[:1])
     assert list(outlets(tmp_path / "clips").values()).count("The Cavel Courier") == 1
