@@ -29,7 +29,7 @@ DEEPEST = 4
 def site_names(page: Page, source: Source | None) -> frozenset[str]:
     """Folded names that the page's site goes by, its domain with and without the ending among them."""
     names = [value for name in SITE_META + OTHER_META for value in page.meta.get(name, ())]
-    names += [node["name"] for node in publishers(page, page.article) if isinstance(node.get("name"), str)]
+    names += publisher_names(page)
     if source:
         names += [source.name, source.domain or "", (source.domain or "").split(".")[0]]
     return frozenset(folded for name in names if (folded := fold_name(name)))
@@ -78,14 +78,21 @@ def outlet_names(page: Page) -> Iterator[str]:
     """Names that the page's head gives its site, in the order in which they are believed."""
     for name in SITE_META:
         yield from page.meta.get(name, ())
-    for node in publishers(page, page.article):
-        if isinstance(node.get("name"), str):
-            yield node["name"]
+    yield from publisher_names(page)
     if not page.article:
         for node in page.linked:
             if types_of(node) & PUBLICATIONS and isinstance(node.get("name"), str):
                 yield node["name"]
     yield from (value for value in page.meta.get(ACCOUNT_META, ()) if value.startswith("@"))
+
+
+def publisher_names(page: Page) -> Iterator[str]:
+    """The names that the article's JSON-LD gives its publishers; some pages call themselves a site, by their headline."""
+    headlines = {fold_name(text) for key in ("headline", "name") if isinstance(text := page.article.get(key), str)}
+    for node in publishers(page, page.article):
+        name = node.get("name")
+        if isinstance(name, str) and fold_name(name) not in headlines:
+            yield html.unescape(name)
 
 
 def publishers(page: Page, article: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -46,6 +46,8 @@ CASES: list[tuple[str, str, str | None, tuple[str, str] | None]] = [
     ("part of a page of a site", linked(graph(story(isPartOf={"@id": "#p"}), {"@type": "WebPage", "@id": "#p", "isPartOf": {"@id": "#s"}},
      {"@type": "WebSite", "@id": "#s", "name": "The Orm Post"})), None, ("The Orm Post", "name")),
     ("part of a section", linked(story(isPartOf={"@type": "CreativeWork", "name": "Harbour"})), None, None),
+    ("a page that calls itself a site", linked(story(isPartOf={"@type": "WebSite", "name": "Crane vote put off"})), None, None),
+    ("a name in markup", linked(story(publisher={"name": "Orm &amp; Quay Post"})), None, ("Orm & Quay Post", "name")),
     ("source organisation", linked(story(sourceOrganization=POST)), None, ("The Orm Post", "name")),
     ("a site and no article", linked({"@type": "WebSite", "name": "The Orm Post"}), None, ("The Orm Post", "name")),
     ("round in circles", linked(graph(story(isPartOf={"@id": "#p"}), {"@type": "WebPage", "@id": "#p", "isPartOf": {"@id": "#p"}})), None, None),
