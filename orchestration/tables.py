@@ -5,9 +5,23 @@ from assets.documents.schema import DOCUMENTS, DUPLICATES, FILES, REJECTS, SIGHT
 from assets.entities.schema import ARTICLE_MENTIONS, ENTITIES, ENTITY_MERGES, MENTIONS
 from assets.phrases.schema import PHRASE_OCCURRENCES, PHRASES
 from assets.quotes.schema import ARTICLE_QUOTES, QUOTES
-from assets.sources.schema import SOURCES
+from assets.sources.schema import ARTICLE_SOURCES, SOURCES
 from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS, WORD_EDITS
 from assets.stories.schema import ARTICLE_PAIRS, STORIES
+from pipeline.bookkeeping import INTERNAL_SCHEMA
+from pipeline.schema import Column, Table
+
+FOLDERS = Table(
+    INTERNAL_SCHEMA,
+    "folders",
+    "one row per folder, or file by itself, that was given to read",
+    (
+        Column("place", "text", "Where it lies: free of links, absolute or, in the data folder, relative to that."),
+        Column("label", "text", "What it is called in the tables."),
+    ),
+    key=("place",),
+)
+
 
 ROOMS = ("sources", "documents", "articles", "entities", "quotes", "stories", "statements", "phrases", "report")
 """The folders of ``assets/`` in the order in which they may know each other."""
@@ -23,8 +37,10 @@ PUBLIC_TABLES_BY_STEP = {
 }
 PUBLIC_TABLES = tuple(table for tables in PUBLIC_TABLES_BY_STEP.values() for table in tables)
 TABLES = (
+    FOLDERS,
     FILES,
     SIGHTINGS,
+    ARTICLE_SOURCES,
     DOUBTFUL_LINES,
     REPEATED_LINES,
     ARTICLE_MENTIONS,

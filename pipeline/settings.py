@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 HtmlMode = Literal["accurate", "fast"]
 DATA_VARIABLE = "VERBATIM_DATA"
 SETTINGS_FILE = "verbatim.toml"
+INBOX = "inbox"
 
 
 class SettingsError(ValueError):
@@ -50,7 +51,7 @@ class Settings:
 
     @property
     def inbox(self) -> Path:
-        return self.data_dir / "inbox"
+        return self.data_dir / INBOX
 
     @property
     def build(self) -> Path:

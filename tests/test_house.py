@@ -16,8 +16,8 @@ BESIDE = ("training", "benchmarks", "tests")
 """Use the product; the product does not know them."""
 MOST_FILES = 20
 TEXT = "assets/text"
-DECLARATIONS = {"pipeline.schema", "pipeline.ids", "pipeline.project", "pipeline.bookkeeping"}
-"""What plain functions may know of the machinery: how tables are declared, ids, and where the project's files are."""
+DECLARATIONS = {"pipeline.schema", "pipeline.ids", "pipeline.project", "pipeline.bookkeeping", "pipeline.reference"}
+"""What plain functions may know of the machinery: how tables are declared, ids, lists of words, paths."""
 
 PRODUCT_FILES = sorted(path for floor in FLOORS for path in (ROOT / floor).rglob("*.py"))
 ALL_FILES = PRODUCT_FILES + sorted(path for folder in BESIDE for path in (ROOT / folder).rglob("*.py"))
