@@ -1,11 +1,11 @@
 """Every table that the assets write, in the order in which the pipeline fills them."""
 
 from assets.articles.schema import ARTICLES, DOUBTFUL_LINES, NON_ARTICLES, REMOVED_LINES, REPEATED_LINES
-from assets.documents.schema import DOCUMENTS, DUPLICATES, FILES, REJECTS, SIGHTINGS
+from assets.documents.schema import DOCUMENTS, DUPLICATES, FILES, FOLDERS, REJECTS, SIGHTINGS
 from assets.entities.schema import ARTICLE_MENTIONS, ENTITIES, ENTITY_MERGES, MENTIONS
 from assets.phrases.schema import PHRASE_OCCURRENCES, PHRASES
 from assets.quotes.schema import ARTICLE_QUOTES, QUOTES
-from assets.sources.schema import SOURCES
+from assets.sources.schema import ARTICLE_SOURCES, SOURCES
 from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS, WORD_EDITS
 from assets.stories.schema import ARTICLE_PAIRS, STORIES
 
@@ -23,8 +23,10 @@ PUBLIC_TABLES_BY_STEP = {
 }
 PUBLIC_TABLES = tuple(table for tables in PUBLIC_TABLES_BY_STEP.values() for table in tables)
 TABLES = (
+    FOLDERS,
     FILES,
     SIGHTINGS,
+    ARTICLE_SOURCES,
     DOUBTFUL_LINES,
     REPEATED_LINES,
     ARTICLE_MENTIONS,

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, Validat
 HtmlMode = Literal["accurate", "fast"]
 DATA_VARIABLE = "VERBATIM_DATA"
 SETTINGS_FILE = "verbatim.toml"
+INBOX = "inbox"
 
 Count = Annotated[StrictInt, Field(ge=1)]
 
@@ -53,7 +54,7 @@ class Settings(BaseModel):
 
     @property
     def inbox(self) -> Path:
-        return self.data_dir / "inbox"
+        return self.data_dir / INBOX
 
     @property
     def reference(self) -> Path:

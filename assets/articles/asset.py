@@ -10,8 +10,8 @@ from assets.articles.extract import ArticleBatch, extract_articles
 from assets.articles.lines.repeats import MIN_STORIES
 from assets.articles.schema import ARTICLES, DOUBTFUL_LINES, NON_ARTICLES, REMOVED_LINES, REPEATED_LINES
 from assets.documents.schema import DOCUMENTS
-from assets.sources.registry import UNKNOWN_ID
-from assets.sources.schema import SOURCES
+from assets.sources.choose import chosen
+from assets.sources.schema import ARTICLE_SOURCES, SOURCES
 from pipeline.incremental import extract_pending
 from pipeline.ledger import library_versions
 from pipeline.resources import Pipeline
@@ -30,7 +30,7 @@ ITEMS = (
 REPEATS = f"""
 WITH doubtful AS (
     SELECT source_id, document_id, coalesce(title, article_id) AS story, line
-    FROM {DOUBTFUL_LINES.path} JOIN {ARTICLES.path} USING (document_id) WHERE source_id <> '{UNKNOWN_ID}'
+    FROM {DOUBTFUL_LINES.path} JOIN {ARTICLES.path} USING (document_id)
 ), removed AS (
     SELECT source_id, coalesce(title, article_id) AS story, trim(regexp_replace(text, '\\s+', ' ', 'g')) AS line
     FROM {REMOVED_LINES.path} JOIN {ARTICLES.path} USING (article_id) WHERE reason NOT IN ('repeated', 'credit', 'dateline')
@@ -76,10 +76,7 @@ def articles(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeRes
     if others_have_changed:
         counts["items_extracted"] += extract()["items_extracted"]
     with warehouse.transaction() as transaction:
-        transaction.execute(
-            f"DELETE FROM {SOURCES.path} WHERE source_id NOT IN (SELECT source_id FROM {ARTICLES.path} "
-            f"UNION SELECT agency_id FROM {ARTICLES.path} WHERE agency_id IS NOT NULL)"
-        )
+        transaction.replace(SOURCES, sources(transaction))
         for table in TABLES:
             yield materialized(transaction, table, counts)
 
@@ -97,10 +94,22 @@ def find_repeats(transaction: Transaction) -> bool:
     return True
 
 
+def sources(transaction: Transaction) -> pl.DataFrame:
+    """The sources of all articles, as all of them together name them."""
+    columns = ", ".join(SOURCES.column_names)
+    return chosen(
+        transaction.query(f"SELECT {columns}, count(*) AS n FROM {ARTICLE_SOURCES.path} GROUP BY ALL"),
+        transaction.query(
+            f"SELECT source_id, path, record_no FROM {ARTICLE_SOURCES.path} JOIN {DOCUMENTS.path} USING (document_id) "
+            "WHERE source_id = 'unknown-' || document_id"
+        ),
+    )
+
+
 def forget_gone(transaction: Transaction) -> None:
     """Drop what was made of documents that are no longer there."""
     gone = f"(SELECT document_id FROM {DOCUMENTS.path})"
-    for table in (ARTICLES, NON_ARTICLES, DOUBTFUL_LINES, REPEATED_LINES):
+    for table in (ARTICLES, ARTICLE_SOURCES, NON_ARTICLES, DOUBTFUL_LINES, REPEATED_LINES):
         transaction.execute(f"DELETE FROM {table.path} WHERE document_id NOT IN {gone}")
     transaction.execute(
         f"DELETE FROM {REMOVED_LINES.path} WHERE article_id NOT IN (SELECT article_id FROM {ARTICLES.path})"
@@ -115,11 +124,10 @@ def write(transaction: Transaction, documents: pl.Series, batch: ArticleBatch) -
         )
     for table, rows in (
         (ARTICLES, batch.articles),
+        (ARTICLE_SOURCES, batch.article_sources),
         (NON_ARTICLES, batch.rejects),
         (DOUBTFUL_LINES, batch.doubtful_lines),
     ):
         transaction.delete(table, "document_id", documents)
         transaction.insert(table, rows)
     transaction.insert(REMOVED_LINES, batch.removed_lines)
-    transaction.delete(SOURCES, "source_id", batch.sources["source_id"])
-    transaction.insert(SOURCES, batch.sources)

@@ -25,8 +25,9 @@ from assets.articles.metadata.metadata import (
     read_text,
 )
 from assets.articles.schema import ARTICLES, DOUBTFUL_LINES, REMOVED_LINES
-from assets.sources.registry import Registry, Source, default_registry
-from assets.sources.schema import SOURCES
+from assets.sources.choose import chosen, counted
+from assets.sources.registry import Registry, Source, default_registry, unknown_source
+from assets.sources.schema import ARTICLE_SOURCES
 from pipeline.ids import stable_id
 
 WORD = re.compile(r"\w+")
@@ -46,7 +47,7 @@ REJECTED = pl.Schema(
 
 @dataclass(frozen=True)
 class ArticleBatch:
-    """Rows for ``core.articles``, ``core.removed_lines`` and ``core.sources``, and the documents that hold no article.
+    """Rows for ``core.articles`` and ``core.removed_lines``, what each calls its sources, and what holds no article.
 
     ``rejects`` has document_id, path, record_no, reason, detail, n_bytes; ``doubtful_lines`` (document_id, line) are kept
     lines, or such as are in ``repeated_lines``, that are furniture if other stories of the outlet carry them too.
@@ -54,9 +55,14 @@ class ArticleBatch:
 
     articles: pl.DataFrame
     removed_lines: pl.DataFrame
-    sources: pl.DataFrame
+    article_sources: pl.DataFrame
     rejects: pl.DataFrame
     doubtful_lines: pl.DataFrame
+
+    @property
+    def sources(self) -> pl.DataFrame:
+        """Rows for ``core.sources``, were these all the articles."""
+        return chosen(counted(self.article_sources))
 
 
 @dataclass(frozen=True)
@@ -81,14 +87,14 @@ def extract_articles(documents: pl.DataFrame, html_mode: HtmlMode = "accurate") 
     A column ``repeated_lines``, where there is one, lists those of its doubtful lines that are furniture.
 
     Pure and independent of the batch: a document gives the same rows alone and among others.  Articles are sorted by
-    id, removed lines by article and line, sources by id.
+    id, removed lines by article and line, sources by document and id.
     """
     registry = default_registry()
     articles: list[dict[str, object]] = []
     removed: dict[str, list[object]] = {name: [] for name in REMOVED_LINES.column_names}
     rejects: list[dict[str, object]] = []
     doubtful: list[dict[str, object]] = []
-    sources: dict[str, Source] = {}
+    sources: list[dict[str, object]] = []
     rows = list(documents.iter_rows(named=True))
     for document, cleaned in zip(rows, clean_documents(rows, html_mode, registry), strict=True):
         row, lines, used = article_rows(document, cleaned, registry)
@@ -106,11 +112,12 @@ def extract_articles(documents: pl.DataFrame, html_mode: HtmlMode = "accurate") 
         removed["article_id"] += [row["article_id"]] * len(lines)
         for column, values in zip(("line_no", "text", "reason"), zip(*lines, strict=True), strict=False):
             removed[column] += values
-        sources.update((source.source_id, source) for source in used)
+        by_id = {source.source_id: source for source in reversed(used)}
+        sources += [{"document_id": document["document_id"], **vars(source)} for source in by_id.values()]
     return ArticleBatch(
         ARTICLES.frame(articles).sort("article_id"),
         REMOVED_LINES.frame(pl.DataFrame(removed, schema=REMOVED_LINES.polars_schema)).sort("article_id", "line_no"),
-        SOURCES.frame([vars(source) for source in sources.values()]).sort("source_id"),
+        ARTICLE_SOURCES.frame(sources).sort(ARTICLE_SOURCES.key),
         pl.DataFrame(rejects, schema=REJECTED, orient="row").sort("document_id"),
         DOUBTFUL_LINES.frame(doubtful).sort("document_id", "line"),
     )
@@ -131,6 +138,8 @@ def article_rows(
         document["hints_from"] == "manifest" or document["content_type"] != "html",
     )  # fmt: skip
     metadata = apply_hints(cleaned.metadata, hints, registry)
+    label = document["path"].rpartition("/")[2]
+    outlet = metadata.source or unknown_source(document["url"], document["document_id"], label, document["record_no"])
     body, removed = cleaned.body, cleaned.removed
     dateline = find_dateline(body)
     agency = find_agency(body, dateline, cleaned.credit_lines, metadata.bylines, registry)
@@ -142,14 +151,14 @@ def article_rows(
             removed = with_cut(removed, cleaned.kept, body[dateline.start : dateline.end].strip(), "dateline")
             body = body[: dateline.start] + body[dateline.end :]
     agency_source, evidence = (agency.source, agency.evidence) if agency else (None, None)
-    if agency_source is None and metadata.source.kind == "agency":
-        agency_source, evidence = metadata.source, "outlet"
+    if agency_source is None and outlet.kind == "agency":
+        agency_source, evidence = outlet, "outlet"
     article_id = stable_id("article", document["document_id"])
     stamp = metadata.published
     row: dict[str, object] = {
         "article_id": article_id,
         "document_id": document["document_id"],
-        "source_id": metadata.source.source_id,
+        "source_id": outlet.source_id,
         "agency_id": agency_source.source_id if agency_source else None,
         "agency_evidence": evidence,
         "url": document["url"],
@@ -166,7 +175,7 @@ def article_rows(
         "body": body,
         "n_words": len(WORD.findall(body)),
     }
-    return row, removed, [metadata.source, *([agency_source] if agency_source else [])]
+    return row, removed, [outlet, *([agency_source] if agency_source else [])]
 
 
 def with_cut(

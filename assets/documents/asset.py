@@ -6,7 +6,7 @@ from pathlib import Path
 import dagster as dg
 from pydantic import Field
 
-from assets.documents.find import find_files
+from assets.documents import places
 from assets.documents.intake import read_options, settle, take_in, unread
 from assets.documents.schema import DOCUMENTS, DUPLICATES, REJECTS
 from pipeline.resources import Pipeline
@@ -25,8 +25,9 @@ class Files(dg.Config):
 def documents(config: Files, pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResult]:
     """Read the files that are new or have changed."""
     warehouse = pipeline.warehouse
-    found = find_files([Path(path) for path in config.paths] or [pipeline.settings.inbox])
+    paths = [Path(path) for path in config.paths] or [pipeline.settings.inbox]
     with warehouse.transaction() as transaction:
+        found = places.find(transaction, paths, pipeline.settings.data_dir)
         fresh = unread(transaction, found, pipeline.settings)
     with pipeline.reporter.step("documents", len(fresh), "files") as step:
         for n_read in take_in(warehouse, fresh, read_options(pipeline.settings)):

@@ -5,9 +5,11 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from assets.documents.find import is_hidden
+from assets.documents.labels import MEMBER, escaped
 from assets.documents.options import MIB, ReadOptions
 from assets.documents.record import Reject
 from assets.documents.source import Source, SourceError
+from pipeline.ids import stable_id
 
 # Endings that say how a file was compressed and nothing of what it is.
 _ENDINGS = (".gz", ".gzip", ".zst", ".zstd", ".bz2", ".xz")
@@ -79,9 +81,16 @@ def expanded(source: Source, stream: BinaryIO, damage: tuple[type[Exception], ..
 
 
 def member_source(source: Source, member: str, stream: BinaryIO, n_bytes: int | None = None) -> Source:
-    """A member of an archive: the label says both, the depth is one more."""
-    label = member.removeprefix("./").encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return _within(source, f"{source.path}!{label}", PurePosixPath(label).name, stream, n_bytes, source.depth + 1)
+    """A member of an archive: the label says both, and is the member's own; the depth is one more."""
+    name = escaped(member.removeprefix("./"))
+    label, seen = name, source.namesakes
+    # An archive can hold several members of one name: whoever adds to a tar archive does not replace.
+    while (key := int(stable_id(label), 16)) in seen:
+        first = int(stable_id(name), 16)
+        seen[first] += 1
+        label = f"{name} ({seen[first]})"
+    seen[key] = 1
+    return _within(source, f"{source.path}{MEMBER}{label}", PurePosixPath(name).name, stream, n_bytes, source.depth + 1)
 
 
 def _within(source: Source, path: str, name: str, stream: object, n_bytes: int | None, depth: int) -> Source:

@@ -66,16 +66,24 @@ def take_in(warehouse: Warehouse, files: Sequence[tuple[FoundFile, str]], option
 
 def forget(transaction: Transaction, names: Sequence[str]) -> None:
     """Take back what was read from these files before, and mark them as unread."""
-    fresh = pl.DataFrame({"path": names}, schema={"path": pl.String})
-    with transaction.visible(fresh) as given:
+    take_back(transaction, names)
+    transaction.insert(FILES, pl.DataFrame({"path": names}).with_columns(fingerprint=pl.lit(UNREAD), n_seen=pl.lit(0)))
+
+
+def take_back(transaction: Transaction, names: Sequence[str]) -> None:
+    """Drop the documents and rejects of these files, and that they were read."""
+    if not names:
+        return
+    with transaction.visible(pl.DataFrame({"path": names}, schema={"path": pl.String})) as given:
         again = f"SELECT path FROM {FILES.path} SEMI JOIN {given} USING (path)"
         for table in (SIGHTINGS, REJECTS):
+            # A "!" with a dot, a slash or nothing after it is part of another file's name (see ``assets.documents.labels``).
             transaction.execute(
                 f"DELETE FROM {table.path} AS place USING ({again}) AS file "
-                "WHERE place.path = file.path OR starts_with(place.path, file.path || '!')"
+                "WHERE place.path = file.path OR (starts_with(place.path, file.path || '!') "
+                "AND substr(place.path, length(file.path) + 2, 1) NOT IN ('', '.', '/'))"
             )
         transaction.execute(f"DELETE FROM {FILES.path} WHERE path IN (SELECT path FROM {given})")
-        transaction.execute(f"INSERT INTO {FILES.path} SELECT path, '{UNREAD}', 0 FROM {given}")
 
 
 def flush(warehouse: Warehouse, batches: Sequence[DocumentBatch], done: Sequence[tuple[str, str, int]]) -> None:

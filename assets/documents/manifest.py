@@ -1,8 +1,9 @@
 """``manifest.csv``: what the user knows of the files beside it, which overrides what is read from them.
 
-Columns: ``path`` (relative to the manifest; a file, a folder with all below it, or an archive's member after ``!``),
-``url``, ``outlet``, ``published``, ``title``, ``authors`` (split on ``;``). Only ``path`` must be there. The nearest
-manifest at or above a file that names it applies; in it, a row for the file goes before a row for its folder.
+Columns: ``path`` (relative to the manifest, as it is called on disk or in the tables; a file, a folder with all below it,
+"." for the manifest's own, or an archive's member after ``!``), ``url``, ``outlet``, ``published``, ``title``, ``authors``
+(split on ``;``). Only ``path`` must be there. The nearest manifest at or above a file that names it applies; in it, a row
+for the file goes before a row for its folder.
 """
 
 import csv
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from assets.documents.decode import decode
+from assets.documents.labels import MEMBER, escaped, unescaped
 from assets.documents.record import Record, Reject
 from assets.documents.source import SourceError
 
@@ -119,18 +121,20 @@ def _row(cells: list[str], header: list[str], folder: Path) -> tuple[Path, str, 
 
 
 def _named(cell: str, folder: Path) -> tuple[Path, str]:
-    """What a row names: a path that exists below the manifest's folder, and a member of it."""
-    written, _, member = cell.replace("\\", "/").partition("!")
-    pure = PurePosixPath(written)
-    if not written:
+    """What a row names: a path that exists below the manifest's folder, and a member of it as its label has it."""
+    if not cell:
         raise SourceError("malformed_manifest", "the path is empty; name a file beside the manifest")
-    if pure.is_absolute() or ".." in pure.parts or ":" in pure.parts[0]:
-        raise SourceError("unsafe_path", f"{cell!r} leads out of the manifest's folder; name a file in it or below it")
-    if "\x00" in written or not (folder / pure).exists():
-        raise SourceError(
-            "manifest_without_file", f"there is no file {cell!r} here; correct the path or delete the row"
-        )
-    return folder / pure, member
+    cut = [len(cell), *(at for at, sign in enumerate(cell) if sign == MEMBER)]
+    for end in cut:
+        for written in (cell[:end].replace("\\", "/"), unescaped(cell[:end])):
+            pure = PurePosixPath(written)
+            if pure.is_absolute() or ".." in pure.parts or (pure.parts and ":" in pure.parts[0]):
+                raise SourceError(
+                    "unsafe_path", f"{cell!r} leads out of the manifest's folder; name a file in it or below it"
+                )
+            if written and "\x00" not in written and (folder / pure).exists():
+                return folder / pure, escaped(unescaped(cell[end + 1 :]))
+    raise SourceError("manifest_without_file", f"there is no file {cell!r} here; correct the path or delete the row")
 
 
 def _broken(problem: str, n_bytes: int) -> Manifest:

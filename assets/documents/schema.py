@@ -93,3 +93,15 @@ SIGHTINGS = Table(
     ),
     key=("document_id", "path", "record_no"),
 )
+
+
+FOLDERS = Table(
+    INTERNAL_SCHEMA,
+    "folders",
+    "one row per folder, or file by itself, that was given to read",
+    (
+        Column("place", "text", "Where it lies: free of links, absolute or, in the data folder, relative to that."),
+        Column("label", "text", "What it is called in the tables."),
+    ),
+    key=("place",),
+)

@@ -121,6 +121,8 @@ class Source:
         self.depth = depth
         self.layers = layers
         self.file = file
+        # How often each member's name has come, by its hash, since an archive may have a million members.
+        self.namesakes: dict[int, int] = {}
         self._around = around
         self._counted = _Counted(stream)
         self.stream = _Stream(self._counted, BUFFER_BYTES)

@@ -23,15 +23,27 @@ def fold_name(name: str) -> str:
 LONGEST_SLUG = 80  # code points; ids become names of files
 
 
+# Latin letters that no accent makes of others.
+LETTERS = str.maketrans({"æ": "ae", "ð": "d", "đ": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "œ": "oe", "þ": "th"})
+
+
 def slug(name: str) -> str:
-    """A stable id that reads like the name: ASCII letters and digits, hyphens; a hash where no letter is Latin."""
-    plain = "-".join(fold_name(name).encode("ascii", "ignore").decode().split())
-    if len(plain) > LONGEST_SLUG:
-        return f"{plain[:LONGEST_SLUG].rstrip('-')}-{stable_id('source', fold_name(name))}"
-    return plain if len(plain) > 1 else f"source-{stable_id('source', fold_name(name))}"
+    """A stable id that reads like the name: ASCII letters and digits, hyphens.
+
+    A hash stands for what it cannot show, so that "朝日新聞 Digital" and "毎日新聞 Digital" are two.
+    """
+    folded = fold_name(name)
+    latin = folded.translate(LETTERS).replace("_", " ")
+    plain = "-".join(latin.encode("ascii", "ignore").decode().split())
+    if latin.isascii() and 1 < len(plain) <= LONGEST_SLUG:
+        return plain
+    return f"{plain[:LONGEST_SLUG].rstrip('-') or 'source'}-{stable_id('source', folded)}"
 
 
 def registered_domain(host: str) -> str | None:
     """The part of a host name that its owner registered: ``www.news.example.co.uk`` is ``example.co.uk``."""
     domain: str | None = get_fld(f"https://{host}/", fail_silently=True)
+    if domain is None and host.rpartition(".")[2].isalpha():
+        # Under an ending that is on no list, as the list's own rule has it.
+        domain = ".".join(host.split(".")[-2:]) if host.count(".") else None
     return domain

@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import urlsplit
 
-from assets.sources.names import fold_name, registered_domain, slug
+from assets.sources.hosts import host_of, original, parents, shared_hosts, site_of
+from assets.sources.names import fold_name, slug
 from pipeline.reference import ListError, read_list
 
-UNKNOWN_ID = "unknown"
 DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
 COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
 LONGEST_NAME = 6
@@ -24,16 +23,34 @@ Row = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Source:
-    """One outlet or agency; ``kind`` is ``outlet`` or ``agency``, ``country`` an ISO 3166 alpha-2 code."""
+    """One outlet or agency; ``kind`` is ``outlet`` or ``agency``, ``country`` an ISO 3166 alpha-2 code.
+
+    ``known_by`` is one of ``schema.KNOWN_BY``.
+    """
 
     source_id: str
     name: str
     kind: str
     domain: str | None = None
     country: str | None = None
+    known_by: str = "name"
 
 
-UNKNOWN = Source(UNKNOWN_ID, "Unknown outlet", "outlet")
+def unknown_source(url: str | None, document_id: str, label: str, record_no: int) -> Source:
+    """The outlet of a document that nothing names: that of its host, else the document's own.
+
+    Neither the folder nor the file that documents lie in makes them one outlet's: people keep clippings of many papers in
+    one folder, and press databases export them as one file.
+    """
+    host = host_of(original(url)) if url else ""
+    if host and not any(parent in shared_hosts() for parent in parents(host)):
+        return Source(f"unknown-{slug(host)}", unknown_name(host), "outlet", host, known_by="unknown")
+    return Source(f"unknown-{document_id}", unknown_name(label, record_no), "outlet", known_by="unknown")
+
+
+def unknown_name(place: str, record_no: int = 0) -> str:
+    """How an outlet is shown of which only the host, or one document, is known."""
+    return f"unknown ({place}, record {record_no + 1})" if record_no > 0 else f"unknown ({place})"
 
 
 @dataclass(frozen=True)
@@ -51,29 +68,35 @@ class Registry:
     short_credits: frozenset[str]
 
     def from_url(self, url: str | None) -> Source | None:
-        """The source whose site the address is on; a site outside the lists is a source under its domain's name."""
-        host = host_of(url)
-        if not host:
-            return None
-        parts = host.lower().split(".")
-        for start in range(len(parts) - 1):
-            known = self.by_domain.get(".".join(parts[start:]))
-            if known:
-                return self.sources[known]
-        domain = registered_domain(host)
-        return Source(slug(domain), domain, "outlet", domain) if domain else None
+        """The source whose site the address is on; a site outside the lists is a source under its own name.
 
-    def from_name(self, name: str | None) -> Source | None:
-        """The source of this name, alias or domain; a name outside the lists is a source of its own."""
-        if name and DOMAIN.fullmatch(name.strip()):
-            return self.from_url(f"https://{name.strip()}/")
-        folded = fold_name(name or "")
-        if not folded:
+        ``None`` where the address does not tell: on a host that many share, or without a domain.
+        """
+        site = site_of(url)
+        if site is None:
             return None
-        known = self.by_name.get(folded)
+        known = self.by_domain.get(site.name)
+        if known is None and not site.shared:
+            host = host_of(original(url or "")).lower()
+            known = next((found for parent in parents(host) if (found := self.by_domain.get(parent))), None)
         if known:
             return self.sources[known]
+        return Source(slug(site.readable), site.name, "outlet", site.name, known_by="site")
+
+    def from_name(self, name: str | None) -> Source | None:
+        """The source of this name, alias, domain or address; a name outside the lists is a source of its own.
+
+        What stands for a missing name names nothing, nor does an account's handle that is no known source's name, nor the
+        host of many publications ("Medium").
+        """
         clean = " ".join((name or "").split())
+        if DOMAIN.fullmatch(clean):
+            clean = f"https://{clean}/"
+        if clean.startswith(("http://", "https://")):
+            return self.from_url(clean)
+        known = self.known_name(clean)
+        if known or clean.startswith("@") or not is_name(clean):
+            return known
         return Source(slug(clean), clean, "outlet")
 
     def known_name(self, name: str | None) -> Source | None:
@@ -117,14 +140,16 @@ class Registry:
         return self.sources[known]
 
 
-def host_of(url: str | None) -> str:
-    """The host that an address names; nothing where it is no address."""
-    if not url or "//" not in url:
-        return ""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
+@cache
+def not_outlets() -> frozenset[str]:
+    """Folded names that are no outlet's: placeholders, and the hosts of many publications."""
+    listed = (row["name"] for row in read_list("no_outlet_names"))
+    return frozenset(fold_name(name) for name in (*listed, *(host.name for host in shared_hosts().values())))
+
+
+def is_name(name: str) -> bool:
+    """Whether these words can be an outlet's name."""
+    return any(sign.isalpha() for sign in name) and fold_name(name) not in not_outlets()
 
 
 def _split(cell: str) -> list[str]:
@@ -146,7 +171,7 @@ def read_registry(outlets: Sequence[Row], agencies: Sequence[Row]) -> Registry:
                 raise ListError(f"{kind} {row['name']!r} is listed twice, in outlets.csv or agencies.csv; keep one row")
             domains = _split(row["domains"])
             sources[source_id] = Source(
-                source_id, row["name"], kind, domains[0] if domains else None, row["country"] or None
+                source_id, row["name"], kind, domains[0] if domains else None, row["country"] or None, "list"
             )
             by_domain.update((domain.lower(), source_id) for domain in domains)
             for name in (row["name"], *_split(row["aliases"])):

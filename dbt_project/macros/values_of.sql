@@ -11,6 +11,7 @@
         'core.removed_lines.reason': ['navigation', 'dateline', 'newsletter', 'advertisement', 'related', 'share', 'credit', 'caption', 'byline', 'date', 'title', 'subhead', 'summary', 'disclaimer', 'comments', 'footer', 'repeated', 'markup', 'other'],
         'core.non_articles.reason': ['wordless', 'not_news'],
         'core.sources.kind': ['outlet', 'agency'],
+        'core.sources.known_by': ['list', 'name', 'site', 'unknown'],
         'core.entities.kind': ['person', 'organisation', 'place'],
         'core.mentions.kind': ['person', 'organisation', 'place'],
         'core.quotes.kind': ['direct', 'partial', 'block', 'indirect'],

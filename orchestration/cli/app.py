@@ -17,7 +17,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from orchestration.cli.console import contents_table, find_articles, rejects_table, rows_table, unknown_outlets
+from orchestration.cli.console import contents_table, find_articles, rejects_table, rows_table
+from orchestration.cli.unknown_outlets import unknown_outlets
 from pipeline.reference import ListError
 from pipeline.settings import DATA_VARIABLE, Settings, SettingsError, load_settings
 from pipeline.warehouse import WarehouseError, read_only, sole_writer
@@ -226,7 +227,7 @@ def flat(frame: pl.DataFrame) -> pl.DataFrame:
 @app.command()
 @command
 def status(data: Data = None) -> None:
-    """Last runs, rows per table, rejects by reason, and documents whose outlet is not known."""
+    """Last runs, rows per table, rejects by reason, and the outlets that nothing names."""
     settings = load_settings(data)
     with read_only(settings.published):
         pass
@@ -243,13 +244,8 @@ def status(data: Data = None) -> None:
     screen.print(runs)
     print_overview(settings)
     with read_only(settings.published) as connection:
-        unknown = unknown_outlets(connection)
-    if unknown:
-        screen.print(
-            f"\n{len(unknown)} articles of unknown outlets; name them in a manifest.csv or in seeds/reference/outlets.csv:"
-        )
-        for path, url in unknown[:10]:
-            screen.print(f"  {path}  {url or ''}", soft_wrap=True, highlight=False)
+        for line in unknown_outlets(connection):
+            screen.print(line, soft_wrap=True, highlight=False, markup=False)
 
 
 def print_overview(settings: Settings) -> None:

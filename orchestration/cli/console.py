@@ -43,14 +43,6 @@ def rejects_table(connection: duckdb.DuckDBPyConnection) -> Table | None:
     return shown
 
 
-def unknown_outlets(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str | None]]:
-    """(path, address) of the articles whose outlet could not be told."""
-    return connection.execute(
-        "SELECT path, a.url FROM core.articles AS a JOIN raw.documents USING (document_id) "
-        "WHERE source_id = 'unknown' ORDER BY path, record_no"
-    ).fetchall()
-
-
 def find_articles(connection: duckdb.DuckDBPyConnection, wanted: str) -> pl.DataFrame:
     """The articles meant by an id (or its beginning), a file, an address or words of the headline."""
     return connection.execute(

@@ -14,7 +14,7 @@ from assets.articles.schema import ARTICLES
 from assets.documents.schema import DOCUMENTS
 from assets.entities.extract import extract_mentions
 from assets.quotes.extract import extract_quotes
-from assets.sources.schema import SOURCES
+from assets.sources.schema import ARTICLE_SOURCES
 from pipeline.settings import HtmlMode
 from pipeline.workers import map_batches
 
@@ -49,13 +49,16 @@ def extract_batch(lines: list[tuple[int, bytes]], as_is: bool, html_mode: HtmlMo
     given = {number: document for (number, _), document in zip(lines, read, strict=True) if "error" not in document}
     frame = documents_frame(given)
     if as_is:
-        articles, sources = articles_as_they_are(frame), SOURCES.empty()
+        articles, sources = articles_as_they_are(frame), ARTICLE_SOURCES.empty()
     else:
         batch = extract_articles(frame, html_mode=html_mode)
-        articles, sources = batch.articles, batch.sources
+        articles, sources = batch.articles, batch.article_sources
     mentions = extract_mentions(articles.select("article_id", "title", "body", "language"))
     quotes = extract_quotes(articles.select("article_id", "source_id", "title", "body", "language"), mentions)
-    names = dict(sources.select("source_id", "name").iter_rows())
+    names = {
+        (row["document_id"], row["source_id"]): row["name"]
+        for row in sources.filter(pl.col("known_by") != "unknown").iter_rows(named=True)
+    }
     rows = {row["document_id"]: row for row in articles.iter_rows(named=True)}
     quotes_of, mentions_of = by_article(quotes), by_article(mentions)
     return [
@@ -111,7 +114,7 @@ def articles_as_they_are(documents: pl.DataFrame) -> pl.DataFrame:
         row = dict.fromkeys(ARTICLES.column_names) | {
             "article_id": document["document_id"],
             "document_id": document["document_id"],
-            "source_id": "unknown",
+            "source_id": f"unknown-{document['document_id']}",
             "url": document["url"],
             "title": document["title_hint"],
             "authors": document["authors_hint"],
@@ -135,7 +138,7 @@ def by_article(frame: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
 def line_out(
     document: dict[str, Any],
     article: dict[str, Any] | None,
-    names: dict[str, str],
+    names: dict[tuple[str, str], str],
     quotes_of: dict[str, list[dict[str, Any]]],
     mentions_of: dict[str, list[dict[str, Any]]],
 ) -> dict[str, Any]:
@@ -150,8 +153,8 @@ def line_out(
         # As the evaluation files count them: everyone the byline names, agencies and desks too.
         "authors": [*article["authors"], *article["credited"]],
         "published": _published(article) or _text(document, "published"),
-        "source": names.get(article["source_id"]),
-        "agency": names.get(agency, agency) if agency else None,
+        "source": names.get((article["document_id"], article["source_id"])),
+        "agency": names.get((article["document_id"], agency), agency) if agency else None,
         "language": article["language"],
         "quotes": [_quote_out(quote) for quote in quotes_of.get(article["article_id"], [])],
         "entities": [_entity_out(mention) for mention in mentions_of.get(article["article_id"], [])],

@@ -142,9 +142,43 @@ def test_a_record_completes_a_page_and_overrules_what_is_read_from_text() -> Non
     assert (row["title"], row["source_id"]) == ("Flood in Averley", "the-averley-courier")
 
 
-def test_an_outlet_that_nothing_names_is_unknown() -> None:
-    row = only(document("a", "\n".join(STORY), "body"))
-    assert (row["source_id"], row["published_precision"], row["published_from"]) == ("unknown", "none", None)
+def outlets(*rows: dict[str, Any]) -> list[tuple[str, str]]:
+    """The name of each document's outlet, and what tells it."""
+    batch = extract_articles(frame(*rows))
+    sources = {row["source_id"]: (row["name"], row["known_by"]) for row in batch.sources.to_dicts()}
+    articles = {row["document_id"]: row["source_id"] for row in batch.articles.to_dicts()}
+    return [sources[articles[row["document_id"]]] for row in rows]
+
+
+PLAIN = "\n".join(STORY)
+
+
+def test_outlets_that_nothing_names_stay_apart() -> None:
+    rows = [document(name, f"{PLAIN} {name}", "body", path=f"clips/{name}.txt") for name in ("a", "b")]
+    assert outlets(*rows) == [("unknown (a.txt)", "unknown"), ("unknown (b.txt)", "unknown")]
+    row = only(rows[0])
+    assert (row["source_id"], row["published_precision"], row["published_from"]) == ("unknown-a", "none", None)
+
+
+def test_records_of_one_file_may_be_of_many_outlets() -> None:
+    rows = [
+        document(name, f"{PLAIN} {name}", "body", path="x/dump.jsonl", record_no=at) for at, name in enumerate("ab")
+    ]
+    assert outlets(*rows) == [("unknown (dump.jsonl)", "unknown"), ("unknown (dump.jsonl, record 2)", "unknown")]
+
+
+def test_pages_of_a_host_without_a_domain_are_of_one_outlet() -> None:
+    rows = [document(name, f"{PLAIN} {name}", "body", url=f"http://newsdesk/{name}") for name in ("a", "b")]
+    assert outlets(*rows) == [("unknown (newsdesk)", "unknown")] * 2
+    assert len({only(row)["source_id"] for row in rows}) == 1
+
+
+@pytest.mark.parametrize("hint", ["Unknown", "n/a", "—", "@averleywatch", "Medium", "localhost", "", None])
+def test_what_is_no_name_does_not_make_strangers_one_outlet(hint: str | None) -> None:
+    rows = [document(name, f"{PLAIN} {name}", "body", outlet_hint=hint, hints_from="record") for name in ("a", "b")]
+    assert [name for name, _ in outlets(*rows)] == ["unknown (a.txt)", "unknown (b.txt)"]
+    at_home = rows[0] | {"url": "https://averleywatch.example/a"}
+    assert outlets(at_home) == [("averleywatch.example", "site")]
 
 
 def test_a_story_on_the_agencys_own_site_is_the_agencys() -> None:

@@ -41,8 +41,12 @@ def read(shared: Path) -> list[tuple[dict[str, Any], dict[str, Any]]]:
 
 def test_outlet_and_agency(read: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
     for gold, article in read:
-        assert article["outlet"] == (gold["outlet"] or "Unknown outlet")
+        assert article["outlet"] == (gold["outlet"] or f"unknown ({gold['file']})")
         assert article["agency"] == gold["agency"]
+
+
+def test_five_documents_are_of_five_outlets(read: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
+    assert len({article["source_id"] for _, article in read}) == 5
 
 
 def test_dateline_byline_and_date(read: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:

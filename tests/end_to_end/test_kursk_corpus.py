@@ -27,14 +27,16 @@ def gold(shared: Path) -> dict:
 def articles(kursk: Path) -> dict[str, dict]:
     rows = published(
         kursk,
-        "SELECT d.path, a.*, s.name AS outlet FROM core.articles AS a JOIN raw.documents AS d USING (document_id) "
+        "SELECT d.path, a.*, s.name AS outlet, s.known_by FROM core.articles AS a JOIN raw.documents AS d USING (document_id) "
         "JOIN core.sources AS s USING (source_id)",
     )
     return {row["path"][:3]: row for row in rows.iter_rows(named=True)}
 
 
-def test_five_documents_are_five_articles(kursk: Path) -> None:
+def test_five_documents_are_five_articles_of_five_outlets(kursk: Path) -> None:
     assert sorted(articles(kursk)) == ["000", "001", "002", "003", "004"]
+    assert published(kursk, "SELECT count(DISTINCT outlet_id) FROM marts.outlet_coverage").item() == 5
+    assert {articles(kursk)[number]["known_by"] for number in ("000", "002")} == {"unknown"}
 
 
 @pytest.mark.parametrize("number", ["001", "003", "004"])

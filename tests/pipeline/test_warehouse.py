@@ -13,8 +13,22 @@ from pipeline.warehouse import Warehouse, WarehouseError
 
 ROWS = pl.DataFrame(
     [
-        {"source_id": "north", "name": "The North", "kind": "outlet", "domain": None, "country": None},
-        {"source_id": "east", "name": "The East", "kind": "outlet", "domain": "east.example", "country": "XX"},
+        {
+            "source_id": "north",
+            "name": "The North",
+            "kind": "outlet",
+            "domain": None,
+            "country": None,
+            "known_by": "name",
+        },
+        {
+            "source_id": "east",
+            "name": "The East",
+            "kind": "outlet",
+            "domain": "east.example",
+            "country": "XX",
+            "known_by": "list",
+        },
     ],
     schema=SOURCES.polars_schema,
 )

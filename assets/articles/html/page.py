@@ -58,10 +58,10 @@ class Page:
 
     @cached_property
     def by_id(self) -> dict[str, dict[str, Any]]:
-        """The first object with each id that says more than its id."""
+        """The first object with each id that says more than its id and its type."""
         found: dict[str, dict[str, Any]] = {}
         for node in self.linked:
-            if isinstance(node.get("@id"), str) and len(node) > 1:
+            if isinstance(node.get("@id"), str) and node.keys() - {"@id", "@type", "@context"}:
                 found.setdefault(node["@id"], node)
         return found
 

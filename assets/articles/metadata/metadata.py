@@ -10,9 +10,9 @@ from lxml.html import HtmlElement
 from assets.articles.html.page import Page
 from assets.articles.metadata.authors import credited_names, named_authors, named_entries, people, printed_authors
 from assets.articles.metadata.dates import HAS_YEAR, Timestamp, parse_timestamp, printed_date
+from assets.articles.metadata.outlet import page_source, site_names
 from assets.articles.metadata.title import page_title, tidy_title
-from assets.sources.names import fold_name
-from assets.sources.registry import UNKNOWN, Registry, Source
+from assets.sources.registry import Registry, Source
 
 # Meta names without their marks ("article:published_time" is "articlepublishedtime").
 PUBLISHED_META = frozenset((
@@ -26,15 +26,6 @@ MODIFIED_META = frozenset((
     "dcdatemodified", "articleupdated", "articlemodified", "modifieddate", "updatedtime",
 ))  # fmt: skip
 NOT_LETTER = re.compile(r"[\W_]+")
-SITE_META = (
-    "og:site_name",
-    "application-name",
-    "al:android:app_name",
-    "twitter:app:name:iphone",
-    "publisher",
-    "dc.publisher",
-    "copyright",
-)
 DATE_CLASS = re.compile(r"date|datum|fecha|publish|time", re.IGNORECASE)
 OTHER_STORY = re.compile(
     r"teaser|card|related|list|sidebar|widget|comment|footer|menu|ticker|update|modif", re.IGNORECASE
@@ -47,7 +38,7 @@ UPDATED = re.compile(r"\b(?:updated|modified|edited|aktualisiert|actualizado|mis
 
 @dataclass(frozen=True)
 class Metadata:
-    """What is known about an article; ``published_from`` is one of ``schema.PUBLISHED_FROM``."""
+    """What is known about an article; ``published_from`` is one of ``schema.PUBLISHED_FROM``, ``source`` its outlet."""
 
     title: str | None = None
     authors: tuple[str, ...] = ()
@@ -56,7 +47,7 @@ class Metadata:
     published: Timestamp | None = None
     published_from: str | None = None
     modified: Timestamp | None = None
-    source: Source = UNKNOWN
+    source: Source | None = None
 
 
 @dataclass(frozen=True)
@@ -133,34 +124,6 @@ def _lists_stories(element: HtmlElement) -> bool:
     return element.tag == "a" or bool(OTHER_STORY.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
 
 
-def site_names(page: Page, source: Source | None) -> frozenset[str]:
-    """Folded names that the page's site goes by, its domain with and without the ending among them."""
-    names = [value for name in SITE_META for value in page.meta.get(name, ())]
-    publisher = page.article.get("publisher")
-    if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
-        names.append(publisher["name"])
-    if source:
-        names += [source.name, source.domain or "", (source.domain or "").split(".")[0]]
-    return frozenset(folded for name in names if (folded := fold_name(name)))
-
-
-def page_source(page: Page, url: str | None, registry: Registry) -> Source | None:
-    """The outlet by the page's address, else by its site name."""
-    addresses = [url, page.first_meta("og:url")]
-    for address in addresses:
-        source = registry.from_url(address)
-        if source and source.source_id in registry.sources:
-            return source
-    name = next((value for key in SITE_META[:2] for value in page.meta.get(key, ())), None)
-    known = registry.known_name(name)
-    if known:
-        return known
-    by_url = next((source for address in addresses if (source := registry.from_url(address))), None)
-    if by_url:
-        return replace(by_url, name=" ".join(name.split())) if name else by_url
-    return registry.from_name(name)
-
-
 def read_head(page: Page, url: str | None, registry: Registry) -> tuple[Metadata, frozenset[str]]:
     """What a page's JSON-LD, meta tags and headline say about its article, and the names that its site goes by."""
     source = page_source(page, url, registry)
@@ -173,7 +136,7 @@ def read_head(page: Page, url: str | None, registry: Registry) -> tuple[Metadata
         published=published,
         published_from=origin,
         modified=first_timestamp([page.article.get("dateModified"), *meta_values(page, MODIFIED_META)]),
-        source=source or UNKNOWN,
+        source=source,
     )
     return with_authors(found, named_authors(page, registry, names), names), names
 
@@ -213,8 +176,8 @@ def completed(
     if head.published is None:
         published, origin = text_date(furniture, body)
         head = replace(head, published=published, published_from=origin)
-    if head.source.source_id == UNKNOWN.source_id:
-        head = replace(head, source=registry.from_header(furniture.lines) or UNKNOWN)
+    if head.source is None:
+        head = replace(head, source=registry.from_header(furniture.lines))
     return replace(head, title=head.title or tidy_title(title))
 
 
@@ -227,7 +190,7 @@ def read_text(title: str | None, furniture: Furniture, body: str, registry: Regi
         bylines=furniture.bylines,
         published=published,
         published_from=origin,
-        source=registry.from_header(furniture.lines) or UNKNOWN,
+        source=registry.from_header(furniture.lines),
     )
 
 
@@ -261,10 +224,15 @@ def apply_hints(found: Metadata, hints: Hints, registry: Registry) -> Metadata:
         stamp = parse_timestamp(hints.published)
         if stamp:
             changes["published"], changes["published_from"] = stamp, hints.origin or "record"
-    by_url = registry.from_url(hints.url)
-    unknown = found.source.source_id == UNKNOWN.source_id
-    if hints.outlet and (hints.firm or unknown):
-        changes["source"] = registry.from_name(hints.outlet) or found.source
-    elif by_url and (unknown or (hints.firm and by_url.source_id in registry.sources)):
-        changes["source"] = by_url
-    return replace(found, **changes)  # type: ignore[arg-type]
+    source = hinted_source(found.source, hints, registry)
+    return replace(found, source=source, **changes)  # type: ignore[arg-type]
+
+
+def hinted_source(found: Source | None, hints: Hints, registry: Registry) -> Source | None:
+    """The outlet that was found, completed by the record's hints and overruled by a manifest's."""
+    named, by_url = registry.from_name(hints.outlet), registry.from_url(hints.url)
+    if named and (hints.firm or found is None):
+        return named
+    if by_url and (found is None or (hints.firm and by_url.known_by == "list")):
+        return by_url
+    return found

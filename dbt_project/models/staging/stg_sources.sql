@@ -11,7 +11,8 @@ renamed as (
         name,
         kind,
         domain,
-        country
+        country,
+        known_by
     from source
 
 )
