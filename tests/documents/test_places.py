@@ -11,6 +11,7 @@ import pytest
 
 from assets.documents import places
 from assets.documents.intake import read_options, settle, take_in, unread
+from orchestration.tables import TABLES
 from pipeline.settings import Settings
 from pipeline.warehouse import Warehouse
 
@@ -30,7 +31,7 @@ class Folder:
     def __init__(self, path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
         self.settings = Settings(data_dir=path)
-        self.warehouse = Warehouse(self.settings.build)
+        self.warehouse = Warehouse(self.settings.build, TABLES)
         self.warehouse.prepare()
 
     def run(self, *paths: Path | str) -> int:

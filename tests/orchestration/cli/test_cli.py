@@ -8,7 +8,7 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from orchestration.cli.app import app as cli
+from orchestration.cli import app as cli
 from pipeline.warehouse import sole_writer
 from tests.running import verbatim
 
