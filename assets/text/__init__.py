@@ -1,0 +1,1 @@
+"""What every room knows of written language: words by language, and how dates are written."""

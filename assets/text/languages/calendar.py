@@ -1,0 +1,53 @@
+"""The names of months and weekdays, by language: the one list of them (``calendar.csv``, made by ``training/calendar_names.py``)."""
+
+import csv
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+Kind = Literal["month", "weekday"]
+
+NAMES = Path(__file__).with_name("calendar.csv")
+# Those that American newspapers shorten before a day (Associated Press style).
+AP_MONTHS = "jan feb aug sept oct nov dec"
+_DOTLESS_I = str.maketrans("ı", "i")
+
+
+@cache
+def _table() -> dict[tuple[str, str, int], tuple[str, ...]]:
+    with NAMES.open(encoding="utf-8", newline="") as file:
+        return {
+            (row["language"], row["kind"], int(row["number"])): tuple(row["names"].split("|"))
+            for row in csv.DictReader(file)
+        }
+
+
+def fold(text: str) -> str:
+    """Small letters without accents, points and invisible marks, so that ``AOÛT``, ``août`` and ``aout`` are one."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(letter for letter in decomposed if unicodedata.category(letter) not in ("Mn", "Cf"))
+    return unicodedata.normalize("NFC", kept).translate(_DOTLESS_I)
+
+
+@cache
+def numbers(kind: Kind) -> dict[str, dict[str, int]]:
+    """Folded name to the number it stands for in each language that has it: 1 for January, 1 for Monday."""
+    found: dict[str, dict[str, int]] = {}
+    for (language, of_kind, number), names in _table().items():
+        if of_kind == kind:
+            for name in names:
+                found.setdefault(fold(name), {})[language] = number
+    return found
+
+
+def names(kind: Kind, language: str) -> tuple[str, ...]:
+    """All names in a language, short ones too, in small letters, from January or Monday on."""
+    n = 12 if kind == "month" else 7
+    return tuple(name for number in range(1, n + 1) for name in _table().get((language, kind, number), ()))
+
+
+def full_names(kind: Kind, language: str) -> tuple[str, ...]:
+    """The longest name of each month or weekday in a language, from January or Monday on."""
+    n = 12 if kind == "month" else 7
+    return tuple(max(_table()[language, kind, number], key=len) for number in range(1, n + 1))
