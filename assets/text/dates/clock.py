@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import time
 
-from assets.text.dates.zones import AFTER_CLOCK
+from assets.text.dates.zones import AFTER_CLOCK, is_zone_name
 
 HALF_DAY = r"(?P<half{0}>[ap])\.?\s?m\b\.?"
 _COLON = (
@@ -50,6 +50,8 @@ def find_clocks(text: str) -> list[Clock]:
         if hour > 24 or (hour == 24 and int(parts.get("minute", "0"))):
             continue
         zone = AFTER_CLOCK.match(text, match.end())
+        if zone and zone["name"] and not is_zone_name(zone["name"]):
+            zone = None
         at = time(hour % 24, int(parts.get("minute", "0")), int(parts.get("second", "0")))
-        found.append(Clock(at, half is not None, zone, match.start(), zone.end() if zone and not zone["name"] else match.end()))
+        found.append(Clock(at, half is not None, zone, match.start(), (zone or match).end()))
     return found

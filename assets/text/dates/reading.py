@@ -35,6 +35,7 @@ EAST_ASIAN_MONTH = re.compile(r"((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월
 ERA_YEAR = re.compile(r"(令和|平成)\s?(\d{1,2}|元)\s?年")
 ERAS = {"令和": 2018, "平成": 1988}
 THAI_YEAR = re.compile(r"\b25\d\d\b")
+THAI_ERA = re.compile(r"[คพ]\.ศ\.")
 THAI_LETTER = re.compile(r"[\u0e00-\u0e7f]")
 BUDDHIST_YEARS = 543
 
@@ -45,6 +46,8 @@ _DAY_SHAPES = tuple(re.compile(shape) for shape in (
     r"(?P<month>M)[.o\-/]{0,2}(?P<day>D)(?:[\-/&+]D)?[o.,\-/W]{0,4}(?P<year>Y)",
     # 2026. március 4., 2026 m. kovo 4 d.
     r"(?P<year>Y)[.,o\-/]{0,3}(?P<month>M)[.o\-/]{0,2}(?P<day>D)",
+    # 2026. gada 4. marts
+    r"(?P<year>Y)\.?o\.?(?P<day>D)\.?(?P<month>M)",
     r"(?<![DYN][\-/.])(?P<a>Y)(?P<mark>[\-/.])(?P<b>D)(?P=mark)(?P<c>D)",
     r"(?<![DYN][\-/.])(?P<a>D)(?P<mark>[\-/.])(?P<b>D)(?P=mark)(?P<c>Y)",
 ))  # fmt: skip
@@ -60,6 +63,8 @@ _MONTH_SHAPES = tuple(re.compile(shape) for shape in (
     r"(?<![DYN][\-/.])(?P<year>Y)[\-/.](?P<number>D)(?![\-/.]?[DYN])",
     r"(?<![DYNM][\-/.])(?<![DYN])(?P<number>D)[\-/.](?P<year>Y)(?![\-/.][DYN])",
 ))  # fmt: skip
+# The first day of an issue of several: "28 February - ", "Feb. 28 - ".
+_FROM_SHAPE = re.compile(r"(?:(?P<day>D)[.o]{0,2}(?P<month>M)\.?|(?P<month2>M)\.?(?P<day2>D))-$")
 _MOST_BETWEEN = 24  # letters between a date and its time of day
 _DIGIT = re.compile(r"\d")
 
@@ -141,7 +146,7 @@ def _east_asian(text: str) -> str:
     """The same with years, months and days that East Asian signs mark, and eras and Buddhist years, in one form."""
     text = ERA_YEAR.sub(lambda m: f"{ERAS[m[1]] + (1 if m[2] == '元' else int(m[2]))}年", text)
     if THAI_LETTER.search(text):
-        text = THAI_YEAR.sub(lambda m: str(int(m[0]) - BUDDHIST_YEARS), text)
+        text = THAI_YEAR.sub(lambda m: str(int(m[0]) - BUDDHIST_YEARS), THAI_ERA.sub("", text))
     return EAST_ASIAN_MONTH.sub(r"\1-\2 ", EAST_ASIAN_DAY.sub(r"\1-\2-\3 ", text))
 
 
@@ -205,7 +210,18 @@ def _day(match: re.Match[str], tokens: list[Token], context: Context, is_half_da
     if len(possible) > 1:
         weekday = _weekday(match, tokens)
         possible = {found for found in possible if found.isoweekday() == weekday}
-    return possible.pop() if len(possible) == 1 else None
+    return _first_of_issue(possible.pop(), match, tokens, context) if len(possible) == 1 else None
+
+
+def _first_of_issue(last: date, match: re.Match[str], tokens: list[Token], context: Context) -> date | None:
+    """The day itself, or the one from which an issue of several days runs to it: it came on the first of them."""
+    start = _FROM_SHAPE.search(match.string[: match.start()])
+    if start is None:
+        return last
+    day = tokens[start.start("day" if start["day"] else "day2")].value
+    months = _months(tokens[start.start("month" if start["month"] else "month2")], tokens, context)
+    first = calendar_day(last.year, months.pop(), day) if len(months) == 1 else None
+    return first and (first if first <= last else first.replace(year=last.year - 1))
 
 
 def _months(token: Token, tokens: list[Token], context: Context) -> set[int]:

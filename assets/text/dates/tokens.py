@@ -9,11 +9,14 @@ from dataclasses import dataclass
 
 from assets.text.languages.calendar import numbers
 
-WORDS = re.compile(r"\d+|[^\W\d_]+(?:['’׳॰][^\W\d_]+)?|[^\s\w]")
+# The vowel signs of India and Thailand are no letters to the pattern engine.
+_LETTERS = r"(?:[^\W\d_]|[\u0900-\u0dff\u0e00-\u0e7f])+"
+WORDS = re.compile(rf"\d+|{_LETTERS}(?:['’]{_LETTERS})?|[^\s\w]")
 LITTLE = frozenset((
     "st", "nd", "rd", "th", "er", "eme", "e", "ere", "o", "a", "de", "del", "di", "da", "do", "des", "of", "the", "el", "le",
     "la", "den", "der", "am", "d", "m", "g", "r", "p", "г", "р", "года", "року", "roku", "gada", "an", "god", "godine", "ngay",
-    "nam", "ου", "ja", "ko", "го", "ngày", "year", "في", "من", "te", "oga", "s", "na", "il", "v", "yil", "tanggal",
+    "nam", "ου", "ja", "ko", "го", "year", "في", "من", "te", "oga", "s", "na", "il", "v", "yil", "tanggal",
+    "ж", "թ",
 ))  # fmt: skip
 # What is counted before a date is no day: "Issue 12, March 2026".
 COUNTED = frozenset((
@@ -23,7 +26,6 @@ COUNTED = frozenset((
 _MARKS = str.maketrans("–—‑‒−、،・", "-----,,,")
 _ELISION = re.compile(r"^(?:d|l|de)['’]")
 _SHORTEST_WEEKDAY = 3
-_LEFT_OUT = re.compile(r"[.,:]")
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,11 @@ AFTER_CLOCK = re.compile(
 )
 
 
+def is_zone_name(name: str) -> bool:
+    """Whether a word behind a time of day names a zone."""
+    return name in SURE or name in SHARED or name in PLACES
+
+
 def minutes_ahead(
     written: re.Match[str] | None, at: datetime, country: str | None, is_half_day_clock: bool
 ) -> int | None:

@@ -1,6 +1,7 @@
 """The names of months and weekdays, by language: the one list of them (``calendar.csv``, made by ``training/calendar_names.py``)."""
 
 import csv
+import re
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,12 @@ Kind = Literal["month", "weekday"]
 NAMES = Path(__file__).with_name("calendar.csv")
 # Those that American newspapers shorten before a day (Associated Press style).
 AP_MONTHS = "jan feb aug sept oct nov dec"
-_DOTLESS_I = str.maketrans("ı", "i")
+# Accents, Hebrew points, Arabic vowels, invisible marks; the vowel signs of India and Thailand are letters.
+_SMALL_SIGNS = re.compile(
+    "[\u00ad\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+# Turkish i without its dot; the signs of abbreviation in Hebrew and Hindi.
+_LETTERS = str.maketrans({"ı": "i", "׳": "", "॰": ""})
 
 
 @cache
@@ -26,8 +32,7 @@ def _table() -> dict[tuple[str, str, int], tuple[str, ...]]:
 def fold(text: str) -> str:
     """Small letters without accents, points and invisible marks, so that ``AOÛT``, ``août`` and ``aout`` are one."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(letter for letter in decomposed if unicodedata.category(letter) not in ("Mn", "Cf"))
-    return unicodedata.normalize("NFC", kept).translate(_DOTLESS_I)
+    return unicodedata.normalize("NFC", _SMALL_SIGNS.sub("", decomposed)).translate(_LETTERS)
 
 
 @cache
