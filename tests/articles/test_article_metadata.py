@@ -7,12 +7,13 @@ import pytest
 from assets.articles.agency import find_agency
 from assets.articles.authors import credited_names, people, printed_authors
 from assets.articles.dateline import find_dateline
-from assets.articles.dates import Timestamp, parse_timestamp, printed_date
 from assets.articles.html_page import parse_page
 from assets.articles.language import detect_language
 from assets.articles.metadata import read_page
 from assets.articles.title import page_title, without_site
 from assets.sources.registry import default_registry
+from assets.text.dates.reading import printed_date, read_date
+from assets.text.dates.timestamp import Timestamp
 
 REGISTRY = default_registry()
 
@@ -37,7 +38,7 @@ REGISTRY = default_registry()
     ],
 )
 def test_a_clock_without_a_zone_is_a_day_only(text: str | None, stamp: Timestamp | None) -> None:
-    assert parse_timestamp(text) == stamp
+    assert read_date(text) == stamp
 
 
 @pytest.mark.parametrize(

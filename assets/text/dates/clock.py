@@ -41,9 +41,7 @@ def find_clocks(text: str) -> list[Clock]:
     """The times of day in a folded text, each with what stands where a zone would."""
     found = []
     for match in CLOCK.finditer(text):
-        parts = {
-            name.rstrip("123456"): value for name, value in match.groupdict().items() if value is not None
-        }
+        parts = {name.rstrip("123456"): value for name, value in match.groupdict().items() if value is not None}
         hour, half = int(parts["hour"]), parts.get("half") or parts.get("east")
         if half and hour <= 12:
             hour = hour % 12 + (12 if half in AFTERNOON else 0)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from assets.text.dates.clock import Clock, find_clocks
@@ -29,7 +30,9 @@ UPDATED = re.compile(
     r"\b(?:updated|modified|edited|revised|aktualisiert|actualizado|actualizada|mis a jour|aggiornato|bijgewerkt|uppdaterad|oppdatert"
     r"|opdateret|atualizado|aktualizacja|обновлено|оновлено|guncelleme|paivitetty)\b"
 )
-PUBLISHED = re.compile(r"\b(?:published|posted|publie|veroffentlicht|publicado|pubblicato|gepubliceerd|opublikowano|опубликовано)\b")
+PUBLISHED = re.compile(
+    r"\b(?:published|posted|publie|veroffentlicht|publicado|pubblicato|gepubliceerd|opublikowano|опубликовано)\b"
+)
 EAST_ASIAN_DAY = re.compile(r"((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?")
 EAST_ASIAN_MONTH = re.compile(r"((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]")
 ERA_YEAR = re.compile(r"(令和|平成)\s?(\d{1,2}|元)\s?年")
@@ -65,6 +68,10 @@ _MONTH_SHAPES = tuple(re.compile(shape) for shape in (
 ))  # fmt: skip
 # The first day of an issue of several: "28 February - ", "Feb. 28 - ".
 _FROM_SHAPE = re.compile(r"(?:(?P<day>D)[.o]{0,2}(?P<month>M)\.?|(?P<month2>M)\.?(?P<day2>D))-$")
+YEAR = re.compile(r"(?<!\d)(?:(?:19|20|25)\d\d|(?:令和|平成)\s?\d{1,2}年)(?!\d)")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_AROUND = 40  # letters on each side of a year in which the rest of its date stands
 _MOST_BETWEEN = 24  # letters between a date and its time of day
 _DIGIT = re.compile(r"\d")
 
@@ -94,24 +101,38 @@ def read_date(text: str | None, context: Context = NO_CONTEXT) -> Timestamp | No
 
 def printed_date(line: str, context: Context = NO_CONTEXT) -> Timestamp | None:
     """The first full date that a line of a page prints: with a year of four digits, to the day at least."""
-    return _read(fold(_plain(line)), context, stated=False)
+    return next(
+        (stamp for part in _around_years(line) if (stamp := _read(part, context, stated=False)) is not None), None
+    )
 
 
-def is_dated(text: str) -> bool:
+def is_dated(line: str) -> bool:
     """Whether a line seems to print a full date, though it may not be certain which."""
-    shape = "".join(token.sign for token in tokenise(_east_asian(fold(_plain(text)))))
-    return any(pattern.search(shape) for pattern in _DAY_SHAPES)
+    for part in _around_years(line):
+        shape = "".join(token.sign for token in tokenise(_east_asian(part)))
+        if any(pattern.search(shape) for pattern in _DAY_SHAPES):
+            return True
+    return False
+
+
+def _around_years(line: str) -> Iterator[str]:
+    """A short line folded, or of a long one what stands around each year: a paragraph is long and its dates are short."""
+    plain = _plain(line)
+    if len(plain) <= LONGEST:
+        yield fold(plain)
+        return
+    for match in YEAR.finditer(plain):
+        start = max(plain.rfind(" ", 0, max(match.start() - _AROUND, 0)), 0)
+        yield fold(plain[start : match.end() + _AROUND])
 
 
 def _plain(text: str | None) -> str:
     """One line with Western digits and without invisible marks."""
-    normal = unicodedata.normalize("NFKC", text or "")
-    western = "".join(
-        str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
-        for sign in normal
-        if unicodedata.category(sign) != "Cf"
-    )
-    return " ".join(western.split())
+    text = text or ""
+    if not text.isascii():
+        text = _OTHER_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), unicodedata.normalize("NFKC", text))
+        text = _INVISIBLE.sub("", text)
+    return " ".join(text.split())
 
 
 def _of_number(text: str) -> Timestamp | None:
@@ -248,9 +269,7 @@ def _month(match: re.Match[str], tokens: list[Token], context: Context) -> Times
     return month_stamp(_value(match, "year", tokens), numbers.pop()) if len(numbers) == 1 else None
 
 
-def _with_clock(
-    day: date, start: int, end: int, text: str, clocks: list[Clock], context: Context
-) -> Timestamp:
+def _with_clock(day: date, start: int, end: int, text: str, clocks: list[Clock], context: Context) -> Timestamp:
     """The instant, where a time of day with a known zone stands beside the date; else the day."""
     for clock in clocks:
         between = text[end : clock.start] if clock.start >= end else text[clock.end : start]
