@@ -16,7 +16,9 @@ ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("sources", "documents", "articles", "entities", "quotes", "stories", "statements", "phrases", "report")
 """In the order in which they may know each other."""
 
-PACKAGES = {"articles": ("lxml", "trafilatura", "resiliparse", "py3langid", "htmldate", "dateparser")}
+PACKAGES = {
+    "articles": ("lxml", "trafilatura", "resiliparse", "py3langid", "htmldate", "dateparser", "python-dateutil")
+}
 """Libraries whose own version changes what a room finds."""
 
 
@@ -25,6 +27,7 @@ def code_version(*rooms: str) -> str:
     """A hash of everything that decides what these rooms find: their code, models, word lists and libraries."""
     digest = blake2b(digest_size=8)
     files = [*(ROOT / "assets").glob("*.py"), *(ROOT / "seeds" / "reference").glob("*.csv")]
+    files += [path for path in (ROOT / "assets" / "text").rglob("*") if _decides(path)]
     for room in rooms:
         files += [path for path in (ROOT / "assets" / room).rglob("*") if _decides(path)]
         for package in PACKAGES.get(room, ()):

@@ -82,3 +82,14 @@ REPEATED_LINES = Table(
     ),
     key=("document_id",),
 )
+
+DATE_ORDERS = Table(
+    "work",
+    "date_orders",
+    "one row per document whose date is written in numbers and stands among others that show which of them is the day",
+    (
+        Column("document_id", "text", "The document."),
+        Column("date_order", "text", "Day before month or month before day.", values=("dmy", "mdy")),
+    ),
+    key=("document_id",),
+)

@@ -31,7 +31,9 @@ def day(at: date | datetime | None) -> Markup:
 
 
 def moment(at: datetime | None, precision: str | None) -> Markup:
-    """A time in UTC, or only its day where no more than the day is known."""
+    """A time in UTC, or only its day or its month where no more is known."""
+    if at is not None and precision == "month":
+        return Markup(f'<time datetime="{at.isoformat()[:7]}">{MONTHS[at.month - 1]} {at.year}</time>')
     if at is None or precision != "second":
         return day(at)
     exact = at.isoformat()[:16]

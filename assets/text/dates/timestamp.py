@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+import polars as pl
+
 Precision = Literal["second", "day", "month"]
 Order = Literal["dmy", "mdy"]
 
@@ -54,3 +56,9 @@ def day_stamp(day: date) -> Timestamp:
 def month_stamp(year: int, month: int) -> Timestamp | None:
     """A month of which no more is known."""
     return Timestamp(datetime(year, month, 1), "month") if 1 <= month <= 12 else None
+
+
+def with_known_days(articles: pl.DataFrame) -> pl.DataFrame:
+    """Articles with ``published_at`` null where only the month is known, so that it is never taken for the month's first."""
+    is_known = pl.col("published_precision") != "month"
+    return articles.with_columns(published_at=pl.when(is_known).then("published_at"))
