@@ -18,7 +18,8 @@ _PATTERNS = (
     r"(?P<hour2>\d{1,2})\.(?P<minute2>[0-5]\d)(?![\d.])(?:\s?uhr\b)?",
     r"(?P<hour3>\d{1,2})\.(?P<minute3>[0-5]\d)\s?(?:uhr\b|" + HALF_DAY.format(3) + ")",
     r"(?P<hour4>\d{1,2})\s?(?:uhr\b|h\b|" + HALF_DAY.format(4) + ")",
-    r"(?P<east>午前|午後|上午|下午|오전|오후)?\s?(?P<hour5>\d{1,2})\s?[時时點点시:]\s?(?:(?P<minute5>[0-5]?\d)\s?[分분]?)?(?:\s?(?P<second5>[0-5]?\d)\s?[秒초])?",
+    r"(?:(?P<east>午前|午後|上午|下午|오전|오후)\s?)?(?P<hour5>\d{1,2})\s?[時时點点시]\s?(?:(?P<minute5>[0-5]?\d)\s?[分분]?)?(?:\s?(?P<second5>[0-5]?\d)\s?[秒초])?",
+    r"(?P<east7>午前|午後|上午|下午|오전|오후)\s?(?P<hour7>\d{1,2}):(?P<minute7>[0-5]\d)(?::(?P<second7>[0-5]\d))?",
     r"(?P<hour6>[01]\d|2[0-3])(?P<minute6>[0-5]\d)(?=\s?(?:gmt|utc|z)\b)",
 )  # fmt: skip
 # Hangul and the Japanese voiced signs come out of folding as they went in, so that these patterns meet them.
@@ -41,7 +42,7 @@ def find_clocks(text: str) -> list[Clock]:
     """The times of day in a folded text, each with what stands where a zone would."""
     found = []
     for match in CLOCK.finditer(text):
-        parts = {name.rstrip("123456"): value for name, value in match.groupdict().items() if value is not None}
+        parts = {name.rstrip("1234567"): value for name, value in match.groupdict().items() if value is not None}
         hour, half = int(parts["hour"]), parts.get("half") or parts.get("east")
         if half and hour <= 12:
             hour = hour % 12 + (12 if half in AFTERNOON else 0)
