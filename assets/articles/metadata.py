@@ -14,7 +14,7 @@ from assets.articles.title import page_title, tidy_title
 from assets.sources.names import fold_name
 from assets.sources.registry import UNKNOWN, Registry, Source
 from assets.text.dates.order import NUMBERS
-from assets.text.dates.reading import UPDATED, is_dated, printed_date, read_date
+from assets.text.dates.reading import UPDATED, date_length, printed_date, read_date
 from assets.text.dates.timestamp import Context, Order, Timestamp, day_stamp, month_stamp
 from assets.text.languages.calendar import fold
 
@@ -183,7 +183,7 @@ def printed_dates(page: Page) -> Iterator[str]:
             text = " ".join(element.text_content().split())
             if (
                 len(text) <= LONGEST_DATE
-                and is_dated(text)
+                and date_length(text)
                 and not _tells_of_update(text)
                 and not any(_lists_stories(parent) for parent in element.iterancestors())
             ):
@@ -301,7 +301,7 @@ def text_date(furniture: Furniture, body: str, context: Context) -> Dated:
     published = next(line_dates(furniture.dates, context), None) or next(line_dates(furniture.lines, context), None)
     if published:
         return Dated(published, "text")
-    unread = next((line for line in furniture.dates if not _tells_of_update(line) and is_dated(line)), None)
+    unread = next((line for line in furniture.dates if not _tells_of_update(line) and date_length(line)), None)
     if unread:
         return Dated(unread=" ".join(unread.split())[:LONGEST_DATE])
     published = max(line_dates(body.splitlines(), context), key=lambda stamp: stamp.at, default=None)

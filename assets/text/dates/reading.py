@@ -106,13 +106,14 @@ def printed_date(line: str, context: Context = NO_CONTEXT) -> Timestamp | None:
     )
 
 
-def is_dated(line: str) -> bool:
-    """Whether a line seems to print a full date, though it may not be certain which."""
-    for part in _around_years(line):
-        shape = "".join(token.sign for token in tokenise(_east_asian(part)))
-        if any(pattern.search(shape) for pattern in _DAY_SHAPES):
-            return True
-    return False
+def date_length(line: str) -> int:
+    """How many letters of a line are its first full date, be it certain or not which; 0 where it prints none."""
+    for part in _around_years(line) if YEAR.search(_plain(line)) else ():
+        tokens = tokenise(_east_asian(part))
+        match = _first(_DAY_SHAPES, "".join(token.sign for token in tokens))
+        if match is not None:
+            return tokens[match.end() - 1].end - tokens[match.start()].start
+    return 0
 
 
 def _around_years(line: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ Kind = Literal["month", "weekday"]
 
 NAMES = Path(__file__).with_name("calendar.csv")
 # Those that American newspapers shorten before a day (Associated Press style).
+_LONG = 4
 AP_MONTHS = "jan feb aug sept oct nov dec"
 # Accents, Hebrew points, Arabic vowels, invisible marks; the vowel signs of India and Thailand are letters.
 _SMALL_SIGNS = re.compile(
@@ -55,4 +56,19 @@ def names(kind: Kind, language: str) -> tuple[str, ...]:
 def full_names(kind: Kind, language: str) -> tuple[str, ...]:
     """The longest name of each month or weekday in a language, from January or Monday on."""
     n = 12 if kind == "month" else 7
-    return tuple(max(_table()[language, kind, number], key=len) for number in range(1, n + 1))
+    return tuple(max(names, key=len) for number in range(1, n + 1) if (names := _table().get((language, kind, number))))
+
+
+@cache
+def any_name(kind: Kind) -> str:
+    """A pattern for any name in any language, the longest first, to be used without regard to case."""
+    found = {name for (_, of_kind, _), forms in _table().items() if of_kind == kind for name in forms}
+    return "|".join(re.escape(name) for name in sorted(found, key=lambda name: (-len(name), name)))
+
+
+@cache
+def long_names(kind: Kind) -> frozenset[str]:
+    """Names in any language that are hardly another word: those of four letters or more, and full ones."""
+    languages = {language for language, of_kind, _ in _table() if of_kind == kind}
+    full = {name for language in languages for name in full_names(kind, language)}
+    return frozenset(full | {name for language in languages for name in names(kind, language) if len(name) >= _LONG})
