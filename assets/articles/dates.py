@@ -19,7 +19,7 @@ from assets.text.dates.timestamp import (
 )
 
 URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(?P<mark>[/\-_.]?)([01]\d)(?P=mark)([0-3]\d)(?![\d])")
-URL_MONTH = re.compile(r"/((?:19|20)\d\d)/?(0[1-9]|1[0-2])(?=/)")
+URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?=/)")
 HTML_LANGUAGE = re.compile(r"<html\b[^>]*?\blang\s*=\s*[\"']?([A-Za-z]{2,3}(?:[-_]\w+)*)", re.IGNORECASE)
 LANGUAGE_META = ("og:locale", "content-language", "language")
 HEAD_LETTERS = 4000

@@ -110,12 +110,18 @@ class Dated:
     unread: str | None = None
 
     def or_else(self, other: "Dated") -> "Dated":
-        """This, or the other where it says more; a month gives way to a day, and what was not read to what is known."""
+        """This, or the other where it says more; a month gives way to a day of it, what was not read to what is known."""
         best = self
-        if self.stamp is None or (self.stamp.precision == "month" and other.stamp and other.stamp.precision != "month"):
+        if self.stamp is None or (other.stamp is not None and _narrows(other.stamp, self.stamp)):
             best = other
         is_known = best.stamp is not None and best.stamp.precision != "month" and best.origin != "guess"
         return Dated(best.stamp, best.origin, None if is_known else self.unread or other.unread)
+
+
+def _narrows(day: Timestamp, month: Timestamp) -> bool:
+    """Whether the one is a day, or an instant, of the month that the other is."""
+    is_within = (day.at.year, day.at.month) == (month.at.year, month.at.month)
+    return month.precision == "month" and day.precision != "month" and is_within
 
 
 def stated_date(page: Page, context: Context) -> Dated:
@@ -166,9 +172,10 @@ def checked_guess(page: Page, guess: Timestamp, said: Timestamp | None, context:
         if numbers and {int(numbers[1]), int(numbers[3])} == {day.day, day.month}:
             stamp = printed_date(line, context)
             return Dated(stamp, "guess" if stamp else None, None if stamp else " ".join(line.split())[:LONGEST_DATE])
-    if day.day == 1 and not any((stamp := printed_date(line, context)) and stamp.at.date() == day for line in lines):
-        return Dated(month_stamp(day.year, day.month), "guess")
-    return Dated(guess, "guess")
+    if any((stamp := printed_date(line, context)) and stamp.at.date() == day for line in lines):
+        return Dated(guess, "guess")
+    # Where a page names a month only, the search makes up the day: its first, or even today's.
+    return Dated(month_stamp(day.year, day.month), "guess")
 
 
 def _swapped(said: Timestamp, guess: Timestamp) -> bool:
