@@ -2,9 +2,12 @@
 
 from typing import Any
 
+import polars as pl
 import pytest
 
 from assets.articles.dates import country_of, url_stamp
+from assets.articles.extract import extract_articles
+from assets.documents.schema import DOCUMENTS
 from tests.articles.test_article_extract import TEXT, document, only
 from tests.articles.test_article_html import PARAGRAPHS, STORY
 
@@ -84,11 +87,6 @@ def test_a_record_is_dated_by_what_it_states(
     expected: tuple[str | None, str, str | None, str | None],
 ) -> None:
     row = document("a", BODY, "body", published_hint=stated, hints_from="record", **hints)
-    import polars as pl
-
-    from assets.articles.extract import extract_articles
-    from assets.documents.schema import DOCUMENTS
-
     frame = DOCUMENTS.frame([row]).with_columns(date_order=pl.lit(order, pl.String))
     (article,) = extract_articles(frame).articles.to_dicts()
     assert dated(article) == expected
