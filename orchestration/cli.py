@@ -253,9 +253,7 @@ def status(data: Data = None) -> None:
         unread = unread_dates(connection)
     if unread:
         n_unread = sum(n for _, _, n, _ in unread)
-        screen.print(
-            f"\n{n_unread} articles state a date that could not be read; write it as 2026-03-04 in a manifest.csv:"
-        )
+        screen.print(f"\nstated dates that could not be read: {n_unread}; write them as 2026-03-04 in a manifest.csv:")
         for outlet, path, n, example in unread[:10]:
             screen.print(f"  {path}  {outlet}: {n}, such as {example!r}", soft_wrap=True, markup=False, highlight=False)
     if unknown:

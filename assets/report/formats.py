@@ -7,8 +7,9 @@ from urllib.parse import quote, urlsplit
 from markupsafe import Markup, escape
 
 from assets.report.tables import OPENING
+from assets.text.languages.calendar import full_names
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = tuple(month[:3].title() for month in full_names("month", "en"))
 NO_DATE = Markup('<span class="none">no date</span>')
 NOT_KNOWN = Markup('<span class="none">not known</span>')
 

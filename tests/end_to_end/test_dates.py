@@ -36,7 +36,7 @@ def test_a_column_shows_its_order_however_its_rows_came(tmp_path: Path) -> None:
     days = published(data, "SELECT published_on FROM marts.quotes_daily WHERE outlet = 'Northgate Post' ORDER BY ALL")
     assert [str(day) for day in days["published_on"]] == ["2026-05-05", "None"]
     status = verbatim("status", data=data)
-    assert "1 articles state a date that could not be read" in status.stdout
+    assert "stated dates that could not be read: 1;" in status.stdout
     assert "north.csv  Northgate Post: 1, such as '03/04/2026'" in status.stdout
 
     # One more row tells how the whole column is meant, those rows too that were read before.

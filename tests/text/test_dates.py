@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+import polars as pl
 import pytest
 from babel import localedata
 from babel.dates import format_date
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assets.text.dates.reading import date_length, printed_date, read_date
-from assets.text.dates.timestamp import Context, Timestamp
+from assets.text.dates.timestamp import Context, Timestamp, with_known_days
 from assets.text.languages.calendar import full_names, names, numbers
 from training.calendar_names import LOCALES, OUT, rows
 
@@ -261,6 +262,12 @@ def test_iso_dates_come_back_as_they_went_in(at: datetime) -> None:
     assert read_date(f"{at.isoformat()}Z") == Timestamp(at, "second", 0)
     assert shown(read_date(at.date().isoformat())) == at.date().isoformat()
     assert shown(read_date(at.strftime("%d.%m.%Y"))) == at.date().isoformat()
+
+
+def test_a_month_orders_nothing() -> None:
+    at = [datetime(2026, 3, 4, 7), datetime(2026, 3, 4), datetime(2026, 3, 1), None]
+    articles = pl.DataFrame({"published_at": at, "published_precision": ["second", "day", "month", "none"]})
+    assert with_known_days(articles)["published_at"].to_list() == [*at[:2], None, None]
 
 
 def test_the_table_of_names_is_what_its_script_makes() -> None:
