@@ -38,12 +38,13 @@ def test_every_language_is_read_as_its_own_calendar_writes_it(locale: str) -> No
     "text",
     [
         # English
-        "March 4, 2026", "4 March 2026", "4th March 2026", "4th of March, 2026", "Mar. 4, 2026", "4-Mar-26", "4 Mar 26", "March 4, '26",
+        "March 4, 2026", "4 March 2026", "4th March 2026", "4th of March, 2026", "Mar. 4, 2026", "4-Mar-26", "04MAR2026", "04Mar2026", "4 Mar 26", "March 4, '26",
         "4/Mar/2026", "Mar-04-2026", "2026 Mar 4", "Wed, 4 Mar 2026", "Weds 4 Mar 2026", "WEDNESDAY, MARCH 4, 2026",
         "Wednesday 4th March 2026, 7.12am", "March 4, 2026 at 7:12 p.m.", "Wed Mar  4 07:12:00 2026", "Published: March 4, 2026",
         # German
         "4. März 2026", "Mittwoch, 4. März 2026, 17:05 Uhr", "Mi., 04.03.2026 - 18:42", "4. Maerz 2026", "4. Mrz. 2026", "04. MÄRZ 2026",
         "Mittwoch, den 4. März 2026, um 18.42 Uhr", "Stand: 4.3.2026", "4. 3. 2026",
+        "4. März 2026 Mittwoch",
         # French
         "4 mars 2026", "le 4 mars 2026", "mercredi 4 mars 2026 à 18h42", "4 mars 2026 à 7 h 12", "Publié le 4 mars 2026", "4 MARS 2026",
         # Spanish, Portuguese, Catalan, Italian
@@ -59,7 +60,7 @@ def test_every_language_is_read_as_its_own_calendar_writes_it(locale: str) -> No
         "4 март 2026 г.",
         # Hungarian, Romanian, the Baltic languages, Greek, Turkish, Albanian
         "2026. március 4.", "2026. március 4., szerda 18:42", "4 martie 2026", "4. märts 2026", "2026. gada 4. marts", "2026 m. kovo 4 d.",
-        "4 Μαρτίου 2026", "4 ΜΑΡΤΙΟΥ 2026", "4 Mart 2026 Çarşamba",
+        "4 Μαρτίου 2026", "4ης Μαρτίου 2026", "4-го марта 2026", "2026 m. kovo mėn. 4 d.", "2026. gads 4. marts", "4 ΜΑΡΤΙΟΥ 2026", "4 Mart 2026 Çarşamba",
         # Right to left
         "4 مارس 2026", "٤ مارس ٢٠٢٦", "الأربعاء 4 آذار 2026", "۴ مارس ۲۰۲۶", "4 במרץ 2026", "יום רביעי, 4 במרץ 2026",
         # East and south-east Asia
@@ -138,6 +139,13 @@ def test_what_is_no_certain_date_is_not_read(text: str | None) -> None:
         ("2026-03-04T07:12:00.000+01:00", "2026-03-04T06:12:00", 60),
         ("2026-03-04 07:12:00+00", "2026-03-04T07:12:00", 0),
         ("20260304T071200Z", "2026-03-04T07:12:00", 0),
+        ("20260304071200+0100", "2026-03-04T06:12:00", 60),
+        ("D:20260304071200+01'00'", "2026-03-04T06:12:00", 60),
+        ("Wed Mar 04 07:12:00 +0000 2026", "2026-03-04T07:12:00", 0),
+        ("4. März 2026 Mittwoch 6:12 AM GMT+1", "2026-03-04T05:12:00", 60),
+        ("4 mars 2026 mercredi 6:12 AM GMT", "2026-03-04T06:12:00", 0),
+        ("Mar. 04, 2026, 06:12 ET", "2026-03-04T11:12:00", -300),
+        ("Rabu, 04 Mar 2026 18:42 WIB", "2026-03-04T11:42:00", 420),
         ("Wed, 04 Mar 2026 07:12:00 +0100", "2026-03-04T06:12:00", 60),
         ("Wed Mar 04 2026 07:12:00 GMT+0100 (Central European Standard Time)", "2026-03-04T06:12:00", 60),
         ("Wed Mar  4 07:12:00 UTC 2026", "2026-03-04T07:12:00", 0),
@@ -158,7 +166,7 @@ def test_what_is_no_certain_date_is_not_read(text: str | None) -> None:
         # A time without a zone, or with a name that several zones share, says no more than the day.
         ("March 4, 2026 at 7:12 AM CST", None, None),
         ("4 March 2026 10:22 IST", None, None),
-        ("4 mars 2026 à 18h42 et", None, None),
+        ("4 mars 2026 à 18h42 et modifié", None, None),
         ("4 March 2026 18:42", None, None),
         # The time of an update is not that of the publication.
         ("Published 4 March 2026. Updated 5 March 2026 07:12 GMT", None, None),

@@ -23,7 +23,7 @@ LONGEST, FIRST_YEAR = 160, 1900
 EPOCH = re.compile(r"(1\d{9})(?:\d{3}){0,2}(?:\.\d+)?")  # seconds, milliseconds, microseconds; 2001 to 2033
 SPREADSHEET_DAY = re.compile(r"([3-5]\d{4})(?:\.\d+)?")  # days since 30 December 1899
 SPREADSHEET_FIRST, SPREADSHEET_LAST = 32_874, 54_788  # 1990 to 2049
-COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{4}|\d{6})?")
+COMPACT = re.compile(r"(?:D:)?((?:19|20)\d\d)(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?(?:([+-]\d\d)'?(\d\d)'?|(Z))?)?")
 ISO = re.compile(r"\d{4}-?\d\d-?\d\d(?:[T ].*)?", re.DOTALL)
 OFFSET_WITHOUT_COLON = re.compile(r"(?<=\d)\s?([+-]\d\d):?(\d\d)?$")
 UPDATED = re.compile(
@@ -48,7 +48,7 @@ _DAY_SHAPES = tuple(re.compile(shape) for shape in (
     # March 4, 2026; March 4-5, 2026; Mar 4, Wednesday, 2026
     r"(?P<month>M)[.o\-/]{0,2}(?P<day>D)(?:[\-/&+]D)?[o.,\-/W]{0,4}(?P<year>Y)",
     # 2026. március 4., 2026 m. kovo 4 d.
-    r"(?P<year>Y)[.,o\-/]{0,3}(?P<month>M)[.o\-/]{0,2}(?P<day>D)",
+    r"(?P<year>Y)[.,o\-/]{0,3}(?P<month>M)[.o\-/]{0,3}(?P<day>D)",
     # 2026. gada 4. marts
     r"(?P<year>Y)\.?o\.?(?P<day>D)\.?(?P<month>M)",
     r"(?<![DYN][\-/.])(?P<a>Y)(?P<mark>[\-/.])(?P<b>D)(?P=mark)(?P<c>D)",
@@ -145,9 +145,17 @@ def _of_number(text: str) -> Timestamp | None:
         if SPREADSHEET_FIRST <= days <= SPREADSHEET_LAST:
             return day_stamp(date(1899, 12, 30) + timedelta(days=days))
     if match := COMPACT.fullmatch(text):
-        day = calendar_day(*map(int, match.groups()))
-        return day_stamp(day) if day else None
+        return _compact(*match.groups())
     return None
+
+
+def _compact(
+    year: str, month: str, day: str, hour: str | None, minute: str | None, second: str | None, ahead: str | None,
+    ahead_minutes: str | None, is_utc: str | None,
+) -> Timestamp | None:  # fmt: skip
+    """A date in a row of digits, as machines write it, with or without its time and zone."""
+    zone = is_utc or (f"{ahead}:{ahead_minutes}" if ahead else "")
+    return _iso(f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second or '00'}{zone}" if hour else ""))
 
 
 def _iso(text: str) -> Timestamp | None:

@@ -15,7 +15,7 @@ WORDS = re.compile(rf"\d+|{_LETTERS}(?:['’]{_LETTERS})?|[^\s\w]")
 LITTLE = frozenset((
     "st", "nd", "rd", "th", "er", "eme", "e", "ere", "o", "a", "de", "del", "di", "da", "do", "des", "of", "the", "el", "le",
     "la", "den", "der", "am", "d", "m", "g", "r", "p", "г", "р", "года", "року", "roku", "gada", "an", "god", "godine", "ngay",
-    "nam", "ου", "ja", "ko", "го", "year", "في", "من", "te", "oga", "s", "na", "il", "v", "yil", "tanggal",
+    "nam", "ου", "ja", "ko", "го", "year", "في", "من", "te", "oga", "s", "na", "il", "v", "yil", "tanggal", "men", "gads",
     "ж", "թ",
 ))  # fmt: skip
 # What is counted before a date is no day: "Issue 12, March 2026".
@@ -23,8 +23,11 @@ COUNTED = frozenset((
     "issue", "no", "nr", "vol", "volume", "ausgabe", "heft", "numero", "num", "n", "page", "pg", "pages", "seite", "band", "book",
     "part", "week", "woche", "kw", "semaine", "nummer", "section", "№", "#",
 ))  # fmt: skip
+# "Month" before its number, in Vietnamese.
+MONTH_NUMBERS = frozenset(("thang", "thg"))
 _MARKS = str.maketrans("–—‑‒−、،・", "-----,,,")
 _ELISION = re.compile(r"^(?:d|l|de)['’]")
+_ORDINAL = re.compile(r"[^\W\d_]{1,3}(?![^\W_])|-[^\W\d_]{1,2}(?![^\W_])")
 _SHORTEST_WEEKDAY = 3
 
 
@@ -41,47 +44,66 @@ class Token:
 
 def tokenise(text: str) -> list[Token]:
     """The signs of a folded text."""
-    months, weekdays = numbers("month"), numbers("weekday")
+    found = list(WORDS.finditer(text))
     tokens: list[Token] = []
-    counted = named_number = False
-    found = [(match.group(), match.start(), match.end()) for match in WORDS.finditer(text)]
-    position = 0
+    position, before = 0, ""
     while position < len(found):
-        word, start, end = found[position]
+        word, (start, end) = found[position].group(), found[position].span()
+        following = found[position + 1].group() if position + 1 < len(found) else ""
         position += 1
         if word.isdigit():
-            value = int(word)
-            sign = "D" if len(word) <= 2 else "Y" if len(word) == 4 and 1900 <= value <= 2099 else "N"
-            if named_number:
-                tokens.append(Token("M", value, {"vi": value}, start, end))
-            else:
-                tokens.append(Token("N" if counted and sign == "D" else sign, value, {}, start, end))
-            counted = named_number = False
-            continue
-        if not word[0].isalpha():
-            if word == "." and counted:
-                continue
-            counted = word in COUNTED
+            tokens.append(_number(word, before, start, end))
+            before = ""
+        elif ordinal := _ordinal(text, start, word, tokens):
+            # Of "4-go", the hyphen is met first and the letters go with it.
+            position += word == "-"
+            tokens.append(Token("o", 0, {}, start, ordinal.end()))
+        elif not word[0].isalpha():
             tokens.append(Token(word.translate(_MARKS), 0, {}, start, end))
-            continue
-        pair = f"{word} {found[position][0]}" if position < len(found) else ""
-        plain = _ELISION.sub("", word)
-        by_language = months.get(pair) or weekdays.get(pair)
-        if by_language:
-            end = found[position][2]
-            position += 1
-            plain = pair
-        counted, named_number = plain in COUNTED, plain in ("thang", "thg")
-        if named_number:
-            continue
-        by_month = months.get(plain) or (months.get(plain[1:]) if plain[:1] == "ב" else None)
-        if by_month:
-            sign, by_language = "M", by_month
-        elif plain in LITTLE:
-            sign, by_language = "o", {}
-        elif len(plain) >= _SHORTEST_WEEKDAY and plain in weekdays:
-            sign, by_language = "W", weekdays[plain]
+            before = before if word == "." else word
         else:
-            sign, by_language = "x", {}
-        tokens.append(Token(sign, 0, by_language, start, end))
+            name, is_pair = _named(word, following)
+            if is_pair:
+                end = found[position].end()
+                position += 1
+            if name not in MONTH_NUMBERS:
+                tokens.append(_word(name, start, end))
+            before = name
     return tokens
+
+
+def _number(digits: str, before: str, start: int, end: int) -> Token:
+    """A number, by its length and by the word before it."""
+    value = int(digits)
+    if before in MONTH_NUMBERS:
+        return Token("M", value, {"vi": value}, start, end)
+    if len(digits) <= 2:
+        return Token("N" if before in COUNTED else "D", value, {}, start, end)
+    return Token("Y" if len(digits) == 4 and 1900 <= value <= 2099 else "N", value, {}, start, end)
+
+
+def _ordinal(text: str, start: int, word: str, tokens: list[Token]) -> re.Match[str] | None:
+    """Letters that are one with the number before, such as 4th, 1er, 4ης, 4-го."""
+    is_glued = bool(tokens) and tokens[-1].sign == "D" and tokens[-1].end == start
+    return _ORDINAL.match(text, start) if is_glued and word not in numbers("month") else None
+
+
+def _named(word: str, following: str) -> tuple[str, bool]:
+    """The word as names are listed, or the name of two words that it begins."""
+    pair = f"{word} {following}"
+    if pair in numbers("month") or pair in numbers("weekday"):
+        return pair, True
+    return _ELISION.sub("", word), False
+
+
+def _word(name: str, start: int, end: int) -> Token:
+    """A month goes before a weekday of the same letters; Hebrew writes "in" as a letter of the month."""
+    months = numbers("month")
+    by_language = months.get(name) or (months.get(name[1:]) if name[:1] == "ב" else None)
+    if by_language:
+        return Token("M", 0, by_language, start, end)
+    if name in LITTLE:
+        return Token("o", 0, {}, start, end)
+    if len(name) >= _SHORTEST_WEEKDAY and name in numbers("weekday"):
+        return Token("W", 0, numbers("weekday")[name], start, end)
+    return Token("x", 0, {}, start, end)

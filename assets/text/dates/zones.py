@@ -20,7 +20,8 @@ SHARED: dict[str, dict[str, float]] = {
     "ast": {"CA": -4, "PR": -4, "SA": 3, "KW": 3, "IQ": 3},
     "gst": {"AE": 4, "OM": 4},
 }
-# Names that hold in summer and winter; "et" and "pt" are words elsewhere, so that a.m. or p.m. must stand before them.
+# Names that hold in summer and winter; "et" and "pt" are words elsewhere: before them stands a.m. or p.m., or nothing
+# follows them.
 PLACES = {
     "et": "America/New_York",
     "ct": "America/Chicago",
@@ -29,6 +30,7 @@ PLACES = {
     "eastern": "America/New_York",
     "pacific": "America/Los_Angeles",
 }
+_ENDS = re.compile(r"\s*(?:$|[,;|)/·]|time\b)")
 AFTER_CLOCK = re.compile(
     r"\s{0,2}[,(]?\s?(?:(?:gmt|utc)?(?P<sign>[+\-−])(?P<hours>\d\d):?(?P<minutes>\d\d)?(?![\d\-/.])"
     r"|(?:gmt|utc)\s?(?P<sign1>[+\-−])\s?(?P<hours1>\d{1,2})(?![\d:])|(?P<name>[^\W\d_]{1,7})\b)"
@@ -51,7 +53,7 @@ def minutes_ahead(
         sign, hours = written["sign"] or written["sign1"], written["hours"] or written["hours1"]
         ahead = int(hours) * 60 + int(written["minutes"] or 0)
         return (ahead if sign == "+" else -ahead) if ahead <= 14 * 60 else None
-    if name in PLACES and is_half_day_clock:
+    if name in PLACES and (is_half_day_clock or _ENDS.match(written.string, written.end())):
         zone = tz.gettz(PLACES[name])
         offset = zone.utcoffset(at) if zone is not None else None
         return round(offset / timedelta(minutes=1)) if offset is not None else None
