@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from assets.text.dates.clock import Clock, find_clocks
+from assets.text.dates.machine import ISO, iso_stamp, number_stamp
 from assets.text.dates.order import full_year, numeric_day
 from assets.text.dates.timestamp import (
+    FIRST_YEAR,
     NO_CONTEXT,
     Context,
     Timestamp,
@@ -19,13 +21,7 @@ from assets.text.dates.tokens import Token, tokenise
 from assets.text.dates.zones import minutes_ahead
 from assets.text.languages.calendar import fold
 
-LONGEST, FIRST_YEAR = 160, 1900
-EPOCH = re.compile(r"(1\d{9})(?:\d{3}){0,2}(?:\.\d+)?")  # seconds, milliseconds, microseconds; 2001 to 2033
-SPREADSHEET_DAY = re.compile(r"([3-5]\d{4})(?:\.\d+)?")  # days since 30 December 1899
-SPREADSHEET_FIRST, SPREADSHEET_LAST = 32_874, 54_788  # 1990 to 2049
-COMPACT = re.compile(r"(?:D:)?((?:19|20)\d\d)(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?(?:([+-]\d\d)'?(\d\d)'?|(Z))?)?")
-ISO = re.compile(r"\d{4}-?\d\d-?\d\d(?:[T ].*)?", re.DOTALL)
-OFFSET_WITHOUT_COLON = re.compile(r"(?<=\d)\s?([+-]\d\d):?(\d\d)?$")
+LONGEST = 160
 UPDATED = re.compile(
     r"\b(?:updated|modified|edited|revised|aktualisiert|actualizado|actualizada|mis a jour|aggiornato|bijgewerkt|uppdaterad|oppdatert"
     r"|opdateret|atualizado|aktualizacja|обновлено|оновлено|guncelleme|paivitetty)\b"
@@ -85,10 +81,10 @@ def read_date(text: str | None, context: Context = NO_CONTEXT) -> Timestamp | No
     plain = _plain(text)
     if not plain or len(plain) > LONGEST:
         return None
-    if (number := _of_number(plain)) is not None:
+    if (number := number_stamp(plain)) is not None:
         return number
     if ISO.fullmatch(plain):
-        stamp = _iso(plain)
+        stamp = iso_stamp(plain)
         if stamp is not None:
             return stamp
     folded = fold(plain)
@@ -134,42 +130,6 @@ def _plain(text: str | None) -> str:
         text = _OTHER_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), unicodedata.normalize("NFKC", text))
         text = _INVISIBLE.sub("", text)
     return " ".join(text.split())
-
-
-def _of_number(text: str) -> Timestamp | None:
-    """Seconds since 1970, a spreadsheet's day, or a date in a row of digits."""
-    if match := EPOCH.fullmatch(text):
-        return Timestamp(datetime.fromtimestamp(int(match.group(1)), UTC).replace(tzinfo=None), "second", 0)
-    if match := SPREADSHEET_DAY.fullmatch(text):
-        days = int(match.group(1))
-        if SPREADSHEET_FIRST <= days <= SPREADSHEET_LAST:
-            return day_stamp(date(1899, 12, 30) + timedelta(days=days))
-    if match := COMPACT.fullmatch(text):
-        return _compact(*match.groups())
-    return None
-
-
-def _compact(
-    year: str, month: str, day: str, hour: str | None, minute: str | None, second: str | None, ahead: str | None,
-    ahead_minutes: str | None, is_utc: str | None,
-) -> Timestamp | None:  # fmt: skip
-    """A date in a row of digits, as machines write it, with or without its time and zone."""
-    zone = is_utc or (f"{ahead}:{ahead_minutes}" if ahead else "")
-    return _iso(f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second or '00'}{zone}" if hour else ""))
-
-
-def _iso(text: str) -> Timestamp | None:
-    try:
-        parsed = datetime.fromisoformat(OFFSET_WITHOUT_COLON.sub(lambda m: f"{m[1]}:{m[2] or '00'}", text))
-    except ValueError:
-        return None
-    if parsed.year < FIRST_YEAR:
-        return None
-    offset = parsed.utcoffset()
-    if offset is None:
-        return day_stamp(parsed.date())
-    minutes = round(offset.total_seconds() / 60)
-    return Timestamp(parsed.astimezone(UTC).replace(tzinfo=None, microsecond=0), "second", minutes)
 
 
 def _east_asian(text: str) -> str:

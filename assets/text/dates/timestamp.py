@@ -9,6 +9,7 @@ import polars as pl
 Precision = Literal["second", "day", "month"]
 Order = Literal["dmy", "mdy"]
 
+FIRST_YEAR = 1900
 PRECISIONS: tuple[Precision, ...] = ("second", "day", "month")
 
 
