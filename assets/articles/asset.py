@@ -24,7 +24,8 @@ ITEMS = (
     "SELECT document_id AS item_id, concat(content_type, ':' || md5(array_to_string(repeated_lines, chr(10))), ':' || date_order) "
     f"AS input FROM {DOCUMENTS.path} LEFT JOIN {REPEATED_LINES.path} USING (document_id) LEFT JOIN {DATE_ORDERS.path} USING (document_id)"
 )
-# A column is what stands in one file, wherever else its rows stand too; the rows of manifests, by the folder they are about.
+# A column is what stands in one file, wherever else its rows stand too; of files with one date each, whose dates a manifest
+# gives, it is what stands in one folder.
 NUMBER_DATES = f"""
 WITH written AS (
     SELECT document_id, path, hints_from, regexp_extract(published_hint, '\\d{{1,2}}[-/.]\\d{{1,2}}[-/.]\\d{{2,4}}') AS written
@@ -35,7 +36,8 @@ WITH written AS (
     SELECT document_id, path FROM {DUPLICATES.path} SEMI JOIN written USING (document_id)
 )
 SELECT document_id, written,
-    CASE hints_from WHEN 'manifest' THEN 'manifest:' || regexp_replace(split_part(found.path, '!', 1), '[^/]*$', '')
+    CASE WHEN hints_from = 'manifest' AND count(*) OVER (PARTITION BY found.path) = 1
+        THEN 'folder:' || regexp_replace(split_part(found.path, '!', 1), '[^/]*$', '')
     ELSE found.path END AS unit
 FROM found JOIN written USING (document_id)
 """

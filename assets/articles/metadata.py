@@ -152,7 +152,7 @@ def completed(
     if head.source.source_id == UNKNOWN.source_id:
         head = replace(head, source=registry.from_header(furniture.lines) or UNKNOWN)
     if not head.is_dated:
-        head = head.with_date(text_date(furniture, body, text_context(body, head.source)))
+        head = head.with_date(text_date(furniture, body, head.source))
     return replace(head, title=head.title or tidy_title(title))
 
 
@@ -165,7 +165,7 @@ def read_text(title: str | None, furniture: Furniture, body: str, registry: Regi
         bylines=furniture.bylines,
         source=source,
     )
-    return found.with_date(text_date(furniture, body, text_context(body, source)))
+    return found.with_date(text_date(furniture, body, source))
 
 
 def apply_hints(found: Metadata, hints: Hints, registry: Registry) -> Metadata:
@@ -192,7 +192,8 @@ def with_stated_date(found: Metadata, hints: Hints) -> Metadata:
         context = text_context(hints.body, found.source, hints.url, hints.date_order)
         stamp = read_date(hints.published, context)
         if stamp:
-            return replace(found, published=stamp, published_from=hints.origin or "record", unread_date=None)
-        return replace(found, unread_date=hints.published)
-    said = url_stamp(hints.url) if found.published is None else None
-    return found.with_date(Dated(said, "guess" if said else None))
+            found = replace(found, published=stamp, published_from=hints.origin or "record", unread_date=None)
+        else:
+            found = replace(found, unread_date=hints.published)
+    said = url_stamp(hints.url)
+    return found if found.is_dated or said is None else found.with_date(Dated(said, "guess"))

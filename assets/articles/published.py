@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from htmldate import find_date
 from lxml.html import HtmlElement
 
-from assets.articles.dates import most_exact, url_stamp
+from assets.articles.dates import most_exact, text_context, url_stamp
 from assets.articles.html_page import Page
+from assets.sources.registry import Source
 from assets.text.dates.order import NUMBERS
 from assets.text.dates.reading import UPDATED, date_length, printed_date, read_date
 from assets.text.dates.timestamp import Context, Timestamp, day_stamp, month_stamp
@@ -154,14 +155,18 @@ def _lists_stories(element: HtmlElement) -> bool:
     return element.tag == "a" or bool(OTHER_STORY.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
 
 
-def text_date(furniture: Furniture, body: str, context: Context) -> Dated:
+def text_date(furniture: Furniture, body: str, source: Source) -> Dated:
     """The date that a page's furniture prints; one from the story's own words is a guess."""
-    published = next(line_dates(furniture.dates, context), None) or next(line_dates(furniture.lines, context), None)
+    context = Context(country=source.country)
+    dates = [line for line in furniture.dates if not _tells_of_update(line) and date_length(line)]
+    if any(printed_date(line, context) is None for line in dates):
+        # The body's language, which takes time to tell, may say what the country does not.
+        context = text_context(body, source)
+    published = next(line_dates(dates, context), None) or next(line_dates(furniture.lines, context), None)
     if published:
         return Dated(published, "text")
-    unread = next((line for line in furniture.dates if not _tells_of_update(line) and date_length(line)), None)
-    if unread:
-        return Dated(unread=" ".join(unread.split())[:LONGEST_DATE])
+    if dates:
+        return Dated(unread=" ".join(dates[0].split())[:LONGEST_DATE])
     published = max(line_dates(body.splitlines(), context), key=lambda stamp: stamp.at, default=None)
     return Dated(published and day_stamp(published.at.date()), "guess" if published else None)
 
