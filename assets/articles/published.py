@@ -148,7 +148,10 @@ def printed_dates(page: Page) -> Iterator[str]:
 
 
 def _tells_of_update(line: str) -> bool:
-    return UPDATED.search(fold(line)) is not None
+    """Whether the first date of a line is an update's: "4 March 2026, updated 5 March" begins with another."""
+    folded = fold(line)
+    update = UPDATED.search(folded)
+    return update is not None and not date_length(folded[: update.start()])
 
 
 def _lists_stories(element: HtmlElement) -> bool:

@@ -108,6 +108,7 @@ def test_a_manifest_that_cannot_be_read_does_not_hide_the_pages_own_date() -> No
 def test_a_pasted_text_is_dated_by_its_lines() -> None:
     for line, expected in (
         ("4 березня 2026", ("2026-03-04", "day", "text", None)),
+        ("20 Nisan 2026 • Güncelleme: 21 Nisan 2026", ("2026-04-20", "day", "text", None)),
         ("Published 23/02/2026", ("2026-02-23", "day", "text", None)),
         ("Published 03/04/2026", (None, "none", None, "Published 03/04/2026")),
     ):
