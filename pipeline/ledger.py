@@ -13,6 +13,14 @@ from pipeline.project import ASSETS, REFERENCE, ROOT
 from pipeline.schema import Table
 from pipeline.warehouse import Transaction
 
+ROOMS = ("sources", "documents", "articles", "entities", "quotes", "stories", "statements", "phrases", "report")
+"""In the order in which they may know each other."""
+
+PACKAGES = {
+    "articles": ("lxml", "trafilatura", "resiliparse", "py3langid", "htmldate", "dateparser", "python-dateutil")
+}
+"""Libraries whose own version changes what a room finds."""
+
 
 @cache
 def code_version(*rooms: str) -> str:
@@ -20,6 +28,7 @@ def code_version(*rooms: str) -> str:
     digest = blake2b(digest_size=8)
     files = [ROOT / "pipeline" / "schema.py", ROOT / "pipeline" / "ids.py", *REFERENCE.glob("*.csv")]
     files += [path for path in (ASSETS / "text").rglob("*") if _decides(path)]
+    files += [path for path in (ROOT / "assets" / "text").rglob("*") if _decides(path)]
     for room in rooms:
         files += [path for path in (ASSETS / room).rglob("*") if _decides(path)]
     for path in sorted(files):

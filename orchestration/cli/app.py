@@ -17,7 +17,14 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from orchestration.cli.console import contents_table, find_articles, rejects_table, rows_table, unknown_outlets
+from orchestration.cli.console import (
+    contents_table,
+    find_articles,
+    rejects_table,
+    rows_table,
+    unknown_outlets,
+    unread_dates,
+)
 from pipeline.settings import DATA_VARIABLE, Settings, SettingsError, load_settings
 from pipeline.warehouse import WarehouseError, read_only, sole_writer
 
@@ -225,7 +232,7 @@ def flat(frame: pl.DataFrame) -> pl.DataFrame:
 @app.command()
 @command
 def status(data: Data = None) -> None:
-    """Last runs, rows per table, rejects by reason, and documents whose outlet is not known."""
+    """Last runs, rows per table, rejects by reason, dates that could not be read, and documents whose outlet is not known."""
     settings = load_settings(data)
     with read_only(settings.published):
         pass
@@ -243,6 +250,12 @@ def status(data: Data = None) -> None:
     print_overview(settings)
     with read_only(settings.published) as connection:
         unknown = unknown_outlets(connection)
+        unread = unread_dates(connection)
+    if unread:
+        n_unread = sum(n for _, _, n, _ in unread)
+        screen.print(f"\nstated dates that could not be read: {n_unread}; write them as 2026-03-04 in a manifest.csv:")
+        for outlet, path, n, example in unread[:10]:
+            screen.print(f"  {path}  {outlet}: {n}, such as {example!r}", soft_wrap=True, markup=False, highlight=False)
     if unknown:
         screen.print(
             f"\n{len(unknown)} articles of unknown outlets; name them in a manifest.csv or in seeds/reference/outlets.csv:"

@@ -52,7 +52,7 @@ select
     coalesce(others.n_other_outlets, 0)::integer as n_other_outlets,
     others.other_outlets,
     printings.evidence,
-    articles.published_at,
+    {{ known_day('articles') }} as published_at,
     articles.url
 from printings
 inner join {{ ref('stg_statements') }} as statements using (statement_id)

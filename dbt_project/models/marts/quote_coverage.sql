@@ -15,6 +15,7 @@ with printings as (
         statement_quotes.similarity,
         articles.published_at,
         articles.published_precision,
+        {{ known_day('articles') }} as known_day,
         articles.url
     from {{ ref('stg_statement_quotes') }} as statement_quotes
     inner join {{ ref('stg_quotes') }} as quotes using (quote_id)
@@ -34,9 +35,9 @@ first_printing as (
 
     select
         statement_id,
-        arg_min(published_precision, (published_at, published_precision = 'second', article_id)) as first_precision
+        arg_min(published_precision, (known_day, published_precision = 'second', article_id)) as first_precision
     from printings
-    where published_at is not null
+    where known_day is not null
     group by all
 
 ),
@@ -50,7 +51,7 @@ best_printing as (
     from printings
     qualify row_number() over (
         partition by statement_id, outlet_id
-        order by kind = 'indirect', n_words desc, published_at nulls last, article_id, start_offset
+        order by kind = 'indirect', n_words desc, known_day nulls last, article_id, start_offset
     ) = 1
 
 ),
@@ -61,10 +62,14 @@ story_outlets as (
         stories.story_id,
         articles.outlet_id,
         count(*) as n_articles,
-        -- A date without a time of day reaches to its end; an article without a date may have come at any time.
+        -- A day without a time reaches to its end, so does a month; an article without a date may have come at any time.
         max(
             coalesce(articles.published_at, 'infinity'::timestamp)
-            + case when articles.published_precision = 'day' then interval 1 day else interval 0 day end
+            + case articles.published_precision
+                when 'day' then interval 1 day
+                when 'month' then interval 1 month
+                else interval 0 day
+            end
         ) as last_published_at
     from {{ ref('stg_stories') }} as stories
     inner join {{ ref('stg_articles') }} as articles using (article_id)

@@ -29,7 +29,7 @@ select
     count(distinct quotes.outlet_id)::integer as n_outlets,
     list_sort(list(distinct outlets.name)) as outlets,
     list_sort(list(distinct quotes.kind)) as kinds,
-    min(articles.published_at) as first_published_at,
+    min({{ known_day('articles') }}) as first_published_at,
     statements.statement
 from {{ ref('stg_statement_quotes') }} as statement_quotes
 inner join {{ ref('stg_statements') }} as statements using (statement_id)

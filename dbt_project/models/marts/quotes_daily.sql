@@ -1,11 +1,11 @@
--- Day × outlet: articles, quotations and statements; articles without a date are counted under no day.
+-- Day × outlet: articles, quotations and statements; articles of which no day is known are counted under none.
 with articles as (
 
     select
         outlet_id,
-        published_at::date as published_on,
+        ({{ known_day('articles') }})::date as published_on,
         article_id
-    from {{ ref('stg_articles') }}
+    from {{ ref('stg_articles') }} as articles
 
 ),
 

@@ -6,10 +6,9 @@ with articles as (
         outlet_id,
         title,
         agency_id,
-        published_at,
-        published_precision,
+        {{ known_day('articles') }} as published_at,
         coalesce(published_precision = 'second', false) as is_timed
-    from {{ ref('stg_articles') }}
+    from {{ ref('stg_articles') }} as articles
 
 ),
 
