@@ -1,6 +1,6 @@
 """Every table that the assets write, in the order in which the pipeline fills them."""
 
-from assets.articles.schema import ARTICLES, DOUBTFUL_LINES, NON_ARTICLES, REMOVED_LINES, REPEATED_LINES
+from assets.articles.schema import ARTICLES, DATE_ORDERS, DOUBTFUL_LINES, NON_ARTICLES, REMOVED_LINES, REPEATED_LINES
 from assets.documents.schema import DOCUMENTS, DUPLICATES, FILES, FOLDERS, REJECTS, SIGHTINGS
 from assets.entities.schema import ARTICLE_MENTIONS, ENTITIES, ENTITY_MERGES, MENTIONS
 from assets.phrases.schema import PHRASE_OCCURRENCES, PHRASES
@@ -29,6 +29,7 @@ TABLES = (
     ARTICLE_SOURCES,
     DOUBTFUL_LINES,
     REPEATED_LINES,
+    DATE_ORDERS,
     ARTICLE_MENTIONS,
     ARTICLE_QUOTES,
     *PUBLIC_TABLES,

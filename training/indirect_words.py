@@ -1,5 +1,7 @@
 """Closed word classes of English, as the tagger of indirect speech sees them. Lists are our own."""
 
+from assets.text.languages.calendar import AP_MONTHS, full_names
+
 VERBAL = 64  # bit: an auxiliary or a modal, so a clause is under way
 ABBREVIATION = 128  # bit: a full stop after it ends no sentence
 COMPLEMENTISER = 9
@@ -33,9 +35,8 @@ WORD_CLASSES: dict[int, str] = {
     25: "not n't never",
     26
     | VERBAL: "don't doesn't didn't isn't aren't wasn't weren't won't wouldn't can't couldn't shouldn't hasn't haven't hadn't",
-    27: "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow",
-    28: "january february march april may june july august september october november december "
-    "jan feb aug sept oct nov dec",
+    27: " ".join((*full_names("weekday", "en"), "today yesterday tonight tomorrow")),
+    28: " ".join((*full_names("month", "en"), AP_MONTHS)),
     29: "mr mrs ms miss dr sen rep gov gen col lt sgt rev prof sir president senator governor secretary minister mayor",
     30: "there here",
     31: "also still now then just even only again later earlier already recently however instead too",

@@ -8,10 +8,11 @@ import polars as pl
 
 from assets.articles.extract import ArticleBatch, extract_articles
 from assets.articles.lines.repeats import MIN_STORIES
-from assets.articles.schema import ARTICLES, DOUBTFUL_LINES, NON_ARTICLES, REMOVED_LINES, REPEATED_LINES
-from assets.documents.schema import DOCUMENTS
+from assets.articles.schema import ARTICLES, DATE_ORDERS, DOUBTFUL_LINES, NON_ARTICLES, REMOVED_LINES, REPEATED_LINES
+from assets.documents.schema import DOCUMENTS, DUPLICATES
 from assets.sources.choose import chosen
 from assets.sources.schema import ARTICLE_SOURCES, SOURCES
+from assets.text.dates.order import shown_order
 from pipeline.incremental import extract_pending
 from pipeline.ledger import library_versions
 from pipeline.resources import Pipeline
@@ -19,13 +20,30 @@ from pipeline.specs import WAREHOUSE_POOL, materialized, table_spec
 from pipeline.warehouse import Transaction
 
 TABLES = (ARTICLES, REMOVED_LINES, NON_ARTICLES, SOURCES)
-LIBRARIES = ("lxml", "trafilatura", "resiliparse", "py3langid", "htmldate", "dateparser")
+LIBRARIES = ("lxml", "trafilatura", "resiliparse", "py3langid", "htmldate", "dateparser", "python-dateutil")
 """Their versions change what is found."""
 
 ITEMS = (
-    "SELECT document_id AS item_id, concat(content_type, ':' || md5(array_to_string(repeated_lines, chr(10)))) AS input "
-    f"FROM {DOCUMENTS.path} LEFT JOIN {REPEATED_LINES.path} USING (document_id)"
+    "SELECT document_id AS item_id, concat(content_type, ':' || md5(array_to_string(repeated_lines, chr(10))), ':' || date_order) "
+    f"AS input FROM {DOCUMENTS.path} LEFT JOIN {REPEATED_LINES.path} USING (document_id) LEFT JOIN {DATE_ORDERS.path} USING (document_id)"
 )
+# A column is what stands in one file, wherever else its rows stand too; of files with one date each, whose dates a manifest
+# gives, it is what stands in one folder.
+NUMBER_DATES = f"""
+WITH written AS (
+    SELECT document_id, path, hints_from, regexp_extract(published_hint, '\\d{{1,2}}[-/.]\\d{{1,2}}[-/.]\\d{{2,4}}') AS written
+    FROM {DOCUMENTS.path}
+    WHERE regexp_matches(published_hint, '(^|\\D)\\d{{1,2}}[-/.]\\d{{1,2}}[-/.](\\d{{4}}|\\d{{2}})(\\D|$)')
+), found AS (
+    SELECT document_id, path FROM written UNION
+    SELECT document_id, path FROM {DUPLICATES.path} SEMI JOIN written USING (document_id)
+)
+SELECT document_id, written,
+    CASE WHEN hints_from = 'manifest' AND count(*) OVER (PARTITION BY found.path) = 1
+        THEN 'folder:' || regexp_replace(split_part(found.path, '!', 1), '[^/]*$', '')
+    ELSE found.path END AS unit
+FROM found JOIN written USING (document_id)
+"""
 # A line is furniture where stories with different headlines carry it; cut out parts of lines are no lines.
 REPEATS = f"""
 WITH doubtful AS (
@@ -54,6 +72,7 @@ def articles(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeRes
     warehouse, html_mode = pipeline.warehouse, pipeline.settings.html_mode
     with warehouse.transaction() as transaction:
         forget_gone(transaction)
+        find_date_orders(transaction)
 
     def extract() -> dict[str, int]:
         return extract_pending(
@@ -62,8 +81,8 @@ def articles(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeRes
             ("sources", "articles"),
             items=ITEMS,
             fetch=lambda transaction, given: transaction.query(
-                f"SELECT d.*, r.repeated_lines FROM {DOCUMENTS.path} AS d LEFT JOIN {REPEATED_LINES.path} AS r "
-                f"USING (document_id) SEMI JOIN {given} ON item_id = d.document_id ORDER BY d.document_id"
+                f"SELECT d.*, r.repeated_lines, o.date_order FROM {DOCUMENTS.path} AS d LEFT JOIN {REPEATED_LINES.path} AS r "
+                f"USING (document_id) LEFT JOIN {DATE_ORDERS.path} AS o USING (document_id) SEMI JOIN {given} ON item_id = d.document_id ORDER BY d.document_id"
             ),
             function=partial(extract_articles, html_mode=html_mode),
             write=write,
@@ -104,6 +123,26 @@ def sources(transaction: Transaction) -> pl.DataFrame:
             "WHERE source_id = 'unknown-' || document_id"
         ),
     )
+
+
+def find_date_orders(transaction: Transaction) -> None:
+    """Bring up to date what the dates of each file show about the order of day and month."""
+    dates = transaction.query(NUMBER_DATES)
+    units = dates.select("unit", "written").unique().group_by("unit").agg("written")
+    orders = pl.DataFrame(
+        {"unit": units["unit"], "date_order": [shown_order(written) for written in units["written"]]},
+        schema={"unit": pl.String, "date_order": pl.String},
+    ).drop_nulls()
+    found = (
+        dates.join(orders, on="unit")
+        .group_by("document_id")
+        .agg(pl.col("date_order").unique())
+        # A row that stands in two files which disagree is undecided.
+        .filter(pl.col("date_order").list.len() == 1)
+        .select("document_id", pl.col("date_order").list.first())
+        .sort("document_id")
+    )
+    transaction.replace(DATE_ORDERS, DATE_ORDERS.frame(found))
 
 
 def forget_gone(transaction: Transaction) -> None:

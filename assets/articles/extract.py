@@ -84,7 +84,8 @@ class Cleaned:
 def extract_articles(documents: pl.DataFrame, html_mode: HtmlMode = "accurate") -> ArticleBatch:
     """The articles of documents (``raw.documents``); every document ends in ``articles`` or in ``rejects``.
 
-    A column ``repeated_lines``, where there is one, lists those of its doubtful lines that are furniture.
+    A column ``repeated_lines``, where there is one, lists those of its doubtful lines that are furniture, and a column
+    ``date_order`` says in which order the dates of its file put day and month.
 
     Pure and independent of the batch: a document gives the same rows alone and among others.  Articles are sorted by
     id, removed lines by article and line, sources by document and id.
@@ -136,6 +137,7 @@ def article_rows(
         document["url"], document["outlet_hint"], document["title_hint"], document["published_hint"],
         tuple(document["authors_hint"] or ()), document["hints_from"],
         document["hints_from"] == "manifest" or document["content_type"] != "html",
+        cleaned.body, document.get("date_order"),
     )  # fmt: skip
     metadata = apply_hints(cleaned.metadata, hints, registry)
     label = document["path"].rpartition("/")[2]
@@ -169,6 +171,7 @@ def article_rows(
         "published_precision": stamp.precision if stamp else "none",
         "published_from": metadata.published_from,
         "published_offset": stamp.offset if stamp else None,
+        "published_unread": metadata.unread_date,
         "modified_at": metadata.modified.at if metadata.modified else None,
         "dateline": dateline.place if dateline else None,
         "language": detect_language(body),

@@ -22,10 +22,11 @@ ARTICLES = Table(
         Column("title", "text", "Headline.", nullable=True),
         Column("authors", "text[]", "Names of people in the byline; never an agency or a desk."),
         Column("credited", "text[]", "Names in the byline that are no people: an agency, a desk, the outlet."),
-        Column("published_at", "timestamp", "When it was published (UTC).", nullable=True),
-        Column("published_precision", "text", "How exactly that is known.", values=("second", "day", "none")),
+        Column("published_at", "timestamp", "When it was published (UTC); the first moment of the day or of the month where no more is known.", nullable=True),
+        Column("published_precision", "text", "How exactly that is known: to the second, the day or the month, or not at all.", values=("second", "day", "month", "none")),
         Column("published_from", "text", "Where the date was read.", nullable=True, values=PUBLISHED_FROM),
         Column("published_offset", "integer", "Minutes by which the clock that the time was written in is ahead of UTC: the outlet's own day is that of published_at plus this.", nullable=True),
+        Column("published_unread", "text", "A date that the page, the record or the manifest states and that could not be read: day and month cannot be told apart, or it is no full date.", nullable=True),
         Column("modified_at", "timestamp", "When it was last changed (UTC), where the page says so.", nullable=True),
         Column("dateline", "text", "Place that opens the story, as printed; what stood there is cut from the body.", nullable=True),
         Column("language", "text", "ISO 639-1 code of the body."),
@@ -78,6 +79,17 @@ REPEATED_LINES = Table(
     (
         Column("document_id", "text", "The document."),
         Column("repeated_lines", "text[]", "These lines, sorted."),
+    ),
+    key=("document_id",),
+)
+
+DATE_ORDERS = Table(
+    "work",
+    "date_orders",
+    "one row per document whose date is written in numbers and stands among others that show which of them is the day",
+    (
+        Column("document_id", "text", "The document."),
+        Column("date_order", "text", "Day before month or month before day.", values=("dmy", "mdy")),
     ),
     key=("document_id",),
 )

@@ -8,6 +8,7 @@ from assets.report.charts import bars_over_time
 from assets.report.listing import Listing
 from assets.report.pages import MOST_LISTED, ROWS_PER_PAGE, Page, Row, sheets
 from assets.report.seriation import seriated
+from assets.text.dates.timestamp import with_known_days
 
 MATRIX_STATEMENTS = 60
 MATRIX_OUTLETS = 40
@@ -35,7 +36,7 @@ def with_first_headlines(listing: Listing) -> pl.DataFrame:
     """``quotes_daily`` with ``articles``: the page of the list of articles on which the outlet's day begins."""
     day = pl.col("published_at").dt.date()
     first = (
-        listing.headlines.with_row_index("row")
+        with_known_days(listing.headlines.with_row_index("row"))
         .group_by(published_on=day, outlet_id="source_id")
         .agg(number=pl.col("row").min() // ROWS_PER_PAGE + 1)
         .filter(pl.col("number") <= MOST_LISTED // ROWS_PER_PAGE)

@@ -7,8 +7,9 @@ from urllib.parse import quote, urlsplit
 from markupsafe import Markup, escape
 
 from assets.report.tables import OPENING
+from assets.text.languages.calendar import full_names
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = tuple(month[:3].title() for month in full_names("month", "en"))
 NO_DATE = Markup('<span class="none">no date</span>')
 NOT_KNOWN = Markup('<span class="none">not known</span>')
 
@@ -31,7 +32,9 @@ def day(at: date | datetime | None) -> Markup:
 
 
 def moment(at: datetime | None, precision: str | None) -> Markup:
-    """A time in UTC, or only its day where no more than the day is known."""
+    """A time in UTC, or only its day or its month where no more is known."""
+    if at is not None and precision == "month":
+        return Markup(f'<time datetime="{at.isoformat()[:7]}">{MONTHS[at.month - 1]} {at.year}</time>')
     if at is None or precision != "second":
         return day(at)
     exact = at.isoformat()[:16]

@@ -44,7 +44,7 @@ class Listing:
             .join(tables.articles.select("article_id", "published_at", "published_precision"), on="article_id")
         )
         first = (
-            printings.filter(pl.col("published_at").is_not_null())
+            printings.filter(pl.col("published_at").is_not_null() & (pl.col("published_precision") != "month"))
             .sort("statement_id", "published_at", pl.col("published_precision") == "second", "article_id")
             .group_by("statement_id", maintain_order=True)
             .agg(first_at=pl.col("published_at").first(), first_precision=pl.col("published_precision").first())

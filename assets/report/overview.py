@@ -8,13 +8,14 @@ from assets.report.coverage import quotes_by_day, undated_quotes
 from assets.report.listing import Listing
 from assets.report.pages import Page, sheets
 from assets.report.statements import altered, with_marks
+from assets.text.dates.timestamp import with_known_days
 
 WIDEST, ALTERED, OUTLETS = 12, 5, 25
 
 
 def lists(listing: Listing) -> Iterator[Page]:
     tables = listing.tables
-    days = tables.articles["published_at"].drop_nulls().dt.date()
+    days = with_known_days(tables.articles)["published_at"].drop_nulls().dt.date()
     changed = altered(listing)
     outlets = tables.outlet_coverage.sort("share_wire", "outlet_id", descending=[True, False], nulls_last=True)
     rejects = tables.rejects.group_by("reason").agg(

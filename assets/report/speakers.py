@@ -8,6 +8,7 @@ import polars as pl
 from assets.report.charts import Chart, bars_over_time
 from assets.report.listing import Frames, Listing, as_displayed, between, grouped, ranges
 from assets.report.pages import Page, Row, sheets
+from assets.text.dates.timestamp import with_known_days
 
 QUOTES_PER_BATCH = 5_000
 FORMS = ("direct", "partial", "indirect")
@@ -53,7 +54,8 @@ def pages(frames: Frames) -> Iterator[Page]:
 def over_time(said: pl.DataFrame) -> Chart | None:
     """Quotations by time and form; none where all of them stand on one day or have none."""
     counted = (
-        said.filter(pl.col("published_at").is_not_null())
+        with_known_days(said)
+        .filter(pl.col("published_at").is_not_null())
         .group_by(
             day=pl.col("published_at").dt.date(),
             form=pl.when(pl.col("kind") == "block").then(pl.lit("direct")).otherwise("kind"),

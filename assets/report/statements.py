@@ -65,7 +65,8 @@ def pages(frames: Frames) -> Iterator[Page]:
 def delays(row: Row, statement: Row) -> Row:
     """How long after the first printing, as shown and as sorted; in hours only where both times of day are known."""
     timed = row["published_precision"] == statement["first_precision"] == "second"
-    times = (row["hours_after_first"] if timed else None, row["published_at"], statement["first_at"])
+    at = None if row["published_precision"] == "month" else row["published_at"]
+    times = (row["hours_after_first"] if timed else None, at, statement["first_at"])
     return {"delay": delay(*times), "hours": delay_hours(*times)}
 
 

@@ -72,8 +72,8 @@ QUERIES: dict[str, str] = {
         'AS opening FROM (SELECT phrase_id, article_id, min(start) AS start, min_by("end", start) AS "end" '
         f"FROM core.phrase_occurrences SEMI JOIN ({_WIDEST_PHRASES}) AS widest USING (phrase_id) GROUP BY ALL) AS first "
         "JOIN core.articles USING (article_id) "
-        f"QUALIFY row_number() OVER (PARTITION BY phrase_id ORDER BY published_at NULLS LAST, article_id) <= {MOST_PLACES} "
-        "ORDER BY phrase_id, published_at NULLS LAST, article_id"
+        f"QUALIFY row_number() OVER (PARTITION BY phrase_id ORDER BY published_precision = 'month', published_at NULLS LAST, article_id) <= {MOST_PLACES} "
+        "ORDER BY phrase_id, published_precision = 'month', published_at NULLS LAST, article_id"
     ),
     "speaker_coverage": "FROM marts.speaker_coverage ORDER BY speaker_id, n_words DESC, outlet_id",
     "syndication": (

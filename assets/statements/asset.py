@@ -13,6 +13,7 @@ from assets.statements.group import GroupedStatements, group_statements
 from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS, WORD_EDITS
 from assets.statements.wording import word_edits
 from assets.stories.schema import STORIES
+from assets.text.dates.timestamp import with_known_days
 from pipeline.incremental import derive
 from pipeline.resources import Pipeline
 from pipeline.schema import Table
@@ -40,7 +41,9 @@ def statements(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeR
 
 def group(transaction: Transaction, engine: str) -> dict[Table, pl.DataFrame]:
     encoder = load_encoder(engine)
-    articles = transaction.read(ARTICLES, ["article_id", "source_id", "published_at", "agency_id"])
+    articles = with_known_days(
+        transaction.read(ARTICLES, ["article_id", "source_id", "published_at", "published_precision", "agency_id"])
+    )
     quotes = transaction.read(QUOTES)
     grouped = group_statements(quotes, articles, transaction.read(STORIES), encoder)
     return {

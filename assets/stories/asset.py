@@ -11,6 +11,7 @@ from assets.quotes.schema import QUOTES
 from assets.stories.group import group_stories
 from assets.stories.pairs import article_pairs
 from assets.stories.schema import ARTICLE_PAIRS, STORIES
+from assets.text.dates.timestamp import with_known_days
 from pipeline.incremental import derive
 from pipeline.resources import Pipeline
 from pipeline.schema import Table
@@ -42,6 +43,8 @@ def pair(transaction: Transaction) -> dict[Table, pl.DataFrame]:
 
 
 def group(transaction: Transaction) -> dict[Table, pl.DataFrame]:
-    articles = transaction.read(ARTICLES, ["article_id", "title", "published_at", "body"])
+    articles = with_known_days(
+        transaction.read(ARTICLES, ["article_id", "title", "published_at", "published_precision", "body"])
+    )
     pairs, mentions, quotes = (transaction.read(table) for table in (ARTICLE_PAIRS, MENTIONS, QUOTES))
     return {STORIES: group_stories(articles, pairs, mentions, quotes)}

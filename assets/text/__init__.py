@@ -1,1 +1,1 @@
-"""Text as such: characters, hashing, tables, tokens, words. Knows no table."""
+"""What every room knows of written language: words by language, and how dates are written."""

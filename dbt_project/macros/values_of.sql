@@ -6,7 +6,7 @@
         'raw.documents.hints_from': ['record', 'manifest'],
         'raw.rejects.reason': ['unreadable', 'empty', 'binary', 'oversize', 'wordless', 'missing_text', 'malformed_record', 'damaged', 'unsupported', 'archive_limit', 'unsafe_path', 'unsafe_markup', 'not_news', 'manifest_without_file', 'malformed_manifest'],
         'core.articles.agency_evidence': ['dateline', 'credit', 'byline', 'jsonld', 'outlet', 'shared_text'],
-        'core.articles.published_precision': ['second', 'day', 'none'],
+        'core.articles.published_precision': ['second', 'day', 'month', 'none'],
         'core.articles.published_from': ['jsonld', 'meta', 'text', 'manifest', 'record', 'guess'],
         'core.removed_lines.reason': ['navigation', 'dateline', 'newsletter', 'advertisement', 'related', 'share', 'credit', 'caption', 'byline', 'date', 'title', 'subhead', 'summary', 'disclaimer', 'comments', 'footer', 'repeated', 'markup', 'other'],
         'core.non_articles.reason': ['wordless', 'not_news'],

@@ -17,7 +17,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from orchestration.cli.console import contents_table, find_articles, rejects_table, rows_table
+from orchestration.cli.console import contents_table, find_articles, rejects_table, rows_table, unread_dates
 from orchestration.cli.unknown_outlets import unknown_outlets
 from pipeline.reference import ListError
 from pipeline.settings import DATA_VARIABLE, Settings, SettingsError, load_settings
@@ -227,7 +227,7 @@ def flat(frame: pl.DataFrame) -> pl.DataFrame:
 @app.command()
 @command
 def status(data: Data = None) -> None:
-    """Last runs, rows per table, rejects by reason, and the outlets that nothing names."""
+    """Last runs, rows per table, rejects by reason, dates that could not be read, and the outlets that nothing names."""
     settings = load_settings(data)
     with read_only(settings.published):
         pass
@@ -244,8 +244,15 @@ def status(data: Data = None) -> None:
     screen.print(runs)
     print_overview(settings)
     with read_only(settings.published) as connection:
-        for line in unknown_outlets(connection):
-            screen.print(line, soft_wrap=True, highlight=False, markup=False)
+        unread = unread_dates(connection)
+        unnamed = list(unknown_outlets(connection))
+    if unread:
+        n_unread = sum(n for _, _, n, _ in unread)
+        screen.print(f"\nstated dates that could not be read: {n_unread}; write them as 2026-03-04 in a manifest.csv:")
+        for outlet, path, n, example in unread[:10]:
+            screen.print(f"  {path}  {outlet}: {n}, such as {example!r}", soft_wrap=True, markup=False, highlight=False)
+    for line in unnamed:
+        screen.print(line, soft_wrap=True, highlight=False, markup=False)
 
 
 def print_overview(settings: Settings) -> None:

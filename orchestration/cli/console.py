@@ -43,6 +43,15 @@ def rejects_table(connection: duckdb.DuckDBPyConnection) -> Table | None:
     return shown
 
 
+def unread_dates(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, int, str]]:
+    """(outlet, file, articles, an example) of the dates that are stated and could not be read, most first."""
+    return connection.execute(
+        "SELECT s.name, path, count(*) AS n, min(published_unread) FROM core.articles AS a "
+        "JOIN raw.documents USING (document_id) JOIN core.sources AS s USING (source_id) "
+        "WHERE published_unread IS NOT NULL GROUP BY ALL ORDER BY n DESC, path, s.name"
+    ).fetchall()
+
+
 def find_articles(connection: duckdb.DuckDBPyConnection, wanted: str) -> pl.DataFrame:
     """The articles meant by an id (or its beginning), a file, an address or words of the headline."""
     return connection.execute(

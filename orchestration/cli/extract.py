@@ -162,11 +162,13 @@ def line_out(
 
 
 def _published(article: dict[str, Any]) -> str | None:
-    """The publication time in the outlet's own zone, where it is known; the day alone where no more is."""
+    """The publication time in the outlet's own zone, where it is known; the day or the month alone where no more is."""
     at: datetime | None = article["published_at"]
     if at is None:
         return None
     offset = timedelta(minutes=article["published_offset"] or 0)
+    if article["published_precision"] == "month":
+        return at.isoformat()[:7]
     if article["published_precision"] == "day":
         return (at + offset).date().isoformat()
     return (at + offset).replace(tzinfo=timezone(offset)).isoformat()

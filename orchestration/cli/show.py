@@ -10,13 +10,15 @@ from assets.sources.registry import default_registry
 from pipeline.settings import HtmlMode
 
 KEPT = " "
+# Letters of a written time that are known.
+SHOWN = {"second": 19, "day": 10, "month": 7, "none": 19}
 
 
 def print_page(console: Console, connection: duckdb.DuckDBPyConnection, article_id: str, html_mode: HtmlMode) -> None:
     """The page an article was read from: kept lines as they are, each removed one with its reason."""
     document = (
         connection.execute(
-            "SELECT d.*, a.title, s.name AS outlet, a.published_at, a.agency_id, a.authors FROM core.articles AS a "
+            "SELECT d.*, a.title, s.name AS outlet, a.published_at, a.published_precision, a.agency_id, a.authors FROM core.articles AS a "
             "JOIN raw.documents AS d USING (document_id) JOIN core.sources AS s USING (source_id) WHERE article_id = ?",
             [article_id],
         )
@@ -31,7 +33,7 @@ def print_page(console: Console, connection: duckdb.DuckDBPyConnection, article_
         document["outlet"],
         document["agency_id"],
         ", ".join(document["authors"]),
-        str(document["published_at"] or "no date"),
+        str(document["published_at"] or "no date")[: SHOWN[document["published_precision"]]],
     ]
     console.print(Text(" · ".join(fact for fact in facts if fact), style="dim"))
     console.print(Text(document["path"]), "\n", sep="")

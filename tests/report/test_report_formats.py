@@ -41,7 +41,12 @@ def test_delays_sort_by_time_and_unknown_ones_last() -> None:
 
 @pytest.mark.parametrize(
     ("at", "precision", "shown"),
-    [(FIRST, "second", "7 Sep 2026, 08:00"), (FIRST, "day", "7 Sep 2026"), (None, "none", "no date")],
+    [
+        (FIRST, "second", "7 Sep 2026, 08:00"),
+        (FIRST, "day", "7 Sep 2026"),
+        (FIRST, "month", ">Sep 2026<"),
+        (None, "none", "no date"),
+    ],
 )
 def test_a_day_has_no_time(at: datetime | None, precision: str, shown: str) -> None:
     assert shown in moment(at, precision)

@@ -4,20 +4,12 @@ Folded to lower case; a word may serve several kinds.  A language without words 
 neighbours to go by.
 """
 
+from assets.text.languages.calendar import long_names, names
+
 # Code knowledge, collected from news pages in the languages named in the comments; not taken from any list.
 LEXICON: dict[str, str] = {
+    "month": " ".join(sorted(long_names("month") | set(names("month", "en")))),
     # en de fr es it pt nl da no sv pl cs fi tr ru uk ja zh ko
-    "month": (
-        "january february march april may june july august september october november december jan feb mar apr jun jul"
-        " aug sep sept oct nov dec januar februar märz mai juni juli oktober dezember januari februari maart mei augustus"
-        " janvier février mars avril juin juillet août septembre octobre novembre décembre enero febrero marzo abril mayo"
-        " junio julio agosto septiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre"
-        " ottobre dicembre janeiro fevereiro março maio junho julho setembro outubro novembro dezembro maj augusti stycznia"
-        " lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia ledna února března"
-        " dubna května června července srpna září října listopadu prosince ocak şubat mart nisan mayıs haziran temmuz"
-        " ağustos eylül ekim kasım aralık января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
-        " січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня"
-    ),
     "clock": (
         "am pm est edt pst pdt gmt utc cet cest bst ist uhr monday tuesday wednesday thursday friday saturday sunday mon"
         " tue wed thu fri sat sun montag dienstag mittwoch donnerstag freitag samstag sonntag published posted updated"

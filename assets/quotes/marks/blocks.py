@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from assets.text.languages.calendar import any_name
+
 
 class Block(NamedTuple):
     """``body[start:end]`` are somebody's words, ``body[speaker_start:speaker_end]`` names them.
@@ -17,10 +19,8 @@ class Block(NamedTuple):
     rule: str  # post or transcript
 
 
-MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-DATE = (
-    rf"(?:{MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {MONTH} \d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
-)
+MONTH = rf"(?i:{any_name('month')})\.?"
+DATE = rf"(?:{MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}(?:\.|er|º)? (?:de )?{MONTH} (?:de )?\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
 # The patterns of lines begin with the line break before: a fixed first character is found many times faster than "^".
 # — Ada Quill (@adaquill) March 3, 2031
 AUTHOR_AFTER = re.compile(

@@ -9,6 +9,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from assets.entities.names.names import GIVEN_NAMES
+from assets.text.languages.calendar import full_names, names
 from pipeline.reference import read_list
 
 # One bit a class; a spelling may have several.
@@ -49,8 +50,7 @@ _WORDS: dict[int, str] = {
     ABBREVIATION: "mr mrs ms dr sen sens rep reps gov gen col lt capt sgt maj prof rev hon pres sec st jr sr inc corp co ltd "
     "vs dept no jan feb mar apr jun jul aug sept sep oct nov dec ala ariz ark calif colo conn del fla ga ill ind kan ky la "
     "md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo d-n.y etc fr det insp supt const cllr adm cmdr cpl pvt msgr atty",
-    CALENDAR: "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december jan feb mar apr jun jul aug sept sep oct nov dec christmas easter",
+    CALENDAR: " ".join((*full_names("weekday", "en"), *names("month", "en"), "christmas easter")),
     SUFFIX: "jr sr ii iii iv phd md esq qc kc mp obe mbe cbe",
     SUBJECT: "he she they it i we you who",
     OBJECT: "him them us me whom",

@@ -37,7 +37,7 @@ select
     coalesce(others.n_other_outlets, 0)::integer as n_other_outlets,
     others.other_outlets,
     printings.evidence,
-    printings.published_at,
+    {{ known_day('printings') }} as published_at,
     printings.url
 from {{ ref('int_printings') }} as printings
 left join others using (statement_id)

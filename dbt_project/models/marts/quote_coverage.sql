@@ -1,9 +1,18 @@
 -- Statement × outlet that covered its story; rows with carried = false are the missing coverage.
 -- Statements that nobody printed between marks or as a block are left out: who paraphrases has left nothing out.
-with printed_words as (
+with printings as (
+
+    select
+        *,
+        {{ known_day('printings') }} as known_day
+    from {{ ref('int_printings') }} as printings
+
+),
+
+printed_words as (
 
     select distinct statement_id
-    from {{ ref('int_printings') }}
+    from printings
     where kind <> 'indirect'
 
 ),
@@ -12,9 +21,9 @@ first_printing as (
 
     select
         statement_id,
-        arg_min(published_precision, (published_at, published_precision = 'second', article_id)) as first_precision
-    from {{ ref('int_printings') }}
-    where published_at is not null
+        arg_min(published_precision, (known_day, published_precision = 'second', article_id)) as first_precision
+    from printings
+    where known_day is not null
     group by all
 
 ),
@@ -25,10 +34,10 @@ best_printing as (
     select
         *,
         count(*) over (partition by statement_id, outlet_id) as n_printings
-    from {{ ref('int_printings') }}
+    from printings
     qualify row_number() over (
         partition by statement_id, outlet_id
-        order by kind = 'indirect', n_words desc, published_at nulls last, article_id, start_offset
+        order by kind = 'indirect', n_words desc, known_day nulls last, article_id, start_offset
     ) = 1
 
 ),
@@ -39,10 +48,14 @@ story_outlets as (
         story_id,
         outlet_id,
         count(*) as n_articles,
-        -- A date without a time of day reaches to its end; an article without a date may have come at any time.
+        -- A day without a time reaches to its end, so does a month; an article without a date may have come at any time.
         max(
             coalesce(published_at, 'infinity'::timestamp)
-            + case when published_precision = 'day' then interval 1 day else interval 0 day end
+            + case published_precision
+                when 'day' then interval 1 day
+                when 'month' then interval 1 month
+                else interval 0 day
+            end
         ) as last_published_at
     from {{ ref('int_articles') }}
     group by all

@@ -29,7 +29,7 @@ select
     count(distinct printings.outlet_id)::integer as n_outlets,
     list_sort(list(distinct printings.outlet)) as outlets,
     list_sort(list(distinct printings.kind)) as kinds,
-    min(printings.published_at) as first_published_at,
+    min({{ known_day('printings') }}) as first_published_at,
     printings.statement
 from {{ ref('int_printings') }} as printings
 left join differences using (quote_id)

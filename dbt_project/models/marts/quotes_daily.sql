@@ -1,6 +1,6 @@
--- Day × outlet: articles, quotations and statements; articles without a date are counted under no day.
+-- Day × outlet: articles, quotations and statements; articles of which no day is known are counted under none.
 select
-    articles.published_at::date as published_on,
+    ({{ known_day('articles') }})::date as published_on,
     articles.outlet_id,
     articles.outlet,
     count(distinct articles.article_id)::integer as n_articles,

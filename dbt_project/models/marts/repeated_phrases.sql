@@ -7,7 +7,7 @@ with places as (
         occurrences.start_offset,
         occurrences.end_offset,
         articles.outlet_id,
-        articles.published_at,
+        {{ known_day('articles') }} as published_at,
         articles.outlet,
         -- Articles that print the same copy are one family.
         coalesce(syndication.origin_article_id, occurrences.article_id) as family

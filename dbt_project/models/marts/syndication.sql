@@ -7,10 +7,9 @@ with articles as (
         outlet,
         title,
         agency_id,
-        published_at,
-        published_precision,
+        {{ known_day('articles') }} as published_at,
         coalesce(published_precision = 'second', false) as is_timed
-    from {{ ref('int_articles') }}
+    from {{ ref('int_articles') }} as articles
 
 ),
 

@@ -20,6 +20,7 @@ renamed as (
         published_precision,
         published_from,
         published_offset,
+        published_unread,
         modified_at,
         dateline,
         language,

@@ -9,10 +9,11 @@ from assets.articles.language import detect_language
 from assets.articles.metadata.agency import find_agency
 from assets.articles.metadata.authors import credited_names, people, printed_authors
 from assets.articles.metadata.dateline import find_dateline
-from assets.articles.metadata.dates import Timestamp, parse_timestamp, printed_date
 from assets.articles.metadata.metadata import read_page
 from assets.articles.metadata.title import page_title, without_site
 from assets.sources.registry import default_registry
+from assets.text.dates.reading import printed_date, read_date
+from assets.text.dates.timestamp import Timestamp
 
 REGISTRY = default_registry()
 
@@ -37,7 +38,7 @@ REGISTRY = default_registry()
     ],
 )
 def test_a_clock_without_a_zone_is_a_day_only(text: str | None, stamp: Timestamp | None) -> None:
-    assert parse_timestamp(text) == stamp
+    assert read_date(text) == stamp
 
 
 @pytest.mark.parametrize(
