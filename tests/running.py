@@ -1,5 +1,6 @@
 """Running the product as a user does: the command in a process of its own, the published tables as frames."""
 
+import csv
 import os
 import shutil
 import subprocess
@@ -8,7 +9,9 @@ from pathlib import Path
 
 import polars as pl
 
+from assets.sources.registry import Registry, read_registry
 from pipeline.project import ROOT
+from pipeline.reference import read_list
 from pipeline.warehouse import read_only
 
 VERBATIM = Path(sys.executable).with_name("verbatim")
@@ -67,3 +70,14 @@ def differing(one: dict[str, pl.DataFrame], other: dict[str, pl.DataFrame]) -> l
 def know_sample_outlets(data: Path) -> None:
     """Let a data folder know the invented outlets of the sample corpus, as ``make run`` does."""
     shutil.copytree(SAMPLE_LISTS, data / "reference", dirs_exist_ok=True)
+
+
+def sample_registry() -> Registry:
+    """The registry of sources that a data folder of the sample corpus has."""
+    own = {name: rows_of(SAMPLE_LISTS / f"{name}.csv") for name in ("outlets", "agencies")}
+    return read_registry([*read_list("outlets"), *own["outlets"]], [*read_list("agencies"), *own["agencies"]])
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

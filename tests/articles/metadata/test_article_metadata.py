@@ -11,11 +11,11 @@ from assets.articles.metadata.authors import credited_names, people, printed_aut
 from assets.articles.metadata.dateline import find_dateline
 from assets.articles.metadata.metadata import read_page
 from assets.articles.metadata.title import page_title, without_site
-from assets.sources.registry import default_registry
 from assets.text.dates.reading import printed_date, read_date
 from assets.text.dates.timestamp import Timestamp
+from tests.running import sample_registry
 
-REGISTRY = default_registry()
+REGISTRY = sample_registry()
 
 
 @pytest.mark.parametrize(
