@@ -4,7 +4,7 @@ from assets.schema import Column, Table
 
 FORMATS = (
     "text", "html", "mhtml", "email", "docx", "pdf", "rtf", "json", "jsonl", "csv", "parquet",
-    "lexisnexis", "factiva", "warc", "feed", "newsml", "nitf", "ninjs",
+    "lexisnexis", "factiva", "europresse", "proquest", "warc", "feed", "newsml", "nitf", "ninjs",
 )  # fmt: skip
 
 CONTENT_TYPES = ("html", "text", "body", "excerpt")
