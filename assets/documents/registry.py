@@ -28,6 +28,7 @@ from assets.documents.record import Format
 
 # Order matters: what is certain by its first bytes stands before what is told by shape, and plain text is last.
 FORMATS: tuple[Format, ...] = (
+    warc.PACKED,
     *compressed.FORMATS,
     docx.FORMAT,
     zip_archive.FORMAT,
