@@ -3,7 +3,7 @@
 from assets.schema import Column, Table
 
 FORMATS = (
-    "text", "html", "mhtml", "email", "docx", "pdf", "rtf", "json", "jsonl", "csv", "parquet",
+    "text", "html", "mhtml", "email", "mbox", "docx", "pdf", "rtf", "epub", "json", "jsonl", "csv", "spreadsheet", "parquet",
     "lexisnexis", "factiva", "europresse", "proquest", "warc", "feed", "newsml", "nitf", "ninjs",
 )  # fmt: skip
 

@@ -1,0 +1,155 @@
+"""Spreadsheets (.xlsx, .xls, .xlsb, .ods): one article a row, of every sheet that has a line with the names of its columns.
+
+Press databases put a title, what was searched for, or empty rows above that line.
+"""
+
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+
+import fastexcel
+import orjson
+import polars as pl
+
+from assets.documents.columns import knows_any, knows_text
+from assets.documents.detect import Head
+from assets.documents.field_record import field_record
+from assets.documents.options import MIB, ReadOptions
+from assets.documents.record import Format, Item, Reject
+from assets.documents.source import Source, SourceError, oversize
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_WORKBOOK = "Workbook".encode("utf-16-le")
+_LONGEST_NAME = 80
+# How far down the line with the names may stand.
+_HEADER_ROWS = 40
+# A sheet is read whole, so what it unpacks to is bounded.
+_MOST_EXPANDED = 8
+
+
+def _matches(head: Head) -> bool:
+    if head.data.startswith(b"PK\x03\x04"):
+        return (
+            b"xl/workbook" in head.data
+            or b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in head.data[:256]
+            or head.ends_with(".xlsx", ".xlsm", ".xlsb", ".ods")
+        )
+    return head.data.startswith(_OLD_OFFICE) and (head.ends_with(".xls") or _WORKBOOK in head.data)
+
+
+def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
+    raw = source.read_document(options.max_file_bytes)
+    _check_size(source, raw, options)
+    try:
+        book = fastexcel.read_excel(raw)
+        names = book.sheet_names
+    except fastexcel.FastExcelError as error:
+        raise SourceError("damaged", f"the spreadsheet cannot be opened ({_line(error)}); save it again") from error
+    record_no = -1
+    for name in names:
+        for item in _sheet(book, name, record_no + 1, options):
+            record_no += 1
+            yield item
+
+
+def _check_size(source: Source, raw: bytes, options: ReadOptions) -> None:
+    if not raw.startswith(b"PK"):
+        return
+    import io
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as package:
+            n_expanded = sum(part.file_size for part in package.infolist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise SourceError("damaged", f"the spreadsheet cannot be opened ({error}); save it again") from error
+    if n_expanded > 32 * MIB and n_expanded > options.max_expansion_ratio * len(raw):
+        raise SourceError(
+            "archive_limit",
+            f"it expands more than {options.max_expansion_ratio} times, as a zip bomb does; save it as CSV",
+        )
+    if n_expanded > _MOST_EXPANDED * options.max_file_bytes:
+        raise oversize("the unpacked spreadsheet", n_expanded, _MOST_EXPANDED * options.max_file_bytes)
+
+
+def _sheet(book: fastexcel.ExcelReader, name: str, first_no: int, options: ReadOptions) -> Iterator[Item]:
+    try:
+        top = _table(book, name, header_row=None, n_rows=_HEADER_ROWS, dtypes="string")
+        if top.is_empty():
+            return
+        found = _header(top, options)
+        if found is None:
+            yield Reject(first_no, "malformed_record", _no_header(name, top), 0)
+            return
+        row, names = found
+        # Read as one table with its header, a column of dates is dates.
+        table = _table(book, name, header_row=row)
+    except fastexcel.FastExcelError as error:
+        detail = f"the sheet {name!r} cannot be read ({_line(error)}); save it as CSV"
+        yield Reject(first_no, "damaged", detail, 0)
+        return
+    record_no = first_no
+    for cells in table.iter_rows():
+        record = {column: _plain(cell) for column, cell in zip(names, cells, strict=False) if cell is not None}
+        if not any(str(cell).strip() for cell in record.values()):
+            continue
+        raw = orjson.dumps(record)
+        if len(raw) > options.max_file_bytes:
+            problem = oversize(f"row {record_no + 1}", len(raw), options.max_file_bytes)
+            yield Reject(record_no, problem.reason, problem.detail, len(raw))
+        else:
+            yield field_record(record_no, raw, record, "spreadsheet", "utf-8", options.mapping)
+        record_no += 1
+
+
+def _table(
+    book: fastexcel.ExcelReader, name: str, header_row: int | None, n_rows: int | None = None, dtypes: str | None = None
+) -> pl.DataFrame:
+    sheet = book.load_sheet(
+        name,
+        header_row=header_row,
+        n_rows=n_rows,
+        skip_rows=0,
+        dtypes=dtypes,
+        schema_sample_rows=None,  # type: ignore[arg-type]
+    )
+    return sheet.to_polars()
+
+
+def _header(top: pl.DataFrame, options: ReadOptions) -> tuple[int, list[str]] | None:
+    """The first line whose cells are names of columns, one of them of the text; else the first that names two roles."""
+    lines = [[str(cell).strip() if cell is not None else "" for cell in row] for row in top.iter_rows()]
+    named = [
+        (number, line)
+        for number, line in enumerate(lines)
+        if sum(map(bool, line)) >= 2 and max(map(len, line)) <= _LONGEST_NAME
+    ]
+    for knows in (knows_text, knows_any):
+        for number, line in named:
+            names = [cell or f"column_{position}" for position, cell in enumerate(line, start=1)]
+            if knows(names, options.mapping) and knows_any(names, options.mapping):
+                return number, names
+    return None
+
+
+def _no_header(name: str, top: pl.DataFrame) -> str:
+    shown = ", ".join(str(cell) for cell in top.row(0) if cell is not None)[:120]
+    return (
+        f"the sheet {name!r} has no line with known names of columns (it begins: {shown}); put one above the articles, such as "
+        "title, text, published, or name the columns in the settings' mapping"
+    )
+
+
+def _plain(cell: object) -> object:
+    """A cell as a record has it: a date that a sheet stores as midnight is a day."""
+    if isinstance(cell, datetime):
+        return (cell.date() if cell.time() == time(0) else cell).isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return cell if isinstance(cell, str | int | float | bool) else str(cell)
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())[:300]
+
+
+FORMAT = Format("spreadsheet", _matches, _read)
