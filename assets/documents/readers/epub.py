@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
-from assets.documents.byline import names_in_byline
+from assets.documents.byline import is_byline, names_in_byline
 from assets.documents.decode import decode
 from assets.documents.detect import Head
 from assets.documents.markup import element_to_text
@@ -31,8 +31,9 @@ _ABOUT_NAME = re.compile(
 _ABOUT_TYPE = re.compile(
     r"\b(?:cover|titlepage|title-page|toc|landmarks|loi|lot|copyright-page|colophon|halftitlepage|page-list)\b"
 )
-_ISSUE_DATE = re.compile(r"\s*[\[(][^\])]*\d[^\])]*[\])]\s*$|,?\s+(?:\w+,?\s+)?\d{1,2}\.?\s+\w+\s+\d{4}$")
+_ISSUE_DATE = re.compile(r"\s*[\[(][^\])]*\d[^\])]*[\])]\s*$|(?:,\s+(?:\w+,?\s+)?|\s+)\d{1,2}\.?\s+\w+\s+\d{4}$")
 _MAKERS = frozenset(["calibre", "unknown"])
+_LONGEST_RUBRIC = 200
 _MAX_PACKAGE_BYTES = 16 * 1024 * 1024
 
 
@@ -173,8 +174,11 @@ def _page(record_no: int, package: zipfile.ZipFile, name: str, book: _Book, opti
         return Reject(
             record_no, "missing_text", f"the page {name!r} holds a heading or a picture only; nothing to do", len(raw)
         )
+    first, _, rest = text.partition("\n")
+    authors = names_in_byline(first) if rest and is_byline(first) else ()
     return Record(
-        record_no, raw, "epub", decoded.encoding, text, "body", url, book.outlet, title, book.published, book.authors
+        record_no, raw, "epub", decoded.encoding, rest if authors else text, "body",
+        url, book.outlet, title, book.published, authors or book.authors,
     )  # fmt: skip
 
 
@@ -188,21 +192,21 @@ def _downloaded_from(root: etree._Element) -> str | None:
 
 
 def _title_and_text(root: etree._Element) -> tuple[str | None, str]:
-    """The heading and the text below it; what stands above it, a rubric, is no part of the story."""
-    bodies = root.xpath("//body")
-    body = bodies[0] if bodies else root
-    headings = body.xpath(".//h1") or body.xpath(".//h2") or body.xpath(".//h3")
-    heading = next((found for found in headings if "".join(found.itertext()).strip()), None)
-    title = " ".join("".join(heading.itertext()).split()) if heading is not None else None
-    if heading is not None and len(headings) == 1:
-        parent = heading.getparent()
-        if parent is not None:
-            heading.drop_tree()
-    text = element_to_text(body)
-    stated = next(
-        (line for found in root.xpath("//title") if (line := " ".join("".join(found.itertext()).split()))), None
-    )
-    return title or stated, text
+    """The heading and the text below it; a rubric that stands above it is no part of the story."""
+    body = next(iter(root.xpath("//body")), root)
+    headings = [found for level in ("h1", "h2", "h3") for found in body.xpath(f".//{level}") if _text(found)]
+    lines = element_to_text(body).split("\n")
+    if headings:
+        title = _text(headings[0])
+        below = next((number for number, line in enumerate(lines) if line == title), None)
+        if below is not None and sum(map(len, lines[:below])) <= _LONGEST_RUBRIC:
+            lines = lines[below + 1 :]
+        return title, "\n".join(lines)
+    return next((text for found in root.xpath("//title") if (text := _text(found))), None), "\n".join(lines)
+
+
+def _text(element: etree._Element) -> str:
+    return " ".join("".join(element.itertext()).split())
 
 
 def _is_about(name: str, root: etree._Element, text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from assets.documents.byline import names_in_byline
+from assets.documents.byline import is_byline, names_in_byline
 from assets.documents.detect import Head
 from assets.documents.options import ReadOptions
 from assets.documents.paragraphs import join_blocks
@@ -24,7 +24,6 @@ WORDS = re.compile(
 _TIME = re.compile(r"^\s*\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[AP]M)?(?:\s\w+)?\s*$", re.I)
 COPYRIGHT = re.compile(r"^\s*(?:Copyright\b|\(c\)|©|\(?C\)? (?:19|20)\d\d)", re.I)
 _SHORT_CODE = re.compile(r"^\s*[A-Z0-9]{2,8}\s*$")
-_BYLINE = re.compile(r"(?:by|von|par|por|di|door)\s", re.I)
 # Lines between the number of words and the story: date, time, outlet, code, edition, page, language, copyright.
 _MOST_LINES_ABOUT = 14
 
@@ -81,7 +80,7 @@ def _displayed(record_no: int, piece: Piece) -> Item:
     if counted is None:
         return factiva_record(record_no, piece.data, piece.encoding, [], None, None, None, None)
     before = [line.strip() for line in lines[:counted] if line.strip()]
-    byline = before.pop() if len(before) > 1 and _BYLINE.match(before[-1]) else None
+    byline = before.pop() if len(before) > 1 and is_byline(before[-1]) else None
     start = _start_of_story(lines, counted + 1)
     outlet, published = outlet_and_date(lines[counted + 1 : start])
     body = [line for line in lines[start:] if not COPYRIGHT.match(line)]

@@ -3,13 +3,14 @@
 Press databases put a title, what was searched for, or empty rows above that line.
 """
 
+import io
+import re
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from itertools import chain, islice
 
 import fastexcel
 import orjson
-import polars as pl
 
 from assets.documents.columns import knows_any, knows_text
 from assets.documents.detect import Head
@@ -20,6 +21,7 @@ from assets.documents.source import Source, SourceError, oversize
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _WORKBOOK = "Workbook".encode("utf-16-le")
+_MIDNIGHT = re.compile(r"\d{4}-\d\d-\d\d 00:00:00")
 _LONGEST_NAME = 80
 # How far down the line with the names may stand.
 _HEADER_ROWS = 40
@@ -55,8 +57,6 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
 def _check_size(source: Source, raw: bytes, options: ReadOptions) -> None:
     if not raw.startswith(b"PK"):
         return
-    import io
-
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
             n_expanded = sum(part.file_size for part in package.infolist())
@@ -73,24 +73,25 @@ def _check_size(source: Source, raw: bytes, options: ReadOptions) -> None:
 
 def _sheet(book: fastexcel.ExcelReader, name: str, first_no: int, options: ReadOptions) -> Iterator[Item]:
     try:
-        top = _table(book, name, header_row=None, n_rows=_HEADER_ROWS, dtypes="string")
-        if top.is_empty():
-            return
-        found = _header(top, options)
-        if found is None:
-            yield Reject(first_no, "malformed_record", _no_header(name, top), 0)
-            return
-        row, names = found
-        # Read as one table with its header, a column of dates is dates.
-        table = _table(book, name, header_row=row)
+        # As text, a date is written by the calendar, whatever the sheet shows it as.
+        table = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
     except fastexcel.FastExcelError as error:
         detail = f"the sheet {name!r} cannot be read ({_line(error)}); save it as CSV"
         yield Reject(first_no, "damaged", detail, 0)
         return
+    lines = ([_plain(cell) for cell in row] for row in table.iter_rows())
+    top = list(islice(lines, _HEADER_ROWS))
+    if not any(map(any, top)):
+        return
+    header = _header(top, options)
+    if header is None:
+        yield Reject(first_no, "malformed_record", _no_header(name, top), 0)
+        return
+    row, names = header
     record_no = first_no
-    for cells in table.iter_rows():
-        record = {column: _plain(cell) for column, cell in zip(names, cells, strict=False) if cell is not None}
-        if not any(str(cell).strip() for cell in record.values()):
+    for cells in chain(top[row + 1 :], lines):
+        record: dict[str, object] = {column: cell for column, cell in zip(names, cells, strict=True) if cell}
+        if not record:
             continue
         raw = orjson.dumps(record)
         if len(raw) > options.max_file_bytes:
@@ -101,51 +102,30 @@ def _sheet(book: fastexcel.ExcelReader, name: str, first_no: int, options: ReadO
         record_no += 1
 
 
-def _table(
-    book: fastexcel.ExcelReader, name: str, header_row: int | None, n_rows: int | None = None, dtypes: str | None = None
-) -> pl.DataFrame:
-    sheet = book.load_sheet(
-        name,
-        header_row=header_row,
-        n_rows=n_rows,
-        skip_rows=0,
-        dtypes=dtypes,
-        schema_sample_rows=None,  # type: ignore[arg-type]
-    )
-    return sheet.to_polars()
-
-
-def _header(top: pl.DataFrame, options: ReadOptions) -> tuple[int, list[str]] | None:
+def _header(top: list[list[str]], options: ReadOptions) -> tuple[int, list[str]] | None:
     """The first line whose cells are names of columns, one of them of the text; else the first that names two roles."""
-    lines = [[str(cell).strip() if cell is not None else "" for cell in row] for row in top.iter_rows()]
-    named = [
-        (number, line)
-        for number, line in enumerate(lines)
-        if sum(map(bool, line)) >= 2 and max(map(len, line)) <= _LONGEST_NAME
-    ]
     for knows in (knows_text, knows_any):
-        for number, line in named:
+        for number, line in enumerate(top):
+            if sum(map(bool, line)) < 2 or max(map(len, line)) > _LONGEST_NAME:
+                continue
             names = [cell or f"column_{position}" for position, cell in enumerate(line, start=1)]
             if knows(names, options.mapping) and knows_any(names, options.mapping):
                 return number, names
     return None
 
 
-def _no_header(name: str, top: pl.DataFrame) -> str:
-    shown = ", ".join(str(cell) for cell in top.row(0) if cell is not None)[:120]
+def _no_header(name: str, top: list[list[str]]) -> str:
+    shown = ", ".join(cell for line in top for cell in line if cell)[:120]
     return (
         f"the sheet {name!r} has no line with known names of columns (it begins: {shown}); put one above the articles, such as "
         "title, text, published, or name the columns in the settings' mapping"
     )
 
 
-def _plain(cell: object) -> object:
-    """A cell as a record has it: a date that a sheet stores as midnight is a day."""
-    if isinstance(cell, datetime):
-        return (cell.date() if cell.time() == time(0) else cell).isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return cell if isinstance(cell, str | int | float | bool) else str(cell)
+def _plain(cell: str | None) -> str:
+    """A cell's text; a day that the sheet stores as its midnight is a day."""
+    text = (cell or "").strip()
+    return text.removesuffix(" 00:00:00") if _MIDNIGHT.fullmatch(text) else text
 
 
 def _line(error: Exception) -> str:
