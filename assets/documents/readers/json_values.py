@@ -11,7 +11,7 @@ import orjson
 from assets.documents.columns import read_fields
 from assets.documents.detect import Head
 from assets.documents.field_record import object_record
-from assets.documents.lines import open_text
+from assets.documents.lines import mended_stream, open_text
 from assets.documents.options import ReadOptions
 from assets.documents.readers.ninjs import is_ninjs
 from assets.documents.record import Format, Item, Reject
@@ -109,7 +109,7 @@ class _Values:
 
 def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
     text = open_text(source)
-    values = _Values(text.stream, text.encoding, options.max_file_bytes)
+    values = _Values(mended_stream(text), text.encoding, options.max_file_bytes)
     record_no = -1
     inside = False
     while character := values.peek():
