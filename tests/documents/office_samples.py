@@ -54,12 +54,16 @@ def xlsx(sheets: dict[str, list[list[Cell]]]) -> bytes:
     }
     for number, rows in zip(numbers, sheets.values(), strict=True):
         lines = "".join(_row(position, row) for position, row in enumerate(rows, start=1) if row)
-        parts[f"xl/worksheets/sheet{number}.xml"] = f'<worksheet xmlns="{main}"><sheetData>{lines}</sheetData></worksheet>'
+        parts[f"xl/worksheets/sheet{number}.xml"] = (
+            f'<worksheet xmlns="{main}"><sheetData>{lines}</sheetData></worksheet>'
+        )
     return package(parts)
 
 
 def _row(number: int, row: list[Cell]) -> str:
-    cells = "".join(_cell(f"{chr(65 + column)}{number}", value) for column, value in enumerate(row) if value is not None)
+    cells = "".join(
+        _cell(f"{chr(65 + column)}{number}", value) for column, value in enumerate(row) if value is not None
+    )
     return f'<row r="{number}">{cells}</row>'
 
 
@@ -119,7 +123,11 @@ def epub(pages: dict[str, str], metadata: str, guide: str = "", nav: str = "nav.
         <manifest>{items}<item id="css" href="s.css" media-type="text/css"/></manifest><spine>{spine}</spine>{guide}</package>
         """
     )
-    parts: dict[str, str | bytes] = {"META-INF/container.xml": container, "OEBPS/content.opf": opf, "OEBPS/s.css": "p {}"}
+    parts: dict[str, str | bytes] = {
+        "META-INF/container.xml": container,
+        "OEBPS/content.opf": opf,
+        "OEBPS/s.css": "p {}",
+    }
     parts |= {
         f"OEBPS/{name}": f'<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><head><title>{name}</title></head><body>{body}</body></html>'
         for name, body in pages.items()
