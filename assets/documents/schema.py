@@ -11,7 +11,7 @@ CONTENT_TYPES = ("html", "text", "body", "excerpt")
 
 REASONS = (
     "unreadable", "empty", "binary", "oversize", "wordless", "missing_text", "malformed_record", "damaged", "unsupported",
-    "archive_limit", "unsafe_path", "unsafe_markup", "not_news", "manifest_without_file", "malformed_manifest",
+    "archive_limit", "unsafe_path", "unsafe_markup", "not_news", "unknown_bundle", "manifest_without_file", "malformed_manifest",
 )  # fmt: skip
 
 DOCUMENTS = Table(

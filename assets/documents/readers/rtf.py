@@ -9,6 +9,7 @@ from assets.documents.office_export import export_within
 from assets.documents.options import ReadOptions
 from assets.documents.record import Format, Item, Record
 from assets.documents.source import Source, SourceError
+from assets.documents.unknown_bundle import refuse_bundle
 
 _DAMAGE = (ValueError, LookupError, TypeError, AttributeError, OverflowError)
 
@@ -25,7 +26,11 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
     except _DAMAGE as error:
         raise SourceError("damaged", f"the rich text cannot be read ({error}); save it again") from error
     export = export_within(source, text)
-    yield export if export is not None else Record(0, raw, "rtf", "cp1252", text, "text")
+    if export is not None:
+        yield export
+        return
+    refuse_bundle(text)
+    yield Record(0, raw, "rtf", "cp1252", text, "text")
 
 
 FORMAT = Format("rtf", _matches, _read)
