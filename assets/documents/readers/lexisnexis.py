@@ -56,7 +56,9 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
             continue
         is_counted = any(words.COUNTER.match(line) for line in piece.lines[:_FIRST_LINES])
         kept = [line for line in piece.lines if not _is_between(line)]
-        if any(line.strip() for line in kept):
+        # What stands above the first article, a title page, has none of its labels.
+        is_article = record_no >= 0 or any(_opens_fields(line, is_counted) for line in kept)
+        if is_article and any(line.strip() for line in kept):
             record_no += 1
             yield _record(record_no, kept, piece, is_counted)
 
