@@ -84,9 +84,18 @@ def sniff_encoding(head: bytes) -> str:
     if not _FIRST_HIGH.search(head):
         return "utf-8"
     try:
-        return decode(head[: len(head) - _cut_character(head)]).encoding.split("+")[0]
+        encoding = decode(head[: len(head) - _cut_character(head)]).encoding.split("+")[0]
     except SourceError:
         return "utf-8"
+    # Where a line is UTF-8, so is the file, and other lines were put into it.
+    return "utf-8" if encoding in _LATIN and any(map(_is_beyond_ascii_utf8, head.split(b"\n"))) else encoding
+
+
+def _is_beyond_ascii_utf8(line: bytes) -> bool:
+    try:
+        return not line.isascii() and bool(line.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
 
 
 def _cut_character(head: bytes) -> int:

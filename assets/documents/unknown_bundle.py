@@ -8,6 +8,7 @@ links or a long read with sections has none of these.
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from assets.documents import nexis_words
 from assets.documents.markup import markup_to_text
@@ -50,7 +51,7 @@ _PUBLISHED = re.compile(
 _LINE = re.compile(r"<hr\b[^>]*>", re.I)
 _IN_MARKUP = re.compile(
     r">\s*(?:document|article|artikel|dokument|documento|articolo|artículo|treffer)\s*\d{1,5}\s*(?:of|von|de|sur|di|van|/)\s*\d{1,5}\s*<"
-    r"|<h1[\s>]|<hr[\s/>]"
+    r"|<h1[\s>]"
     r"|>\s*(?:headline|title|titel|überschrift|titre|título|titolo)\s*(?:</\w+>\s*)?:",
     re.I,
 )
@@ -71,7 +72,9 @@ def refuse_bundle(text: str) -> None:
 
 def refuse_bundle_page(markup: str) -> None:
     """Raise ``SourceError`` where a page is several articles in one; a page that was published says what it is one of."""
-    if not _PUBLISHED.search(markup) and len(list(zip(range(2), _IN_MARKUP.finditer(markup), strict=False))) == 2:
+    if _PUBLISHED.search(markup):
+        return
+    if _LINE.search(markup) or len(list(islice(_IN_MARKUP.finditer(markup), 2))) == 2:
         refuse_bundle(markup_to_text(_LINE.sub(r"<p>----------</p>", markup)))
 
 

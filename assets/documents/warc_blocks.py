@@ -82,17 +82,22 @@ class _Reader:
 def warc_blocks(stream: BinaryIO, limit: int) -> Iterator[Block]:
     """All records in their order; ``limit`` bounds the bytes that are held of one."""
     reader = _Reader(stream)
-    n_lost = 0
     while line := reader.readline():
         if _BEGIN.fullmatch(line):
-            if n_lost:
-                yield Block(n_lost, problem="what stands here is no record")
-                n_lost = 0
-            yield _block(reader, line, limit)
-        elif line.strip() or n_lost:
-            n_lost += len(line)
-    if n_lost:
-        yield Block(n_lost, problem="what stands here is no record")
+            block = _block(reader, line, limit)
+            if block.problem is not None:
+                block.n_bytes += _pass_to_next(reader)
+            yield block
+        elif line.strip():
+            yield Block(len(line) + _pass_to_next(reader), problem="what stands here is no record")
+
+
+def _pass_to_next(reader: _Reader) -> int:
+    """Go to where the next record begins; how far that is."""
+    n_passed = 0
+    while reader.find(_BEGIN, _LONGEST_BEGIN) != 0 and (line := reader.readline()):
+        n_passed += len(line)
+    return n_passed
 
 
 def _block(reader: _Reader, first: bytes, limit: int) -> Block:
