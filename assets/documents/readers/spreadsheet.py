@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain, islice
 
 import fastexcel
@@ -43,8 +44,9 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
     raw = source.read_document(options.max_file_bytes)
     _check_size(source, raw, options)
     try:
-        book = fastexcel.read_excel(raw)
-        names = book.sheet_names
+        with _panics_as_errors():
+            book = fastexcel.read_excel(raw)
+            names = book.sheet_names
     except fastexcel.FastExcelError as error:
         raise SourceError("damaged", f"the spreadsheet cannot be opened ({_line(error)}); save it again") from error
     record_no = -1
@@ -52,6 +54,17 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
         for item in _sheet(book, name, record_no + 1, options):
             record_no += 1
             yield item
+
+
+@contextmanager
+def _panics_as_errors() -> Iterator[None]:
+    """The library's parser may panic on damaged files, which is no ``Exception`` and has no class that can be imported."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise fastexcel.FastExcelError(str(error)) from error
 
 
 def _check_size(source: Source, raw: bytes, options: ReadOptions) -> None:
@@ -74,7 +87,8 @@ def _check_size(source: Source, raw: bytes, options: ReadOptions) -> None:
 def _sheet(book: fastexcel.ExcelReader, name: str, first_no: int, options: ReadOptions) -> Iterator[Item]:
     try:
         # As text, a date is written by the calendar, whatever the sheet shows it as.
-        table = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
+        with _panics_as_errors():
+            table = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
     except fastexcel.FastExcelError as error:
         detail = f"the sheet {name!r} cannot be read ({_line(error)}); save it as CSV"
         yield Reject(first_no, "damaged", detail, 0)
