@@ -23,6 +23,7 @@ def date_in(text: str) -> str | None:
 
 def is_date_line(line: str) -> bool:
     """Whether a line is a date, perhaps with a weekday, a time and the edition around it."""
+    line = line.strip()
     if len(line) > _LONGEST_LINE:
         return False
     match = _DATE.search(line)

@@ -97,6 +97,95 @@ NEXIS_PAGES = dedent(
 )
 
 
+NEXIS_GERMAN = dedent(
+    f"""\
+
+
+                                 Dokument 1 von 2
+
+
+                                 Northgate Herald
+
+                                 3. März 2016 Donnerstag
+                                    Hauptausgabe
+
+    Column: the wall that fell in January is to be
+    rebuilt
+
+    AUTOR: Von Hettie Crane
+
+    RUBRIK: LOKALES; S. 4
+
+    LÄNGE: 96 Wörter
+
+     {FIRST}
+
+     {SECOND}
+
+    UPDATE: 4. März 2016
+
+    SPRACHE: GERMAN; DEUTSCH
+
+                              Copyright 2016 Northgate Media
+                                 Alle Rechte vorbehalten
+
+
+                                 Dokument 2 von 2
+
+
+                                 Quay Post
+
+                                 4. März 2016 Freitag
+
+    Ferry strike ends
+
+    LÄNGE: 22 Wörter
+
+     {THIRD}
+
+    SPRACHE: GERMAN; DEUTSCH
+    """
+)
+
+FACTIVA_GERMAN = dedent(
+    f"""\
+    Lokales
+    Harbour wall to be rebuilt
+
+    Hettie Crane
+    1.096 Wörter
+    3 März 2026
+    Northgate Herald
+    NGHERA
+    4
+    Deutsch
+    Copyright 2026. Northgate Media.
+
+    {FIRST}
+
+    {SECOND}
+
+    Dokument NGHERA0020260303em3300001
+
+    Ferry strike ends
+
+    22 Wörter
+    4 März 2026
+    Quay Post
+    QUAY
+    Deutsch
+    (c) 2026 Quay Post
+
+    {THIRD}
+
+    Dokument QUAY000020260304em3400002
+
+    Suchzusammenfassung
+    Text Hafen
+    """
+)
+
+
 def factiva_pages(language: str, words: str, document: str, dates: tuple[str, str]) -> str:
     """Factiva's page of two articles as displayed, in the interface that calls its words and documents so."""
     marks = f"class='articleParagraph {language}articleParagraph'"

@@ -23,6 +23,9 @@ WORDS = re.compile(
 )
 _TIME = re.compile(r"^\s*\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[AP]M)?(?:\s\w+)?\s*$", re.I)
 COPYRIGHT = re.compile(r"^\s*(?:Copyright\b|\(c\)|©|\(?C\)? (?:19|20)\d\d)", re.I)
+_NAME = re.compile(
+    r"^(?:[^\W\d_a-z]['’]?[^\W\d_]*[.\-]?[^\W\d_]*,?\s+(?:(?:and|und|et|y|e|en|von|van|de|di)\s+)*){1,7}[^\W\d_a-z][\w'’\-]+$"
+)
 _SHORT_CODE = re.compile(r"^\s*[A-Z0-9]{2,8}\s*$")
 # Lines between the number of words and the story: date, time, outlet, code, edition, page, language, copyright.
 _MOST_LINES_ABOUT = 14
@@ -80,13 +83,19 @@ def _displayed(record_no: int, piece: Piece) -> Item:
     if counted is None:
         return factiva_record(record_no, piece.data, piece.encoding, [], None, None, None, None)
     before = [line.strip() for line in lines[:counted] if line.strip()]
-    byline = before.pop() if len(before) > 1 and is_byline(before[-1]) else None
+    byline = before.pop() if len(before) > 1 and _stands_as_byline(before[-1], before[-2]) else None
     start = _start_of_story(lines, counted + 1)
     outlet, published = outlet_and_date(lines[counted + 1 : start])
     body = [line for line in lines[start:] if not COPYRIGHT.match(line)]
     return factiva_record(
         record_no, piece.data, piece.encoding, join_blocks(body), before[-1] if before else None, outlet, published, byline
     )  # fmt: skip
+
+
+def _stands_as_byline(line: str, above: str) -> bool:
+    """Whether a line below the headline names who wrote it, with or without a word such as "By"."""
+    is_name = _NAME.match(line) is not None and len(above) > len(line) and not _NAME.match(above)
+    return is_byline(line) or is_name
 
 
 def _start_of_story(lines: list[str], first: int) -> int:

@@ -80,8 +80,8 @@ def _labelled(line: str) -> tuple[str, str]:
 
 def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
     record_no = -1
-    for piece in pieces(source, options, lambda line: bool(_RULE.match(line)), lambda _: False):
-        lines = [line for line in piece.lines if not (_RULE.match(line) or _COUNTER.match(line))]
+    for piece in pieces(source, options, _is_between, lambda _: False):
+        lines = [line for line in piece.lines if not _is_between(line)]
         if not piece.is_oversize and len({role for line in lines if (role := _labelled(line)[0])}) < 2:
             # What the export says of itself before the first article and after the last.
             continue
@@ -90,6 +90,10 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
             yield piece.rejected(record_no, options.max_file_bytes)
         else:
             yield _record(record_no, piece, lines)
+
+
+def _is_between(line: str) -> bool:
+    return bool(_RULE.match(line) or _COUNTER.match(line))
 
 
 def _record(record_no: int, piece: Piece, lines: list[str]) -> Item:
