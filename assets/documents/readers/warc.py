@@ -5,6 +5,7 @@ faster, yet stops the process on streams that end early.)
 """
 
 import io
+import logging
 import re
 import zlib
 from collections.abc import Iterator
@@ -78,6 +79,8 @@ def _read_packed(source: Source, options: ReadOptions) -> Iterator[Item]:
 
 
 def _blocks(stream: BinaryIO, options: ReadOptions) -> Iterator[Item]:
+    # The library tells the terminal of each odd address; the record is read all the same.
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)
     loader = ArcWarcRecordLoader(verify_http=False)
     for record_no, block in enumerate(warc_blocks(stream, options.max_file_bytes + _HEADER_BYTES)):
         yield _block_item(record_no, block, loader, options)
