@@ -9,6 +9,7 @@ from assets.documents.head import Head
 from assets.documents.options import ReadOptions
 from assets.documents.record import Record
 from assets.documents.source import Source
+from assets.documents.unknown_bundle import refuse_bundle_page
 
 _PAGE = re.compile(r"<!doctype\s+html|<(?:html|head|body)[\s>]", re.I)
 _FRAGMENT = re.compile(r"</?(?:p|div|article|span|a|h[1-6]|br|ul|table|section|meta|title|script|link)\b[^>]*>", re.I)
@@ -63,6 +64,7 @@ def _matches(head: Head) -> bool:
 def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
     raw = source.read_document(options.max_file_bytes)
     decoded = decode(raw, declared_encoding(raw))
+    refuse_bundle_page(decoded.text)
     yield Record(0, raw, "html", decoded.encoding, decoded.text, "html")
 
 

@@ -9,6 +9,7 @@ from assets.documents.head import Head
 from assets.documents.options import ReadOptions
 from assets.documents.record import Record
 from assets.documents.source import Source, SourceError
+from assets.documents.unknown_bundle import refuse_bundle
 
 # Files about the files beside them.
 _ABOUT = frozenset(["readme", "license", "licence", "copying", "changelog", "contributing"])
@@ -25,6 +26,7 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
         )
     raw = source.read_document(options.max_file_bytes)
     decoded = decode(raw)
+    refuse_bundle(decoded.text)
     yield Record(0, raw, "text", decoded.encoding, decoded.text, "text")
 
 

@@ -15,9 +15,7 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError)
 _ENCRYPTED = 0x1
 # Packages that are zip files and one document each, by a part that each has.
 _PACKAGES = (
-    (b"mimetypeapplication/epub", "an e-book; convert it to text"),
     (b"mimetypeapplication/vnd.oasis", "an OpenDocument file; save it as .docx or as text"),
-    (b"xl/workbook", "a spreadsheet; save it as CSV"),
     (b"ppt/presentation", "a presentation; save it as text"),
 )
 
