@@ -65,7 +65,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         return wide
     if not _is_text(data):
         raise SourceError("binary", "the bytes are no text in any encoding; remove the file or convert it to text")
-    for attempt in (_as_declared(data, declared), _as_mixed(data), _as_latin(data), _as_statistics_say(data)):
+    for attempt in (_as_declared(data, declared), as_mixed(data), _as_latin(data), _as_statistics_say(data)):
         if attempt is not None:
             return attempt
     if text:
@@ -84,9 +84,18 @@ def sniff_encoding(head: bytes) -> str:
     if not _FIRST_HIGH.search(head):
         return "utf-8"
     try:
-        return decode(head[: len(head) - _cut_character(head)]).encoding.split("+")[0]
+        encoding = decode(head[: len(head) - _cut_character(head)]).encoding.split("+")[0]
     except SourceError:
         return "utf-8"
+    # Where a line is UTF-8, so is the file, and other lines were put into it.
+    return "utf-8" if encoding in _LATIN and any(map(_is_beyond_ascii_utf8, head.split(b"\n"))) else encoding
+
+
+def _is_beyond_ascii_utf8(line: bytes) -> bool:
+    try:
+        return not line.isascii() and bool(line.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
 
 
 def _cut_character(head: bytes) -> int:
@@ -149,12 +158,17 @@ def _as_declared(data: bytes, declared: str | None) -> Decoded | None:
         return None
 
 
-def _as_mixed(data: bytes) -> Decoded | None:
+def as_mixed(data: bytes) -> Decoded | None:
     """UTF-8 with some bytes of Windows-1252 between, as when files were pasted together."""
     text = data.decode("utf-8", "surrogateescape")
     n_wrong = len(_ESCAPED.findall(text))
     n_good = len(_HIGH_CHARACTER.findall(text)) - n_wrong
-    return Decoded(_without_nul(text.translate(_ESCAPED_TO_CP1252)), "utf-8+cp1252") if n_good >= n_wrong else None
+    return Decoded(_without_nul(mended(text)), "utf-8+cp1252") if n_good >= n_wrong else None
+
+
+def mended(text: str) -> str:
+    """UTF-8 that was decoded with ``surrogateescape``: bytes that fitted nowhere are read as Windows-1252."""
+    return text.translate(_ESCAPED_TO_CP1252) if _ESCAPED.search(text) else text
 
 
 def _as_latin(data: bytes) -> Decoded | None:

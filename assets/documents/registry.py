@@ -4,6 +4,7 @@ from assets.documents.format import Format
 from assets.documents.readers import (
     csv_rows,
     docx,
+    epub,
     feed,
     html,
     json_values,
@@ -14,14 +15,18 @@ from assets.documents.readers import (
     parquet,
     pdf,
     rtf,
+    spreadsheet,
     text,
 )
-from assets.documents.readers.containers import compressed, tar_archive, warc, zip_archive
-from assets.documents.readers.exports import factiva, lexisnexis
+from assets.documents.readers.containers import compressed, mbox, tar_archive, warc, zip_archive
+from assets.documents.readers.exports import europresse, factiva, lexisnexis, press_html, proquest
 
 # Order matters: what is certain by its first bytes stands before what is told by shape, and plain text is last.
 FORMATS: tuple[Format, ...] = (
+    warc.PACKED,
     *compressed.FORMATS,
+    epub.FORMAT,
+    spreadsheet.FORMAT,
     docx.FORMAT,
     zip_archive.FORMAT,
     tar_archive.FORMAT,
@@ -32,13 +37,19 @@ FORMATS: tuple[Format, ...] = (
     newsml.FORMAT,
     nitf.FORMAT,
     feed.FORMAT,
+    mbox.FORMAT,
     mail.MHTML,
     mail.EMAIL,
+    europresse.PAGES,
+    press_html.FACTIVA,
+    press_html.EXPORTS,
     html.FORMAT,
     jsonl.FORMAT,
     json_values.FORMAT,
+    proquest.FORMAT,
     lexisnexis.FORMAT,
     factiva.FORMAT,
+    europresse.TEXT,
     csv_rows.FORMAT,
     text.FORMAT,
 )

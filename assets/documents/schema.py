@@ -4,15 +4,15 @@ from pipeline.bookkeeping import INTERNAL_SCHEMA
 from pipeline.schema import Column, Table
 
 FORMATS = (
-    "text", "html", "mhtml", "email", "docx", "pdf", "rtf", "json", "jsonl", "csv", "parquet",
-    "lexisnexis", "factiva", "warc", "feed", "newsml", "nitf", "ninjs",
+    "text", "html", "mhtml", "email", "mbox", "docx", "pdf", "rtf", "epub", "json", "jsonl", "csv", "spreadsheet", "parquet",
+    "lexisnexis", "factiva", "europresse", "proquest", "warc", "feed", "newsml", "nitf", "ninjs",
 )  # fmt: skip
 
 CONTENT_TYPES = ("html", "text", "body", "excerpt")
 
 REASONS = (
     "unreadable", "empty", "binary", "oversize", "wordless", "missing_text", "malformed_record", "damaged", "unsupported",
-    "archive_limit", "unsafe_path", "unsafe_markup", "not_news", "manifest_without_file", "malformed_manifest",
+    "archive_limit", "unsafe_path", "unsafe_markup", "not_news", "unknown_bundle", "manifest_without_file", "malformed_manifest",
 )  # fmt: skip
 
 DOCUMENTS = Table(

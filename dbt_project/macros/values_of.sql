@@ -1,10 +1,10 @@
 {# The values that the schema allows in a column (`core.quotes.kind`). Written by `python -m orchestration.documentation` from assets/*/schema.py; change it there. #}
 {% macro values_of(column) -%}
     {%- set declared = {
-        'raw.documents.format': ['text', 'html', 'mhtml', 'email', 'docx', 'pdf', 'rtf', 'json', 'jsonl', 'csv', 'parquet', 'lexisnexis', 'factiva', 'warc', 'feed', 'newsml', 'nitf', 'ninjs'],
+        'raw.documents.format': ['text', 'html', 'mhtml', 'email', 'mbox', 'docx', 'pdf', 'rtf', 'epub', 'json', 'jsonl', 'csv', 'spreadsheet', 'parquet', 'lexisnexis', 'factiva', 'europresse', 'proquest', 'warc', 'feed', 'newsml', 'nitf', 'ninjs'],
         'raw.documents.content_type': ['html', 'text', 'body', 'excerpt'],
         'raw.documents.hints_from': ['record', 'manifest'],
-        'raw.rejects.reason': ['unreadable', 'empty', 'binary', 'oversize', 'wordless', 'missing_text', 'malformed_record', 'damaged', 'unsupported', 'archive_limit', 'unsafe_path', 'unsafe_markup', 'not_news', 'manifest_without_file', 'malformed_manifest'],
+        'raw.rejects.reason': ['unreadable', 'empty', 'binary', 'oversize', 'wordless', 'missing_text', 'malformed_record', 'damaged', 'unsupported', 'archive_limit', 'unsafe_path', 'unsafe_markup', 'not_news', 'unknown_bundle', 'manifest_without_file', 'malformed_manifest'],
         'core.articles.agency_evidence': ['dateline', 'credit', 'byline', 'jsonld', 'outlet', 'shared_text'],
         'core.articles.published_precision': ['second', 'day', 'month', 'none'],
         'core.articles.published_from': ['jsonld', 'meta', 'text', 'manifest', 'record', 'guess'],

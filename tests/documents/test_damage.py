@@ -164,13 +164,15 @@ def test_records_before_the_damage_are_taken_and_the_damage_is_one_reject(read: 
         ("a.jsonl", samples.jsonl([{"text": STORY}]) + b"{broken\n\n[1]\n" + samples.jsonl([{"text": STORY}]), 2, ["malformed_record"] * 2),
         ("a.json", json.dumps([{"text": STORY}] * 3)[:-60], 2, ["damaged"]),
         ("a.json", json.dumps([{"text": STORY}, {"text": STORY}]) [:-1], 2, ["damaged"]),
+        ("a.json", json.dumps([{"title": "A", "text": STORY, "tags": [{"id": 1}, {"id": 2}]}] * 3).replace('"text"', '"text', 1), 2, ["malformed_record"]),
+        ("a.json", json.dumps({"articles": [{"title": "A", "text": STORY}] * 3}).replace("}, {", "}, {]", 1), 1, ["malformed_record"]),
         ("a.csv", f'title,text\nA,"{STORY}"\nB,one,two,three\nC,"{STORY}"\n', 2, ["malformed_record"]),
         ("a.xml", samples.NEWSML_REUTERS_HABIT[:-80], 1, ["not_news", "malformed_record"]),
         ("a.warc", samples.warc({"https://a.example/1": PAGE.encode(), "https://a.example/2": PAGE.encode()})[:-250], 1, ["not_news"] * 3 + ["damaged"]),
         ("a.warc.gz", samples.warc({"https://a.example/1": PAGE.encode(), "https://a.example/2": PAGE.encode()}, gz=True)[:-250], 1, ["not_news"] * 3 + ["damaged"]),
         ("a.tar.gz", samples.gz(samples.tarball({"a.txt": STORY.encode(), "b.txt": STORY.encode()}, "w")[:1700]), 1, ["damaged"]),
     ],
-    ids=["jsonl", "json cut in a record", "json cut behind", "csv", "newsml", "warc", "warc.gz", "tar.gz"],
+    ids=["jsonl", "json cut in a record", "json cut behind", "json", "json wrapped", "csv", "newsml", "warc", "warc.gz", "tar.gz"],
 )  # fmt: skip
 def test_good_records_survive_bad_ones(
     read: Read, name: str, content: str | bytes, n_documents: int, reasons: list[str]
@@ -200,9 +202,21 @@ def test_one_endless_line_costs_one_record(inbox: Path) -> None:
     assert outcome.rejects[0]["n_bytes"] == 200 * MIB + 13
 
 
-def test_an_open_quotation_mark_in_csv_ends_in_a_reject(read: Read) -> None:
-    outcome = read("a.csv", f'title,text\nA,"{STORY}"\nB,"never closed\n' + f"C,{'x' * 200}\n" * 100, SMALL)
-    assert (len(outcome.documents), outcome.reasons) == (1, ["malformed_record"])
+@pytest.mark.parametrize(
+    "rest",
+    [f"C,{'x' * 200}\n" * 100, f'C,"{STORY}"\nD,"{STORY} Again."\n', "C,a\n"],
+    ids=["past the limit", "to the next quotation mark", "to the end"],
+)
+def test_an_open_quotation_mark_in_csv_costs_one_row(read: Read, rest: str) -> None:
+    outcome = read("a.csv", f'title,text\nA,"{STORY}"\nB,"never closed\n{rest}', SMALL)
+    n_articles = 1 + sum(line[:2] in ("C,", "D,") for line in rest.split("\n"))
+    assert (len(outcome.documents), outcome.reasons) == (n_articles, ["malformed_record"])
+    assert outcome.rejects[0]["record_no"] == 1
+
+
+def test_a_mark_for_inches_opens_no_quotation_in_csv(read: Read) -> None:
+    outcome = read("a.csv", f'title,text\nA 6" pipe,"{STORY}"\nB,"{STORY} Again."\n')
+    assert [document["title_hint"] for document in outcome.documents] == ['A 6" pipe', "B"]
 
 
 def test_stray_nul_bytes_are_dropped_and_the_text_is_kept(read: Read) -> None:

@@ -8,7 +8,9 @@ import sys
 import textwrap
 from pathlib import Path
 
+import bundle_samples as bundles
 import document_samples as samples
+import office_samples as office
 import polars as pl
 import pytest
 from document_reading import read_all
@@ -33,6 +35,11 @@ SOUND = {
     "a.warc": samples.warc({"https://a.example": PAGE.encode()}), "a.warc.gz": samples.warc({"https://a.example": PAGE.encode()}, gz=True),
     "a.arc": samples.arc("https://a.example", PAGE.encode()), "a.zip": samples.archive({"a.txt": STORY.encode()}),
     "a.tar.gz": samples.tarball({"a.txt": STORY.encode()}), "a.gz": samples.gz(STORY.encode()),
+    "a.mbox": bundles.MBOX.encode(), "a.xlsx": office.xlsx({"A": [["title", "text"], ["Bridge", STORY]]}),
+    "a.ods": office.ods([["title", "text"], ["Bridge", STORY]]), "a.epub": office.epub({"a.xhtml": f"<h1>Bridge</h1><p>{STORY}</p>"}, ""),
+    "nexis.html": bundles.NEXIS_PAGES.encode(), "codes.html": bundles.FACTIVA_CODED_PAGES.encode(),
+    "europresse.html": bundles.EUROPRESSE_PAGES.encode(), "europresse.txt": bundles.EUROPRESSE_TEXT.encode(),
+    "proquest.txt": bundles.PROQUEST["English"].encode(),
 }  # fmt: skip
 ENDINGS = [
     "txt",

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import deque
 from collections.abc import Iterator
 
 import orjson
@@ -56,25 +57,57 @@ def _delimiter(header: str) -> str:
 
 
 class _Lines:
-    """Decoded lines for the CSV parser; remembers what it passed over and how the current record is encoded."""
+    """Decoded lines for the CSV parser; remembers those of the current row, and what it passed over."""
 
     def __init__(self, text: ByteText, limit: int) -> None:
         self._text = text
         self._lines = bounded_lines(text.stream, limit)
-        self.encoding = text.original
-        self.n_bytes = 0
+        self._again: deque[tuple[str, str, int]] = deque()
+        self._row: list[tuple[str, str, int]] = []
         self.passed_over: list[LongLine] = []
 
     def __iter__(self) -> Iterator[str]:
+        while (line := self._again.popleft() if self._again else self._next()) is not None:
+            self._row.append(line)
+            yield line[0]
+
+    def _next(self) -> tuple[str, str, int] | None:
         for line in self._lines:
             if isinstance(line, LongLine):
                 self.passed_over.append(line)
                 continue
-            self.n_bytes += len(line)
             decoded, encoding = decode_piece(line, self._text)
-            if encoding != self._text.original:
-                self.encoding = encoding
-            yield decoded.replace("\x00", "")
+            return decoded.replace("\x00", ""), encoding, len(line)
+        return None
+
+    def begin_row(self) -> None:
+        """What was read so far belongs to earlier rows."""
+        self._row.clear()
+
+    def keep_first(self) -> None:
+        """The row is only its first line: the others are handed out again."""
+        self._again.extendleft(reversed(self._row[1:]))
+        del self._row[1:]
+
+    @property
+    def n_bytes(self) -> int:
+        return sum(n_bytes for _, _, n_bytes in self._row)
+
+    @property
+    def encoding(self) -> str:
+        """How the row is encoded: as the file, unless a line of it is not."""
+        own = self._text.original
+        return next((encoding for _, encoding, _ in self._row if encoding != own), own)
+
+    def has_open_quotation(self, delimiter: str) -> bool:
+        """Whether a quotation mark of the row never closes, so that it has taken in the rows below."""
+        if len(self._row) < 2:
+            return False
+        try:
+            next(csv.reader((line for line, _, _ in self._row), delimiter=delimiter, strict=True), None)
+        except csv.Error:
+            return True
+        return False
 
 
 def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
@@ -87,33 +120,43 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
     # The parser's own limit is one for the whole process; it is always set to the same value before use.
     csv.field_size_limit(options.max_file_bytes)
     sample = source.head.decode(text.original, "replace").lstrip("\ufeff").partition("\n")[0]
-    rows = csv.reader(iter(lines), delimiter=_delimiter(sample))
+    delimiter = _delimiter(sample)
+    rows = csv.reader(iter(lines), delimiter=delimiter)
     header: list[str] = []
     record_no = -1
     while True:
-        lines.encoding = text.original
-        lines.n_bytes = 0
+        lines.begin_row()
+        broken = None
+        cells: list[str] | None = None
         try:
             cells = next(rows, None)
         except csv.Error as error:
-            raise SourceError(
-                "malformed_record",
-                f"row {record_no + 2} cannot be read ({error}), nor what follows it; look for a quotation mark that never closes",
-            ) from error
+            broken = str(error)
         for passed in lines.passed_over:
             record_no += 1
             problem = oversize(f"line {rows.line_num + 1}", passed.n_bytes, options.max_file_bytes)
             yield Reject(record_no, problem.reason, problem.detail, passed.n_bytes)
         lines.passed_over.clear()
-        if cells is None:
+        if broken is not None or lines.has_open_quotation(delimiter):
+            # The row ends with its first line, and the parser begins anew behind it.
+            lines.keep_first()
+            rows = csv.reader(iter(lines), delimiter=delimiter)
+            record_no += 1
+            yield Reject(record_no, "malformed_record", _broken_row(record_no, broken), lines.n_bytes)
+        elif cells is None:
             return
-        if not header:
+        elif not header:
             if max(map(len, cells), default=0) > _LONGEST_NAME:
                 raise SourceError("malformed_record", _NO_HEADER)
             header = _names(cells)
         elif cells:
             record_no += 1
             yield _row(record_no, header, cells, lines, options)
+
+
+def _broken_row(record_no: int, error: str | None) -> str:
+    what = error or "its cells do not end"
+    return f"row {record_no + 1} cannot be read ({what}); look for a quotation mark that never closes"
 
 
 def _names(cells: list[str]) -> list[str]:

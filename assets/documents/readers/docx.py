@@ -11,6 +11,7 @@ from assets.documents.format import Format, Item
 from assets.documents.head import Head
 from assets.documents.options import ReadOptions
 from assets.documents.readers.exports.office_export import export_within
+from assets.documents.readers.shared.unknown_bundle import refuse_bundle
 from assets.documents.record import Record
 from assets.documents.source import Source, SourceError, oversize
 
@@ -53,7 +54,11 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
         except (OpcError, *_DAMAGE) as error:
             raise SourceError("damaged", f"the Word document cannot be opened ({error}); save it again") from error
     export = export_within(source, text)
-    yield export if export is not None else Record(0, raw, "docx", "utf-8", text, "text")
+    if export is not None:
+        yield export
+        return
+    refuse_bundle(text)
+    yield Record(0, raw, "docx", "utf-8", text, "text")
 
 
 def _text(opened: IO[bytes]) -> str:

@@ -5,10 +5,11 @@ from typing import Any
 
 import orjson
 
+from assets.documents.decode import as_mixed
 from assets.documents.format import Format, Item
 from assets.documents.head import Head
 from assets.documents.options import ReadOptions
-from assets.documents.readers.html import looks_like_markup, looks_like_page
+from assets.documents.readers.html import declared_encoding, looks_like_markup, looks_like_page
 from assets.documents.readers.shared.byline import names_in_byline
 from assets.documents.readers.shared.markup import markup_to_text
 from assets.documents.readers.shared.xml_items import refuse_entities
@@ -33,7 +34,10 @@ def feed_items(raw: bytes) -> Iterator[Item]:
     # Imported where it is needed, as in the PDF reader.
     import feedparser
 
+    # A detector of encodings that some other package may have brought must not change what is read here.
+    feedparser.encodings.lazy_chardet_encoding = None
     refuse_entities(raw)
+    raw = _mended(raw)
     # Neither dates nor markup are touched: both are read later, by the rooms that know them.
     try:
         parsed = feedparser.parse(raw, sanitize_html=False, resolve_relative_uris=False)
@@ -51,6 +55,18 @@ def feed_items(raw: bytes) -> Iterator[Item]:
     if parsed.bozo and not isinstance(parsed.bozo_exception, feedparser.CharacterEncodingOverride):
         detail = f"the feed breaks after item {len(parsed.entries)} ({parsed.bozo_exception}); fetch it again"
         raise SourceError("damaged", detail)
+
+
+def _mended(raw: bytes) -> bytes:
+    """A feed in UTF-8 with single wrong bytes, which the library would read in another encoding as a whole."""
+    if (declared_encoding(raw) or "utf-8").lower() not in ("utf-8", "utf8"):
+        return raw
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        mixed = as_mixed(raw)
+        return mixed.text.encode("utf-8", "replace") if mixed is not None else raw
+    return raw
 
 
 def _record(record_no: int, entry: Mapping[str, Any], outlet: str | None, encoding: str) -> Item:

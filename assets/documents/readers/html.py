@@ -7,6 +7,7 @@ from assets.documents.decode import decode
 from assets.documents.format import Format, Item
 from assets.documents.head import Head
 from assets.documents.options import ReadOptions
+from assets.documents.readers.shared.unknown_bundle import refuse_bundle_page
 from assets.documents.record import Record
 from assets.documents.source import Source
 
@@ -63,6 +64,7 @@ def _matches(head: Head) -> bool:
 def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
     raw = source.read_document(options.max_file_bytes)
     decoded = decode(raw, declared_encoding(raw))
+    refuse_bundle_page(decoded.text)
     yield Record(0, raw, "html", decoded.encoding, decoded.text, "html")
 
 

@@ -11,7 +11,7 @@ import orjson
 from assets.documents.columns import read_fields
 from assets.documents.format import Format, Item
 from assets.documents.head import Head
-from assets.documents.lines import open_text
+from assets.documents.lines import mended_stream, open_text
 from assets.documents.options import ReadOptions
 from assets.documents.readers.ninjs import is_ninjs
 from assets.documents.readers.shared.field_record import object_record
@@ -24,6 +24,8 @@ _WRAPPED = re.compile(
     r"\s*:\s*(?=\[\s*\{)"
 )
 _HAS_TEXT = re.compile(r'"(?:text|body|content|maintext|article_?body|html|body_\w+|versioncreated)"\s*:', re.I)
+_OPENING = re.compile(r'\{\s*("(?:[^"\\]|\\.)*")\s*:')
+_LONGEST_OPENING = 1024
 _GAP = re.compile(r"[\s,]*")
 # A value that stops this near to the end of what was read may only be cut; so may a string that is still open.
 _CUT_CHARACTERS = 32
@@ -89,6 +91,30 @@ class _Values:
                 self._more(wanted)
             wanted *= 2
 
+    def pass_over(self) -> int | None:
+        """Go to the next record of the list behind one that is broken: it opens with the same member; how far that is.
+
+        None where there is none, so that nothing that follows can be read.
+        """
+        opening = _OPENING.match(self._text, self._position)
+        if opening is None:
+            return None
+        following = re.compile(r"\}\s*,\s*(?=" + r"\{\s*" + re.escape(opening.group(1)) + r"\s*:)")
+        n_passed = 0
+        while True:
+            match = following.search(self._text, self._position + 1)
+            if match is not None:
+                n_passed += match.end() - self._position
+                self._position = match.end()
+                self.n_values += 1
+                return n_passed
+            # What may be the beginning of it at the end is looked at again with what follows.
+            kept = max(len(self._text) - _LONGEST_OPENING, self._position)
+            n_passed += kept - self._position
+            self._position = kept
+            if not self._more(BUFFER_BYTES):
+                return None
+
     def _more(self, size: int) -> bool:
         if self._ended:
             return False
@@ -110,7 +136,7 @@ class _Values:
 
 def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
     text = open_text(source)
-    values = _Values(text.stream, text.encoding, options.max_file_bytes)
+    values = _Values(mended_stream(text), text.encoding, options.max_file_bytes)
     record_no = -1
     inside = False
     while character := values.peek():
@@ -125,7 +151,15 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
             values.skip(skipped)
             inside = True
             continue
-        value, raw = values.next()
+        try:
+            value, raw = values.next()
+        except SourceError as error:
+            n_passed = values.pass_over() if inside and error.reason == "malformed_record" else None
+            if n_passed is None:
+                raise
+            record_no += 1
+            yield Reject(record_no, error.reason, f"record {record_no + 1}: {error.detail}", n_passed)
+            continue
         for record, record_raw in [(value, raw)] if inside else _records(value, raw, options):
             record_no += 1
             yield _document(record_no, record, record_raw, text.original, options)

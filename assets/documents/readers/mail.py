@@ -44,14 +44,16 @@ def _is_page(head: Head) -> bool:
 
 
 def _read_page(source: Source, options: ReadOptions) -> Iterator[Item]:
-    yield _record(source.read_document(options.max_file_bytes), is_page=True)
+    yield mail_record(0, source.read_document(options.max_file_bytes), "mhtml")
 
 
 def _read_message(source: Source, options: ReadOptions) -> Iterator[Item]:
-    yield _record(source.read_document(options.max_file_bytes), is_page=False)
+    yield mail_record(0, source.read_document(options.max_file_bytes), "email")
 
 
-def _record(raw: bytes, is_page: bool) -> Record:
+def mail_record(record_no: int, raw: bytes, format_name: str) -> Record:
+    """The document in a message; raises ``SourceError`` where it shows no text."""
+    is_page = format_name == "mhtml"
     message = email.message_from_bytes(raw, policy=email.policy.compat32)
     address = _plain(message, "Snapshot-Content-Location") or _plain(message, "Content-Location")
     part = _shown_part(message, address)
@@ -66,7 +68,7 @@ def _record(raw: bytes, is_page: bool) -> Record:
     decoded = decode(data, charset or (declared_encoding(data) if is_html else None))
     url = address or _plain(part, "Content-Location")
     return Record(
-        0, raw, "mhtml" if is_page else "email", decoded.encoding, decoded.text, "html" if is_html else "text",
+        record_no, raw, format_name, decoded.encoding, decoded.text, "html" if is_html else "text",
         url=url if url and url.startswith("http") else None,
         outlet=None if is_page else _sender(message),
         title=_decoded(message, "Subject"),

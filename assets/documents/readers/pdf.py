@@ -8,6 +8,7 @@ from assets.documents.format import Format, Item
 from assets.documents.head import Head
 from assets.documents.options import ReadOptions
 from assets.documents.readers.shared.paragraphs import join_wrapped
+from assets.documents.readers.shared.unknown_bundle import refuse_bundle
 from assets.documents.record import Record
 from assets.documents.source import Source, SourceError
 
@@ -54,6 +55,7 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
         raise SourceError(
             "wordless", f"its {len(pages)} pages hold pictures and no text; run text recognition on it first"
         )
+    refuse_bundle(text)
     yield Record(0, raw, "pdf", "utf-8", text, "text")
 
 

@@ -8,6 +8,7 @@ from assets.documents.format import Format, Item
 from assets.documents.head import Head
 from assets.documents.options import ReadOptions
 from assets.documents.readers.exports.office_export import export_within
+from assets.documents.readers.shared.unknown_bundle import refuse_bundle
 from assets.documents.record import Record
 from assets.documents.source import Source, SourceError
 
@@ -26,7 +27,11 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
     except _DAMAGE as error:
         raise SourceError("damaged", f"the rich text cannot be read ({error}); save it again") from error
     export = export_within(source, text)
-    yield export if export is not None else Record(0, raw, "rtf", "cp1252", text, "text")
+    if export is not None:
+        yield export
+        return
+    refuse_bundle(text)
+    yield Record(0, raw, "rtf", "cp1252", text, "text")
 
 
 FORMAT = Format("rtf", _matches, _read)

@@ -7,6 +7,7 @@ from assets.documents.decode import decode
 from assets.documents.format import Format, Item
 from assets.documents.head import Head
 from assets.documents.options import ReadOptions
+from assets.documents.readers.shared.unknown_bundle import refuse_bundle
 from assets.documents.record import Record
 from assets.documents.source import Source, SourceError
 
@@ -25,6 +26,7 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
         )
     raw = source.read_document(options.max_file_bytes)
     decoded = decode(raw)
+    refuse_bundle(decoded.text)
     yield Record(0, raw, "text", decoded.encoding, decoded.text, "text")
 
 

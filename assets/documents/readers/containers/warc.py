@@ -1,20 +1,28 @@
 """WARC and ARC crawls: one document for every page that was answered in full; every other record is a reject.
 
-warcio reads both formats as streams. (fastwarc is faster, yet stops the process on streams that end early.)
+A broken record costs itself: the next is looked for and read on. warcio reads the headers, and ARC as a stream. (fastwarc is
+faster, yet stops the process on streams that end early.)
 """
 
+import io
+import logging
+import re
 import zlib
 from collections.abc import Iterator
+from typing import BinaryIO, cast
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
-from warcio.recordloader import ArcWarcRecord
+from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeadersParserException
 
 from assets.documents.decode import decode
 from assets.documents.format import Format, Item
 from assets.documents.head import Head
-from assets.documents.options import ReadOptions
+from assets.documents.options import MIB, ReadOptions
+from assets.documents.readers.containers.expand import Expanding
+from assets.documents.readers.containers.http_encoding import decoded_body
+from assets.documents.readers.containers.warc_blocks import Block, MemberReader, warc_blocks
 from assets.documents.readers.html import declared_encoding
 from assets.documents.record import Record, Reject
 from assets.documents.source import Source, SourceError, oversize
@@ -40,8 +48,59 @@ _OTHER_RECORDS = {
 }
 
 
+# The server's headers stand in the record before the page.
+_HEADER_BYTES = MIB
+_STATUS = re.compile(r"\b\d{3}\b")
+
+
 def _matches(head: Head) -> bool:
     return head.data.startswith((b"WARC/", b"filedesc://"))
+
+
+def _matches_packed(head: Head) -> bool:
+    """A gzip file whose first member is a WARC record."""
+    if not head.data.startswith(b"\x1f\x8b\x08"):
+        return False
+    try:
+        return zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(head.data, 16).startswith(b"WARC/")
+    except zlib.error:
+        return False
+
+
+def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
+    if source.head.startswith(b"WARC/"):
+        yield from _blocks(cast(BinaryIO, source.stream), options)
+    else:
+        yield from _read_arc(source, options)
+
+
+def _read_packed(source: Source, options: ReadOptions) -> Iterator[Item]:
+    members = MemberReader(cast(BinaryIO, source.stream))
+    yield from _blocks(cast(BinaryIO, Expanding(source, members, (), options)), options)
+
+
+def _blocks(stream: BinaryIO, options: ReadOptions) -> Iterator[Item]:
+    # The library tells the terminal of each odd address; the record is read all the same.
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)
+    loader = ArcWarcRecordLoader(verify_http=False)
+    for record_no, block in enumerate(warc_blocks(stream, options.max_file_bytes + _HEADER_BYTES)):
+        yield _block_item(record_no, block, loader, options)
+
+
+def _block_item(record_no: int, block: Block, loader: ArcWarcRecordLoader, options: ReadOptions) -> Item:
+    if block.problem is not None:
+        detail = f"record {record_no + 1} is broken: {block.problem}; fetch the archive again"
+        return Reject(record_no, "damaged", detail, block.n_bytes)
+    if block.data is None:
+        problem = oversize("this record", block.n_bytes, options.max_file_bytes)
+        return Reject(record_no, problem.reason, problem.detail, block.n_bytes)
+    try:
+        return _item(record_no, loader.parse_record_stream(io.BytesIO(block.data)), options)
+    except SourceError as error:
+        return Reject(record_no, error.reason, error.detail, block.n_bytes)
+    except _DAMAGE as error:
+        detail = f"record {record_no + 1} cannot be read ({error}); fetch the archive again"
+        return Reject(record_no, "damaged", detail, block.n_bytes)
 
 
 class _Records(ArchiveIterator):
@@ -50,7 +109,7 @@ class _Records(ArchiveIterator):
     INC_RECORD = ""
 
 
-def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
+def _read_arc(source: Source, options: ReadOptions) -> Iterator[Item]:
     archive = _Records(source.stream)
     records = iter(archive)
     # A record is only known to be as long as it states when the next one begins where it should.
@@ -61,7 +120,7 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
         following: Item | None = None
         try:
             record = next(records, None)
-            following = None if record is None else _item(n_records, record, options)
+            following = None if record is None else _arc_item(n_records, record, options)
         except SourceError as error:
             failure = error
         except _DAMAGE as error:
@@ -78,12 +137,20 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
     raise failure
 
 
+def _arc_item(record_no: int, record: ArcWarcRecord, options: ReadOptions) -> Item:
+    item = _item(record_no, record, options)
+    record.raw_stream.read()
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        raise SourceError("damaged", f"record {record_no + 1} ends before its stated length; fetch the archive again")
+    return item
+
+
 def _item(record_no: int, record: ArcWarcRecord, options: ReadOptions) -> Item:
     size = int(record.length or 0)
     if record.rec_type not in ("response", "resource", "conversion"):
         purpose = _OTHER_RECORDS.get(record.rec_type, "is no page")
         return Reject(record_no, "not_news", f"a {record.rec_type} record {purpose}; nothing to do", size)
-    status = record.http_headers.get_statuscode() if record.http_headers else "200"
+    status = _status(record)
     if status != "200":
         return Reject(
             record_no,
@@ -108,15 +175,16 @@ def _item(record_no: int, record: ArcWarcRecord, options: ReadOptions) -> Item:
 
 
 def _page(record_no: int, record: ArcWarcRecord, written: str, is_text: bool, options: ReadOptions) -> Item:
-    # Read through the content encoding (gzip, brotli, chunks), so that a small record cannot grow without end.
-    data = record.content_stream().read(options.max_file_bytes + 1)
-    if len(data) > options.max_file_bytes:
+    body = record.raw_stream.read(options.max_file_bytes + 1)
+    if len(body) > options.max_file_bytes:
         problem = oversize("this page", None, options.max_file_bytes)
-        return Reject(record_no, problem.reason, problem.detail, len(data))
-    # What the content encoding left over (the last chunk's mark) is read too; what is still owed then is missing.
-    record.raw_stream.read()
-    if getattr(record.raw_stream, "limit", 0) > 0:
-        raise SourceError("damaged", f"record {record_no + 1} ends before its stated length; fetch the archive again")
+        return Reject(record_no, problem.reason, problem.detail, len(body))
+    try:
+        data = decoded_body(
+            body, _header(record, "Transfer-Encoding"), _header(record, "Content-Encoding"), options.max_file_bytes
+        )
+    except SourceError as error:
+        return Reject(record_no, error.reason, error.detail, len(body))
     url = record.rec_headers.get_header("WARC-Target-URI") or record.rec_headers.get_header("uri")
     charset = written.lower().partition("charset=")[2].partition(";")[0].strip(" \"'") or None
     try:
@@ -129,9 +197,21 @@ def _page(record_no: int, record: ArcWarcRecord, written: str, is_text: bool, op
     )
 
 
+def _status(record: ArcWarcRecord) -> str:
+    if record.http_headers is None:
+        return "200"
+    match = _STATUS.search(record.http_headers.statusline)
+    return match.group() if match else ""
+
+
+def _header(record: ArcWarcRecord, name: str) -> str:
+    return (record.http_headers.get_header(name) if record.http_headers is not None else None) or ""
+
+
 def _content_type(record: ArcWarcRecord) -> str:
     headers = record.http_headers if record.http_headers is not None else record.rec_headers
     return headers.get_header("Content-Type") or ""
 
 
 FORMAT = Format("warc", _matches, _read)
+PACKED = Format("warc", _matches_packed, _read_packed)

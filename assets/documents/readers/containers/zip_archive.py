@@ -5,19 +5,17 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
-from assets.documents.expand import Expanding, check_depth, is_ignored, member_source, refused_name
 from assets.documents.format import Format, Item
 from assets.documents.head import Head
 from assets.documents.options import ReadOptions
+from assets.documents.readers.containers.expand import Expanding, check_depth, is_ignored, member_source, refused_name
 from assets.documents.source import Source, SourceError
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError)
 _ENCRYPTED = 0x1
 # Packages that are zip files and one document each, by a part that each has.
 _PACKAGES = (
-    (b"mimetypeapplication/epub", "an e-book; convert it to text"),
     (b"mimetypeapplication/vnd.oasis", "an OpenDocument file; save it as .docx or as text"),
-    (b"xl/workbook", "a spreadsheet; save it as CSV"),
     (b"ppt/presentation", "a presentation; save it as text"),
 )
 

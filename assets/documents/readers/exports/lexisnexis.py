@@ -1,44 +1,25 @@
-"""LexisNexis text exports: ``1 of 100 DOCUMENTS`` (Nexis, Lexis Academic) and ``End of Document`` (Nexis Uni, Lexis+).
+"""LexisNexis exports as text: ``1 of 100 DOCUMENTS`` (Nexis, Lexis Academic) and ``End of Document`` (Nexis Uni, Lexis+).
 
 The load date says when an article came into the archive and is never taken for its publication.
 """
 
-import re
 from collections.abc import Iterator
 
 from assets.documents.format import Format, Item
 from assets.documents.head import Head
 from assets.documents.options import ReadOptions
-from assets.documents.readers.exports.text_export import pieces
+from assets.documents.readers.exports import nexis_words as words
+from assets.documents.readers.exports.text_export import Piece, blocks, pieces
 from assets.documents.readers.shared.byline import names_in_byline
 from assets.documents.readers.shared.markup import with_dateline
 from assets.documents.readers.shared.paragraphs import join_blocks
+from assets.documents.readers.shared.stated_date import is_date_line
 from assets.documents.record import Record, Reject
 from assets.documents.source import Source
 
-_COUNTER = re.compile(
-    r"^\s*(?:Dokument|Document)?\s*\d+ (?:of|von|de|van|di|sur) \d+ (?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTI|DOCUMENTOS)\s*$",
-    re.I,
-)
-_END = re.compile(r"^\s*(?:End of Document|Ende des Dokuments|Fin du document)\s*$", re.I)
-_PAGE_NUMBER = re.compile(r"^\s*Page \d+(?: of \d+)?\s*$", re.I)
-_LABEL = re.compile(r"^\s*([A-Z][A-Za-z\-]+(?: [A-Z][A-Za-z\-]+)?)\s*:\s?(.*)$")
-_BEFORE_BODY = frozenset(
-    ["headline", "byline", "section", "length", "dateline", "highlight", "url", "series", "column", "correction"]
-)
-_AFTER_BODY = frozenset([
-    "load-date", "language", "publication-type", "subject", "graphic", "journal-code", "industry", "geographic", "company",
-    "person", "organization", "ticker", "acc-no", "country", "city", "state", "notes", "document-type", "type", "update",
-    "classification", "pub-type", "correction-date", "photo", "image", "ladedatum", "sprache",
-])  # fmt: skip
 # One of these stands in every export; a text without them is none, which is seen at once.
-_MARKS = ("DOCUMENT", "DOKUMENT", "Document", "Dokument", "Body")
-_BODY = re.compile(r"^\s*Body\s*$")
-_AFTER_LINE = re.compile(r"^\s*(?:Classification|Graphic|Notes|Copyright \d{4}.*|All Rights Reserved\.?)\s*$", re.I)
-_COPYRIGHT = re.compile(r"^\s*(?:Copyright\b|©|All Rights Reserved)", re.I)
-_DATE = re.compile(
-    r"(?=.*\b(?:19|20)\d\d\b)(?:.*\b[A-Za-zÀ-ÿ]{3,9}\.? \d{1,2}, (?:19|20)\d\d|.*\b\d{1,2}\.? [A-Za-zÀ-ÿ]{3,9}\.? (?:19|20)\d\d|^\s*\d{4}-\d\d-\d\d|.*\b[A-Z][a-z]+ (?:19|20)\d\d\s*$)"
-)
+_MARKS = ("ocument", "okument", "OCUMENT", "OKUMENT")
+_FIRST_LINES = 60
 
 
 def _matches(head: Head) -> bool:
@@ -47,96 +28,181 @@ def _matches(head: Head) -> bool:
 
 def is_lexisnexis(text: str) -> bool:
     """Whether a text is such an export, by its beginning."""
-    if not any(mark in text for mark in _MARKS):
+    if not (any(mark in text for mark in _MARKS) or "\nBody" in text):
         return False
-    lines = text.splitlines()
-    if any(_COUNTER.match(line) for line in lines[:40]):
-        return True
-    labels = {match.group(1).lower() for line in lines if (match := _LABEL.match(line))}
-    has_body = any(_BODY.match(line) for line in lines)
-    return (has_body and "length" in labels) or (any(_END.match(line) for line in lines) and "load-date" in labels)
+    lines = text.replace("\xa0", " ").splitlines()
+    labels = {label for line in lines if (label := _label(line)[0])}
+    fields = {words.BEFORE.get(label) for label in labels}
+    if any(words.COUNTER.match(line) for line in lines[:_FIRST_LINES]):
+        return "length" in fields or bool(labels & words.AFTER)
+    has_body = any(words.BODY.match(line) for line in lines)
+    has_end = any(words.END.match(line) for line in lines)
+    return (has_body and "length" in fields) or (has_end and ("length" in fields or bool(labels & words.AFTER)))
+
+
+def _label(line: str) -> tuple[str, str]:
+    """The label that opens a line, in lower case, and what it labels; two empty texts where there is none."""
+    match = words.LABEL.match(line)
+    return (match.group(1).lower(), match.group(2).strip()) if match else ("", "")
 
 
 def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
     record_no = -1
-    for lines, raw, encoding in pieces(
-        source, options, lambda line: bool(_COUNTER.match(line)), lambda line: bool(_END.match(line))
+    for piece in pieces(
+        source, options, lambda line: bool(words.COUNTER.match(line)), lambda line: bool(words.END.match(line))
     ):
-        kept = [line for line in lines if not (_COUNTER.match(line) or _PAGE_NUMBER.match(line) or _END.match(line))]
-        if not any(line.strip() for line in kept):
+        if piece.is_oversize:
+            record_no += 1
+            yield piece.rejected(record_no, options.max_file_bytes)
             continue
-        record_no += 1
-        yield _record(record_no, kept, raw, encoding)
+        is_counted = any(words.COUNTER.match(line) for line in piece.lines[:_FIRST_LINES])
+        kept = [line for line in piece.lines if not _is_between(line)]
+        # What stands above the first article, a title page, has none of its labels.
+        is_article = record_no >= 0 or any(_opens_fields(line, is_counted) for line in kept)
+        if is_article and any(line.strip() for line in kept):
+            record_no += 1
+            yield _record(record_no, kept, piece, is_counted)
 
 
-def _record(record_no: int, lines: list[str], raw: bytes, encoding: str) -> Item:
-    fields, opening, body = _parts(lines)
-    paragraphs = join_blocks(body)
+def _is_between(line: str) -> bool:
+    return bool(words.COUNTER.match(line) or words.PAGE_NUMBER.match(line) or words.END.match(line))
+
+
+def _record(record_no: int, lines: list[str], piece: Piece, is_counted: bool) -> Item:
+    opening, fields, rest = _parts(_without_cover(lines), is_counted)
+    paragraphs = join_blocks(_body(rest))
     if not paragraphs:
-        return Reject(
-            record_no, "missing_text", "this article of the export has no body; export it with its full text", len(raw)
-        )
-    title, outlet, published = _opening(opening)
+        detail = "this article of the export has no body; export it with its full text"
+        return Reject(record_no, "missing_text", detail, piece.n_bytes)
+    title, outlet, published = (_counted_opening if is_counted else _opening)(opening)
+    url = fields.get("url") or next((value for line in rest if (value := _address(line))), "")
     return Record(
-        record_no, raw, "lexisnexis", encoding, with_dateline(fields.get("dateline"), "\n".join(paragraphs)), "body",
-        url=fields.get("url") if fields.get("url", "").startswith("http") else None,
+        record_no, piece.data, "lexisnexis", piece.encoding,
+        with_dateline(fields.get("dateline"), "\n".join(paragraphs)), "body",
+        url=url if url.startswith("http") else None,
         outlet=outlet, title=fields.get("headline") or title, published=published,
         authors=names_in_byline(fields.get("byline")),
     )  # fmt: skip
 
 
-def _parts(lines: list[str]) -> tuple[dict[str, str], list[str], list[str]]:
-    """The labelled fields, the unlabelled lines before them, and the lines of the body."""
+def _without_cover(lines: list[str]) -> list[str]:
+    """The article behind the cover page, which says who asked for what and lists the headlines."""
+    begin = next((number for number, line in enumerate(lines) if _begins_fields(line)), len(lines))
+    cover = [
+        number for number in range(begin)
+        if words.COVER.match(lines[number]) or words.CONTENTS.match(lines[number])
+    ]  # fmt: skip
+    if not cover:
+        return lines
+    contents = next((number for number in cover if words.CONTENTS.match(lines[number])), cover[0])
+    entries = [
+        (number, match.group(2).strip()) for number in range(contents, begin) if (match := words.ENTRY.match(lines[number]))
+    ]  # fmt: skip
+    if entries:
+        # The first headline of the list stands again above its article.
+        first = entries[0][1]
+        for number in range(entries[0][0] + 1, begin):
+            if _is_same_headline(lines[number].strip(), first):
+                return lines[number:]
+        # A headline may itself begin with a number, yet no list goes on behind what was asked for.
+        cover += [number for number, _ in entries if number < max(cover)]
+    return lines[max(cover) + 1 :]
+
+
+def _is_same_headline(line: str, entry: str) -> bool:
+    shorter, longer = sorted((line, entry.rstrip(" .…")), key=len)
+    return line == entry or (len(shorter) >= 25 and longer.startswith(shorter))
+
+
+def _begins_fields(line: str) -> bool:
+    return words.BEFORE.get(_label(line)[0]) == "length" or bool(words.BODY.match(line))
+
+
+def _parts(lines: list[str], is_counted: bool) -> tuple[list[str], dict[str, str], list[str]]:
+    """The lines above the labels, the labelled fields, and what follows them: the body and what is said about it."""
+    dated = next((number for number, line in enumerate(lines) if is_date_line(line)), -1)
+    start = next((n for n in range(dated + 1, len(lines)) if _opens_fields(lines[n], is_counted)), len(lines))
+    body = next((n for n in range(start, len(lines)) if words.BODY.match(lines[n]) and _is_heading(lines, n)), None)
     fields: dict[str, str] = {}
-    starts = [number for number, line in enumerate(lines) if _BODY.match(line)]
-    last_label = -1
-    in_field = ""
-    opening: list[str] = []
-    end_of_head = starts[0] if starts else len(lines)
-    for number, line in enumerate(lines[:end_of_head]):
-        match = _LABEL.match(line)
-        label = match.group(1).lower() if match else ""
-        if label in _AFTER_BODY or (starts == [] and number - last_label > 8 and last_label >= 0):
-            break
-        if match and label in _BEFORE_BODY:
-            fields.setdefault(label, match.group(2).strip())
-            last_label, in_field = number, label
-        elif not line.strip():
-            in_field = ""
-        elif in_field:
-            # A field that goes on in the next line.
-            fields[in_field] = f"{fields[in_field]} {line.strip()}".strip()
-            last_label = number
-        elif last_label < 0:
-            opening.append(line.strip())
-    first = (starts[0] if starts else last_label) + 1
-    if not starts and last_label < 0:
-        return fields, opening, []
-    return fields, opening, _body(lines[first:])
+    current = ""
+    was_blank = False
+    for number in range(start, len(lines) if body is None else body):
+        line = lines[number].strip()
+        label, value = _label(line)
+        if label in words.BEFORE:
+            current = words.BEFORE[label]
+            fields.setdefault(current, value)
+        elif not line or words.COPYRIGHT.match(line):
+            was_blank, current = True, ""
+            continue
+        elif body is None and (was_blank or not current or label in words.AFTER):
+            # Nothing marks where the body begins: it does with the first paragraph that has no label.
+            return lines[:start], fields, lines[number:]
+        elif current and not label:
+            fields[current] = f"{fields[current]} {line}".strip()
+        was_blank = False
+    return lines[:start], fields, [] if body is None else lines[body + 1 :]
+
+
+def _opens_fields(line: str, is_counted: bool) -> bool:
+    """Whether the labels begin; the older exports write them in capitals, so that a headline (``Column: …``) is none."""
+    label = words.LABEL.match(line)
+    is_label = label is not None and label.group(1).lower() in words.BEFORE
+    return (is_label and not (is_counted and label is not None and label.group(1) != label.group(1).upper())) or bool(
+        words.BODY.match(line)
+    )
+
+
+def _is_heading(lines: list[str], number: int) -> bool:
+    """Whether the heading of the body stands where it must: below the length, not within a story without one."""
+    return any(words.BEFORE.get(_label(line)[0]) == "length" for line in lines[:number]) or number == 0
 
 
 def _body(lines: list[str]) -> list[str]:
+    end = len(lines)
     for number, line in enumerate(lines):
-        match = _LABEL.match(line)
-        is_label = match is not None and (match.group(1).lower() in _AFTER_BODY)
-        if is_label or _AFTER_LINE.match(line):
-            return lines[:number]
-    return lines
+        if _label(line)[0] in words.AFTER or words.AFTER_HEADING.match(line):
+            end = number
+            break
+    while end and (not lines[end - 1].strip() or _label(lines[end - 1])[0] in words.MAYBE_AFTER):
+        end -= 1
+    return lines[:end]
+
+
+def _address(line: str) -> str | None:
+    label, value = _label(line)
+    return value if label == "url" and value.startswith("http") else None
 
 
 def _opening(lines: list[str]) -> tuple[str | None, str | None, str | None]:
-    """Title, outlet and date from the unlabelled lines: the date tells where the others stand."""
-    lines = [line for line in lines if not _COPYRIGHT.match(line)]
-    dated = next((number for number, line in enumerate(lines) if _DATE.match(line) and len(line) < 60), None)
+    """Title, outlet and date of Nexis Uni, which stand in this order; the date is the last of the lines that are one."""
+    lines = [line for line in lines if not words.COPYRIGHT.match(line)]
+    dated = next((number for number in reversed(range(len(lines))) if is_date_line(lines[number])), None)
     if dated is None:
-        return (lines[0] if lines else None), None, None
-    before, after = lines[:dated], lines[dated + 1 :]
-    if len(before) >= 2:
-        # Nexis Uni: title, outlet, date.
-        return before[0], before[-1], lines[dated]
-    # Nexis: outlet, date, perhaps the edition, title.
-    titles = [line for line in after if not line.lower().endswith("edition")]
-    return (titles[-1] if titles else None), (before[0] if before else None), lines[dated]
+        above = blocks(lines)
+        return (above[-1][0] if above else None), None, None
+    above = blocks(lines[:dated])
+    if not above:
+        return None, None, lines[dated].strip()
+    outlet = above[-1].pop()
+    title = above[-1] or (above[-2] if len(above) > 1 else [])
+    return " ".join(title) or None, outlet, lines[dated].strip()
+
+
+def _counted_opening(lines: list[str]) -> tuple[str | None, str | None, str | None]:
+    """Title, outlet and date of the older exports: the outlet, the date, perhaps the edition, then the title."""
+    lines = [line for line in lines if not words.COPYRIGHT.match(line)]
+    dated = next((number for number, line in enumerate(lines) if is_date_line(line)), None)
+    above = [line.strip() for line in lines[:dated] if line.strip()]
+    if dated is None:
+        return (above[-1] if above else None), None, None
+    below = [
+        kept for block in blocks(lines[dated + 1 :])
+        if (kept := [line for line in block if not words.NOTICE.match(line)])
+    ]  # fmt: skip
+    if not below and len(above) > 1:
+        return above[0], above[-1], lines[dated].strip()
+    return (" ".join(below[-1]) if below else None), (above[-1] if above else None), lines[dated].strip()
 
 
 FORMAT = Format("lexisnexis", _matches, _read)

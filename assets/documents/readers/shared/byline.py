@@ -8,6 +8,14 @@ _OPENING = re.compile(
 _BETWEEN = re.compile(r"\s*(?:;|\||,|\s(?:and|und|et|y|e|en|och|og|&)\s)\s*", re.I)
 
 
+_LONGEST = 100
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line opens as a byline does, and is as short as one."""
+    return len(line) <= _LONGEST and _OPENING.match(line) is not None and not line.rstrip().endswith((".", "!", "?"))
+
+
 def names_in_byline(byline: str | None) -> tuple[str, ...]:
     """``By Ana Roe and Jon Doe`` as its two names; what is no name of a person is for the articles room to sort out."""
     if not byline:

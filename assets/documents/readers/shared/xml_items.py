@@ -7,13 +7,14 @@ from html.entities import html5
 
 from lxml import etree
 
-from assets.documents.lines import open_text
+from assets.documents.lines import mended_stream, open_text
 from assets.documents.options import ReadOptions
 from assets.documents.source import BUFFER_BYTES, Source, SourceError, oversize
 
 _OWN_ENTITIES = (b"amp", b"lt", b"gt", b"quot", b"apos")
 _ENTITY_DECLARED = re.compile(rb"<!ENTITY\s+[^%\s]")
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
+_DECLARED = re.compile(rb"\s*(?:\xef\xbb\xbf)?<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:\-]+)")
 # Bytes kept back at the end of a piece, so that no entity or declaration is cut.
 _OVERLAP = 64
 
@@ -47,7 +48,9 @@ def xml_items(source: Source, options: ReadOptions, names: tuple[str, ...]) -> I
     n_items = n_since = 0
     outermost: etree._Element | None = None
     try:
-        for piece in _pieces(text.stream.read):
+        declared = _DECLARED.match(source.head)
+        is_utf8 = declared is None or declared.group(1).lower() in (b"utf-8", b"utf8")
+        for piece in _pieces((mended_stream(text) if is_utf8 else text.stream).read):
             n_since += len(piece)
             parser.feed(piece)
             for event, element in parser.read_events():
