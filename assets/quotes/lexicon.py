@@ -204,3 +204,9 @@ def class_of(code, classes):  # type: ignore[no-untyped-def]
     if 0x3041 <= code < 0xD7A4 or 0xF900 <= code < 0xFE00 or 0x20000 <= code < 0x32000:
         return C_LOWER
     return C_SYMBOL
+
+
+@njit(cache=True, nogil=True)
+def lower_of(code, lower):  # type: ignore[no-untyped-def]
+    """Lower-case form of a code point; those beyond the table stand for themselves."""
+    return lower[code] if code < TABLE_SIZE else code
