@@ -9,6 +9,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from assets.code_points import looked_up
 from assets.quotes.lexicon import (
     ABBREVIATION,
     C_APOSTROPHE,
@@ -27,7 +28,6 @@ from assets.quotes.lexicon import (
     Lexicon,
     class_of,
     look_up,
-    lower_of,
 )
 
 # Kinds of token.
@@ -185,7 +185,7 @@ def _tokenise(codes, offsets, spans, keys, table, classes, lower):  # type: igno
                         pass
                     elif kind == C_APOSTROPHE and (after == C_LOWER or after == C_UPPER):
                         # 's, 'd, 'll, 're, 've and 'm are tokens of their own.
-                        first = lower_of(codes[i + 1], lower)
+                        first = looked_up(lower, codes[i + 1], codes[i + 1])
                         third = class_of(codes[i + 2], classes) if i + 2 < limit else C_SPACE
                         single = third != C_LOWER and third != C_UPPER
                         fourth = class_of(codes[i + 3], classes) if i + 3 < limit else C_SPACE
@@ -211,7 +211,7 @@ def _tokenise(codes, offsets, spans, keys, table, classes, lower):  # type: igno
                         break
                 else:
                     break
-                value = np.uint32((value ^ lower_of(code, lower)) * np.uint32(FNV_PRIME))
+                value = np.uint32((value ^ looked_up(lower, code, code)) * np.uint32(FNV_PRIME))
                 i += 1
             if i == start:
                 i += 1
@@ -238,7 +238,7 @@ def _tokenise(codes, offsets, spans, keys, table, classes, lower):  # type: igno
             attached = before == C_LOWER or before == C_UPPER or before == C_DIGIT or before == C_PERIOD
             if attached:
                 while j < limit and class_of(codes[j], classes) == C_LOWER and j - i < 3:
-                    value = np.uint32((value ^ lower_of(codes[j], lower)) * np.uint32(FNV_PRIME))
+                    value = np.uint32((value ^ looked_up(lower, codes[j], codes[j])) * np.uint32(FNV_PRIME))
                     j += 1
                 token = CLITIC
                 if j == i + 1 and not (codes[i - 1] == 0x73 or codes[i - 1] == 0x53):

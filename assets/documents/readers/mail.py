@@ -14,7 +14,7 @@ from assets.documents.readers.html import declared_encoding
 from assets.documents.record import Format, Item, Record
 from assets.documents.source import Source, SourceError
 
-_HEADER = re.compile(r"\A(?:[A-Za-z][\w\-]*:[^\n]*\n(?:[ \t]+[^\n]*\n)*){2,}")
+_HEADER = re.compile(r"\A(?:[A-Za-z][\w\-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
 _TELLING = re.compile(
     r"^(?:from|date|subject|mime-version|received|message-id|content-type|return-path|delivered-to|to):", re.I | re.M
 )
