@@ -1,0 +1,181 @@
+"""Every function that finds something in texts, run on a batch of them and held to what its table promises."""
+
+import random
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from html import escape
+
+import polars as pl
+
+from assets.articles.extract import extract_articles
+from assets.articles.schema import ARTICLES
+from assets.articles.text_clean import clean_texts
+from assets.documents.schema import DOCUMENTS
+from assets.entities.extract import extract_mentions
+from assets.entities.link import link_entities
+from assets.entities.overrides import read_overrides
+from assets.entities.schema import ARTICLE_MENTIONS, MENTIONS
+from assets.entities.tagger import load_model, tag
+from assets.ids import stable_id
+from assets.phrases.closed import closed_phrases
+from assets.quotes.extract import extract_quotes
+from assets.quotes.schema import QUOTES
+from assets.quotes.speakers import attach_speakers
+from assets.schema import Table
+from assets.statements.asset import differing_printings
+from assets.statements.group import group_statements
+from assets.statements.wording import word_edits
+from assets.stories.group import group_stories
+from assets.stories.pairs import article_pairs
+from tests.fuzz.texts import make_text
+
+BATCH = 32  # texts that are neighbours in every array
+NOON = datetime(2031, 5, 4, 12)
+TAGS = [
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "li",
+    "blockquote",
+    "q",
+    "a href='/x'",
+    "span class='share'",
+    "article",
+    "td",
+    "b",
+    "script",
+]
+
+Batch = list[tuple[str, str]]  # text and how it is delivered
+
+
+def make_batch(seed: int, numbers: Sequence[int]) -> Batch:
+    """The inputs of these numbers: a text, and whether it comes as pasted text, as a page or as a publisher's own body."""
+    return [_delivered(random.Random(f"{seed} page {number}"), make_text(seed, number)) for number in numbers]
+
+
+def _delivered(rng: random.Random, text: str) -> tuple[str, str]:
+    kind = rng.choice(["text", "text", "body", "body", "html"])
+    if kind != "html":
+        return text, kind
+    lines = [line if rng.random() < 0.1 else escape(line) for line in text.split("\n")]
+    chosen = rng.choices(TAGS, weights=[20, 4, 1, 1, 3, 1, 1, 2, 1, 1, 1, 2, 1], k=len(lines))
+    blocks = [
+        f"<{tag}>{line}" + f"</{tag.split()[0]}>" * (rng.random() < 0.9)
+        for tag, line in zip(chosen, lines, strict=True)
+    ]
+    head = rng.choice(["", f"<title>{lines[0][:90]}</title>", f'<meta name="author" content="{lines[-1][:60]}">'])
+    return f"<html><head>{head}</head><body>{''.join(blocks)}</body></html>", kind
+
+
+def run(batch: Batch) -> dict[str, int]:
+    """Everything from cleaning to stories; says how much was found. Raises where something breaks or a promise does."""
+    cut_in_half(batch)
+    documents = _documents([(_storable(text), kind) for text, kind in batch])
+    cleaned = extract_articles(documents)
+    assert cleaned.articles.height + cleaned.rejects.height == documents.height, "a document was lost"
+    fast = extract_articles(documents, html_mode="fast")
+    assert fast.articles.height + fast.rejects.height == documents.height, "a document was lost in fast mode"
+    articles = _raw_bodies(cleaned.articles, batch)
+    mentions = extract_mentions(articles)
+    _check_spans(mentions, articles, ARTICLE_MENTIONS, ("start", "end", "text"))
+    quotes = extract_quotes(articles, mentions)
+    _check_quotes(quotes, articles)
+    unnamed = extract_quotes(articles, mentions.clear())
+    _check_quotes(unnamed, articles)
+    linked = link_entities(mentions, read_overrides())
+    _check_spans(linked.mentions, articles, MENTIONS, ("start", "end", "text"))
+    quotes = attach_speakers(quotes, linked.mentions, linked.entities)
+    pairs = article_pairs(articles)
+    stories = group_stories(articles, pairs, linked.mentions, quotes)
+    assert stories["article_id"].to_list() == sorted(articles["article_id"]), "an article has no story"
+    grouped = group_statements(quotes, articles, stories)
+    assert sorted(grouped.statement_quotes["quote_id"]) == sorted(quotes["quote_id"]), "a quotation has no statement"
+    word_edits(differing_printings(grouped, quotes))
+    phrases = closed_phrases(articles)
+    places = phrases.occurrences.join(articles.select("article_id", "body"), on="article_id")
+    inside = (
+        (pl.col("start") >= 0) & (pl.col("start") < pl.col("end")) & (pl.col("end") <= pl.col("body").str.len_chars())
+    )
+    assert places.height == phrases.occurrences.height, "a phrase stands in no article"
+    assert places.filter(~inside).is_empty(), "a phrase stands outside its body"
+    return {
+        "articles": articles.height, "mentions": mentions.height, "quotes": quotes.height,
+        "statements": grouped.statements.height, "phrases": phrases.phrases.height,
+    }  # fmt: skip
+
+
+def cut_in_half(batch: Batch) -> None:
+    """Functions that take strings of Python's take halves of surrogate pairs, too, which no table can hold."""
+    texts = [
+        text.translate({0x1F600: "\ud83d", 0x65: "e\udc00"}) if k % 4 == 0 else text
+        for k, (text, _) in enumerate(batch)
+    ]
+    for text, cleaned in zip(texts, clean_texts(texts), strict=True):
+        assert len(cleaned.roles) == len(text.splitlines()), "a line was lost"
+    tag(texts, load_model())
+
+
+def _storable(text: str) -> str:
+    """What the readers let through: no NUL, no half of a surrogate pair."""
+    return text.replace("\x00", "")
+
+
+def _documents(batch: Batch) -> pl.DataFrame:
+    rows = [
+        {
+            "document_id": stable_id(str(number)), "path": f"inbox/{number}", "record_no": 0, "format": kind, "n_bytes": len(text),
+            "encoding": "utf-8", "authors_hint": [], "content_type": kind, "content": text, "ingested_at": NOON,
+        }
+        for number, (text, kind) in enumerate(batch)
+    ]  # fmt: skip
+    return DOCUMENTS.frame(pl.DataFrame(rows, schema=DOCUMENTS.polars_schema))
+
+
+def _raw_bodies(articles: pl.DataFrame, batch: Batch) -> pl.DataFrame:
+    """The articles, and bodies that were never cleaned: what is removed from texts must not be what keeps them harmless."""
+    raw = [
+        {
+            "article_id": stable_id("raw", str(number)), "document_id": stable_id(str(number)), "source_id": f"outlet {number % 7}",
+            "title": text[:80], "authors": [], "credited": [], "published_precision": "none" if number % 5 == 0 else "day",
+            "published_at": None if number % 5 == 0 else NOON + timedelta(hours=17 * (number % 11)),
+            "language": ("en", "de", "fr", "lb")[number % 4], "body": _storable(text), "n_words": 1,
+        }
+        for number, (text, kind) in enumerate(batch)
+        if kind != "html"
+    ]  # fmt: skip
+    return pl.concat([articles, ARTICLES.frame(pl.DataFrame(raw, schema=ARTICLES.polars_schema))])
+
+
+def _check_quotes(quotes: pl.DataFrame, articles: pl.DataFrame) -> None:
+    _check_spans(quotes, articles, QUOTES, ("start", "end", "text"))
+    _check_spans(quotes, articles, QUOTES, ("speaker_start", "speaker_end", "speaker_text"), ordered=False)
+    _check_spans(quotes, articles, QUOTES, ("cue_start", "cue_end", "cue"), ordered=False)
+    ordinals = quotes.select(pl.col("ordinal"), expected=pl.int_range(pl.len()).over("article_id"))
+    assert (ordinals["ordinal"] == ordinals["expected"]).all(), "quotations are numbered in reading order"
+    assert quotes["confidence"].is_between(0, 1).all(), "a confidence is a probability"
+
+
+def _check_spans(
+    rows: pl.DataFrame, articles: pl.DataFrame, table: Table, columns: tuple[str, str, str], ordered: bool = True
+) -> None:
+    """Text is what the body prints there; rows are sorted; values are those of the table."""
+    first, last, printed = columns
+    bodies = dict(articles.select("article_id", "body").iter_rows())
+    places = rows.select("article_id", *columns).drop_nulls(first)
+    for article_id, start, end, text in places.iter_rows():
+        body = bodies[article_id]
+        assert 0 <= start < end <= len(body), f"{table.path}: {first} {start}, {last} {end} in {len(body)} code points"
+        assert body[start:end] == text, f"{table.path}: {printed} is {text!r}, the body says {body[start:end]!r}"
+    if ordered:
+        order = places.select("article_id", first).rows()
+        assert order == sorted(order), f"{table.path}: rows are not sorted by place"
+    assert rows.select(table.key).is_duplicated().sum() == 0, f"{table.path}: a key stands twice"
+    for column in table.columns:
+        if column.values and column.name in rows.columns:
+            assert rows[column.name].drop_nulls().is_in(column.values).all(), (
+                f"{table.path}.{column.name}: a value of its own"
+            )
+        if not column.nullable and column.name in rows.columns and column.name != "speaker_id":
+            assert rows[column.name].null_count() == 0, f"{table.path}.{column.name} is null"
