@@ -1,5 +1,6 @@
 """Every function that finds something in texts, run on a batch of them and held to what its table promises."""
 
+import json
 import random
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -65,8 +66,40 @@ def _delivered(rng: random.Random, text: str) -> tuple[str, str]:
         f"<{tag}>{line}" + f"</{tag.split()[0]}>" * (rng.random() < 0.9)
         for tag, line in zip(chosen, lines, strict=True)
     ]
-    head = rng.choice(["", f"<title>{lines[0][:90]}</title>", f'<meta name="author" content="{lines[-1][:60]}">'])
+    head = "".join(_statement(rng, rng.choice(lines)[:90]) for _ in range(rng.choice([0, 1, 4])))
     return f"<html><head>{head}</head><body>{''.join(blocks)}</body></html>", kind
+
+
+def _statement(rng: random.Random, value: str) -> str:
+    """What a page says of itself in its head: titles, authors and dates, and what is none."""
+    value = rng.choice([value, _date(rng)])
+    name = rng.choice(
+        ["author", "article:published_time", "og:site_name", "og:title", "date", "article:author", "og:url"]
+    )
+    fact = rng.choice(
+        ["headline", "datePublished", "dateModified", "author", "publisher", "@type", "@graph", "articleBody"]
+    )
+    stated: object = rng.choice(
+        [value, [value], {"name": value}, [{"@type": "Person", "name": value}], None, 1e300, {}, [[]]]
+    )
+    linked = json.dumps({"@context": "https://schema.org", "@type": "NewsArticle", fact: stated})
+    return rng.choice([
+        f"<title>{value}</title>", f'<meta name="{name}" content="{value}">', f'<meta property="{name}" content="{value}">',
+        f'<script type="application/ld+json">{linked[: rng.choice([20, 9999])]}</script>', f"<link rel=canonical href='{value}'>",
+    ])  # fmt: skip
+
+
+def _date(rng: random.Random) -> str:
+    number = rng.choice(
+        ["14", "3", "99", "0", "2025", "9999", "1e9", "99999999999", "-1", "٣", "12:61", "23:59:59.9", "1741910400"]
+    )
+    day = f"{rng.choice([2025, 9999, 1, 1999])}-{rng.choice(['03', '12', '13', '3'])}-{rng.choice(['31', '14', '00'])}"
+    clock = rng.choice(["", "T23:59:59", " 00:00", "T24:00:00", "T10:00"]) + rng.choice(
+        ["", "Z", "-12:00", "+14:00", "+99:99", " EST"]
+    )
+    return rng.choice(
+        [day + clock, f"{number} March {number}", f"March {number}, 2025{clock}", f"{number}/{number}/2025", number]
+    )
 
 
 def run(batch: Batch) -> dict[str, int]:
@@ -123,13 +156,16 @@ def _storable(text: str) -> str:
 
 
 def _documents(batch: Batch) -> pl.DataFrame:
-    rows = [
-        {
+    rows = []
+    for number, (text, kind) in enumerate(batch):
+        rng = random.Random(text)
+        hints = [rng.choice([None, text[:60] or None, _date(rng)]) for _ in range(4)]
+        rows.append({
             "document_id": stable_id(str(number)), "path": f"inbox/{number}", "record_no": 0, "format": kind, "n_bytes": len(text),
-            "encoding": "utf-8", "authors_hint": [], "content_type": kind, "content": text, "ingested_at": NOON,
-        }
-        for number, (text, kind) in enumerate(batch)
-    ]  # fmt: skip
+            "encoding": "utf-8", "authors_hint": [hints[0] or ""] * (len(text) % 3), "url": hints[1], "outlet_hint": hints[2],
+            "title_hint": hints[0], "published_hint": hints[3], "hints_from": rng.choice(["record", "manifest"]), "content_type": kind,
+            "content": text, "ingested_at": NOON,
+        })  # fmt: skip
     return DOCUMENTS.frame(pl.DataFrame(rows, schema=DOCUMENTS.polars_schema))
 
 

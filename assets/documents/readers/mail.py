@@ -20,7 +20,7 @@ _TELLING = re.compile(
 )
 _PAGE = re.compile(r"^(?:snapshot-content-location:|from:\s*<?saved by|content-type:\s*multipart/related)", re.I | re.M)
 # What the standard library's parser is known to raise on headers that break the standard.
-_BROKEN_HEADER = (ValueError, IndexError, KeyError, AttributeError, TypeError, LookupError)
+_BROKEN_HEADER = (ValueError, ArithmeticError, LookupError, AttributeError, TypeError)
 
 
 def _header(head: Head) -> str:
