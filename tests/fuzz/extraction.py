@@ -18,7 +18,8 @@ from assets.entities.overrides import read_overrides
 from assets.entities.schema import ARTICLE_MENTIONS, MENTIONS
 from assets.entities.tagger import load_model, tag
 from assets.ids import stable_id
-from assets.phrases.closed import closed_phrases
+from assets.phrases.changes import changed_phrases
+from assets.phrases.closed import ClosedPhrases, closed_phrases
 from assets.quotes.extract import extract_quotes
 from assets.quotes.schema import QUOTES
 from assets.quotes.speakers import attach_speakers
@@ -133,10 +134,23 @@ def run(batch: Batch) -> dict[str, int]:
     )
     assert places.height == phrases.occurrences.height, "a phrase stands in no article"
     assert places.filter(~inside).is_empty(), "a phrase stands outside its body"
+    _check_changes(articles, phrases)
     return {
         "articles": articles.height, "mentions": mentions.height, "quotes": quotes.height,
         "statements": grouped.statements.height, "phrases": phrases.phrases.height,
     }  # fmt: skip
+
+
+def _check_changes(articles: pl.DataFrame, full: ClosedPhrases) -> None:
+    """The phrases that articles bring along are those that a run over all of them finds there."""
+    come = articles["article_id"].sort().gather_every(3)
+    before = closed_phrases(articles.filter(~pl.col("article_id").is_in(come.implode())))
+    changes = changed_phrases(
+        articles, come, before.phrases.clear().select("phrase_id", "text"), before.phrases["phrase_id"]
+    )
+    new = full.occurrences.filter(pl.col("article_id").is_in(come.implode()))
+    brought = changes.changed.occurrences.filter(pl.col("article_id").is_in(come.implode()))
+    assert brought.equals(new), "phrases of articles that come are not those of a full run"
 
 
 def cut_in_half(batch: Batch) -> None:
