@@ -81,10 +81,7 @@ def parse_timestamp(text: str | None) -> Timestamp | None:
         return Timestamp(datetime(parsed.year, parsed.month, parsed.day), "day")
     try:
         offset, at = parsed.utcoffset(), parsed.astimezone(UTC)
-    except (
-        ValueError,
-        OverflowError,
-    ):  # an offset of more than a day, or an instant before the first year or after the last
+    except (ValueError, OverflowError):  # an offset of more than a day, an instant after the last year
         return None
     minutes = round(offset.total_seconds() / 60) if offset is not None else 0
     return Timestamp(at.replace(tzinfo=None, microsecond=0), "second", minutes)
