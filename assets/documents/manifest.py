@@ -124,13 +124,20 @@ def _named(cell: str, folder: Path) -> tuple[Path, str]:
     pure = PurePosixPath(written)
     if not written:
         raise SourceError("malformed_manifest", "the path is empty; name a file beside the manifest")
-    if pure.is_absolute() or ".." in pure.parts or ":" in pure.parts[0]:
+    if pure.is_absolute() or ".." in pure.parts or ":" in "".join(pure.parts[:1]):
         raise SourceError("unsafe_path", f"{cell!r} leads out of the manifest's folder; name a file in it or below it")
-    if "\x00" in written or not (folder / pure).exists():
+    if not _exists(folder / pure):
         raise SourceError(
             "manifest_without_file", f"there is no file {cell!r} here; correct the path or delete the row"
         )
     return folder / pure, member
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name longer than any file's
+        return False
 
 
 def _broken(problem: str, n_bytes: int) -> Manifest:

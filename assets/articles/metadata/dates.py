@@ -79,9 +79,12 @@ def parse_timestamp(text: str | None) -> Timestamp | None:
         return None
     if DAY_ONLY.match(text) or not HAS_CLOCK.search(text) or parsed.tzinfo is None:
         return Timestamp(datetime(parsed.year, parsed.month, parsed.day), "day")
-    offset = parsed.utcoffset()
+    try:
+        offset, at = parsed.utcoffset(), parsed.astimezone(UTC)
+    except (ValueError, OverflowError):  # an offset of more than a day, an instant after the last year
+        return None
     minutes = round(offset.total_seconds() / 60) if offset is not None else 0
-    return Timestamp(parsed.astimezone(UTC).replace(tzinfo=None, microsecond=0), "second", minutes)
+    return Timestamp(at.replace(tzinfo=None, microsecond=0), "second", minutes)
 
 
 def _zone(name: str | None, offset: int | None) -> tz.tzoffset | None:

@@ -107,11 +107,19 @@ def searched_date(page: Page, url: str | None) -> tuple[Timestamp | None, str | 
     stamp = next(printed_dates(page), None)
     if stamp:
         return stamp, "text"
-    guess = parse_timestamp(find_date(page.tree, url=url, original_date=True, extensive_search=True, max_date=LAST_DAY))
+    guess = _guessed_date(page, url)
     if guess is None or (guess.at.month, guess.at.day) == (1, 1):
         # New Year's Day is what the search makes of a bare year, such as that of a copyright line.
         return None, None
     return guess, "guess"
+
+
+def _guessed_date(page: Page, url: str | None) -> Timestamp | None:
+    try:
+        found = find_date(page.tree, url=url, original_date=True, extensive_search=True, max_date=LAST_DAY)
+    except (ValueError, OverflowError):  # the search trips over what no clock or calendar has: "+99:99", the year 99999
+        return None
+    return parse_timestamp(found)
 
 
 def printed_dates(page: Page) -> Iterator[Timestamp]:
