@@ -6,9 +6,11 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.setup-stamp
 DATA ?= data
 SHARED ?= ../shared
+SEED ?= 1
+COUNT ?= 1000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test wheel-test ui lint bench docs clean
+.PHONY: help setup run test fuzz wheel-test ui lint bench docs clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +41,9 @@ test: $(STAMP) ## Run the tests
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || \
 		echo "no chromium here: the report's tests in a browser are skipped"
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+
+fuzz: $(STAMP) ## Try COUNT odd inputs of SEED on every reader and extraction
+	@$(BIN)/python -m tests.fuzz --seed $(SEED) --count $(COUNT) --processes $$(getconf _NPROCESSORS_ONLN)
 
 ui: $(STAMP) ## Serve Dagster's UI on 127.0.0.1:3000
 	@$(BIN)/verbatim ui --data $(DATA)

@@ -132,9 +132,16 @@ def _named(cell: str, folder: Path) -> tuple[Path, str]:
                 raise SourceError(
                     "unsafe_path", f"{cell!r} leads out of the manifest's folder; name a file in it or below it"
                 )
-            if written and "\x00" not in written and (folder / pure).exists():
+            if written and "\x00" not in written and _exists(folder / pure):
                 return folder / pure, escaped(unescaped(cell[end + 1 :]))
     raise SourceError("manifest_without_file", f"there is no file {cell!r} here; correct the path or delete the row")
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name longer than any file's
+        return False
 
 
 def _broken(problem: str, n_bytes: int) -> Manifest:

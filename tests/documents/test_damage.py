@@ -85,6 +85,19 @@ def test_a_bad_file_is_rejected_with_its_reason(read: Read, name: str, content: 
     assert reject["path"] == f"inbox/{name}"
 
 
+@pytest.mark.parametrize(
+    "date", ["Mon, 14 Mar 99999999999 10:00:00 +0000", "14 Mar 2025 10:00 +99999999999", "\ufffd", "Mon, 32 Nil"]
+)
+def test_a_date_that_no_calendar_has_is_not_known(read: Read, date: str) -> None:
+    document = read("a.eml", samples.EMAIL.replace(samples.EMAIL.split("Date: ")[1].split("\n")[0], date)).document
+    assert document["published_hint"] is None
+
+
+def test_a_header_with_many_continuation_lines_is_looked_at_once(read: Read) -> None:
+    """A pattern that can split white space in several ways tries them all where it fails: no reader would wait for it."""
+    assert read("a.txt", "From: a@b.example\n" + (" " * 99 + "word\n") * 60).document["format"] == "text"
+
+
 def test_a_file_that_may_not_be_read_is_told(inbox: Path) -> None:
     (inbox / "a.txt").write_text(STORY)
     files = find_files([inbox])

@@ -104,6 +104,8 @@ def test_a_row_may_name_a_member_and_keeps_what_its_cells_leave_open(inbox: Path
     ("manifest", "rejects"),
     [
         ("path,outlet\nnone.txt,Herald\n", [(0, "manifest_without_file")]),
+        (f"path,outlet\n{'long' * 200}.txt,Herald\n", [(0, "manifest_without_file")]),
+        ("path,outlet\n.,Herald\n", []),
         ("path,outlet\n../a.txt,Herald\n/etc/passwd,Herald\n", [(0, "unsafe_path"), (1, "unsafe_path")]),
         ("path,outlet\na.txt,Herald\na.txt,Post\n", [(1, "malformed_manifest")]),
         ("path,outlet\na.txt,Herald,more\n", [(0, "malformed_manifest")]),

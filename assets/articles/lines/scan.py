@@ -11,6 +11,8 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from assets.text.code_points import looked_up
+
 (SPACE, LOWER, UPPER, CASELESS, DIGIT, WIDE, STOP, COMMA, QUOTE, DASH, BRACKET, BULLET, RIGHTS, HANDLE, SLASH, COLON, OTHER) = range(17)  # fmt: skip
 _SPECIAL = {
     STOP: ".!?…。！？।؟．‼⁇۔",
@@ -106,14 +108,14 @@ def scan(  # type: ignore[no-untyped-def]
         wide_run = np.uint64(0)
         while position < end:
             point = points[position]
-            cls = classes[point] if point < 0x10000 else (WIDE if 0x20000 <= point < 0x30000 else OTHER)
+            cls = looked_up(classes, point, WIDE if 0x20000 <= point < 0x30000 else OTHER)
             if LOWER <= cls <= DIGIT:
                 first, n_upper, n_digit, size = cls, 0, 0, 0
                 h = np.uint64(14695981039346656037)
                 value = 0
                 while position < end:
                     point = points[position]
-                    cls = classes[point] if point < 0x10000 else OTHER
+                    cls = looked_up(classes, point, OTHER)
                     if LOWER <= cls <= DIGIT:
                         if cls == UPPER:
                             n_upper += 1
@@ -124,14 +126,12 @@ def scan(  # type: ignore[no-untyped-def]
                             if value < 100000:
                                 value = value * 10 + (point - 48 if point < 58 else 0)
                         counts[cls] += 1
-                        h = (h ^ np.uint64(lower[point] if point < 0x10000 else point)) * np.uint64(1099511628211)
+                        h = (h ^ np.uint64(looked_up(lower, point, point))) * np.uint64(1099511628211)
                         size += 1
                     elif (
                         (point == 39 or point == 0x2019 or point == 45)
                         and position + 1 < end
-                        and points[position + 1] < 0x10000
-                        and classes[points[position + 1]] <= CASELESS
-                        and classes[points[position + 1]] != SPACE
+                        and SPACE < looked_up(classes, points[position + 1], OTHER) <= CASELESS
                         and size > 0
                     ):
                         h = (h ^ np.uint64(point if point != 0x2019 else 39)) * np.uint64(1099511628211)
@@ -149,8 +149,7 @@ def scan(  # type: ignore[no-untyped-def]
                         (size == 1 or size == 2)
                         and position + 2 < end
                         and (points[position] == 58)
-                        and points[position + 1] < 0x10000
-                        and classes[points[position + 1]] == DIGIT
+                        and looked_up(classes, points[position + 1], OTHER) == DIGIT
                     ):
                         times += 1
                 elif n_upper == size and size > 1:
@@ -197,7 +196,7 @@ def scan(  # type: ignore[no-untyped-def]
                     wide_stop = point > 0x3000
                     if (
                         position + 2 < end
-                        and (wide_stop or (after < 0x10000 and classes[after] == SPACE))
+                        and (wide_stop or looked_up(classes, after, OTHER) == SPACE)
                         and previous != UPPER
                     ):
                         sentence_breaks += 1
@@ -211,20 +210,13 @@ def scan(  # type: ignore[no-untyped-def]
         # The mark that ends the line, under closing quotes and brackets.
         last = end - 1
         ends_quote = 0
-        while (
-            last > start
-            and points[last] < 0x10000
-            and (classes[points[last]] == QUOTE or classes[points[last]] == BRACKET or classes[points[last]] == SPACE)
-        ):
-            if classes[points[last]] == QUOTE:
+        last_cls = looked_up(classes, points[last], OTHER) if last >= start else OTHER
+        while last > start and last_cls in (QUOTE, BRACKET, SPACE):
+            if last_cls == QUOTE:
                 ends_quote = 1
             last -= 1
-        last_cls = OTHER
-        if last >= start and points[last] < 0x10000:
-            last_cls = classes[points[last]]
-        first_cls = OTHER
-        if end > start and points[start] < 0x10000:
-            first_cls = classes[points[start]]
+            last_cls = looked_up(classes, points[last], OTHER)
+        first_cls = looked_up(classes, points[start], OTHER) if end > start else OTHER
         length = end - start + counts[WIDE]
         wide_words = counts[WIDE] // 2
         all_words = n_words + wide_words

@@ -102,11 +102,19 @@ def searched_date(page: Page, url: str | None, context: Context) -> Dated:
     if lines:
         # Day and month cannot be told apart; a search would only toss a coin.
         return Dated(said, "guess" if said else None, lines[0])
-    guess = read_date(find_date(page.tree, url=url, original_date=True, extensive_search=True, max_date=LAST_DAY))
+    guess = _guessed_date(page, url)
     if guess is None or (guess.at.month, guess.at.day) == (1, 1):
         # New Year's Day is what the search makes of a bare year, such as that of a copyright line.
         return Dated(said, "guess" if said else None)
     return checked_guess(page, guess, said, context)
+
+
+def _guessed_date(page: Page, url: str | None) -> Timestamp | None:
+    try:
+        found = find_date(page.tree, url=url, original_date=True, extensive_search=True, max_date=LAST_DAY)
+    except (ValueError, OverflowError):  # the search trips over what no clock or calendar has: "+99:99", the year 99999
+        return None
+    return read_date(found)
 
 
 def checked_guess(page: Page, guess: Timestamp, said: Timestamp | None, context: Context) -> Dated:

@@ -15,13 +15,13 @@ from assets.documents.readers.html import declared_encoding
 from assets.documents.record import Record
 from assets.documents.source import Source, SourceError
 
-_HEADER = re.compile(r"\A(?:[A-Za-z][\w\-]*:[^\n]*\n(?:[ \t]+[^\n]*\n)*){2,}")
+_HEADER = re.compile(r"\A(?:[A-Za-z][\w\-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
 _TELLING = re.compile(
     r"^(?:from|date|subject|mime-version|received|message-id|content-type|return-path|delivered-to|to):", re.I | re.M
 )
 _PAGE = re.compile(r"^(?:snapshot-content-location:|from:\s*<?saved by|content-type:\s*multipart/related)", re.I | re.M)
 # What the standard library's parser is known to raise on headers that break the standard.
-_BROKEN_HEADER = (ValueError, IndexError, KeyError, AttributeError, TypeError, LookupError)
+_BROKEN_HEADER = (ValueError, ArithmeticError, LookupError, AttributeError, TypeError)
 
 
 def _header(head: Head) -> str:

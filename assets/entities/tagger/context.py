@@ -134,18 +134,20 @@ def _phrases(lines, types, kinds, lowered, keys, key_flags):  # type: ignore[no-
 
 @njit(cache=True, nogil=True)
 def _sentence_starts(codes, starts, ends, lines, types, kinds, flags):  # type: ignore[no-untyped-def]
+    """Per token: 1 where a line opens, 2 after a stop that ends a sentence, marks passed over; else 0."""
     n = len(types)
     result = np.zeros(n, dtype=np.uint8)
+    state = 1
     for i in range(n):
-        k = i - 1
-        while k >= 0 and lines[k] == lines[i] and kinds[types[k]] == PUNCTUATION:
-            code = codes[starts[k]]
-            if code == 0x2E or code == 0x3F or code == 0x21:
-                # Not after a title's or an initial's stop (list bit 1).
-                if code != 0x2E or k == 0 or not flags[types[k - 1]] & np.uint32(2):
-                    result[i] = 2
-                break
-            k -= 1
-        if result[i] == 0 and (k < 0 or lines[k] != lines[i]):
-            result[i] = 1
+        if i > 0 and lines[i - 1] != lines[i]:
+            state = 1
+        result[i] = state
+        code = codes[starts[i]]
+        if kinds[types[i]] != PUNCTUATION:
+            state = 0
+        elif code == 0x3F or code == 0x21:
+            state = 2
+        elif code == 0x2E:
+            # Not after a title's or an initial's stop (list bit 1).
+            state = 0 if i > 0 and flags[types[i - 1]] & np.uint32(2) else 2
     return result

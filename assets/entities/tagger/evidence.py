@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from assets.entities.tagger.context import is_capital
 from assets.entities.tagger.lexicon import mix
-from assets.entities.tagger.tokens import _TABLE_SIZE, LOWERCASE, Tokens
+from assets.entities.tagger.tokens import LOWERCASE, Tokens
+from assets.text.code_points import looked_up
 
 N_EVIDENCE = 14
 _CLASSES = 6  # outside, then the tagger's classes
@@ -165,7 +166,7 @@ def _abbreviations(codes, starts, ends, documents, types, kinds, labels, lower):
     """For a word all in capitals: 1 + class of a longer name of the document with these initials, else 0."""
     n = len(types)
     size = 1024
-    while size < n // 4:
+    while size < n:  # a long form has two tokens at least, so half of the table stays free
         size *= 2
     keys = np.zeros(size, dtype=np.uint64)
     values = np.full(size, -1, dtype=np.int32)
@@ -181,7 +182,7 @@ def _abbreviations(codes, starts, ends, documents, types, kinds, labels, lower):
         while True:
             if is_capital(kinds[types[k]]):
                 code = codes[starts[k]]
-                initials = initials * np.uint64(1000003) + np.uint64(lower[code] if code < _TABLE_SIZE else code)
+                initials = initials * np.uint64(1000003) + np.uint64(looked_up(lower, code, code))
                 letters += 1
             if (labels[k] - 1) % 4 >= 2 or k + 1 >= n:
                 break
@@ -200,7 +201,7 @@ def _abbreviations(codes, starts, ends, documents, types, kinds, labels, lower):
             for j in range(starts[i], ends[i]):
                 code = codes[j]
                 if code != 0x2E:
-                    initials = initials * np.uint64(1000003) + np.uint64(lower[code] if code < _TABLE_SIZE else code)
+                    initials = initials * np.uint64(1000003) + np.uint64(looked_up(lower, code, code))
             slot = _slot_of(keys, values, mix(documents[i], initials))
             if values[slot] >= 0:
                 result[i] = values[slot] + 1

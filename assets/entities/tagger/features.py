@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from assets.entities.tagger.context import is_capital
 from assets.entities.tagger.lexicon import C1, HASH_MASK, ZERO, Lexicon, mix
 from assets.entities.tagger.tokens import (
-    _TABLE_SIZE,
     ALL_CAPS,
     CAPITALISED,
     DIGIT,
@@ -27,6 +26,7 @@ from assets.entities.tagger.tokens import (
     Tokens,
     character_tables,
 )
+from assets.text.code_points import looked_up
 
 REACH = 2  # tokens to either side whose spelling counts
 N_FAR, N_NEAR, N_SELF = 5, 10, 44  # how many of a spelling's features count at distance 2, 1 and 0
@@ -83,14 +83,14 @@ def _spelling_features(codes, starts, ends, examples, exact, lowered, flags, clu
         shape = np.uint64(17)
         last = np.uint8(255)
         for i in range(start, end):
-            kind = classes[codes[i]] if codes[i] < _TABLE_SIZE else np.uint8(6)
+            kind = looked_up(classes, codes[i], np.uint8(6))
             n_upper += kind == UPPER
             n_lower += kind == LOWER or kind == 6
             n_digit += kind == DIGIT
             if kind != last:
                 shape = shape * np.uint64(31) + np.uint64(kind + 1)
                 last = kind
-        first = classes[codes[start]] if codes[start] < _TABLE_SIZE else np.uint8(6)
+        first = looked_up(classes, codes[start], np.uint8(6))
         if n_upper + n_lower + n_digit == 0:
             kind = PUNCTUATION
         elif n_digit > 0 and n_upper + n_lower == 0:
@@ -121,7 +121,7 @@ def _spelling_features(codes, starts, ends, examples, exact, lowered, flags, clu
         for k in range(1, 5):  # endings
             if length > k:
                 code = codes[end - k]
-                value = value * np.uint64(1000003) + np.uint64(lower[code] if code < _TABLE_SIZE else code)
+                value = value * np.uint64(1000003) + np.uint64(looked_up(lower, code, code))
                 if k == 3:
                     row[5] = mix(4, value)
                 else:

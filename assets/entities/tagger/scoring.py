@@ -11,6 +11,7 @@ from assets.entities.tagger.weights import row_of
 WIDTH = 2 * REACH + 1
 _WIDEST = 24  # labels of one layer at most, a multiple of what a processor compares at once
 _NEVER = np.float32(-1e30)
+_MOST_FEATURES = WIDTH * N_SELF + N_JOINT  # of one token
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -38,7 +39,7 @@ def feature_slots(  # type: ignore[no-untyped-def]
     out = np.zeros(N_JOINT, dtype=np.uint64)
     count = 0
     for i in range(n):
-        if count + 160 > capacity:
+        if count + _MOST_FEATURES > capacity:
             capacity = capacity * 5 // 4 + 1024
             larger = np.empty(capacity, dtype=np.int32)
             larger[:count] = slots[:count]

@@ -8,6 +8,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from assets.text.code_points import looked_up
+
 # What a code point is. Scripts without case (Arabic, Han) are LETTER.
 OTHER, LOWER, UPPER, DIGIT, SPACE, NEWLINE, LETTER, MARK = range(8)
 
@@ -88,8 +90,8 @@ def hash_codes(codes, start, end, lower, fold):  # type: ignore[no-untyped-def]
     value = _FNV_OFFSET
     for i in range(start, end):
         code = codes[i]
-        if code < _TABLE_SIZE and (fold or code == 0x2019 or code == 0x2018):
-            code = lower[code]
+        if fold or code == 0x2019 or code == 0x2018:
+            code = looked_up(lower, code, code)
         value = (value ^ np.uint64(code)) * _FNV_PRIME
     return value ^ (value >> np.uint64(29))
 
@@ -97,7 +99,7 @@ def hash_codes(codes, start, end, lower, fold):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def _kind(codes, classes, i):  # type: ignore[no-untyped-def]
     code = codes[i]
-    return classes[code] if code < _TABLE_SIZE else (6 if code >= 0x20000 and code < 0x30000 else 0)
+    return looked_up(classes, code, 6 if code >= 0x20000 and code < 0x30000 else 0)
 
 
 @njit(cache=True, nogil=True)
@@ -135,7 +137,7 @@ def _split(codes, offsets, classes, lower):  # type: ignore[no-untyped-def]
                 code = codes[i]
                 after = _kind(codes, classes, i + 1) if i + 1 < n else NEWLINE
                 before = _kind(codes, classes, i - 1)
-                if code < _TABLE_SIZE and lower[code] == 0x27 and after in (LOWER, UPPER):
+                if looked_up(lower, code, code) == 0x27 and after in (LOWER, UPPER):
                     # O'Brien and D'Angelo stay whole; a final 's does not.
                     final = _kind(codes, classes, i + 2) if i + 2 < n else NEWLINE
                     is_s = codes[i + 1] == 0x73 or codes[i + 1] == 0x53
@@ -154,7 +156,7 @@ def _split(codes, offsets, classes, lower):  # type: ignore[no-untyped-def]
             dotted = i - start > 2 and codes[i - 2] == 0x2E and _kind(codes, classes, i - 1) == UPPER
             if i < n and codes[i] == 0x2E and (single or dotted):
                 i += 1  # the last stop of U.S. and of an initial
-        elif lower[codes[i]] == 0x27 if codes[i] < _TABLE_SIZE else False:
+        elif looked_up(lower, codes[i], codes[i]) == 0x27:
             # 's as one token
             is_s = i + 1 < n and (codes[i + 1] == 0x73 or codes[i + 1] == 0x53)
             final = _kind(codes, classes, i + 2) if i + 2 < n else NEWLINE

@@ -148,7 +148,10 @@ def _decide(  # type: ignore[no-untyped-def]
     numbers = np.empty(max(N_QUOTE_FEATURES, N_PAIR_FEATURES), np.int64)
     credited = np.empty(HIDDEN, np.int32)  # what the quotation itself adds to each of its candidates
     total = np.empty(HIDDEN, np.int32)
-    scores = np.zeros(256, np.float64)
+    most = 0  # candidates of a quotation
+    for q in range(n_quotes):
+        most = max(most, offsets[q + 1] - offsets[q])
+    scores = np.zeros(most, np.float64)
     for q in range(n_quotes):
         n = _rows_known(quote_features[q], CREDITED, known, mask, numbers)
         credited_direct = _sum(table, direct, numbers, n, credited)

@@ -8,6 +8,8 @@ its own, so that nothing that looks at neighbours sees past the end of its text.
 import numpy as np
 from numba import njit
 
+from assets.text.code_points import looked_up
+
 # columns of the token table
 START, END, HASH, SHAPE, SUFFIX, SENTENCE, QUOTE, VOCAB = range(8)
 N_COLUMNS = 8
@@ -40,7 +42,7 @@ LOWER_OF, CLASS_OF = _tables()
 
 @njit(cache=True, inline="always")
 def _kind(code, class_of):  # type: ignore[no-untyped-def]
-    if code < 0x2100:
+    if code < len(class_of):
         return class_of[code]
     if 0x3000 <= code <= 0x303F or 0xFE00 <= code <= 0xFE6F or 0xFF00 <= code <= 0xFF0F or code >= 0x1F000:
         return 0
@@ -64,9 +66,7 @@ def fold(codes, a, b, lower_of):  # type: ignore[no-untyped-def]
         code = codes[i]
         if code == 0x2019:
             code = 39
-        if code < 0x2100:
-            code = lower_of[code]
-        value = mix(value, code)
+        value = mix(value, looked_up(lower_of, code, code))
     return value
 
 

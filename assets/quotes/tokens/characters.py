@@ -32,7 +32,7 @@ def character_flags() -> NDArray[np.uint8]:
 
 @njit(cache=True, nogil=True, inline="always")
 def flags_of(code, flags):  # type: ignore[no-untyped-def]
-    if code < TABLE:
+    if code < len(flags):
         return flags[code]
     return 0 if SYMBOLS[0] <= code < SYMBOLS[1] else ALNUM | ALPHA
 

@@ -196,7 +196,7 @@ def look_up(keys, bits, key):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def class_of(code, classes):  # type: ignore[no-untyped-def]
     """What a code point is for splitting text; scripts without case beyond the table are letters."""
-    if code < TABLE_SIZE:
+    if code < len(classes):
         return classes[code]
     if 0x3041 <= code < 0xD7A4 or 0xF900 <= code < 0xFE00 or 0x20000 <= code < 0x32000:
         return C_LOWER

@@ -24,11 +24,11 @@ from assets.quotes.tokens.lexicon import (
     FIRST,
     FNV_OFFSET,
     FNV_PRIME,
-    TABLE_SIZE,
     Lexicon,
     class_of,
     look_up,
 )
+from assets.text.code_points import looked_up
 
 # Kinds of token.
 PUNCTUATION, LOWER, CAPITALISED, ALL_CAPS, NUMBER, CLITIC, BREAK, QUOTE = range(8)
@@ -91,7 +91,7 @@ def joined(bodies: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]
 def _tokenise(codes, offsets, spans, keys, table, classes, lower):  # type: ignore[no-untyped-def]
     n = len(codes)
     n_spans = len(spans)
-    capacity = n // 2 + n_spans + 16
+    capacity = n + n_spans  # each token but those of quotations has code points of its own
     starts = np.empty(capacity, np.int32)
     ends = np.empty(capacity, np.int32)
     kinds = np.empty(capacity, np.uint8)
@@ -150,6 +150,7 @@ def _tokenise(codes, offsets, spans, keys, table, classes, lower):  # type: igno
             i += 1
             continue
         start = i
+        limit = spans[within, 1] if within >= 0 else (spans[span, 2] if span < n_spans else n)  # where its run must end
         token = PUNCTUATION
         value = np.uint32(FNV_OFFSET)
         if kind == C_NEWLINE:
@@ -163,7 +164,6 @@ def _tokenise(codes, offsets, spans, keys, table, classes, lower):  # type: igno
             token = BREAK
             value = np.uint32(2)
         elif kind == C_LOWER or kind == C_UPPER or kind == C_DIGIT or kind == C_HANDLE:
-            limit = spans[within, 1] if within >= 0 else (spans[span, 2] if span < n_spans else n)
             uppers = 0
             letters = 0
             digits = 0
@@ -185,7 +185,7 @@ def _tokenise(codes, offsets, spans, keys, table, classes, lower):  # type: igno
                         pass
                     elif kind == C_APOSTROPHE and (after == C_LOWER or after == C_UPPER):
                         # 's, 'd, 'll, 're, 've and 'm are tokens of their own.
-                        first = lower[codes[i + 1]] if codes[i + 1] < TABLE_SIZE else 0
+                        first = looked_up(lower, codes[i + 1], codes[i + 1])
                         third = class_of(codes[i + 2], classes) if i + 2 < limit else C_SPACE
                         single = third != C_LOWER and third != C_UPPER
                         fourth = class_of(codes[i + 3], classes) if i + 3 < limit else C_SPACE
@@ -211,8 +211,7 @@ def _tokenise(codes, offsets, spans, keys, table, classes, lower):  # type: igno
                         break
                 else:
                     break
-                folded = lower[code] if code < TABLE_SIZE else code
-                value = np.uint32((value ^ folded) * np.uint32(FNV_PRIME))
+                value = np.uint32((value ^ looked_up(lower, code, code)) * np.uint32(FNV_PRIME))
                 i += 1
             if i == start:
                 i += 1
@@ -233,14 +232,13 @@ def _tokenise(codes, offsets, spans, keys, table, classes, lower):  # type: igno
             ):
                 i += 1
         elif kind == C_APOSTROPHE:
-            limit = spans[within, 1] if within >= 0 else (spans[span, 2] if span < n_spans else n)
             j = i + 1
             value = np.uint32((value ^ np.uint32(0x27)) * np.uint32(FNV_PRIME))
             before = class_of(codes[i - 1], classes) if i > 0 else C_SPACE
             attached = before == C_LOWER or before == C_UPPER or before == C_DIGIT or before == C_PERIOD
             if attached:
                 while j < limit and class_of(codes[j], classes) == C_LOWER and j - i < 3:
-                    value = np.uint32((value ^ lower[codes[j]]) * np.uint32(FNV_PRIME))
+                    value = np.uint32((value ^ looked_up(lower, codes[j], codes[j])) * np.uint32(FNV_PRIME))
                     j += 1
                 token = CLITIC
                 if j == i + 1 and not (codes[i - 1] == 0x73 or codes[i - 1] == 0x53):
@@ -249,7 +247,7 @@ def _tokenise(codes, offsets, spans, keys, table, classes, lower):  # type: igno
         else:
             value = np.uint32((value ^ codes[i]) * np.uint32(FNV_PRIME))
             i += 1
-            while i < n and codes[i] == codes[start] and (kind == C_PERIOD or codes[start] == 0x2D):
+            while i < limit and codes[i] == codes[start] and (kind == C_PERIOD or codes[start] == 0x2D):
                 i += 1  # ... and --
         if within >= 0:
             if token != PUNCTUATION and token != CLITIC:

@@ -42,8 +42,10 @@ def iso_stamp(text: str) -> Timestamp | None:
         return None
     if parsed.year < FIRST_YEAR:
         return None
-    offset = parsed.utcoffset()
+    try:
+        offset, at = parsed.utcoffset(), parsed.astimezone(UTC)
+    except (ValueError, OverflowError):  # an offset of more than a day, an instant after the last year
+        return None
     if offset is None:
         return day_stamp(parsed.date())
-    minutes = round(offset.total_seconds() / 60)
-    return Timestamp(parsed.astimezone(UTC).replace(tzinfo=None, microsecond=0), "second", minutes)
+    return Timestamp(at.replace(tzinfo=None, microsecond=0), "second", round(offset.total_seconds() / 60))

@@ -33,6 +33,9 @@ REGISTRY = sample_registry()
         ("March 15", None),
         ("yesterday", None),
         ("2025-13-45", None),
+        ("2025-03-14T10:00:00+99:99", None),
+        ("2025-03-14 10:00 +9999", None),
+        ("9999-12-31T23:59:59 2025 -12:00", None),
         ("", None),
         (None, None),
     ],
@@ -229,6 +232,15 @@ def test_broken_json_ld_is_passed_over(script: str) -> None:
     page = parse_page(linked(script))
     assert page is not None
     assert read_page(page, None, REGISTRY).published_from == "meta"
+
+
+@pytest.mark.parametrize("date", ["9999-12-31T10:00+99:99", "1999-03-14T10:00+99:99", "0000-00-00"])
+def test_a_date_that_no_calendar_has_is_not_known(date: str) -> None:
+    page = parse_page(
+        f"<html><head><title>{date}</title></head><body><h1>{date}</h1><time datetime='{date}'>{date}</time></body></html>"
+    )
+    assert page is not None
+    assert read_page(page, None, REGISTRY).published is None
 
 
 def test_an_update_of_a_live_report_is_not_its_article() -> None:
