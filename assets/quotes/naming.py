@@ -39,7 +39,7 @@ def articles_with_names(
     index = np.maximum(candidates.last_before(stream, m_end), 0)
     overlaps = (starts[index] < m_end) & (ends[index] > m_start) if len(starts) else np.zeros(len(known), np.bool_)
     token = stream.tokens_at(place, m_start)
-    order = np.lexsort((m_start, place))
+    order = np.lexsort((m_end, m_start, place))
     place, m_start, token, index, overlaps = place[order], m_start[order], token[order], index[order], overlaps[order]
     columns = (
         known["start"].gather(order).to_list(),
