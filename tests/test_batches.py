@@ -17,6 +17,9 @@ from assets.documents.find import find_files
 from assets.documents.options import ReadOptions
 from assets.documents.read import read_documents
 from assets.entities.extract import extract_mentions
+from assets.entities.features import spellings
+from assets.entities.tagger import load_model
+from assets.entities.tokens import tokenise
 from assets.quotes.extract import extract_quotes
 from tests.running import SAMPLE
 
@@ -110,6 +113,15 @@ def test_no_words_look_over_the_border_of_their_article(bodies: list[str]) -> No
     alone = put_together([found_in(part) for part in articles.iter_slices(1)])
     for one, other in zip(found_in(articles), alone, strict=True):
         assert one.equals(other)
+
+
+def test_a_spelling_looks_the_same_whichever_apostrophe_comes_first() -> None:
+    def looks(texts: Sequence[str]) -> dict[int, bytes]:
+        tokens = tokenise(texts)
+        return dict(zip(tokens.exact.tolist(), map(bytes, spellings(tokens, load_model().lexicon).base), strict=True))
+
+    texts = [f"St. Mary{mark}s Hospital and Una O{mark}Neill" for mark in "'’‘"]
+    assert looks(texts) == looks(texts[::-1])
 
 
 @pytest.mark.shared
