@@ -165,7 +165,7 @@ def _abbreviations(codes, starts, ends, documents, types, kinds, labels, lower):
     """For a word all in capitals: 1 + class of a longer name of the document with these initials, else 0."""
     n = len(types)
     size = 1024
-    while size < n:  # names have two tokens at least, so half of it stays free
+    while size < n // 4:
         size *= 2
     keys = np.zeros(size, dtype=np.uint64)
     values = np.full(size, -1, dtype=np.int32)

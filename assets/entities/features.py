@@ -16,7 +16,6 @@ from assets.entities.lexicon import C1, HASH_MASK, ZERO, Lexicon, mix
 from assets.entities.tokens import (
     _TABLE_SIZE,
     ALL_CAPS,
-    APOSTROPHES,
     CAPITALISED,
     DIGIT,
     LOWER,
@@ -137,7 +136,9 @@ def _spelling_features(codes, starts, ends, examples, exact, lowered, flags, clu
             if length > k:
                 code = codes[start + k - 1]
                 # As in ``exact``: spellings that differ in the apostrophe are one, whichever of them came first.
-                value = value * np.uint64(1000003) + np.uint64(lower[code] if code in APOSTROPHES else code)
+                if code < len(lower) and lower[code] == 0x27:
+                    code = np.uint32(0x27)
+                value = value * np.uint64(1000003) + np.uint64(code)
                 row[14 + k] = mix(12 + k, value)
         row[19] = mix(24, np.uint64(fine) * np.uint64(8) + np.uint64(kind)) if fine > 0 else ZERO
         row[20] = mix(25, np.uint64(coarse) * np.uint64(8) + np.uint64(kind)) if coarse > 0 else ZERO

@@ -14,8 +14,6 @@ OTHER, LOWER, UPPER, DIGIT, SPACE, NEWLINE, LETTER, MARK = range(8)
 # What a token is like; also how its first letter is written.
 PUNCTUATION, NUMBER, LOWERCASE, CAPITALISED, ALL_CAPS, MIXED = range(6)
 
-APOSTROPHES = (0x2018, 0x2019)  # curly ones, which are spelt like the straight one
-
 _TABLE_SIZE = 0x10000
 _FNV_OFFSET = np.uint64(14695981039346656037)
 _FNV_PRIME = np.uint64(1099511628211)
@@ -90,7 +88,7 @@ def hash_codes(codes, start, end, lower, fold):  # type: ignore[no-untyped-def]
     value = _FNV_OFFSET
     for i in range(start, end):
         code = codes[i]
-        if code < _TABLE_SIZE and (fold or code in APOSTROPHES):
+        if code < _TABLE_SIZE and (fold or code == 0x2019 or code == 0x2018):
             code = lower[code]
         value = (value ^ np.uint64(code)) * _FNV_PRIME
     return value ^ (value >> np.uint64(29))

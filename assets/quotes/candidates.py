@@ -56,8 +56,7 @@ class Candidates:
     """Possible speakers in stream order: token ranges ``starts:ends``, the head token, type, key of the head spelling.
 
     ``verb_after`` and ``verb_before`` are the tokens that would be their reporting verb, -1 where there is none; ``count``
-    is how often the article names the key and ``order`` which of these the mention is. Those of article ``i`` are
-    ``firsts[i]:firsts[i + 1]``.
+    is how often the article names the key and ``order`` which of these the mention is. Heads rise.
     """
 
     starts: NDArray[np.int32]
@@ -69,7 +68,6 @@ class Candidates:
     verb_before: NDArray[np.int32]
     count: NDArray[np.int32]
     order: NDArray[np.int32]
-    firsts: NDArray[np.int64]
 
     def last_before(self, stream: Stream, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """The last candidate that begins before each place, -1 where none does.
@@ -113,7 +111,6 @@ def _find(firsts, codes, starts, ends, kinds, hashes, bits, sentence, classes, c
     c_before = np.empty(n, np.int32)
     c_count = np.empty(n, np.int32)
     c_order = np.empty(n, np.int32)
-    first_candidates = np.zeros(len(firsts), np.int64)
     count = 0
     for a in range(len(firsts) - 1):
         first, stop = firsts[a], firsts[a + 1]
@@ -132,10 +129,9 @@ def _find(firsts, codes, starts, ends, kinds, hashes, bits, sentence, classes, c
             c_count[count] = frequency[c]
             c_order[count] = order[c]
             count += 1
-        first_candidates[a + 1] = count
     return (
         c_start[:count].copy(), c_end[:count].copy(), c_head[:count].copy(), c_type[:count].copy(), c_key[:count].copy(),
-        c_after[:count].copy(), c_before[:count].copy(), c_count[:count].copy(), c_order[:count].copy(), first_candidates,
+        c_after[:count].copy(), c_before[:count].copy(), c_count[:count].copy(), c_order[:count].copy(),
     )  # fmt: skip
 
 
