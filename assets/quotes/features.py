@@ -28,8 +28,8 @@ def pair_features(stream: Stream, candidates: Candidates, classes: NDArray[np.ui
     s, c = stream, candidates
     return Pairs(
         *_pairs(
-            s.firsts, s.first_quotes, np.searchsorted(c.heads, s.firsts), s.places, s.inside, marks, s.kinds, s.hashes, s.bits, s.paragraph, s.sentence,
-            classes, c.starts, c.ends, c.heads, c.types, c.verb_after, c.verb_before, c.count, c.order,
+            s.firsts, s.first_quotes, np.searchsorted(c.heads, s.firsts), s.places, s.inside, marks, s.kinds, s.hashes, s.bits,
+            s.paragraph, s.sentence, classes, c.starts, c.ends, c.heads, c.types, c.verb_after, c.verb_before, c.count, c.order,
         )
     )  # fmt: skip
 
