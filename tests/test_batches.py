@@ -1,8 +1,6 @@
 """What is found in an article is the same whichever articles are read with it, and in whatever order."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -21,7 +19,7 @@ from assets.entities.features import spellings
 from assets.entities.tagger import load_model
 from assets.entities.tokens import tokenise
 from assets.quotes.extract import extract_quotes
-from tests.running import SAMPLE
+from tests.running import SAMPLE, made_articles
 
 # How a frame may be cut up; each gives the parts in the order in which they are read.
 CUTS: dict[str, Callable[[pl.DataFrame], Iterator[pl.DataFrame]]] = {
@@ -126,7 +124,4 @@ def test_a_spelling_looks_the_same_whichever_apostrophe_comes_first() -> None:
 
 @pytest.mark.shared
 def test_names_and_quotations_of_three_hundred_articles(shared: Path) -> None:
-    made = subprocess.run(
-        [sys.executable, shared / "perf" / "make_corpus.py", "300"], capture_output=True, text=True, check=True
-    )
-    check(articles_of([json.loads(line)["text"] for line in made.stdout.splitlines()]))
+    check(articles_of([json.loads(line)["text"] for line in made_articles(shared, 300)]))

@@ -3,14 +3,12 @@
 import os
 import random
 import shutil
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from tests.running import SAMPLE, all_tables, differing, verbatim
+from tests.running import SAMPLE, all_tables, differing, made_articles, verbatim
 
 SEVENS = "batch_size = 7\n"
 IN_A_FILE = 5  # articles
@@ -50,11 +48,10 @@ def made(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of files with 300 articles in all."""
     folder = tmp_path_factory.mktemp("made") / "articles"
     folder.mkdir()
-    command = [sys.executable, shared / "perf" / "make_corpus.py", "300"]
-    lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines(keepends=True)
+    lines = made_articles(shared, 300)
     for start in range(0, len(lines), IN_A_FILE):
         file = folder / f"{start:03}.jsonl"
-        file.write_text("".join(lines[start : start + IN_A_FILE]), encoding="utf-8")
+        file.write_text("\n".join(lines[start : start + IN_A_FILE]), encoding="utf-8")
         os.utime(file, (1_770_000_000, 1_770_000_000))
     return folder
 
