@@ -44,6 +44,12 @@ def python(code: str, *arguments: object) -> subprocess.CompletedProcess[str]:
     )
 
 
+def made_articles(shared: Path, number: int) -> list[str]:
+    """So many lines of JSON, each an article made by the script beside the evaluation files."""
+    command = [sys.executable, str(shared / "perf" / "make_corpus.py"), str(number)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+
+
 def published(data: Path, query: str) -> pl.DataFrame:
     with read_only(data / "warehouse.duckdb") as connection:
         return connection.execute(query).pl()

@@ -8,8 +8,8 @@ from assets.documents.find import FoundFile
 from assets.documents.options import ReadOptions
 from assets.documents.read import DocumentBatch, read_documents
 from assets.documents.schema import DOCUMENTS, DUPLICATES, FILES, REJECTS, SIGHTINGS
+from pipeline import ledger
 from pipeline.ids import stable_id
-from pipeline.ledger import code_version
 from pipeline.settings import Settings
 from pipeline.warehouse import Transaction, Warehouse
 
@@ -31,7 +31,7 @@ def read_options(settings: Settings) -> ReadOptions:
 
 def unread(transaction: Transaction, found: Sequence[FoundFile], settings: Settings) -> list[tuple[FoundFile, str]]:
     """The files that have not been read as they are now, each with its fingerprint."""
-    version = stable_id(code_version("documents"), repr(read_options(settings)))
+    version = stable_id(ledger.code_version("documents"), repr(read_options(settings)))
     seen = dict(transaction.read(FILES, ["path", "fingerprint"]).iter_rows())
     prints = ((file, stable_id(version, file.fingerprint)) for file in found)
     return [(file, fingerprint) for file, fingerprint in prints if seen.get(file.name) != fingerprint]
@@ -95,7 +95,9 @@ def flush(warehouse: Warehouse, batches: Sequence[DocumentBatch], done: Sequence
     with warehouse.transaction() as transaction:
         transaction.insert(REJECTS, rejects)
         transaction.insert(SIGHTINGS, documents.select(SIGHTINGS.column_names))
-        with transaction.visible(documents.unique("document_id", keep="first", maintain_order=True)) as given:
+        firsts = documents.sort("path", "record_no").unique("document_id", keep="first", maintain_order=True)
+        forget_other_readings(transaction, firsts)
+        with transaction.visible(firsts) as given:
             transaction.execute(
                 f"INSERT INTO {DOCUMENTS.path} BY NAME SELECT * FROM {given} "
                 f"ANTI JOIN {DOCUMENTS.path} USING (document_id) ORDER BY document_id"
@@ -103,6 +105,19 @@ def flush(warehouse: Warehouse, batches: Sequence[DocumentBatch], done: Sequence
         read = pl.DataFrame(list(done), schema=FILES.polars_schema, orient="row")
         transaction.delete(FILES, "path", read["path"])
         transaction.insert(FILES, read)
+
+
+def forget_other_readings(transaction: Transaction, firsts: pl.DataFrame) -> None:
+    """Drop documents that read otherwise at an earlier place, found only now: a name may say what bytes leave open."""
+    names = [name for name in DOCUMENTS.column_names if name not in SIGHTINGS.column_names]
+    known, found = (", ".join(f"{table}.{name}" for name in names) for table in ("known", "found"))
+    with transaction.visible(firsts) as given:
+        otherwise = transaction.query(
+            f"SELECT document_id AS item_id FROM {DOCUMENTS.path} AS known JOIN {given} AS found USING (document_id) "
+            f"WHERE (found.path, found.record_no) < (known.path, known.record_no) AND ({found}) IS DISTINCT FROM ({known})"
+        )["item_id"]
+    transaction.delete(DOCUMENTS, "document_id", otherwise)
+    ledger.forget(transaction, "articles", otherwise)
 
 
 def settle(transaction: Transaction) -> None:

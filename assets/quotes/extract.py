@@ -151,11 +151,12 @@ def _add_reports(
     articles = np.searchsorted(stream.offsets, places[:, 0], side="right") - 1
     offsets = stream.offsets[articles]
     start, end = places[:, 4], places[:, 5]
-    token = np.maximum(np.searchsorted(stream.starts, start, side="right") - 1, 0)
+    token = stream.tokens_at(articles, start)
     # The first candidate that the source overlaps tells what it is; a source without one is a phrase.
     candidate_starts, candidate_ends = stream.starts[candidates.starts], stream.ends[candidates.ends - 1]
     first = np.searchsorted(candidate_ends, start, side="right")
-    known = np.flatnonzero(first < np.searchsorted(candidate_starts, end))
+    known = np.flatnonzero(first < len(candidate_starts))
+    known = known[candidate_starts[first[known]] < end[known]]
     types = np.full(len(places), NOMINAL)
     types[known] = candidates.types[first[known]]
     start, end = start.copy(), end.copy()

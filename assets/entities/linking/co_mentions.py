@@ -39,15 +39,13 @@ class Company:
         theirs = self._companions_of(candidate)
         own = self._own[at]
         total = len(self._of_article)
-        score = 0.0
-        for key in self._of_article[article]:
-            if key in (own, candidate):
-                continue
-            # The article itself is no evidence about the others.
-            together = theirs[key] - (article in self._articles_of[candidate])
-            if together > 0:
-                score += math.log2((total + 1) / len(self._articles_of[key]))
-        return score
+        here = article in self._articles_of[candidate]
+        # The article itself is no evidence about the others. An exact sum is the same in any order, as a set has none.
+        return math.fsum(
+            math.log2((total + 1) / len(self._articles_of[key]))
+            for key in self._of_article[article]
+            if key not in (own, candidate) and theirs[key] - here > 0
+        )
 
     def _companions_of(self, key: Key) -> Counter[Key]:
         if key not in self._companions:

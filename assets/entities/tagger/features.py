@@ -134,7 +134,11 @@ def _spelling_features(codes, starts, ends, examples, exact, lowered, flags, clu
         value = ZERO
         for k in range(1, 5):  # beginnings
             if length > k:
-                value = value * np.uint64(1000003) + np.uint64(codes[start + k - 1])
+                code = codes[start + k - 1]
+                # As in ``exact``: spellings that differ in the apostrophe are one, whichever of them came first.
+                if code < len(lower) and lower[code] == 0x27:
+                    code = np.uint32(0x27)
+                value = value * np.uint64(1000003) + np.uint64(code)
                 row[14 + k] = mix(12 + k, value)
         row[19] = mix(24, np.uint64(fine) * np.uint64(8) + np.uint64(kind)) if fine > 0 else ZERO
         row[20] = mix(25, np.uint64(coarse) * np.uint64(8) + np.uint64(kind)) if coarse > 0 else ZERO

@@ -51,7 +51,7 @@ def attribute(
     return Attributions(
         *_attribute(
             stream.codes, stream.offsets, stream.starts, stream.ends, stream.kinds, stream.hashes, stream.bits,
-            stream.paragraph, stream.sentence, stream.article, stream.places, classes, candidates.starts, candidates.ends,
+            stream.paragraph, stream.sentence, stream.article, stream.firsts, stream.places, classes, candidates.starts, candidates.ends,
             candidates.heads, candidates.types, candidates.verb_after, candidates.verb_before, spans, continues, chosen,
             character_flags(),
         )
@@ -60,7 +60,7 @@ def attribute(
 
 @njit(cache=True, nogil=True)
 def _attribute(  # type: ignore[no-untyped-def]
-    codes, offsets, starts, ends, kinds, hashes, bits, paragraph, sentence, article, places, classes, c_start, c_end, c_head,
+    codes, offsets, starts, ends, kinds, hashes, bits, paragraph, sentence, article, firsts, places, classes, c_start, c_end, c_head,
     c_type, c_after, c_before, spans, continues, chosen, flags,
 ):  # fmt: skip
     n = len(chosen)
@@ -77,16 +77,17 @@ def _attribute(  # type: ignore[no-untyped-def]
             continue
         place = places[q]
         begin, stop = offsets[article[place]], offsets[article[place] + 1] - 1
+        first_token = firsts[article[place]]
         # Words, a dash and a name on one line are no heading, but what that person said.
         signed = place + 2 == c_start[c] and classes[place + 1] == K_DASH and paragraph[place] == paragraph[c_head[c]]
         headings[q] = not signed and _is_heading(codes, begin, stop, spans[q, 2], spans[q, 3], flags)
-        kind[q] = _kind(codes, begin, spans, q, continues[q], place > 0 and bits[place - 1] & SAY != 0, flags)
+        kind[q] = _kind(codes, begin, spans, q, continues[q], place > first_token and bits[place - 1] & SAY != 0, flags)
         head, after, before = c_head[c], c_after[c], c_before[c]
         m_start[q], m_end[q] = starts[c_start[c]], ends[c_end[c] - 1]
         m_type[q], m_sentence[q], m_paragraph[q] = c_type[c], sentence[head], paragraph[head]
         first = -1  # token of the cue
         rule[q] = SAID_AFTER if head > place else SAID_BEFORE
-        if c_start[c] > 1 and bits[c_start[c] - 1] & PREPOSITION and hashes[c_start[c] - 2] == ACCORDING:
+        if c_start[c] > first_token + 1 and bits[c_start[c] - 1] & PREPOSITION and hashes[c_start[c] - 2] == ACCORDING:
             first = c_start[c] - 2
             rule[q] = ACCORDING_TO
         elif before >= 0 and bits[before] & SAY and kinds[before] == LOWER:
@@ -103,7 +104,7 @@ def _attribute(  # type: ignore[no-untyped-def]
         same_breath = paragraph[head] == paragraph[place] and abs(place - head) < SAME_BREATH
         if sentence[head] != sentence[place] and not same_breath:
             rule[q] = RUN
-        elif place > 0 and classes[place - 1] == K_COLON:
+        elif place > first_token and classes[place - 1] == K_COLON:
             rule[q] = COLON
     return kind, headings, m_start, m_end, m_type, m_sentence, m_paragraph, cue_start, cue_end, rule
 

@@ -56,7 +56,7 @@ class Candidates:
     """Possible speakers in stream order: token ranges ``starts:ends``, the head token, type, key of the head spelling.
 
     ``verb_after`` and ``verb_before`` are the tokens that would be their reporting verb, -1 where there is none; ``count``
-    is how often the article names the key and ``order`` which of these the mention is.
+    is how often the article names the key and ``order`` which of these the mention is. Heads rise.
     """
 
     starts: NDArray[np.int32]
@@ -69,6 +69,14 @@ class Candidates:
     count: NDArray[np.int32]
     order: NDArray[np.int32]
 
+    def last_before(self, stream: Stream, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The last candidate that begins before each place, -1 where none does.
+
+        A phrase may begin before the name in it (the mayor Ida Roe, the mayor), so that their beginnings do not only rise.
+        """
+        rising = np.minimum.accumulate(stream.starts[self.starts][::-1])[::-1]
+        return np.searchsorted(rising, places) - 1
+
 
 def find_candidates(stream: Stream, common: NDArray[np.uint8]) -> tuple[Candidates, NDArray[np.uint8]]:
     """Candidates of all articles of the stream, and the coarse class of every token.
@@ -77,6 +85,7 @@ def find_candidates(stream: Stream, common: NDArray[np.uint8]) -> tuple[Candidat
     """
     classes = token_classes(stream.codes, stream.starts, stream.ends, stream.kinds, stream.bits)
     columns = _find(
+        stream.firsts,
         stream.codes,
         stream.starts,
         stream.ends,
@@ -84,7 +93,6 @@ def find_candidates(stream: Stream, common: NDArray[np.uint8]) -> tuple[Candidat
         stream.hashes,
         stream.bits,
         stream.sentence,
-        stream.article,
         classes,
         common,
     )
@@ -92,9 +100,45 @@ def find_candidates(stream: Stream, common: NDArray[np.uint8]) -> tuple[Candidat
 
 
 @njit(cache=True, nogil=True)
-def _find(codes, starts, ends, kinds, hashes, bits, sentence, article, classes, common):  # type: ignore[no-untyped-def]
+def _find(firsts, codes, starts, ends, kinds, hashes, bits, sentence, classes, common):  # type: ignore[no-untyped-def]
     n = len(starts)
-    is_name = find_name_words(kinds, hashes, bits, sentence, article, common)
+    c_start = np.empty(n, np.int32)
+    c_end = np.empty(n, np.int32)
+    c_head = np.empty(n, np.int32)
+    c_type = np.empty(n, np.int8)
+    c_key = np.empty(n, np.uint32)
+    c_after = np.empty(n, np.int32)
+    c_before = np.empty(n, np.int32)
+    c_count = np.empty(n, np.int32)
+    c_order = np.empty(n, np.int32)
+    count = 0
+    for a in range(len(firsts) - 1):
+        first, stop = firsts[a], firsts[a + 1]
+        begin, end, head, kind, key, after, before, frequency, order = _find_in_article(
+            codes, starts[first:stop], ends[first:stop], kinds[first:stop], hashes[first:stop], bits[first:stop],
+            sentence[first:stop], classes[first:stop], common,
+        )  # fmt: skip
+        for c in range(len(begin)):
+            c_start[count] = begin[c] + first
+            c_end[count] = end[c] + first
+            c_head[count] = head[c] + first
+            c_type[count] = kind[c]
+            c_key[count] = key[c]
+            c_after[count] = after[c] + first if after[c] >= 0 else -1
+            c_before[count] = before[c] + first if before[c] >= 0 else -1
+            c_count[count] = frequency[c]
+            c_order[count] = order[c]
+            count += 1
+    return (
+        c_start[:count].copy(), c_end[:count].copy(), c_head[:count].copy(), c_type[:count].copy(), c_key[:count].copy(),
+        c_after[:count].copy(), c_before[:count].copy(), c_count[:count].copy(), c_order[:count].copy(),
+    )  # fmt: skip
+
+
+@njit(cache=True, nogil=True)
+def _find_in_article(codes, starts, ends, kinds, hashes, bits, sentence, classes, common):  # type: ignore[no-untyped-def]
+    n = len(starts)
+    is_name = find_name_words(kinds, hashes, bits, sentence, common)
     c_start = np.empty(n, np.int32)
     c_end = np.empty(n, np.int32)
     c_head = np.empty(n, np.int32)
@@ -307,5 +351,5 @@ def _find(codes, starts, ends, kinds, hashes, bits, sentence, article, classes, 
         codes, starts, ends, kinds, bits, sentence, classes, is_name, c_start, c_end, c_head, c_type
     )  # fmt: skip
     keys = hashes[c_head]
-    counts, order = count_keys(keys, article[c_head], n)
+    counts, order = count_keys(keys)
     return c_start, c_end, c_head, c_type, keys, after, before, counts, order

@@ -37,14 +37,15 @@ def distance_bin(x):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def word_at(i, place, hashes, paragraph, article, n):  # type: ignore[no-untyped-def]
-    if i < 0 or i >= n or article[i] != article[place]:
+def word_at(i, hashes):  # type: ignore[no-untyped-def]
+    """The word of token ``i``, the same for all places beyond the article."""
+    if i < 0 or i >= len(hashes):
         return np.uint32(1)
     return hashes[i]
 
 
 @njit(cache=True, nogil=True)
-def class_at(i, place, classes, paragraph, article, n):  # type: ignore[no-untyped-def]
-    if i < 0 or i >= n or article[i] != article[place]:
+def class_at(i, classes):  # type: ignore[no-untyped-def]
+    if i < 0 or i >= len(classes):
         return K_BREAK
     return classes[i]

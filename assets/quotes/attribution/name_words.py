@@ -56,13 +56,13 @@ def _on_purpose(i, kinds, bits, sentence):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def find_name_words(kinds, hashes, bits, sentence, article, common):  # type: ignore[no-untyped-def]
-    """Which tokens are words of names. Words that an article capitalises within a sentence are names at a sentence's head, too."""
+def find_name_words(kinds, hashes, bits, sentence, common):  # type: ignore[no-untyped-def]
+    """Which tokens of an article are words of names. Words that it capitalises within a sentence are names at a sentence's head, too."""
     n = len(kinds)
-    capital_keys, capital_tags = slots_for(n)
+    capital_keys, capital_taken = slots_for(n)
     for i in range(n):
         if (kinds[i] == CAPITALISED or kinds[i] == ALL_CAPS) and not opens_sentence(i, kinds, sentence):
-            slot_of(capital_keys, capital_tags, hashes[i], article[i], True)
+            slot_of(capital_keys, capital_taken, hashes[i], True)
     is_name = np.zeros(n, np.bool_)
     for i in range(n):
         if kinds[i] != CAPITALISED and kinds[i] != ALL_CAPS:
@@ -77,7 +77,7 @@ def find_name_words(kinds, hashes, bits, sentence, article, common):  # type: ig
             and kinds[i] == CAPITALISED
             and is_common(common, hashes[i])
             and not b & (HONORIFIC | POST)
-            and slot_of(capital_keys, capital_tags, hashes[i], article[i], False) < 0
+            and slot_of(capital_keys, capital_taken, hashes[i], False) < 0
         ):
             continue
         is_name[i] = True

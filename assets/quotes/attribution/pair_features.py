@@ -23,11 +23,10 @@ N_PAIR_FEATURES = 56
 
 @njit(cache=True, nogil=True)
 def pair_features_of(  # type: ignore[no-untyped-def]
-    offsets, chosen, places, inside, marks, codes, starts, ends, kinds, hashes, bits, paragraph, sentence, article, classes,
-    c_start, c_end, c_head, c_type, c_key, c_after, c_before, c_count, c_order,
+    offsets, chosen, places, inside, marks, kinds, hashes, bits, paragraph, sentence, classes, c_start, c_end, c_head, c_type,
+    c_after, c_before, c_count, c_order, out,
 ):  # fmt: skip
-    n = len(starts)
-    out = np.zeros((len(chosen), N_PAIR_FEATURES), np.uint32)
+    n = len(kinds)
     for q in range(len(places)):
         p = places[q]
         words = inside[q, IN_WORDS]
@@ -36,14 +35,14 @@ def pair_features_of(  # type: ignore[no-untyped-def]
         tail = (
             1 if last == 0x2C else (2 if last == 0x2E or last == 0x2026 else (3 if last == 0x21 or last == 0x3F else 0))
         )
-        at_start = p == 0 or kinds[p - 1] == BREAK or article[p - 1] != article[p]
-        at_end = p + 1 >= n or kinds[p + 1] == BREAK or article[p + 1] != article[p]
+        at_start = p == 0 or kinds[p - 1] == BREAK
+        at_end = p + 1 >= n or kinds[p + 1] == BREAK
         edge = (1 if at_start else 0) + (2 if at_end else 0)
         upper = 1 if inside[q, IN_FIRST_KIND] != LOWER else 0
         form = edge * 32 + tail * 8 + upper * 4 + wbin
-        cl1 = class_at(p - 1, p, classes, paragraph, article, n)
-        cr1 = class_at(p + 1, p, classes, paragraph, article, n)
-        l1 = word_at(p - 1, p, hashes, paragraph, article, n)
+        cl1 = class_at(p - 1, classes)
+        cr1 = class_at(p + 1, classes)
+        l1 = word_at(p - 1, hashes)
         begin = offsets[q]
         stop = offsets[q + 1]
         split = begin  # first candidate after the quotation
@@ -135,15 +134,15 @@ def pair_features_of(  # type: ignore[no-untyped-def]
                 )
                 if is_after and vb < p:
                     vb_report |= 16
-            b1 = word_at(s - 1, h, hashes, paragraph, article, n)
-            b2 = word_at(s - 2, h, hashes, paragraph, article, n)
-            a1 = word_at(e, h, hashes, paragraph, article, n)
-            a2 = word_at(e + 1, h, hashes, paragraph, article, n)
-            cb1 = np.int64(class_at(s - 1, h, classes, paragraph, article, n))
-            cb2 = np.int64(class_at(s - 2, h, classes, paragraph, article, n))
-            ca1 = np.int64(class_at(e, h, classes, paragraph, article, n))
-            ca2 = np.int64(class_at(e + 1, h, classes, paragraph, article, n))
-            ca3 = np.int64(class_at(e + 2, h, classes, paragraph, article, n))
+            b1 = word_at(s - 1, hashes)
+            b2 = word_at(s - 2, hashes)
+            a1 = word_at(e, hashes)
+            a2 = word_at(e + 1, hashes)
+            cb1 = np.int64(class_at(s - 1, classes))
+            cb2 = np.int64(class_at(s - 2, classes))
+            ca1 = np.int64(class_at(e, classes))
+            ca2 = np.int64(class_at(e + 1, classes))
+            ca3 = np.int64(class_at(e + 2, classes))
             head_of_sentence = (
                 s == 0 or sentence[s - 1] != sentence[h] or kinds[s - 1] == BREAK or kinds[s - 1] == QUOTE
             )
@@ -246,4 +245,3 @@ def pair_features_of(  # type: ignore[no-untyped-def]
             out[row, 53] = mix(154, vah, form)
             out[row, 54] = mix(155, b1, a1)
             out[row, 55] = mix(156, cb1, vbh)
-    return out

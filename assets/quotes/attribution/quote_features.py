@@ -36,25 +36,24 @@ N_QUOTE_FEATURES = 46
 
 @njit(cache=True, nogil=True)
 def quote_features(  # type: ignore[no-untyped-def]
-    places, inside, marks, codes, starts, ends, kinds, hashes, bits, paragraph, sentence, article, classes
+    places, inside, marks, kinds, hashes, bits, sentence, classes, out
 ):
     n_quotes = len(places)
-    n = len(starts)
-    out = np.zeros((n_quotes, N_QUOTE_FEATURES), np.uint32)
+    n = len(kinds)
     for q in range(n_quotes):
         p = places[q]
-        l1 = word_at(p - 1, p, hashes, paragraph, article, n)
-        l2 = word_at(p - 2, p, hashes, paragraph, article, n)
-        l3 = word_at(p - 3, p, hashes, paragraph, article, n)
-        r1 = word_at(p + 1, p, hashes, paragraph, article, n)
-        r2 = word_at(p + 2, p, hashes, paragraph, article, n)
-        r3 = word_at(p + 3, p, hashes, paragraph, article, n)
-        cl1 = class_at(p - 1, p, classes, paragraph, article, n)
-        cl2 = class_at(p - 2, p, classes, paragraph, article, n)
-        cl3 = class_at(p - 3, p, classes, paragraph, article, n)
-        cr1 = class_at(p + 1, p, classes, paragraph, article, n)
-        cr2 = class_at(p + 2, p, classes, paragraph, article, n)
-        cr3 = class_at(p + 3, p, classes, paragraph, article, n)
+        l1 = word_at(p - 1, hashes)
+        l2 = word_at(p - 2, hashes)
+        l3 = word_at(p - 3, hashes)
+        r1 = word_at(p + 1, hashes)
+        r2 = word_at(p + 2, hashes)
+        r3 = word_at(p + 3, hashes)
+        cl1 = class_at(p - 1, classes)
+        cl2 = class_at(p - 2, classes)
+        cl3 = class_at(p - 3, classes)
+        cr1 = class_at(p + 1, classes)
+        cr2 = class_at(p + 2, classes)
+        cr3 = class_at(p + 3, classes)
         words = inside[q, IN_WORDS]
         wbin = words if words < 8 else (8 if words < 15 else 9)
         last = inside[q, IN_LAST_CODE]
@@ -73,14 +72,14 @@ def quote_features(  # type: ignore[no-untyped-def]
         title_case = (
             0 if words == 0 else (3 if caps == words else (2 if caps * 5 >= words * 3 else (1 if caps > 1 else 0)))
         )
-        at_start = p == 0 or kinds[p - 1] == BREAK or article[p - 1] != article[p]
+        at_start = p == 0 or kinds[p - 1] == BREAK
         at_end = p + 1 >= n or kinds[p + 1] == BREAK
         # The rest of the paragraph: is it a sentence at all, how many quotations stand in it?
         a = p
-        while a > 0 and kinds[a - 1] != BREAK and article[a - 1] == article[p]:
+        while a > 0 and kinds[a - 1] != BREAK:
             a -= 1
         b = p + 1
-        while b < n and kinds[b] != BREAK and article[b] == article[p]:
+        while b < n and kinds[b] != BREAK:
             b += 1
         n_in = 0
         rank = 0
@@ -95,15 +94,11 @@ def quote_features(  # type: ignore[no-untyped-def]
                 lower += 1
             elif kinds[i] == CAPITALISED or kinds[i] == ALL_CAPS:
                 capital += 1
-        closing = (
-            class_at(b - 1, p, classes, paragraph, article, n)
-            if b - 1 != p
-            else (K_PERIOD if tail in (2, 3) else K_QUOTE)
-        )
+        closing = class_at(b - 1, classes) if b - 1 != p else (K_PERIOD if tail in (2, 3) else K_QUOTE)
         heading = (1 if closing != K_PERIOD else 0) + (2 if capital > lower else 0) + (4 if b - a < 12 else 0)
         first_paragraph = 0
         k = p
-        while k > 0 and article[k - 1] == article[p] and first_paragraph < 3:
+        while k > 0 and first_paragraph < 3:
             k -= 1
             if kinds[k] == BREAK:
                 first_paragraph += 1
@@ -111,7 +106,7 @@ def quote_features(  # type: ignore[no-untyped-def]
         left_verb = np.uint32(0)
         left_steps = 0
         i = p - 1
-        while i >= 0 and sentence[i] == sentence[p] and article[i] == article[p] and left_steps < 25:
+        while i >= 0 and sentence[i] == sentence[p] and left_steps < 25:
             if kinds[i] == LOWER and bits[i] & REPORT:
                 left_verb = hashes[i]
                 break
@@ -120,7 +115,7 @@ def quote_features(  # type: ignore[no-untyped-def]
         right_verb = np.uint32(0)
         right_steps = 0
         i = p + 1
-        while i < n and sentence[i] == sentence[p] and article[i] == article[p] and right_steps < 25:
+        while i < n and sentence[i] == sentence[p] and right_steps < 25:
             if kinds[i] == LOWER and bits[i] & REPORT:
                 right_verb = hashes[i]
                 break
@@ -186,4 +181,3 @@ def quote_features(  # type: ignore[no-untyped-def]
         out[q, 43] = mix(44, cl1 * 32 + cl2, cr1 * 32 + cr2)
         out[q, 44] = mix(45, l1, inside[q, IN_FIRST_WORD])
         out[q, 45] = mix(46, first_kind * 8 + tail, wbin * 4 + sentences)
-    return out

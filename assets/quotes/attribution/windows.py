@@ -10,17 +10,18 @@ AFTER_LIMIT = 10
 EARLIER_LIMIT = 10  # candidates of the paragraphs before
 LATER_LIMIT = 3
 EARLIER_PARAGRAPHS = 2
+MOST_CANDIDATES = BEFORE_LIMIT + AFTER_LIMIT + EARLIER_LIMIT + LATER_LIMIT
 
 
 @njit(cache=True, nogil=True)
-def candidate_windows(places, paragraph, article, c_start, c_end, c_head, c_type, after, before, bits):  # type: ignore[no-untyped-def]
-    """Offsets (quotations + 1,) and candidates of each quotation: of its paragraph, some before, the next ones after."""
+def candidate_windows(places, paragraph, c_head, after, before, bits):  # type: ignore[no-untyped-def]
+    """Offsets (quotations + 1,) and candidates of each quotation of an article: of its paragraph, some before, the next after."""
     n_quotes = len(places)
     offsets = np.zeros(n_quotes + 1, np.int64)
-    chosen = np.empty(n_quotes * (BEFORE_LIMIT + AFTER_LIMIT + EARLIER_LIMIT + LATER_LIMIT), np.int32)
+    chosen = np.empty(n_quotes * MOST_CANDIDATES, np.int32)
     count = 0
     buffer = np.empty(BEFORE_LIMIT + EARLIER_LIMIT, np.int32)
-    n = len(c_start)
+    n = len(c_head)
     for q in range(n_quotes):
         place = places[q]
         first = np.searchsorted(c_head, place)
@@ -28,7 +29,7 @@ def candidate_windows(places, paragraph, article, c_start, c_end, c_head, c_type
         earlier = 0
         near = 0
         c = first - 1
-        while c >= 0 and article[c_head[c]] == article[place]:
+        while c >= 0:
             distance = paragraph[place] - paragraph[c_head[c]]
             if distance > EARLIER_PARAGRAPHS:
                 break
@@ -52,7 +53,7 @@ def candidate_windows(places, paragraph, article, c_start, c_end, c_head, c_type
         c = first
         near = 0
         later = 0
-        while c < n and article[c_head[c]] == article[place]:
+        while c < n:
             distance = paragraph[c_head[c]] - paragraph[place]
             if distance == 0 and near < AFTER_LIMIT:
                 chosen[count] = c

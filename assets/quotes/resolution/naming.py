@@ -36,10 +36,10 @@ def articles_with_names(
     m_start = known["start"].to_numpy().astype(np.int64) + stream.offsets[place]
     m_end = known["end"].to_numpy().astype(np.int64) + stream.offsets[place]
     # The candidate that begins last before the mention ends, if the two overlap, tells how the name stands in its sentence.
-    index = np.maximum(np.searchsorted(starts, m_end) - 1, 0)
+    index = np.maximum(candidates.last_before(stream, m_end), 0)
     overlaps = (starts[index] < m_end) & (ends[index] > m_start) if len(starts) else np.zeros(len(known), np.bool_)
-    token = np.maximum(np.searchsorted(stream.starts, m_start, side="right") - 1, 0)
-    order = np.lexsort((m_start, place))
+    token = stream.tokens_at(place, m_start)
+    order = np.lexsort((m_end, m_start, place))
     place, m_start, token, index, overlaps = place[order], m_start[order], token[order], index[order], overlaps[order]
     columns = (
         known["start"].gather(order).to_list(),

@@ -4,6 +4,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numba import njit
@@ -51,6 +52,9 @@ IN_COLUMNS = 9
 class Stream:
     """Tokens of a batch; ``starts`` and ``ends`` are offsets into ``codes``, article ``i`` begins at ``offsets[i]``.
 
+    Its tokens are ``firsts[i]:firsts[i + 1]``. What looks at a token's neighbours is given these alone, so that what is
+    found in an article cannot depend on the articles around it.
+
     ``paragraph`` and ``sentence`` number on through the batch. ``quote`` is the row of the quotation a QUOTE token stands
     for, else -1; ``places`` is the reverse. ``bits`` are the classes of ``assets.quotes.tokens.lexicon``.
     """
@@ -68,6 +72,19 @@ class Stream:
     quote: NDArray[np.int32]
     places: NDArray[np.int32]
     inside: NDArray[np.int64]
+
+    @cached_property
+    def firsts(self) -> NDArray[np.int64]:
+        return np.searchsorted(self.article, np.arange(len(self.offsets)))
+
+    def tokens_at(self, articles: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The token at or before each place, at least the first of its article."""
+        return np.maximum(np.searchsorted(self.starts, places, side="right") - 1, self.firsts[articles])
+
+    @cached_property
+    def first_quotes(self) -> NDArray[np.int64]:
+        """The quotations of article ``i`` are ``first_quotes[i]:first_quotes[i + 1]``."""
+        return np.searchsorted(self.places, self.firsts)
 
 
 def read_stream(

@@ -44,7 +44,10 @@ summary as (
         places.phrase_id,
         arg_min(places.outlet, (places.published_at, places.article_id, places.start_offset)) as first_outlet,
         min(places.published_at) as first_published_at,
-        avg(coalesce(quoted.n_letters, 0) / (places.end_offset - places.start_offset)) as share_in_quotes
+        -- Decimals add up to the same sum in any order.
+        avg(
+            (coalesce(quoted.n_letters, 0) / (places.end_offset - places.start_offset))::decimal(18, 9)
+        ) as share_in_quotes
     from places
     left join quoted using (phrase_id, article_id, start_offset)
     group by all
