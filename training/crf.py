@@ -11,6 +11,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from assets.entities.tagger.tagger import N_LABELS, Layer
+from assets.text.compiled import inlined
 
 IMPOSSIBLE = np.float32(-1e4)
 _LONGEST = 4000  # tokens in a line that is still learnt from
@@ -85,7 +86,7 @@ def train_layer(
     )
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def stays(place, noise, dropout):  # type: ignore[no-untyped-def]
     """Whether a feature is left in this time: the same answer for one place in one pass."""
     h = (np.uint64(place) + noise) * np.uint64(0x9E3779B97F4A7C15)

@@ -14,7 +14,6 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
-from numba import njit
 
 from assets.quotes.indirect.boundaries import BOUNDARY_LINEAR, candidates
 from assets.quotes.indirect.boundary_features import (
@@ -35,6 +34,7 @@ from assets.quotes.indirect.spans import trim
 from assets.quotes.indirect.tagger import analyse
 from assets.quotes.indirect.tokens import CLASS_OF, LOWER_OF, fold, tokenize
 from assets.quotes.marks.spans import find_marked_spans
+from assets.text.compiled import compiled
 from training.indirect_nets import Net, train_classes, train_judge, train_ranks
 from training.indirect_words import ABBREVIATION, ABBREVIATIONS, HEAD_CLASSES, WORD_CLASSES
 
@@ -252,7 +252,7 @@ def _heads(document: Document, notes: np.ndarray, ratio: dict[int, float]) -> di
     return heads
 
 
-@njit(cache=True)
+@compiled
 def _head_rows(notes, table, heads, mask):
     x = np.zeros((heads.shape[0], N_HEAD_FEATURES), np.int64)
     for i in range(heads.shape[0]):
@@ -260,7 +260,7 @@ def _head_rows(notes, table, heads, mask):
     return (x & mask).astype(np.int32)
 
 
-@njit(cache=True)
+@compiled
 def _boundary_rows(notes, table, kind, h, anchor, found, mask):
     x = np.zeros((found.shape[0], N_BOUNDARY_FEATURES), np.int64)
     for i in range(found.shape[0]):

@@ -10,7 +10,8 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
+
+from assets.text.compiled import compiled
 
 LEARNING_RATE = 0.08
 
@@ -24,7 +25,7 @@ class Net:
     n_linear: int
 
 
-@njit(cache=True)
+@compiled
 def _train_classes(x, y, weight, rows, g_rows, out, g_out, n_linear, n_classes, order, rate, drop, decay, seed):
     np.random.seed(seed)
     n_features = x.shape[1]
@@ -89,7 +90,7 @@ def _train_classes(x, y, weight, rows, g_rows, out, g_out, n_linear, n_classes, 
     return loss / order.shape[0]
 
 
-@njit(cache=True)
+@compiled
 def score_classes(x, rows, out, n_linear, n_classes):
     """Features (n, features) → probabilities (n, outputs), each group of n_classes adding up to 1."""
     n, n_features = x.shape
@@ -118,7 +119,7 @@ def score_classes(x, rows, out, n_linear, n_classes):
     return result
 
 
-@njit(cache=True)
+@compiled
 def _train_ranks(x, offsets, gold, rows, g_rows, out, g_out, n_linear, order, rate, drop, decay, seed):
     np.random.seed(seed)
     n_features = x.shape[1]
@@ -179,7 +180,7 @@ def _train_ranks(x, offsets, gold, rows, g_rows, out, g_out, n_linear, order, ra
     return loss / order.shape[0]
 
 
-@njit(cache=True)
+@compiled
 def score_ranks(x, offsets, rows, out, n_linear):
     """Features of candidates (n, features), instances parted by offsets → probability of each within its instance."""
     n_features = x.shape[1]

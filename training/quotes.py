@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from assets.quotes.attribution.candidates import Candidates, find_candidates
@@ -37,6 +36,7 @@ from assets.quotes.marks.spans import find_marked_spans
 from assets.quotes.tokens.classes import K_BRACKET, K_COMMA, K_CONJUNCTION, K_DASH, K_PREPOSITION, K_RELATIVE, K_TO
 from assets.quotes.tokens.lexicon import lexicon
 from assets.quotes.tokens.stream import LOWER, Stream, joined, read_stream
+from assets.text.compiled import compiled
 
 SEED = 20250314
 TABLE_ROWS = 1 << 16
@@ -228,13 +228,13 @@ def train(
     return table, hidden, output, known
 
 
-@njit(cache=True)
+@compiled
 def add_row(total, table, row):  # type: ignore[no-untyped-def]
     for k in range(total.shape[0]):
         total[k] += table[row, k]
 
 
-@njit(cache=True)
+@compiled
 def _epoch(
     table, hidden, output, s_table, s_hidden, s_output, order, rate, seed, answers, right, offsets, features, quote_features,
     feature_dropout, hidden_dropout, decay, known,
@@ -339,7 +339,7 @@ def _epoch(
                 output[i] -= rate * g_output[i] / np.sqrt(s_output[i])
 
 
-@njit(cache=True)
+@compiled
 def _step(table, sums, row, delta, rate, decay):  # type: ignore[no-untyped-def]
     for i in range(len(delta)):
         g = delta[i] + decay * table[row, i]

@@ -20,14 +20,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numba
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from assets.articles.lines.context import FEATURES, first_guess, line_matrix
 from assets.articles.lines.features import N_BUCKETS, LineFeatures
 from assets.articles.lines.model import lexical_scores
 from assets.articles.trees import tree_scores
+from assets.text.compiled import compiled
 
 SEED = 20261122
 N_FOLDS = 5
@@ -170,7 +171,7 @@ def train_lexical(pages: Pages, rows: NDArray[np.bool_]) -> NDArray[np.float32]:
     )
 
 
-@numba.njit(cache=True)
+@compiled
 def _fit_lexical(buckets, indptr, order, keep, weight, n_buckets, rate, decay):  # type: ignore[no-untyped-def]
     """Logistic regression by AdaGrad (Duchi, Hazan and Singer 2011)."""
     weights = np.zeros(n_buckets, np.float32)
@@ -215,7 +216,7 @@ def boost(
     return feature.astype(np.int16), edges[feature, cut], leaf.astype(np.float32)
 
 
-@numba.njit(cache=True, fastmath=True)
+@njit(cache=True, nogil=True, fastmath=True)
 def _boost(bins, keep, weight, drawn, seeds, n_trees, depth, rate, penalty, row_share):  # type: ignore[no-untyped-def]
     n_rows = bins.shape[1]
     feature = np.zeros((n_trees, depth), np.int64)

@@ -1,12 +1,13 @@
 """Sums of decision trees over rows of features, with an early end where the sum is clear."""
 
-import numba
 import numpy as np
+
+from assets.text.compiled import compiled
 
 EXIT_AFTER, EXIT_BELOW = 48, -2.4  # a line that scores this low after so many trees is not asked further
 
 
-@numba.njit(cache=True)
+@compiled
 def tree_scores(matrix, feature, threshold, leaf):  # type: ignore[no-untyped-def]
     """Sum over oblivious trees (one question a level, as in CatBoost); leaf is float32 (trees, 2 ** depth)."""
     n_trees, depth = feature.shape

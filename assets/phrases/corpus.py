@@ -9,7 +9,8 @@ import numpy.typing as npt
 import polars as pl
 from numba import config
 
-from assets.phrases.windows import Int32s, Int64s, marked_token, njit
+from assets.phrases.windows import Int32s, Int64s, marked_token
+from assets.text.compiled import compiled
 from assets.text.tokens import tokenise
 
 UInt8s = npt.NDArray[np.uint8]
@@ -99,14 +100,14 @@ def _end_to_end(parts: list[Int32s], n_tokens: int) -> Int32s:
     return codes
 
 
-@njit
+@compiled
 def _recode(codes, shared_codes):  # type: ignore[no-untyped-def]
     for token in range(len(codes)):
         mark = codes[token] >> 31
         codes[token] = shared_codes[marked_token(codes[token])] ^ mark
 
 
-@njit
+@compiled
 def _text_of_block(text_offsets):  # type: ignore[no-untyped-def]
     texts = np.empty((text_offsets[-1] >> BLOCK_BITS) + 1, np.int32)
     text = 0
@@ -117,7 +118,7 @@ def _text_of_block(text_offsets):  # type: ignore[no-untyped-def]
     return texts
 
 
-@njit
+@compiled
 def text_of(position, text_of_block, text_offsets):  # type: ignore[no-untyped-def]
     """The text that holds a token."""
     text = text_of_block[position >> BLOCK_BITS]

@@ -8,7 +8,8 @@ import numpy.typing as npt
 
 from assets.phrases import walk
 from assets.phrases.corpus import Corpus, n_workers
-from assets.phrases.windows import ALL, Bools, Int32s, Int64s, bucket_bits, bucket_sizes, bucketed, njit, partitions
+from assets.phrases.windows import ALL, Bools, Int32s, Int64s, bucket_bits, bucket_sizes, bucketed, partitions
+from assets.text.compiled import compiled
 
 UInt32s = npt.NDArray[np.uint32]
 
@@ -88,7 +89,7 @@ def _find(corpus: Corpus, bits: int, sizes: Int64s, chosen: Bools, first: int, a
     return parts
 
 
-@njit
+@compiled
 def _take(places, firsts, n_places, order, taken):  # type: ignore[no-untyped-def]
     row = 0
     for phrase in order:

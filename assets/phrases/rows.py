@@ -12,7 +12,8 @@ import polars as pl
 import pyarrow as pa
 
 from assets.phrases.corpus import Corpus, batches, n_workers, text_of
-from assets.phrases.windows import Int32s, Int64s, UInt64s, marked_token, njit
+from assets.phrases.windows import Int32s, Int64s, UInt64s, marked_token
+from assets.text.compiled import compiled
 from assets.text.tokens import token_spans
 
 UInt8s = npt.NDArray[np.uint8]
@@ -85,7 +86,7 @@ def _strings(offsets: Int64s, data: UInt8s) -> Any:
     return pa.LargeStringArray.from_buffers(len(offsets) - 1, pa.py_buffer(offsets), pa.py_buffer(data))
 
 
-@njit
+@compiled
 def _text_bytes(codes, firsts, n_tokens, bounds):  # type: ignore[no-untyped-def]
     lengths = np.empty(len(firsts), np.int64)
     for phrase in range(len(firsts)):
@@ -97,7 +98,7 @@ def _text_bytes(codes, firsts, n_tokens, bounds):  # type: ignore[no-untyped-def
     return lengths
 
 
-@njit
+@compiled
 def _write_texts(codes, firsts, n_tokens, letters, bounds, offsets, data):  # type: ignore[no-untyped-def]
     for phrase in range(len(firsts)):
         at = offsets[phrase]
@@ -111,7 +112,7 @@ def _write_texts(codes, firsts, n_tokens, letters, bounds, offsets, data):  # ty
                 at += 1
 
 
-@njit
+@compiled
 def _write_places(  # type: ignore[no-untyped-def]
     positions, n_tokens, n_places, text_of_block, text_offsets, first, starts, ends, text, start, end
 ):  # fmt: skip

@@ -13,7 +13,8 @@ Why looking one token to the left and to the right is enough: let a longer phras
 import numpy as np
 
 from assets.phrases.corpus import text_of
-from assets.phrases.windows import LOW_HALF, WINDOW, marked_token, njit
+from assets.phrases.windows import LOW_HALF, WINDOW, marked_token
+from assets.text.compiled import compiled
 
 SLOT_BITS = 12  # of the stored hash, for a counting sort within a bucket
 MOVES = 12  # a value that insertion sort may make before it gives up
@@ -21,7 +22,7 @@ MOVES = 12  # a value that insertion sort may make before it gives up
 BUCKET, CURSOR, STACKED, STAMP, N_PHRASES, N_PLACES, STATE_FIELDS = range(7)
 
 
-@njit
+@compiled
 def find(  # type: ignore[no-untyped-def]
     codes, text_offsets, text_of_block, outlets, entries, offsets,
     ordered, slot_ends, stack, seen_tokens, seen_outlets, state, phrases, places,
@@ -95,7 +96,7 @@ def find(  # type: ignore[no-untyped-def]
             n_places += len(node)
 
 
-@njit
+@compiled
 def _sort(values):  # type: ignore[no-untyped-def]
     """Sort in place: by insertion, which is the fastest on few values and on many in nearly the right order."""
     moves_left = MOVES * len(values)
@@ -112,7 +113,7 @@ def _sort(values):  # type: ignore[no-untyped-def]
             return
 
 
-@njit
+@compiled
 def _heap_sort(values):  # type: ignore[no-untyped-def]
     """In place and without a bad case, unlike the quicksort behind ``np.sort``."""
     for end in range(2 * len(values) - 1, 0, -1):
@@ -134,7 +135,7 @@ def _heap_sort(values):  # type: ignore[no-untyped-def]
         values[root] = value
 
 
-@njit
+@compiled
 def _sort_bucket(entries, ordered, slot_ends):  # type: ignore[no-untyped-def]
     """Copy a bucket's entries in order of hash, then position: by counting, then within what is left together."""
     slot_ends[:] = 0
@@ -157,7 +158,7 @@ def _sort_bucket(entries, ordered, slot_ends):  # type: ignore[no-untyped-def]
         first = slot_ends[slot]
 
 
-@njit
+@compiled
 def _next_group(ordered, cursor):  # type: ignore[no-untyped-def]
     """Bounds of the next two or more entries with one hash; both are ``len(ordered)`` when there are none."""
     while cursor < len(ordered):
@@ -171,7 +172,7 @@ def _next_group(ordered, cursor):  # type: ignore[no-untyped-def]
     return cursor, cursor
 
 
-@njit
+@compiled
 def _share_window(codes, node):  # type: ignore[no-untyped-def]
     """Whether the windows at these positions are equal in fact, and not in their hashes alone."""
     first = np.int64(node[0] & LOW_HALF)
@@ -186,7 +187,7 @@ def _share_window(codes, node):  # type: ignore[no-untyped-def]
     return True
 
 
-@njit
+@compiled
 def _previous(codes, position):  # type: ignore[no-untyped-def]
     """The token before a position on the same line, or -1."""
     if codes[position] < 0:
@@ -194,7 +195,7 @@ def _previous(codes, position):  # type: ignore[no-untyped-def]
     return marked_token(codes[position - 1])
 
 
-@njit
+@compiled
 def _next(codes, position, depth):  # type: ignore[no-untyped-def]
     """The token ``depth`` places on, or -1 where the line ends before it."""
     at = position + depth
@@ -205,7 +206,7 @@ def _next(codes, position, depth):  # type: ignore[no-untyped-def]
     return codes[at]
 
 
-@njit
+@compiled
 def _follow_one_token(codes, node):  # type: ignore[no-untyped-def]
     """Whether one and the same token stands before every position."""
     token = _previous(codes, np.int64(node[0] & LOW_HALF))
@@ -217,7 +218,7 @@ def _follow_one_token(codes, node):  # type: ignore[no-untyped-def]
     return alike
 
 
-@njit
+@compiled
 def _depth_of_branching(codes, node, depth):  # type: ignore[no-untyped-def]
     """How many tokens all positions share; a phrase with fewer is not closed, for all of it goes on alike."""
     first = np.int64(node[0] & LOW_HALF)
@@ -233,7 +234,7 @@ def _depth_of_branching(codes, node, depth):  # type: ignore[no-untyped-def]
         depth += 1
 
 
-@njit
+@compiled
 def _order_by_next(codes, node, depth):  # type: ignore[no-untyped-def]
     """Order a node by next token, then position; the high halves now hold that token + 1, and 0 where the line ends."""
     for i in range(len(node)):
@@ -242,7 +243,7 @@ def _order_by_next(codes, node, depth):  # type: ignore[no-untyped-def]
     _sort(node)
 
 
-@njit
+@compiled
 def _n_texts(node, text_of_block, text_offsets):  # type: ignore[no-untyped-def]
     """Distinct texts among ascending positions."""
     n = 0
@@ -255,7 +256,7 @@ def _n_texts(node, text_of_block, text_offsets):  # type: ignore[no-untyped-def]
     return n
 
 
-@njit
+@compiled
 def _one_token_precedes_in_all(codes, places, n_texts, text_of_block, text_offsets, seen):  # type: ignore[no-untyped-def]
     """Whether one and the same token stands before some place in every text.
 
@@ -281,7 +282,7 @@ def _one_token_precedes_in_all(codes, places, n_texts, text_of_block, text_offse
     return False
 
 
-@njit
+@compiled
 def _n_outlets(places, outlets, text_of_block, text_offsets, seen, call):  # type: ignore[no-untyped-def]
     """Distinct outlets of these places; ``seen`` holds the call that last counted each outlet."""
     n = 0

@@ -4,12 +4,10 @@ Positions are sorted into buckets by a hash of their window, one range of bucket
 holds every place at which its phrases stand, so partitions are independent and bound the memory.
 """
 
-from collections.abc import Callable
-from typing import Any
-
-import numba
 import numpy as np
 import numpy.typing as npt
+
+from assets.text.compiled import compiled
 
 Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
@@ -26,11 +24,6 @@ PARTITION_WINDOWS = 1 << 23  # windows held at a time, at 8 bytes each, unless o
 HASH_STEP = np.uint64(0x9E3779B97F4A7C15)
 HASH_MIX = np.uint64(0xFF51AFD7ED558CCD)
 LOW_HALF = np.uint64(0xFFFFFFFF)
-
-
-def njit(function: Callable[..., Any]) -> Callable[..., Any]:
-    compiled: Callable[..., Any] = numba.njit(cache=True, nogil=True)(function)
-    return compiled
 
 
 def bucket_bits(n_tokens: int) -> int:
@@ -52,13 +45,13 @@ def partitions(bucket_sizes: Int64s) -> list[tuple[int, int]]:
     return ranges
 
 
-@njit
+@compiled
 def marked_token(code):  # type: ignore[no-untyped-def]
     """A token's code without its mark; the first token of a line is stored as its complement."""
     return code ^ (code >> 31)
 
 
-@njit
+@compiled
 def _window_hash(codes, first):  # type: ignore[no-untyped-def]
     """64 well-mixed bits of the window at ``first``, which must not cross the end of a line."""
     h = np.uint64(marked_token(codes[first]))
@@ -71,7 +64,7 @@ def _window_hash(codes, first):  # type: ignore[no-untyped-def]
     return h ^ (h >> np.uint64(32))
 
 
-@njit
+@compiled
 def window_hashes(codes, firsts):  # type: ignore[no-untyped-def]
     """The hashes of the windows that begin at ``firsts``."""
     hashes = np.empty(len(firsts), np.uint64)
@@ -80,7 +73,7 @@ def window_hashes(codes, firsts):  # type: ignore[no-untyped-def]
     return hashes
 
 
-@njit
+@compiled
 def hashes_of_texts(codes, text_offsets, texts):  # type: ignore[no-untyped-def]
     """The hashes of all windows of some texts."""
     n = 0
@@ -98,7 +91,7 @@ def hashes_of_texts(codes, text_offsets, texts):  # type: ignore[no-untyped-def]
     return hashes[:n].copy()
 
 
-@njit
+@compiled
 def windows_among(codes, hashes):  # type: ignore[no-untyped-def]
     """For every position, whether a window with one of these hashes begins there."""
     n_slots = 16
@@ -125,7 +118,7 @@ def windows_among(codes, hashes):  # type: ignore[no-untyped-def]
     return chosen
 
 
-@njit
+@compiled
 def bucket_sizes(codes, bits, chosen):  # type: ignore[no-untyped-def]
     """How many windows fall into each of the ``2 ** bits`` buckets; all of them, or those at ``chosen`` positions."""
     sizes = np.zeros(1 << bits, np.int64)
@@ -138,7 +131,7 @@ def bucket_sizes(codes, bits, chosen):  # type: ignore[no-untyped-def]
     return sizes
 
 
-@njit
+@compiled
 def bucketed(codes, bits, first, after, sizes, chosen):  # type: ignore[no-untyped-def]
     """The windows of buckets ``first`` to ``after - 1``, bucket by bucket in order of place, and where each bucket begins;
     all windows, or those at ``chosen`` positions.

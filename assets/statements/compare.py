@@ -5,15 +5,14 @@ same speaker in the same story, all content stems within the story, or all lette
 linear in the quotations.
 """
 
-from collections.abc import Callable
 from typing import Any
 
-import numba
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from assets.statements.printings import Printings
+from assets.text.compiled import compiled
 
 SHINGLE = 3
 LONG = 16  # tokens from which shingles are sampled
@@ -101,18 +100,13 @@ def _postings(keys: UInt64s, owners: Any, caps: Any, n: int) -> tuple[Any, Any, 
     return owners, run_end, by_owner, owner_offsets
 
 
-def _njit(function: Callable[..., Any]) -> Callable[..., Any]:
-    compiled: Callable[..., Any] = numba.njit(cache=True, nogil=True)(function)
-    return compiled
-
-
-@_njit
+@compiled
 def _mix(h, x):  # type: ignore[no-untyped-def]
     h = (h ^ np.uint64(x + 2)) * np.uint64(0xFF51AFD7ED558CCD)
     return h ^ (h >> np.uint64(32))
 
 
-@_njit
+@compiled
 def _keys(codes, stems, weights, offsets, speaker, story, letters):  # type: ignore[no-untyped-def]
     """Every printing's keys, with the most printings that may share each."""
     room = 3 * len(codes) + 2 * len(speaker)
@@ -150,7 +144,7 @@ def _keys(codes, stems, weights, offsets, speaker, story, letters):  # type: ign
     return keys[:n], owners[:n], caps[:n]
 
 
-@_njit
+@compiled
 def _walk(posting_owner, run_end, by_owner, owner_offsets, first, last, n, a, b):  # type: ignore[no-untyped-def]
     """Pairs of a printing in [first, last) and a later one with a key in common, each once."""
     seen = np.full(n, -1, np.int32)
@@ -176,7 +170,7 @@ def _walk(posting_owner, run_end, by_owner, owner_offsets, first, last, n, a, b)
     return n_pairs
 
 
-@_njit
+@compiled
 def _measure(a, b, codes, stems, weights, offsets):  # type: ignore[no-untyped-def]
     """Compare each pair, and put the shorter first."""
     n = len(a)
@@ -237,7 +231,7 @@ def _measure(a, b, codes, stems, weights, offsets):  # type: ignore[no-untyped-d
     return contained, coverage, longest_run, shared, dice
 
 
-@_njit
+@compiled
 def _is_first(stems, weights, start, i):  # type: ignore[no-untyped-def]
     for k in range(start, i):  # noqa: SIM110
         if stems[k] == stems[i] and weights[k] == 1:

@@ -1,14 +1,13 @@
 """Quotations as what is compared: distinct wordings, in spelling-free word codes, with speaker, story and time."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import numba
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from assets.text.compiled import compiled
 from assets.text.tokens import Tokens, tokenise
 from assets.text.words import is_content_word, spelling, stem
 
@@ -147,12 +146,7 @@ def _gathered(offsets: Int64s, rows: Int64s) -> tuple[Int64s, Int64s]:
     return np.arange(new[-1]) + np.repeat(offsets[:-1][rows] - new[:-1], lengths), new
 
 
-def _njit(function: Callable[..., Any]) -> Callable[..., Any]:
-    compiled: Callable[..., Any] = numba.njit(cache=True, nogil=True)(function)
-    return compiled
-
-
-@_njit
+@compiled
 def _letters(codes, offsets, hashes, powers):  # type: ignore[no-untyped-def]
     """A hash of each text's letters, blind to where words begin: "cease fire" and "ceasefire" are one."""
     letters = np.zeros(len(offsets) - 1, np.uint64)
@@ -164,7 +158,7 @@ def _letters(codes, offsets, hashes, powers):  # type: ignore[no-untyped-def]
     return letters
 
 
-@_njit
+@compiled
 def _n_stems(codes, offsets, stems, content):  # type: ignore[no-untyped-def]
     counts = np.zeros(len(offsets) - 1, np.int32)
     last_text = np.full(stems.max() + 1 if len(stems) else 0, -1, np.int32)
@@ -177,7 +171,7 @@ def _n_stems(codes, offsets, stems, content):  # type: ignore[no-untyped-def]
     return counts
 
 
-@_njit
+@compiled
 def _close(codes, offsets, hashes, powers, lengths, sorted_hashes, sorted_codes):  # type: ignore[no-untyped-def]
     closed = np.empty(len(codes), np.int32)
     closed_offsets = np.zeros(len(offsets), np.int64)

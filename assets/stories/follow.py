@@ -1,22 +1,14 @@
 """The compiled pass that lets every article follow the earlier one it is most like."""
 
-from collections.abc import Callable
-from typing import Any
-
-import numba
 import numpy as np
 import numpy.typing as npt
 
 from assets.stories.terms import Terms
+from assets.text.compiled import compiled
 
 LIKE = 0.12  # cosine to the most alike earlier article that makes an article part of its story
 LIKE_MEAN = 0.06  # and the least mean cosine to the story's articles in the window, so that stories do not chain
 NEIGHBOURS = 200  # earlier articles looked at for each term, the latest first
-
-
-def _njit(function: Callable[..., Any]) -> Callable[..., Any]:
-    compiled: Callable[..., Any] = numba.njit(cache=True, nogil=True)(function)
-    return compiled
 
 
 def follow(
@@ -33,7 +25,7 @@ def follow(
     return story
 
 
-@_njit
+@compiled
 def _follow(terms, weights, offsets, hours, copy_offsets, copy_rows, window, n_terms):  # type: ignore[no-untyped-def]
     n = len(offsets) - 1
     # Postings as linked lists, the latest article of each term first.

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import numba
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 from numba import config
 
 from assets.stories.schema import ARTICLE_PAIRS
+from assets.text.compiled import compiled
 from assets.text.tokens import tokenise
 
 SHINGLE = 5  # tokens in a shingle
@@ -31,11 +31,6 @@ LEAST_CONTAINMENT = 0.1  # pairs of which neither holds so much of the other are
 Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 UInt64s = npt.NDArray[np.uint64]
-
-
-def _njit(function: Callable[..., Any]) -> Callable[..., Any]:
-    compiled: Callable[..., Any] = numba.njit(cache=True, nogil=True)(function)
-    return compiled
 
 
 def article_pairs(articles: pl.DataFrame) -> pl.DataFrame:
@@ -139,7 +134,7 @@ def _n_workers() -> int:
     return int(getattr(config, "NUMBA_NUM_THREADS"))  # noqa: B009 - set by numba at run time, unknown to its types
 
 
-@_njit
+@compiled
 def _samples(hashes, text_offsets):  # type: ignore[no-untyped-def]
     """The sampled shingles of every article, each once, and the article of each."""
     n = 0
@@ -163,7 +158,7 @@ def _samples(hashes, text_offsets):  # type: ignore[no-untyped-def]
     return samples[:n].copy(), articles[:n].copy()
 
 
-@_njit
+@compiled
 def _shingles(codes, text_offsets, form_hashes):  # type: ignore[no-untyped-def]
     """For every token, the hash of the shingle that starts there; 0 where the text ends sooner."""
     hashes = np.zeros(len(codes), np.uint64)
@@ -177,7 +172,7 @@ def _shingles(codes, text_offsets, form_hashes):  # type: ignore[no-untyped-def]
     return hashes
 
 
-@_njit
+@compiled
 def _walk(postings, posting_end, by_article, article_offsets, n_samples, first, after, a, b):  # type: ignore[no-untyped-def]
     """Count, for articles ``first`` to ``after - 1``, the sampled shingles shared with every later one; fill ``a`` and
     ``b`` as far as they have room, and give the number of pairs."""
@@ -207,7 +202,7 @@ def _walk(postings, posting_end, by_article, article_offsets, n_samples, first, 
     return n_pairs
 
 
-@_njit
+@compiled
 def _shared_tokens(hashes, text_offsets, a, b):  # type: ignore[no-untyped-def]
     """Tokens of each article of a pair that lie in a shingle which also stands in the other; pairs sorted by ``a``."""
     longest = 0
@@ -258,7 +253,7 @@ def _shared_tokens(hashes, text_offsets, a, b):  # type: ignore[no-untyped-def]
     return shared_a, shared_b
 
 
-@_njit
+@compiled
 def _covered(hit, n):  # type: ignore[no-untyped-def]
     """Tokens that lie in one of the marked shingles."""
     covered = 0

@@ -1,9 +1,9 @@
 """Tables by code point in compiled code, where nothing else keeps a look-up inside its table."""
 
-from numba import njit
+from assets.text.compiled import compiled
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def looked_up(table, code, beyond):  # type: ignore[no-untyped-def]
     """What the table says of a code point; ``beyond`` where the table ends before it."""
     return table[code] if code < len(table) else beyond

@@ -5,8 +5,9 @@ of 16 bits each, so that one addition serves four weights and the sums stay in r
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from assets.text.compiled import compiled
 
 BIAS = 128
 EVEN = np.uint64(0x00FF00FF00FF00FF)
@@ -19,7 +20,7 @@ def pack(rows: NDArray[np.int8]) -> NDArray[np.uint64]:
     return np.ascontiguousarray((rows.astype(np.int16) + BIAS).astype(np.uint8)).view("<u8")
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def sum_of_rows(packed, numbers, n, sums):  # type: ignore[no-untyped-def]
     """Sum of the rows ``numbers[:n]`` of ``packed`` (rows, units / 8) into ``sums`` int32 (units,)."""
     for column in range(packed.shape[1]):

@@ -6,15 +6,16 @@ both are properties of single code points, so two lookup tables made from Python
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import numba
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+
+from assets.text.compiled import compiled
 
 Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
@@ -28,11 +29,6 @@ HASH_PRIME = np.uint64(0x100000001B3)
 # Where the compiled loop keeps its place between two calls.
 N_FORMS, TOKEN, TEXT, BYTE, PLACE, FRESH_LINE, RESUME, STATE_FIELDS = range(8)
 WORD = re.compile(r"\w+")
-
-
-def _njit(function: Callable[..., Any]) -> Callable[..., Any]:
-    compiled: Callable[..., Any] = numba.njit(cache=True, nogil=True)(function)
-    return compiled
 
 
 @dataclass(frozen=True)
@@ -182,7 +178,7 @@ def _letters_with_case(letters: str) -> Iterator[str]:
             yield from (letter for letter in block if letter.casefold() != letter)
 
 
-@_njit
+@compiled
 def _decode(data, i):  # type: ignore[no-untyped-def]
     """The code point at byte ``i`` of valid UTF-8, and the byte after it."""
     b = np.int32(data[i])
@@ -196,7 +192,7 @@ def _decode(data, i):  # type: ignore[no-untyped-def]
     return high | ((np.int32(data[i + 2]) & 0x3F) << 6) | (np.int32(data[i + 3]) & 0x3F), i + 4
 
 
-@_njit
+@compiled
 def _count_tokens(data, offsets, is_word):  # type: ignore[no-untyped-def]
     """The first token of each text, and the length of the longest token in code points."""
     first_tokens = np.zeros(len(offsets), np.int64)
@@ -217,7 +213,7 @@ def _count_tokens(data, offsets, is_word):  # type: ignore[no-untyped-def]
     return first_tokens, longest
 
 
-@_njit
+@compiled
 def _write_spans(data, offsets, is_word, starts, ends):  # type: ignore[no-untyped-def]
     token = 0
     for text in range(len(offsets) - 1):
@@ -239,7 +235,7 @@ def _write_spans(data, offsets, is_word, starts, ends):  # type: ignore[no-untyp
             token += 1
 
 
-@_njit
+@compiled
 def _rehashed(hashes, n_slots):  # type: ignore[no-untyped-def]
     """An open-addressing table of ``n_slots`` (a power of two) that leads from each hash to its code."""
     slots = np.full(n_slots, -1, np.int32)
@@ -252,7 +248,7 @@ def _rehashed(hashes, n_slots):  # type: ignore[no-untyped-def]
     return slots
 
 
-@_njit
+@compiled
 def _encode(  # type: ignore[no-untyped-def]
     data, offsets, is_word, fold, folds, form, slots, hashes, form_offsets, letters,
     codes, starts, ends, opens_line, state,

@@ -1,10 +1,10 @@
 """A line among its neighbours: how much prose stands around it, since when, and what section it stands in."""
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
 from assets.articles.lines.features import LOCAL_FEATURES, LineFeatures
+from assets.text.compiled import compiled
 
 _AT = {name: number for number, name in enumerate(LOCAL_FEATURES)}
 _NEIGHBOUR = (
@@ -73,7 +73,7 @@ def line_matrix(
     return out
 
 
-@numba.njit(cache=True)
+@compiled
 def _stopped(out, pages, column, windows):  # type: ignore[no-untyped-def]
     """Share of the longer lines around each that end like a sentence: paragraphs do, lists of headlines do not."""
     for page in range(len(pages) - 1):
@@ -91,7 +91,7 @@ def _stopped(out, pages, column, windows):  # type: ignore[no-untyped-def]
                 out[a + i, column + k] = (stopped[high] - stopped[low] + 0.5) / (longer[high] - longer[low] + 1.0)
 
 
-@numba.njit(cache=True)
+@compiled
 def _opening(out, prose, pages, column, words, is_long, word_starts):  # type: ignore[no-untyped-def]
     """How many of a line's longer words stand in the opening of the page's prose: a second story has other words."""
     for page in range(len(pages) - 1):
@@ -144,7 +144,7 @@ def _opening(out, prose, pages, column, words, is_long, word_starts):  # type: i
             row[column + 3] = (known[high] - known[i] + 0.5) / (total[high] - total[i] + 4.0)
 
 
-@numba.njit(cache=True)
+@compiled
 def _fill(out, prose, pages, n_local, neighbour_at, offsets, score_offsets, windows, penalties, section_at):  # type: ignore[no-untyped-def]
     for page in range(len(pages) - 1):
         a, e = pages[page], pages[page + 1]

@@ -3,12 +3,12 @@
 import functools
 from collections.abc import Sequence
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
 from assets.articles.lines.lexicon import KINDS, LEXICON
 from assets.articles.lines.scan import character_tables, code_points, mix, scan, word_hash
+from assets.text.compiled import compiled
 
 LOCAL_FEATURES = (
     "length", "words", "word_length", "longest_word", "capitalised", "all_caps", "lower_words", "digits", "marks", "sentence_breaks",
@@ -35,7 +35,7 @@ def _lexicon() -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
     return np.array(keys, np.uint64), np.array([kinds[key] for key in keys], np.int32)
 
 
-@numba.njit(cache=True)
+@compiled
 def _place(features, copies_at, line_hashes, words, word_starts, pages):  # type: ignore[no-untyped-def]
     """Fill what depends on the rest of the page: copies of the line, words known from its prose, place."""
     for page in range(len(pages) - 1):
@@ -131,7 +131,7 @@ def _place(features, copies_at, line_hashes, words, word_starts, pages):  # type
                     features[i, copies_at + 8 + side] = shared / max(1, n_line)
 
 
-@numba.njit(cache=True)
+@compiled
 def _buckets(words, word_starts, features, indptr, out, n_buckets):  # type: ignore[no-untyped-def]
     """Hashed words of each line: which words, which stand first and last, which pairs; long lines only at their ends."""
     mask = np.uint64(n_buckets - 1)

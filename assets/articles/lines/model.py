@@ -7,13 +7,13 @@ import functools
 from collections.abc import Mapping
 from pathlib import Path
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
 from assets.articles.lines.context import first_guess, line_matrix
 from assets.articles.lines.features import LineFeatures
 from assets.articles.trees import tree_scores
+from assets.text.compiled import compiled
 
 MODEL_FILE = Path(__file__).with_name("model.npz")
 STAGES = ("first", "second", "title")
@@ -45,7 +45,7 @@ def stage_scores(matrix: NDArray[np.float32], model: Model, stage: str) -> NDArr
     return tree_scores(matrix, model[f"{stage}_feature"], model[f"{stage}_threshold"], model[f"{stage}_leaf"])
 
 
-@numba.njit(cache=True)
+@compiled
 def lexical_scores(buckets, indptr, weights):  # type: ignore[no-untyped-def]
     """Sum of the weights of a line's hashed words over the square root of their number; float32 (lines,)."""
     scores = np.zeros(len(indptr) - 1, np.float32)

@@ -7,11 +7,11 @@ Japanese or Korean counts as half a word.
 import functools
 import unicodedata
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
 from assets.text.code_points import looked_up
+from assets.text.compiled import compiled
 
 (SPACE, LOWER, UPPER, CASELESS, DIGIT, WIDE, STOP, COMMA, QUOTE, DASH, BRACKET, BULLET, RIGHTS, HANDLE, SLASH, COLON, OTHER) = range(17)  # fmt: skip
 _SPECIAL = {
@@ -60,7 +60,7 @@ def code_points(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
-@numba.njit(cache=True)
+@compiled
 def word_hash(points: NDArray[np.uint32]) -> np.uint64:
     """FNV-1a over code points (Fowler, Noll and Vo 1991)."""
     h = np.uint64(14695981039346656037)
@@ -69,7 +69,7 @@ def word_hash(points: NDArray[np.uint32]) -> np.uint64:
     return h
 
 
-@numba.njit(cache=True)
+@compiled
 def mix(a: np.uint64, b: np.uint64) -> np.uint64:
     h = (a ^ (b + np.uint64(0x9E3779B97F4A7C15) + (a << np.uint64(6)) + (a >> np.uint64(2)))) * np.uint64(
         0xFF51AFD7ED558CCD
@@ -77,7 +77,7 @@ def mix(a: np.uint64, b: np.uint64) -> np.uint64:
     return h ^ (h >> np.uint64(32))
 
 
-@numba.njit(cache=True)
+@compiled
 def scan(  # type: ignore[no-untyped-def]
     points,
     starts,

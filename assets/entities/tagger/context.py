@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from assets.entities.tagger.lexicon import HASH_MASK, Lexicon, find, phrase_hash
 from assets.entities.tagger.tokens import ALL_CAPS, CAPITALISED, LOWERCASE, MIXED, NUMBER, PUNCTUATION, Tokens
+from assets.text.compiled import compiled, inlined
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def context(tokens: Tokens, kinds: NDArray[np.uint8], flags: NDArray[np.uint32],
     )
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _line_kinds(starts, ends, lines, types, kinds):  # type: ignore[no-untyped-def]
     """Per token, what its line is like: 0 prose, 1 title case, 2 all in capitals, 3 short without a stop at its end."""
     n = len(types)
@@ -62,12 +62,12 @@ def _line_kinds(starts, ends, lines, types, kinds):  # type: ignore[no-untyped-d
     return result
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def is_capital(kind):  # type: ignore[no-untyped-def]
     return kind in (CAPITALISED, ALL_CAPS, MIXED)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _runs(lines, types, kinds, flags):  # type: ignore[no-untyped-def]
     """Longest sequences of capitalised words in a line, small connecting words (list bit 0) between them included."""
     n = len(types)
@@ -103,7 +103,7 @@ def _runs(lines, types, kinds, flags):  # type: ignore[no-untyped-def]
     return run_start, run_end
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _phrases(lines, types, kinds, lowered, keys, key_flags):  # type: ignore[no-untyped-def]
     """Lists whose phrase covers a token, longest phrase first; bit 31 marks its first token."""
     n = len(types)
@@ -132,7 +132,7 @@ def _phrases(lines, types, kinds, lowered, keys, key_flags):  # type: ignore[no-
     return phrase
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _sentence_starts(codes, starts, ends, lines, types, kinds, flags):  # type: ignore[no-untyped-def]
     """Per token: 1 where a line opens, 2 after a stop that ends a sentence, marks passed over; else 0."""
     n = len(types)

@@ -8,19 +8,19 @@ pass sees, for every capitalised word, how the first pass labelled its other occ
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from assets.entities.tagger.context import is_capital
 from assets.entities.tagger.lexicon import mix
 from assets.entities.tagger.tokens import LOWERCASE, Tokens
 from assets.text.code_points import looked_up
+from assets.text.compiled import compiled, inlined
 
 N_EVIDENCE = 14
 _CLASSES = 6  # outside, then the tagger's classes
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def _slot_of(keys, values, key):  # type: ignore[no-untyped-def]
     mask = len(keys) - 1
     slot = np.int64(key & np.uint64(mask))
@@ -43,7 +43,7 @@ def occurrences(tokens: Tokens, kinds: NDArray[np.uint8]) -> Occurrences:
     return Occurrences(*_occurrences(tokens.documents, tokens.types, kinds, words))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _occurrences(documents, types, kinds, words):  # type: ignore[no-untyped-def]
     n = len(types)
     group = np.full(n, -1, dtype=np.int32)
@@ -73,7 +73,7 @@ def _occurrences(documents, types, kinds, words):  # type: ignore[no-untyped-def
     return group, plain[:n_groups].copy()
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def document_evidence(codes, starts, ends, documents, types, kinds, lines, near, group, plain, labels, lower):  # type: ignore[no-untyped-def]
     """Feature hashes of every token that is ``near`` a capital, 0 where there is none: an array of (tokens, N_EVIDENCE)."""
     n = len(types)
@@ -123,12 +123,12 @@ def document_evidence(codes, starts, ends, documents, types, kinds, lines, near,
     return features
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def _cell(label):  # type: ignore[no-untyped-def]
     return 3 if label == 0 else 4 * (1 + (label - 1) // 4) + (label - 1) % 4
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _summarise(counts, own, out):  # type: ignore[no-untyped-def]
     """How the other occurrences are labelled: most frequent class, how often, whether always; the same inside longer names."""
     total = 0
@@ -161,7 +161,7 @@ def _summarise(counts, own, out):  # type: ignore[no-untyped-def]
         out[1] = 1 + best + 15 * min(total - 1, 1) + 30 * (1 if best_count == total else 0)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _abbreviations(codes, starts, ends, documents, types, kinds, labels, lower):  # type: ignore[no-untyped-def]
     """For a word all in capitals: 1 + class of a longer name of the document with these initials, else 0."""
     n = len(types)

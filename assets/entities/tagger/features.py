@@ -8,7 +8,6 @@ That is what makes a tagger with some seventy features a token fast.
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from assets.entities.tagger.context import is_capital
@@ -27,6 +26,7 @@ from assets.entities.tagger.tokens import (
     character_tables,
 )
 from assets.text.code_points import looked_up
+from assets.text.compiled import compiled, inlined
 
 REACH = 2  # tokens to either side whose spelling counts
 N_FAR, N_NEAR, N_SELF = 5, 10, 44  # how many of a spelling's features count at distance 2, 1 and 0
@@ -68,7 +68,7 @@ def spellings(tokens: Tokens, lexicon: Lexicon) -> Spellings:
     return Spellings(base, kinds, flags, clusters)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _spelling_features(codes, starts, ends, examples, exact, lowered, flags, clusters, classes, lower):  # type: ignore[no-untyped-def]
     n = len(examples)
     base = np.zeros((n, N_SELF), dtype=np.uint64)
@@ -151,7 +151,7 @@ def _spelling_features(codes, starts, ends, examples, exact, lowered, flags, clu
     return base, kinds
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def joint_features(  # type: ignore[no-untyped-def]
     i, n, lines, types, kinds, flags, lowered, clusters, run_start, run_end, phrase, sentence_start, line_kind, out
 ):

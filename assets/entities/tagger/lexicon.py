@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from assets.text.compiled import compiled, inlined
 
 C1 = np.uint64(0x9E3779B97F4A7C15)
 C2 = np.uint64(0xC2B2AE3D27D4EB4F)
@@ -25,7 +26,7 @@ class Lexicon:
     phrase_flags: NDArray[np.uint32]
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def mix(template, value):  # type: ignore[no-untyped-def]
     """One feature's hash from its template number and its value."""
     h = (value ^ (np.uint64(template + 1) * C1)) * C2
@@ -33,13 +34,13 @@ def mix(template, value):  # type: ignore[no-untyped-def]
     return h ^ (h >> np.uint64(32))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def phrase_hash(value, word):  # type: ignore[no-untyped-def]
     """A phrase's hash grows word by word."""
     return mix(99, value * C1 + word)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def find(keys, key):  # type: ignore[no-untyped-def]
     """Position of ``key`` in sorted ``keys``, or -1."""
     low = 0

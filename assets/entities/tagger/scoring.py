@@ -1,12 +1,12 @@
 """Emission scores and Viterbi decoding of the entity tagger, over whole batches."""
 
 import numpy as np
-from numba import njit
 
 from assets.entities.tagger.features import N_FAR, N_JOINT, N_NEAR, N_SELF, REACH, joint_features
 from assets.entities.tagger.lexicon import ZERO, mix
 from assets.entities.tagger.tokens import PUNCTUATION
 from assets.entities.tagger.weights import row_of
+from assets.text.compiled import compiled, inlined
 
 WIDTH = 2 * REACH + 1
 _WIDEST = 24  # labels of one layer at most, a multiple of what a processor compares at once
@@ -14,19 +14,19 @@ _NEVER = np.float32(-1e30)
 _MOST_FEATURES = WIDTH * N_SELF + N_JOINT  # of one token
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def _share(offset):  # type: ignore[no-untyped-def]
     """How many of a spelling's features count at this distance."""
     distance = abs(offset)
     return N_SELF if distance == 0 else N_NEAR if distance == 1 else N_FAR
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def _placed(value, offset):  # type: ignore[no-untyped-def]
     return mix(70 + offset, value) if offset != 0 else value
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def feature_slots(  # type: ignore[no-untyped-def]
     bits, base, types, lines, kinds, flags, lowered, clusters, run_start, run_end, phrase, sentence_start, line_kind
 ):
@@ -78,7 +78,7 @@ def feature_slots(  # type: ignore[no-untyped-def]
     return slots[:count].copy(), bounds
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def near_capitals(types, lines, kinds, run_start):  # type: ignore[no-untyped-def]
     """Which tokens can be part of a name: runs of capitalised words, a word to either side, two where a mark joins (Jae-in)."""
     n = len(types)
@@ -97,7 +97,7 @@ def near_capitals(types, lines, kinds, run_start):  # type: ignore[no-untyped-de
     return near
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def emissions(  # type: ignore[no-untyped-def]
     bits,
     used,
@@ -189,7 +189,7 @@ def emissions(  # type: ignore[no-untyped-def]
     return scores
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def viterbi(scores, column, n_labels, near, scale, transitions, first, last, lines):  # type: ignore[no-untyped-def]
     """Best label of every token; a line is one sequence, tokens not ``near`` a capital are outside (label 0).
 
@@ -247,7 +247,7 @@ def viterbi(scores, column, n_labels, near, scale, transitions, first, last, lin
     return labels
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def spans_of(labels):  # type: ignore[no-untyped-def]
     """First token, token after the last, and class of every span in a sequence of labels."""
     n = len(labels)
@@ -270,7 +270,7 @@ def spans_of(labels):  # type: ignore[no-untyped-def]
     return first[:count].copy(), end[:count].copy(), classes[:count].copy()
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def add_evidence(scores, near, bits, used, ranks, weights, column, n_labels, features):  # type: ignore[no-untyped-def]
     """One layer's scores with those of each token's document evidence (0 = none) added."""
     shift = np.uint64(64 - bits)
@@ -290,7 +290,7 @@ def add_evidence(scores, near, bits, used, ranks, weights, column, n_labels, fea
     return result
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def evidence_slots(bits, features, slots, bounds):  # type: ignore[no-untyped-def]
     """The table slots of ``feature_slots`` with those of the document evidence appended, for training."""
     shift = np.uint64(64 - bits)

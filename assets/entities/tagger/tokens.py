@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from assets.text.code_points import looked_up
+from assets.text.compiled import compiled
 
 # What a code point is. Scripts without case (Arabic, Han) are LETTER.
 OTHER, LOWER, UPPER, DIGIT, SPACE, NEWLINE, LETTER, MARK = range(8)
@@ -84,7 +84,7 @@ def tokenise(texts: Sequence[str]) -> Tokens:
     return Tokens(codes, offsets, starts, ends, documents, lines, types, examples, exact, lowered)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def hash_codes(codes, start, end, lower, fold):  # type: ignore[no-untyped-def]
     """FNV-1a over code points, lower-cased when ``fold``."""
     value = _FNV_OFFSET
@@ -96,13 +96,13 @@ def hash_codes(codes, start, end, lower, fold):  # type: ignore[no-untyped-def]
     return value ^ (value >> np.uint64(29))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _kind(codes, classes, i):  # type: ignore[no-untyped-def]
     code = codes[i]
     return looked_up(classes, code, 6 if code >= 0x20000 and code < 0x30000 else 0)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _split(codes, offsets, classes, lower):  # type: ignore[no-untyped-def]
     n = len(codes)
     capacity = n // 3 + 64
@@ -180,14 +180,14 @@ def _split(codes, offsets, classes, lower):  # type: ignore[no-untyped-def]
     return starts[:count].copy(), ends[:count].copy(), documents[:count].copy(), lines[:count].copy()
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _grown(array, capacity):  # type: ignore[no-untyped-def]
     larger = np.empty(capacity, dtype=array.dtype)
     larger[: len(array)] = array
     return larger
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _spellings(codes, starts, ends, lower):  # type: ignore[no-untyped-def]
     n = len(starts)
     size = 1024

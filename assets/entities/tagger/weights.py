@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit, types
+from numba import types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
+
+from assets.text.compiled import inlined
 
 _MULTIPLE = 16  # rows are padded to this many labels, which a processor adds at once
 
@@ -51,7 +53,7 @@ def _ones(context, word):  # type: ignore[no-untyped-def]
     return types.uint64(types.uint64), generate
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def row_of(used, ranks, slot):  # type: ignore[no-untyped-def]
     """Row of a slot, or -1 where it has no weights."""
     word = used[slot >> np.uint64(6)]

@@ -1,10 +1,11 @@
 """A table of what an article spells, for compiled code: open addressing over hashes."""
 
 import numpy as np
-from numba import njit
+
+from assets.text.compiled import compiled
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def slots_for(n):  # type: ignore[no-untyped-def]
     """An empty table for ``n`` spellings: keys, and which places are taken."""
     size = 16
@@ -13,7 +14,7 @@ def slots_for(n):  # type: ignore[no-untyped-def]
     return np.zeros(size, np.uint32), np.zeros(size, np.bool_)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def slot_of(table, taken, key, insert):  # type: ignore[no-untyped-def]
     """Place of the key in an open-addressing table, -1 where it is absent and not inserted."""
     mask = len(table) - 1
@@ -29,7 +30,7 @@ def slot_of(table, taken, key, insert):  # type: ignore[no-untyped-def]
     return slot
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def count_keys(keys):  # type: ignore[no-untyped-def]
     """How often the article names each key, and which of these each candidate is."""
     counts = np.zeros(len(keys), np.int32)

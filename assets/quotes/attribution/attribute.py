@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from assets.quotes.attribution.candidates import Candidates
@@ -11,6 +10,7 @@ from assets.quotes.tokens.characters import ALNUM, ALPHA, SPACE, UPPER, characte
 from assets.quotes.tokens.classes import K_COLON, K_DASH
 from assets.quotes.tokens.lexicon import ACCORDING, PREPOSITION, REPORT, SAY
 from assets.quotes.tokens.stream import LOWER, Stream
+from assets.text.compiled import compiled, inlined
 
 # How a speaker was found: the mention stands before or after the words in their sentence, before a colon, after
 # "according to", in another sentence (a run of quotations), in a post's author line, before a turn, with a report.
@@ -58,7 +58,7 @@ def attribute(
     )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _attribute(  # type: ignore[no-untyped-def]
     codes, offsets, starts, ends, kinds, hashes, bits, paragraph, sentence, article, firsts, places, classes, c_start, c_end, c_head,
     c_type, c_after, c_before, spans, continues, chosen, flags,
@@ -109,7 +109,7 @@ def _attribute(  # type: ignore[no-untyped-def]
     return kind, headings, m_start, m_end, m_type, m_sentence, m_paragraph, cue_start, cue_end, rule
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _is_heading(codes, begin, stop, outer_start, outer_end, flags):  # type: ignore[no-untyped-def]
     """Whether the span stands in a headline, subhead or key point: a short line that does not end as sentences do."""
     start, end = outer_start, outer_end
@@ -133,7 +133,7 @@ def _is_heading(codes, begin, stop, outer_start, outer_end, flags):  # type: ign
     return end == start or not _ends_clause(codes[end - 1])
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def _closes(code):  # type: ignore[no-untyped-def]
     """)]"”’'»*"""
     return (
@@ -142,7 +142,7 @@ def _closes(code):  # type: ignore[no-untyped-def]
     )  # fmt: skip
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def _ends_clause(code):  # type: ignore[no-untyped-def]
     """.?!,:;…"""
     return (
@@ -150,7 +150,7 @@ def _ends_clause(code):  # type: ignore[no-untyped-def]
     )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _kind(codes, begin, spans, q, continues, cue_right_before, flags):  # type: ignore[no-untyped-def]
     """Direct where the marks hold a sentence, or the rest of one that the cue cut in two; partial inside the reporter's."""
     i = spans[q, 2] - 1

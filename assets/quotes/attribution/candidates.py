@@ -1,11 +1,9 @@
 """Who may be the speaker: names, pronouns and nominal phrases of a token stream, found without deciding anything."""
 
 # ruff: noqa: SIM102, SIM109 - compiled code compares integers one by one
-
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from assets.quotes.attribution.article_slots import count_keys
@@ -49,6 +47,7 @@ from assets.quotes.tokens.lexicon import (
     SUFFIX,
 )
 from assets.quotes.tokens.stream import ALL_CAPS, CAPITALISED, CLITIC, LOWER, NUMBER, PUNCTUATION, Stream
+from assets.text.compiled import compiled
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ def find_candidates(stream: Stream, common: NDArray[np.uint8]) -> tuple[Candidat
     return Candidates(*columns), classes
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _find(firsts, codes, starts, ends, kinds, hashes, bits, sentence, classes, common):  # type: ignore[no-untyped-def]
     n = len(starts)
     c_start = np.empty(n, np.int32)
@@ -135,7 +134,7 @@ def _find(firsts, codes, starts, ends, kinds, hashes, bits, sentence, classes, c
     )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _find_in_article(codes, starts, ends, kinds, hashes, bits, sentence, classes, common):  # type: ignore[no-untyped-def]
     n = len(starts)
     is_name = find_name_words(kinds, hashes, bits, sentence, common)

@@ -1,15 +1,15 @@
 """How the features of quotations and candidates read tokens and hash what they see."""
 
 import numpy as np
-from numba import njit
 
 from assets.quotes.tokens.classes import K_BREAK
+from assets.text.compiled import compiled, inlined
 
 # Columns of the marks that come with a quotation.
 MARK_SINGLE, MARK_CONTINUES, MARK_REPAIRED = range(3)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def mix(template, a, b):  # type: ignore[no-untyped-def]
     """32-bit hash of a feature: its template and two values."""
     h = np.uint32(template) * np.uint32(0x9E3779B1) + np.uint32(0x7F4A7C15)
@@ -19,7 +19,7 @@ def mix(template, a, b):  # type: ignore[no-untyped-def]
     return np.uint32(h ^ (h >> np.uint32(16)))
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def distance_bin(x):  # type: ignore[no-untyped-def]
     if x < 6:
         return x
@@ -36,7 +36,7 @@ def distance_bin(x):  # type: ignore[no-untyped-def]
     return 11
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def word_at(i, hashes):  # type: ignore[no-untyped-def]
     """The word of token ``i``, the same for all places beyond the article."""
     if i < 0 or i >= len(hashes):
@@ -44,7 +44,7 @@ def word_at(i, hashes):  # type: ignore[no-untyped-def]
     return hashes[i]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def class_at(i, classes):  # type: ignore[no-untyped-def]
     if i < 0 or i >= len(classes):
         return K_BREAK

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from assets.quotes.attribution.candidates import Candidates
@@ -11,6 +10,7 @@ from assets.quotes.attribution.pair_features import N_PAIR_FEATURES, pair_featur
 from assets.quotes.attribution.quote_features import N_QUOTE_FEATURES, quote_features
 from assets.quotes.attribution.windows import MOST_CANDIDATES, candidate_windows
 from assets.quotes.tokens.stream import Stream
+from assets.text.compiled import compiled
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def pair_features(stream: Stream, candidates: Candidates, classes: NDArray[np.ui
     )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _pairs(  # type: ignore[no-untyped-def]
     firsts, first_quotes, first_candidates, all_places, inside, marks, all_kinds, all_hashes, all_bits, paragraph, sentence,
     all_classes, c_start, c_end, c_head, c_type, c_after, c_before, c_count, c_order,
@@ -71,7 +71,7 @@ def _pairs(  # type: ignore[no-untyped-def]
     return offsets, chosen[:n_pairs].copy(), of_pairs[:n_pairs], of_quotes
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _from(tokens, first):  # type: ignore[no-untyped-def]
     """The tokens counted from their article's first; -1, which is none, stays."""
     return np.where(tokens >= 0, tokens - first, -1)

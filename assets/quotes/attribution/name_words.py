@@ -1,7 +1,6 @@
 """Which capitalised words are words of names."""
 
 import numpy as np
-from numba import njit
 
 from assets.quotes.attribution.article_slots import slot_of, slots_for
 from assets.quotes.tokens.lexicon import (
@@ -21,24 +20,25 @@ from assets.quotes.tokens.lexicon import (
     SUBORDINATOR,
 )
 from assets.quotes.tokens.stream import ALL_CAPS, BREAK, CAPITALISED, LOWER, PUNCTUATION, QUOTE
+from assets.text.compiled import compiled
 
 COMMON_BITS = 1 << 18  # size of the set of words that are common in lower case
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def is_common(common, key):  # type: ignore[no-untyped-def]
     place = key & np.uint32(COMMON_BITS - 1)
     return (common[place >> 3] >> (place & 7)) & 1 == 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def opens_sentence(i, kinds, sentence):  # type: ignore[no-untyped-def]
     if i == 0 or sentence[i - 1] != sentence[i] or kinds[i - 1] == QUOTE or kinds[i - 1] == BREAK:
         return True
     return kinds[i - 1] == PUNCTUATION and (i == 1 or sentence[i - 2] != sentence[i])
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _on_purpose(i, kinds, bits, sentence):  # type: ignore[no-untyped-def]
     """Whether a function word is a name here: WHO, IT and US among lower-case words, Will or From before a verb."""
     if i == 0 or i + 1 >= len(kinds) or (bits[i] & (SUBJECT | OBJECT | POSSESSIVE) and kinds[i] != ALL_CAPS):
@@ -55,7 +55,7 @@ def _on_purpose(i, kinds, bits, sentence):  # type: ignore[no-untyped-def]
     )
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def find_name_words(kinds, hashes, bits, sentence, common):  # type: ignore[no-untyped-def]
     """Which tokens of an article are words of names. Words that it capitalises within a sentence are names at a sentence's head, too."""
     n = len(kinds)

@@ -1,9 +1,7 @@
 """Hashed features of a quotation with one of its candidate speakers."""
 
 # ruff: noqa: SIM109 - compiled code compares integers one by one
-
 import numpy as np
-from numba import njit
 
 from assets.quotes.attribution.feature_hashing import (
     MARK_CONTINUES,
@@ -17,11 +15,12 @@ from assets.quotes.attribution.mention_types import NAME, NAME_POSSESSIVE
 from assets.quotes.tokens.classes import K_BREAK, K_COLON, K_COMMA, K_PERIOD, K_QUOTE
 from assets.quotes.tokens.lexicon import FINITE, GERUND, GIVEN, GROUP, HONORIFIC, LABEL, POST, REPORT, ROLE, SAY, SOURCE
 from assets.quotes.tokens.stream import BREAK, IN_FIRST_KIND, IN_FIRST_PERSON, IN_LAST_CODE, IN_WORDS, LOWER, QUOTE
+from assets.text.compiled import compiled
 
 N_PAIR_FEATURES = 56
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def pair_features_of(  # type: ignore[no-untyped-def]
     offsets, chosen, places, inside, marks, kinds, hashes, bits, paragraph, sentence, classes, c_start, c_end, c_head, c_type,
     c_after, c_before, c_count, c_order, out,

@@ -1,7 +1,6 @@
 """Hashed features of a quotation alone: is it one, and of what kind?"""
 
 import numpy as np
-from numba import njit
 
 from assets.quotes.attribution.feature_hashing import (
     MARK_CONTINUES,
@@ -30,11 +29,12 @@ from assets.quotes.tokens.stream import (
     LOWER,
     QUOTE,
 )
+from assets.text.compiled import compiled
 
 N_QUOTE_FEATURES = 46
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def quote_features(  # type: ignore[no-untyped-def]
     places, inside, marks, kinds, hashes, bits, sentence, classes, out
 ):

@@ -10,13 +10,13 @@ from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from assets.quotes.attribution.candidates import Candidates
 from assets.quotes.attribution.features import Pairs
 from assets.quotes.attribution.pair_features import N_PAIR_FEATURES
 from assets.quotes.attribution.quote_features import N_QUOTE_FEATURES
+from assets.text.compiled import compiled, inlined
 from assets.text.quantised_sums import pack, sum_of_rows
 
 MODEL = Path(__file__).with_name("ranker.npz")
@@ -91,21 +91,21 @@ def decide(candidates: Candidates, pairs: Pairs, model: Ranker) -> Decisions:
     return Decisions(rows, probabilities[:, 0], probabilities[:, 1], probabilities[:, 2])
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def row_of(feature, space, mask):  # type: ignore[no-untyped-def]
     """Table row of a feature in one of the two feature spaces."""
     h = np.uint32((feature + np.uint32(space) * np.uint32(0x9E3779B9)) * np.uint32(2654435761))
     return np.int64((h >> np.uint32(7)) & np.uint32(mask))
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def is_known(known, feature):  # type: ignore[no-untyped-def]
     """Whether training saw the feature often enough to learn from it."""
     place = np.uint32(feature) & np.uint32(KNOWN_BITS - 1)
     return (known[place >> np.uint32(3)] >> (place & np.uint32(7))) & 1 == 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _rows_known(features, space, known, mask, numbers):  # type: ignore[no-untyped-def]
     """Table rows of the features that training knew, into ``numbers``; says how many."""
     n = 0
@@ -116,7 +116,7 @@ def _rows_known(features, space, known, mask, numbers):  # type: ignore[no-untyp
     return n
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _sum(table, direct, numbers, n, total):  # type: ignore[no-untyped-def]
     """Sum of the rows ``numbers[:n]`` of the table into ``total``; returns that of their direct weights."""
     sum_of_rows(table, numbers, n, total)
@@ -126,7 +126,7 @@ def _sum(table, direct, numbers, n, total):  # type: ignore[no-untyped-def]
     return weight
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _score(total, weight, scale, direct_scale, hidden, output):  # type: ignore[no-untyped-def]
     """Score of summed rows: rectified hidden layer plus the direct weights."""
     value = np.float32(weight) * direct_scale
@@ -137,7 +137,7 @@ def _score(total, weight, scale, direct_scale, hidden, output):  # type: ignore[
     return np.float64(value)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _decide(  # type: ignore[no-untyped-def]
     table, direct, scale, direct_scale, known, hidden, output, offsets, chosen, features, quote_features, c_key,
 ):  # fmt: skip

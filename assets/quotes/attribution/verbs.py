@@ -1,7 +1,6 @@
 """The reporting verb of a candidate speaker: whose subject it may be."""
 
 import numpy as np
-from numba import njit
 
 from assets.quotes.attribution.mention_types import NAME_POSSESSIVE, NOMINAL
 from assets.quotes.tokens.classes import (
@@ -29,9 +28,10 @@ from assets.quotes.tokens.classes import (
 )
 from assets.quotes.tokens.lexicon import AUXILIARY, DETERMINER, FUNCTION, REPORT
 from assets.quotes.tokens.stream import CLITIC, LOWER, QUOTE
+from assets.text.compiled import compiled
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def link_verbs(codes, starts, ends, kinds, bits, sentence, classes, is_name, c_start, c_end, c_head, c_type):  # type: ignore[no-untyped-def]
     """Per candidate the tokens that would be its reporting verb, after it and before it; -1 where there is none."""
     count = len(c_start)
@@ -64,7 +64,7 @@ def link_verbs(codes, starts, ends, kinds, bits, sentence, classes, is_name, c_s
     return after, before
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _verb_after(j, codes, starts, ends, kinds, bits, sentence, classes, kind):  # type: ignore[no-untyped-def]
     """The verb whose subject ends before token ``j``: appositions, brackets, auxiliaries and adverbs are stepped over."""
     n = len(starts)

@@ -1,9 +1,9 @@
 """Which candidates stand for a choice as the speaker of each quotation."""
 
 import numpy as np
-from numba import njit
 
 from assets.quotes.tokens.lexicon import REPORT, SAY
+from assets.text.compiled import compiled
 
 BEFORE_LIMIT = 14  # candidates of the same paragraph before a quotation
 AFTER_LIMIT = 10
@@ -13,7 +13,7 @@ EARLIER_PARAGRAPHS = 2
 MOST_CANDIDATES = BEFORE_LIMIT + AFTER_LIMIT + EARLIER_LIMIT + LATER_LIMIT
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def candidate_windows(places, paragraph, c_head, after, before, bits):  # type: ignore[no-untyped-def]
     """Offsets (quotations + 1,) and candidates of each quotation of an article: of its paragraph, some before, the next after."""
     n_quotes = len(places)

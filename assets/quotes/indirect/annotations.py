@@ -1,9 +1,9 @@
 """Tokens annotated for the tagger of indirect speech, and how its features read and hash the annotations."""
 
 import numpy as np
-from numba import njit
 
 from assets.quotes.indirect.tokens import END, HASH, QUOTE, SENTENCE, SHAPE, START, VOCAB, is_mark, mix
+from assets.text.compiled import compiled, inlined
 
 # columns of the annotation table: what a token is to the features
 WORD, POS, CLUSTER, FINE, STRENGTH, IN_QUOTE, SENT_FIRST, SENT_LAST, COMMAS, VERBS, NEXT_CUE, PREV_CUE, QUOTES = range(
@@ -17,7 +17,7 @@ POS_PUNCTUATION = 64  # plus the code point's remainder
 VERBAL = 1 << 6  # bit in the lexicon's class: auxiliary or modal
 
 
-@njit(cache=True, inline="always")
+@inlined
 def bucket(n):  # type: ignore[no-untyped-def]
     if n < 6:
         return n
@@ -36,7 +36,7 @@ def bucket(n):  # type: ignore[no-untyped-def]
     return 12
 
 
-@njit(cache=True)
+@compiled
 def annotate(codes, table, word_class, cluster, fine, strength):  # type: ignore[no-untyped-def]
     """Token table → int32 (tokens, N_ANNOTATIONS). The four arrays are per vocabulary number (VOCAB; -1: unknown)."""
     n = table.shape[0]
@@ -121,7 +121,7 @@ def annotate(codes, table, word_class, cluster, fine, strength):  # type: ignore
     return out
 
 
-@njit(cache=True, inline="always")
+@inlined
 def at(notes, i, lo, hi, column):  # type: ignore[no-untyped-def]
     if i < lo:
         return 1
@@ -130,20 +130,20 @@ def at(notes, i, lo, hi, column):  # type: ignore[no-untyped-def]
     return notes[i, column] + 3
 
 
-@njit(cache=True, inline="always")
+@inlined
 def put(out, k, a, b, c):  # type: ignore[no-untyped-def]
     """Write feature k of three values; put1 and put2 are the same with fewer, which is most of the cost."""
     out[k] = mix(mix(mix(k, a), b), c)
     return k + 1
 
 
-@njit(cache=True, inline="always")
+@inlined
 def put2(out, k, a, b):  # type: ignore[no-untyped-def]
     out[k] = mix(mix(k, a), b)
     return k + 1
 
 
-@njit(cache=True, inline="always")
+@inlined
 def put1(out, k, a):  # type: ignore[no-untyped-def]
     out[k] = mix(k, a)
     return k + 1

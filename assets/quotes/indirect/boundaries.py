@@ -1,7 +1,6 @@
 """The second net of the tagger of indirect speech: where a report, or who is reported, begins and ends."""
 
 import numpy as np
-from numba import njit
 
 from assets.quotes.indirect.annotations import IN_QUOTE, POS, SENT_FIRST, SENT_LAST
 from assets.quotes.indirect.boundary_features import (
@@ -14,13 +13,14 @@ from assets.quotes.indirect.boundary_features import (
     boundary_features,
 )
 from assets.quotes.indirect.tokens import PUNCTUATION, SHAPE, START
+from assets.text.compiled import compiled, inlined
 from assets.text.quantised_sums import sum_of_rows
 
 BOUNDARY_LINEAR = 4  # units that are not rectified
 MAX_SPAN = 120  # tokens looked at on either side of a head
 
 
-@njit(cache=True)
+@compiled
 def trims(codes, table, i):  # type: ignore[no-untyped-def]
     """Whether token i is a mark that spans of speech neither begin nor end with."""
     if table[i, SHAPE] != PUNCTUATION:
@@ -29,13 +29,13 @@ def trims(codes, table, i):  # type: ignore[no-untyped-def]
     return not (c == 37 or c == 36 or c == 64 or c == 0xA3 or c == 0x20AC or c == 0xB0 or c == 43 or c == 38 or c == 35)
 
 
-@njit(cache=True, inline="always")
+@inlined
 def ends_no_source(word_class):  # type: ignore[no-untyped-def]
     """Articles, conjunctions, prepositions, auxiliaries and modals (see WORD_CLASSES) end no name of a speaker."""
     return word_class == 1 or word_class == 2 or 9 <= word_class <= 26
 
 
-@njit(cache=True)
+@compiled
 def candidates(codes, table, notes, kind, h, anchor):  # type: ignore[no-untyped-def]
     """Tokens that may be the boundary `kind` of head h. A marked span may be entered at its edges alone."""
     lo = notes[h, SENT_FIRST]
@@ -71,7 +71,7 @@ def candidates(codes, table, notes, kind, h, anchor):  # type: ignore[no-untyped
     return found[:n]
 
 
-@njit(cache=True)
+@compiled
 def best_boundaries(codes, table, notes, kind, heads, anchors, rows, out):  # type: ignore[no-untyped-def]
     """Per head the likeliest boundary `kind`, given the anchor: tokens int64 (n,), -1 where there is none, and chances.
 

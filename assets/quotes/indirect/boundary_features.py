@@ -1,7 +1,5 @@
 """Hashed features of a token as one of the boundaries of what a head reports, or of who is reported."""
 
-from numba import njit
-
 from assets.quotes.indirect.annotations import (
     CLUSTER,
     COMMAS,
@@ -22,6 +20,7 @@ from assets.quotes.indirect.annotations import (
     put2,
 )
 from assets.quotes.indirect.tokens import mix
+from assets.text.compiled import compiled
 
 N_BOUNDARY_FEATURES = 54
 
@@ -30,7 +29,7 @@ N_BOUNDARY_FEATURES = 54
 RIGHT_NEAR, RIGHT_FAR, LEFT_NEAR, LEFT_FAR, SOURCE_LAST, SOURCE_FIRST = range(6)
 
 
-@njit(cache=True)
+@compiled
 def boundary_features(notes, table, kind, h, anchor, i, out):  # type: ignore[no-untyped-def]
     """Features of token i as the boundary `kind` of head h; anchor: the near boundary already chosen, else h."""
     lo = notes[h, SENT_FIRST]

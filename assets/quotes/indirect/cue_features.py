@@ -1,7 +1,5 @@
 """Hashed features of a head: a word that may report what somebody said."""
 
-from numba import njit
-
 from assets.quotes.indirect.annotations import (
     CLUSTER,
     COMMAS,
@@ -23,11 +21,12 @@ from assets.quotes.indirect.annotations import (
     put2,
 )
 from assets.quotes.indirect.tokens import SHAPE, SUFFIX
+from assets.text.compiled import compiled
 
 N_HEAD_FEATURES = 68
 
 
-@njit(cache=True)
+@compiled
 def head_features(notes, table, h, out):  # type: ignore[no-untyped-def]
     """Features of token h as a head, into out (N_HEAD_FEATURES,)."""
     lo = notes[h, SENT_FIRST]

@@ -1,10 +1,10 @@
 """The first net of the tagger of indirect speech: what stands right and left of a word that may report."""
 
 import numpy as np
-from numba import njit
 
 from assets.quotes.indirect.annotations import IN_QUOTE, STRENGTH
 from assets.quotes.indirect.cue_features import N_HEAD_FEATURES, head_features
+from assets.text.compiled import compiled
 from assets.text.quantised_sums import sum_of_rows
 
 N_CLASSES = 4  # per side of a head
@@ -13,7 +13,7 @@ HEAD_LINEAR = 8  # units that are not rectified
 GATE = 0.06  # heads less likely than this to report speech, direct or not, are not looked at further
 
 
-@njit(cache=True)
+@compiled
 def find_heads(table, notes, head_rows, head_out):  # type: ignore[no-untyped-def]
     """Sides of heads worth a look: tokens and sides (0 right, 1 left) int64 (n,), chances of the classes float64 (n, 8).
 
@@ -45,7 +45,7 @@ def find_heads(table, notes, head_rows, head_out):  # type: ignore[no-untyped-de
     return heads[:n], sides[:n], chances[:n]
 
 
-@njit(cache=True)
+@compiled
 def _head_chances(notes, table, h, head_rows, head_out, features, hidden, chances):  # type: ignore[no-untyped-def]
     """Probabilities of the classes right of head h, then left of it, into chances (2 * N_CLASSES,)."""
     mask = head_rows.shape[0] - 1

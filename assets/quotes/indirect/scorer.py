@@ -1,21 +1,21 @@
 """The third net of the tagger of indirect speech: how likely a proposed span is right, and which spans stay."""
 
 import numpy as np
-from numba import njit
 
 from assets.quotes.indirect.annotations import IN_QUOTE, SENT_FIRST, SENT_LAST, STRENGTH
+from assets.text.compiled import compiled, inlined
 
 N_EVIDENCE = 19
 
 
-@njit(cache=True, inline="always")
+@inlined
 def logit(p):  # type: ignore[no-untyped-def]
     """A quarter of the log-odds of p, cut off where they would grow without end."""
     p = min(max(p, 1e-4), 1 - 1e-4)
     return np.log(p / (1 - p)) / 4
 
 
-@njit(cache=True)
+@compiled
 def gather(notes, chances, side, h, a, b, p_near, p_far, evidence):  # type: ignore[no-untyped-def]
     """What the third net sees of the span of tokens a to b reported by head h, into evidence (N_EVIDENCE,)."""
     own = chances[side * 4 : side * 4 + 4]
@@ -45,7 +45,7 @@ def gather(notes, chances, side, h, a, b, p_near, p_far, evidence):  # type: ign
     evidence[18] = (notes[h, SENT_LAST] - b if side == 0 else a - notes[h, SENT_FIRST]) < 3
 
 
-@njit(cache=True)
+@compiled
 def judge(evidence, inner, outer):  # type: ignore[no-untyped-def]
     """Evidence (n, N_EVIDENCE) → chance (n, 2) that span and label overlap by half, and that they are equal.
 
@@ -69,7 +69,7 @@ def judge(evidence, inner, outer):  # type: ignore[no-untyped-def]
     return result
 
 
-@njit(cache=True)
+@compiled
 def keep_likeliest(tokens, chances, threshold, n_tokens):  # type: ignore[no-untyped-def]
     """Numbers of the spans to keep, by place: likely ones first, none below the threshold, none over another."""
     taken = np.zeros(n_tokens, dtype=np.bool_)

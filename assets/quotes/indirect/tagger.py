@@ -8,7 +8,6 @@ of and says how likely the span is right; where spans overlap, the likelier one 
 """
 
 import numpy as np
-from numba import njit
 
 from assets.quotes.indirect.annotations import IN_QUOTE, annotate
 from assets.quotes.indirect.boundaries import best_boundaries
@@ -33,11 +32,12 @@ from assets.quotes.indirect.tokens import (
     mark_sentences,
     tokenize,
 )
+from assets.text.compiled import compiled
 
 MIN_WORDS = 3  # less is a topic or a name, not what somebody said
 
 
-@njit(cache=True)
+@compiled
 def analyse(codes, bounds, spans, keys, slots, word_class, cluster, fine, strength):  # type: ignore[no-untyped-def]
     """Code points and marked spans → token table and its annotations."""
     table = tokenize(codes, bounds, LOWER_OF, CLASS_OF)
@@ -47,7 +47,7 @@ def analyse(codes, bounds, spans, keys, slots, word_class, cluster, fine, streng
     return table, annotate(codes, table, word_class, cluster, fine, strength)
 
 
-@njit(cache=True)
+@compiled
 def propose(codes, table, notes, head_rows, head_out, rows, out):  # type: ignore[no-untyped-def]
     """Spans that may be reports of speech: tokens int64 (found, 3), head, first and last; evidence float32 (found, …)."""
     heads, sides, chances = find_heads(table, notes, head_rows, head_out)
@@ -80,7 +80,7 @@ def propose(codes, table, notes, head_rows, head_out, rows, out):  # type: ignor
     return tokens[:n_found], evidence[:n_found]
 
 
-@njit(cache=True)
+@compiled
 def find_sources(codes, table, notes, tokens, rows, out):  # type: ignore[no-untyped-def]
     """Places int64 (n, 6) in code points of content, cue and source (-1, -1 where none), sureness of the source (n,)."""
     heads = tokens[:, 0].copy()
@@ -102,7 +102,7 @@ def find_sources(codes, table, notes, tokens, rows, out):  # type: ignore[no-unt
     return places, sure
 
 
-@njit(cache=True)
+@compiled
 def tag(  # type: ignore[no-untyped-def]
     codes, bounds, spans, keys, slots, word_class, cluster, fine, strength, head_rows, head_out, rows, out, inner, outer,
     trust, threshold,

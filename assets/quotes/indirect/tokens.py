@@ -6,9 +6,9 @@ its own, so that nothing that looks at neighbours sees past the end of its text.
 """
 
 import numpy as np
-from numba import njit
 
 from assets.text.code_points import looked_up
+from assets.text.compiled import compiled, inlined
 
 # columns of the token table
 START, END, HASH, SHAPE, SUFFIX, SENTENCE, QUOTE, VOCAB = range(8)
@@ -40,7 +40,7 @@ def _tables() -> tuple[np.ndarray, np.ndarray]:
 LOWER_OF, CLASS_OF = _tables()
 
 
-@njit(cache=True, inline="always")
+@inlined
 def _kind(code, class_of):  # type: ignore[no-untyped-def]
     if code < len(class_of):
         return class_of[code]
@@ -51,14 +51,14 @@ def _kind(code, class_of):  # type: ignore[no-untyped-def]
     return 2
 
 
-@njit(cache=True, inline="always")
+@inlined
 def mix(a, b):  # type: ignore[no-untyped-def]
     """Hash of two non-negative integers, below 2**31."""
     x = (np.uint64(a) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(b) + np.uint64(1)) * np.uint64(0xBF58476D1CE4E5B9)
     return np.int64((x ^ (x >> np.uint64(32))) & np.uint64(0x7FFFFFFF))
 
 
-@njit(cache=True)
+@compiled
 def fold(codes, a, b, lower_of):  # type: ignore[no-untyped-def]
     """Hash of the code points a to b, case and kind of apostrophe apart."""
     value = np.int64(b - a)
@@ -70,7 +70,7 @@ def fold(codes, a, b, lower_of):  # type: ignore[no-untyped-def]
     return value
 
 
-@njit(cache=True)
+@compiled
 def tokenize(codes, bounds, lower_of, class_of):  # type: ignore[no-untyped-def]
     """codes: uint32 (n,) code points → int32 (tokens, N_COLUMNS); SENTENCE, QUOTE and VOCAB are still 0 or -1.
 
@@ -191,13 +191,13 @@ def tokenize(codes, bounds, lower_of, class_of):  # type: ignore[no-untyped-def]
     return table[:n_tokens]
 
 
-@njit(cache=True, inline="always")
+@inlined
 def is_mark(code):  # type: ignore[no-untyped-def]
     """Whether a code point is a quotation mark or an apostrophe."""
     return code == 34 or code == 39 or code == 0xAB or code == 0xBB or (0x2018 <= code <= 0x201F)
 
 
-@njit(cache=True)
+@compiled
 def mark_quotes(table, spans):  # type: ignore[no-untyped-def]
     """Set QUOTE to the number of the marked span a token lies in (spans: int64 (k, 2), sorted, in code points)."""
     k = 0
@@ -208,7 +208,7 @@ def mark_quotes(table, spans):  # type: ignore[no-untyped-def]
             table[i, QUOTE] = k
 
 
-@njit(cache=True)
+@compiled
 def look_up(table, keys, slots):  # type: ignore[no-untyped-def]
     """Set VOCAB from an open-addressing table: keys int64 (2**k,) word hashes or -1, slots int32 (2**k,) numbers."""
     mask = keys.shape[0] - 1
@@ -221,7 +221,7 @@ def look_up(table, keys, slots):  # type: ignore[no-untyped-def]
             place = (place + 1) & mask
 
 
-@njit(cache=True)
+@compiled
 def mark_sentences(codes, table, word_class):  # type: ignore[no-untyped-def]
     """Set SENTENCE to the sentence's number. A marked span is never cut in two; a line break outside one always cuts."""
     n = table.shape[0]
@@ -238,7 +238,7 @@ def mark_sentences(codes, table, word_class):  # type: ignore[no-untyped-def]
         new = _ends_sentence(codes, table, word_class, i)
 
 
-@njit(cache=True)
+@compiled
 def _ends_sentence(codes, table, word_class, i):  # type: ignore[no-untyped-def]
     """Whether a sentence ends after token i: a stop, then closing marks, a space, then something that opens one."""
     j = i

@@ -5,7 +5,6 @@ from itertools import pairwise
 
 import numpy as np
 import polars as pl
-from numba import njit
 from numpy.typing import NDArray
 
 from assets.quotes.attribution.candidates import Candidates
@@ -14,6 +13,7 @@ from assets.quotes.resolution.article_names import Article, Named
 from assets.quotes.resolution.titles import full_names
 from assets.quotes.tokens.lexicon import FINITE, GIVEN, GROUP, HONORIFIC, POST, ROLE, SAY, SOURCE
 from assets.quotes.tokens.stream import ALL_CAPS, QUOTE, Stream
+from assets.text.compiled import compiled
 
 BRACKET_REACH = 40  # code points
 
@@ -63,7 +63,7 @@ def articles_with_names(
     return [Article(body, names) for body, names in zip(bodies, named, strict=True)]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _aside(codes, begins, starts):  # type: ignore[no-untyped-def]
     """Whether each name stands in brackets that open shortly before it; ``begins`` are the offsets of their articles."""
     aside = np.zeros(len(starts), np.bool_)

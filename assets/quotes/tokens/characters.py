@@ -3,8 +3,9 @@
 from functools import cache
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from assets.text.compiled import compiled, inlined
 
 ALNUM, UPPER, ALPHA, SPACE, EDGE = (1 << bit for bit in range(5))
 TABLE = 0x10000
@@ -30,14 +31,14 @@ def character_flags() -> NDArray[np.uint8]:
     return flags
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def flags_of(code, flags):  # type: ignore[no-untyped-def]
     if code < len(flags):
         return flags[code]
     return 0 if SYMBOLS[0] <= code < SYMBOLS[1] else ALNUM | ALPHA
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def count_words(codes, starts, ends, flags):  # type: ignore[no-untyped-def]
     """Words in each codes[start:end]: a letter or digit, then letters, digits, apostrophes and hyphens."""
     out = np.zeros(len(starts), np.int32)
@@ -54,7 +55,7 @@ def count_words(codes, starts, ends, flags):  # type: ignore[no-untyped-def]
     return out
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def trim_edges(codes, starts, ends, flags):  # type: ignore[no-untyped-def]
     """Each range without white space, marks and stops at its edges, as rows (start, end)."""
     out = np.empty((len(starts), 2), np.int64)

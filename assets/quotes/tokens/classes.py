@@ -1,7 +1,6 @@
 """Coarse classes of tokens, the alphabet in which the path between speaker and quotation is written."""
 
 import numpy as np
-from numba import njit
 
 from assets.quotes.tokens.lexicon import (
     ADVERB,
@@ -26,6 +25,7 @@ from assets.quotes.tokens.lexicon import (
     SUBORDINATOR,
 )
 from assets.quotes.tokens.stream import BREAK, CLITIC, LOWER, NUMBER, PUNCTUATION, QUOTE
+from assets.text.compiled import compiled
 
 (
     K_OTHER, K_QUOTE, K_BREAK, K_COMMA, K_PERIOD, K_COLON, K_BRACKET, K_DASH, K_SAY, K_REPORT, K_GERUND, K_AUXILIARY,
@@ -34,7 +34,7 @@ from assets.quotes.tokens.stream import BREAK, CLITIC, LOWER, NUMBER, PUNCTUATIO
 ) = range(31)  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def token_classes(codes, starts, ends, kinds, bits):  # type: ignore[no-untyped-def]
     """The coarse class of every token, uint8."""
     n = len(starts)

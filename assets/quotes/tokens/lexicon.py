@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from assets.entities.names.names import GIVEN_NAMES
+from assets.text.compiled import compiled
 from assets.text.languages.calendar import full_names, names
 from pipeline.reference import read_list
 
@@ -181,7 +181,7 @@ def _character_tables() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
     return classes, lower
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def look_up(keys, bits, key):  # type: ignore[no-untyped-def]
     """Class bits of a hashed spelling, 0 where it is not listed."""
     mask = np.uint32(len(keys) - 1)
@@ -193,7 +193,7 @@ def look_up(keys, bits, key):  # type: ignore[no-untyped-def]
     return 0
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def class_of(code, classes):  # type: ignore[no-untyped-def]
     """What a code point is for splitting text; scripts without case beyond the table are letters."""
     if code < len(classes):

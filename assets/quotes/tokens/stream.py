@@ -1,13 +1,11 @@
 """Articles as one stream of tokens in which every quotation is a single token: what attribution looks at."""
 
 # ruff: noqa: SIM109 - compiled code compares integers one by one
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from assets.quotes.tokens.lexicon import (
@@ -30,6 +28,7 @@ from assets.quotes.tokens.lexicon import (
     look_up,
 )
 from assets.text.code_points import looked_up
+from assets.text.compiled import compiled
 
 # Kinds of token.
 PUNCTUATION, LOWER, CAPITALISED, ALL_CAPS, NUMBER, CLITIC, BREAK, QUOTE = range(8)
@@ -104,7 +103,7 @@ def joined(bodies: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]
     return codes, np.cumsum([0, *(len(body) + 1 for body in bodies)])
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _tokenise(codes, offsets, spans, keys, table, classes, lower):  # type: ignore[no-untyped-def]
     n = len(codes)
     n_spans = len(spans)
