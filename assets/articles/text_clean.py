@@ -12,7 +12,7 @@ from assets.articles.text_repeats import fold_line, is_doubtful
 from assets.articles.text_roles import CREDIT_ENDS, cut_credit, is_byline, is_date_line
 from assets.articles.text_story import decide_story
 from assets.articles.text_title import find_title, line_that_says
-from assets.articles.text_wrap import join_lines, paragraph_spans
+from assets.articles.text_wrap import unwrapped
 
 BATCH_PAGES = 32  # pages measured at once: their feature matrix stays in the processor's cache
 SUBHEAD_LENGTH = 100
@@ -105,11 +105,7 @@ class _Page:
 
     def __init__(self, text: str) -> None:
         self.lines = text.splitlines()
-        self.spans = paragraph_spans(self.lines)
-        self.paragraphs = [
-            self.lines[start].strip() if end - start == 1 else join_lines(self.lines[start:end])
-            for start, end in self.spans
-        ]
+        self.spans, self.paragraphs = unwrapped(self.lines)
         self.cuts: dict[int, str] = {}
         for number, paragraph in enumerate(self.paragraphs):
             if paragraph[-1] in CREDIT_ENDS:
