@@ -54,13 +54,13 @@ def test_every_line_that_is_not_blank_is_in_one_paragraph(text: str) -> None:
 
 SYLLABLES = (
     "The har|bour coun|cil of Velm vo|ted on Tues|day to re|build the old fer|ry pier be|fore the win|ter storms ar|rive, "
-    "and to ask the mi|nis|try for half of the mo|ney that the work will cost. \"We have wai|ted long e|nough,\" said the "
-    "chair|wo|man, Mar|ta Il|ves. \"The pier was good e|nough for our grand|mo|thers, and it will be good e|nough for us.\" "
+    'and to ask the mi|nis|try for half of the mo|ney that the work will cost. "We have wai|ted long e|nough," said the '
+    'chair|wo|man, Mar|ta Il|ves. "The pier was good e|nough for our grand|mo|thers, and it will be good e|nough for us." '
     "The far-off is|lands have had no boat since a barge struck the pier in a fog. "
 )
 DEUTSCH = (
     "Der Ha|fen|rat von Velm hat am Diens|tag be|schlos|sen, den al|ten Fähr|an|le|ger noch vor den Win|ter|stür|men neu "
-    "zu bau|en. \"Wir ha|ben lan|ge ge|nug ge|war|tet\", sag|te Mar|ta Il|ves, die dem Rat seit dem Früh|jahr vor|sitzt. "
+    'zu bau|en. "Wir ha|ben lan|ge ge|nug ge|war|tet", sag|te Mar|ta Il|ves, die dem Rat seit dem Früh|jahr vor|sitzt. '
     "Der An|le|ger ist ge|sperrt, seit ihn im Ne|bel ein Last|kahn ge|rammt hat. "
 )
 
@@ -147,7 +147,9 @@ Why the coal quay has no shelter yet
 Four ways to cross the river in winter"""
 
 
-@pytest.mark.parametrize("text", [VERSE, FREE_VERSE, RECIPE, TABLE, HEADLINES], ids=["verse", "free verse", "recipe", "table", "headlines"])
+@pytest.mark.parametrize(
+    "text", [VERSE, FREE_VERSE, RECIPE, TABLE, HEADLINES], ids=["verse", "free verse", "recipe", "table", "headlines"]
+)
 def test_lines_that_are_meant_as_lines_stay_so(text: str) -> None:
     assert unwrapped(text.splitlines())[1] == [line.strip() for line in text.splitlines() if line]
 
