@@ -11,11 +11,13 @@ from assets.articles.agency import agency_in, find_agency
 from assets.articles.dateline import find_dateline
 from assets.articles.html_clean import HtmlMode, clean_html, tidy
 from assets.articles.html_page import parse_page, scan_page
+from assets.articles.html_quotes import with_marks
 from assets.articles.html_story import plain_text
 from assets.articles.language import detect_language
 from assets.articles.metadata import Furniture, Hints, Metadata, apply_hints, completed, read_head, read_page, read_text
 from assets.articles.schema import ARTICLES, DOUBTFUL_LINES, REMOVED_LINES
 from assets.articles.text_clean import CleanedText, clean_texts
+from assets.articles.walls import Wall, find_wall, is_teaser
 from assets.ids import stable_id
 from assets.sources.registry import Registry, Source, default_registry
 from assets.sources.schema import SOURCES
@@ -54,7 +56,8 @@ class ArticleBatch:
 class Cleaned:
     """One cleaned document; ``kept`` holds (line number, text), ``removed`` (line number, text, reason).
 
-    ``as_delivered`` says that the body is the publisher's own, of which nothing is cut.
+    ``as_delivered`` says that the body is the publisher's own, of which nothing is cut.  ``line_roles`` has one entry per
+    line of the body; ``wall`` is what stands there instead of an article.
     """
 
     body: str
@@ -64,6 +67,9 @@ class Cleaned:
     credit_lines: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
     as_delivered: bool = False
+    line_roles: tuple[str, ...] = ()
+    is_excerpt: bool = False
+    wall: Wall | None = None
 
 
 def extract_articles(documents: pl.DataFrame, html_mode: HtmlMode = "accurate") -> ArticleBatch:
@@ -86,10 +92,7 @@ def extract_articles(documents: pl.DataFrame, html_mode: HtmlMode = "accurate") 
         if row is None:
             rejects.append(
                 {key: document[key] for key in ("document_id", "path", "record_no", "n_bytes")}
-                | {
-                    "reason": "wordless",
-                    "detail": "No word of a story was left after cleaning; check that the document is an article.",
-                }
+                | why_no_article(cleaned)
             )
             continue
         articles.append(row)
@@ -112,9 +115,9 @@ def article_rows(
 ) -> tuple[dict[str, object] | None, list[tuple[int, str, str]], list[Source]]:
     """The article row, the removed lines (number, text, reason) and the sources of one document.
 
-    ``None`` for a row where no word is left.
+    ``None`` for a row where no word is left, or where a wall stands instead of an article.
     """
-    if not WORD.search(cleaned.body):
+    if cleaned.wall or not WORD.search(cleaned.body):
         return None, [], []
     hints = Hints(
         document["url"], document["outlet_hint"], document["title_hint"], document["published_hint"],
@@ -122,15 +125,18 @@ def article_rows(
         document["hints_from"] == "manifest" or document["content_type"] != "html",
     )  # fmt: skip
     metadata = apply_hints(cleaned.metadata, hints, registry)
-    body, removed = cleaned.body, cleaned.removed
+    body, removed, roles = cleaned.body, cleaned.removed, list(cleaned.line_roles)
     dateline = find_dateline(body)
     agency = find_agency(body, dateline, cleaned.credit_lines, metadata.bylines, registry)
     if not cleaned.as_delivered:
         if agency and agency.trim_from is not None:
             removed = with_cut(removed, reversed(cleaned.kept), body[agency.trim_from :].strip(), "credit")
             body = body[: agency.trim_from].rstrip()
+            del roles[body.count("\n") + 1 :]
         if dateline:
             removed = with_cut(removed, cleaned.kept, body[dateline.start : dateline.end].strip(), "dateline")
+            first = body.count("\n", 0, dateline.start)
+            del roles[first : first + body.count("\n", dateline.start, dateline.end)]
             body = body[: dateline.start] + body[dateline.end :]
     agency_source, evidence = (agency.source, agency.evidence) if agency else (None, None)
     if agency_source is None and metadata.source.kind == "agency":
@@ -155,6 +161,8 @@ def article_rows(
         "dateline": dateline.place if dateline else None,
         "language": detect_language(body),
         "body": body,
+        "line_roles": roles,
+        "is_excerpt": cleaned.is_excerpt,
         "n_words": len(WORD.findall(body)),
     }
     return row, removed, [metadata.source, *([agency_source] if agency_source else [])]
@@ -177,12 +185,12 @@ def clean_documents(documents: Sequence[dict[str, Any]], html_mode: HtmlMode, re
     for number, document in enumerate(documents):
         content, kind = document["content"], document["content_type"]
         if kind in ("body", "excerpt"):
-            cleaned[number] = Cleaned(tidy(content), [], [], Metadata(), as_delivered=True)
+            cleaned[number] = as_delivered(content, kind == "excerpt")
         elif kind == "text":
             texts[number] = content
         elif html_mode == "fast":
             heads[number] = read_head(scan_page(content), document["url"], registry)
-            texts[number] = BLANK_LINES.sub("\n", plain_text(content, main_content=False))
+            texts[number] = BLANK_LINES.sub("\n", plain_text(with_marks(content), main_content=False))
         else:
             cleaned[number] = clean_page(content, document["url"], registry)
     titles = [heads[number][0].title if number in heads else None for number in texts]
@@ -191,6 +199,26 @@ def clean_documents(documents: Sequence[dict[str, Any]], html_mode: HtmlMode, re
     for number, text in zip(texts, found, strict=True):
         cleaned[number] = from_text(text, heads.get(number), registry)
     return [cleaned[number] for number in range(len(documents))]
+
+
+def why_no_article(cleaned: Cleaned) -> dict[str, str]:
+    """Reason and detail of a document that holds no article."""
+    if cleaned.wall:
+        return {"reason": "not_news", "detail": cleaned.wall.detail}
+    return {
+        "reason": "wordless",
+        "detail": "No word of a story was left after cleaning; check that the document is an article.",
+    }
+
+
+def as_delivered(content: str, is_excerpt: bool) -> Cleaned:
+    """A body that the publisher, or a record, gives as one."""
+    body = tidy(content)
+    lines = body.split("\n")
+    return Cleaned(
+        body, [], [], Metadata(), as_delivered=True, line_roles=("paragraph",) * len(lines), is_excerpt=is_excerpt,
+        wall=find_wall((), lines, ()),
+    )  # fmt: skip
 
 
 def clean_document(document: dict[str, Any], html_mode: HtmlMode, registry: Registry) -> Cleaned:
@@ -205,9 +233,14 @@ def clean_page(markup: str, url: str | None, registry: Registry) -> Cleaned:
         return Cleaned("", [], [], Metadata())
     metadata = read_page(page, url, registry)
     html = clean_html(page, url, metadata.title)
+    kept, removed = [text for _, text in html.kept], [text for _, text, _ in html.removed]
+    titles = [title for title in (metadata.title, page.heading, page.window_title) if title]
+    last = html.kept[-1][0] if html.kept else 0
+    below = [text for number, text, _ in html.removed if number > last]
     return Cleaned(
-        html.body, html.kept, html.removed, metadata, credit_lines=tuple(credit_lines(html.removed, registry))
-    )
+        html.body, html.kept, html.removed, metadata, tuple(credit_lines(html.removed, registry)),
+        line_roles=html.line_roles, is_excerpt=is_teaser(kept, below, page.is_free), wall=find_wall(titles, kept, removed),
+    )  # fmt: skip
 
 
 def from_text(text: CleanedText, head: tuple[Metadata, frozenset[str]] | None, registry: Registry) -> Cleaned:
@@ -221,9 +254,14 @@ def from_text(text: CleanedText, head: tuple[Metadata, frozenset[str]] | None, r
     else:
         metadata = read_text(text.title, furniture, text.body, registry)
     kept = [(role.line_no, role.text) for role in text.roles if role.keep]
+    paragraphs = text.body.split("\n") if text.body else []
+    last = kept[-1][0] if kept else 0
     return Cleaned(
-        text.body, kept, removed, metadata, (*text.credit_lines, *credit_lines(removed, registry)), text.doubtful
-    )
+        text.body, kept, removed, metadata, (*text.credit_lines, *credit_lines(removed, registry)), text.doubtful,
+        line_roles=text.line_roles,
+        is_excerpt=is_teaser(paragraphs, [line for number, line, _ in removed if number > last], None),
+        wall=find_wall([text.title] if text.title else [], paragraphs, [line for _, line, _ in removed]),
+    )  # fmt: skip
 
 
 def credit_lines(removed: Iterable[tuple[int, str, str]], registry: Registry) -> Iterator[str]:

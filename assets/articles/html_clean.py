@@ -14,6 +14,8 @@ from assets.articles.html_model import block_scores
 from assets.articles.html_page import Page
 from assets.articles.html_reasons import block_reason
 from assets.articles.html_story import assemble, page_features
+from assets.articles.html_units import block_roles
+from assets.articles.walls import is_offer
 
 HtmlMode = Literal["accurate", "fast"]
 SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
@@ -23,12 +25,13 @@ SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 class CleanedHtml:
     """``body`` has one paragraph a line; ``kept`` holds (line number, text) of these lines in the page's text.
 
-    ``removed`` holds (line number, text, reason) of everything else.
+    ``removed`` holds (line number, text, reason) of everything else; ``line_roles`` has one entry per line of the body.
     """
 
     body: str
     kept: list[tuple[int, str]]
     removed: list[tuple[int, str, str]]
+    line_roles: tuple[str, ...] = ()
 
 
 def tidy(text: str) -> str:
@@ -43,12 +46,22 @@ def clean_html(page: Page, url: str | None, title: str | None) -> CleanedHtml:
     if not blocks:
         return CleanedHtml("", [], [])
     kept = assemble(blocks, block_scores(features))
+    while len(kept) > 1 and is_offer(blocks[kept[-1]].text):
+        kept.pop()
     inside = set(kept)
     headlines = {squeeze(text) for text in (title, page.heading) if text} - {""}
     removed = [
-        (number, block.text, "title" if squeeze(block.text) in headlines else block_reason(block))
+        (
+            number,
+            block.text,
+            "title"
+            if squeeze(block.text) in headlines
+            else "newsletter"
+            if is_offer(block.text)
+            else block_reason(block),
+        )
         for number, block in enumerate(blocks)
         if number not in inside
     ]
     lines = [(number, blocks[number].text) for number in kept]
-    return CleanedHtml("\n".join(text for _, text in lines), lines, removed)
+    return CleanedHtml("\n".join(text for _, text in lines), lines, removed, tuple(block_roles(blocks, kept)))

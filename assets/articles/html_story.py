@@ -12,9 +12,11 @@ from resiliparse.parse.html import HTMLTree
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
-from assets.articles.html_blocks import Block, read_blocks
+from assets.articles.html_blocks import Block
 from assets.articles.html_features import Floats, block_features, squeeze
 from assets.articles.html_page import Page
+from assets.articles.html_reading import read_blocks
+from assets.articles.html_units import complete
 
 # Log odds from which a block is story: chosen so that few quoted paragraphs are lost, at little cost in precision.
 CUT = -0.7
@@ -61,7 +63,7 @@ def plain_text(markup: str | HTMLTree, main_content: bool) -> str:
 
 
 def assemble(blocks: Sequence[Block], scores: Floats) -> list[int]:
-    """Numbers of the blocks that are the story: above the cut, each long text once."""
+    """Numbers of the blocks that are the story: above the cut, each long text once, and what belongs to them."""
     best = max(
         (float(score) for score, block in zip(scores, blocks, strict=True) if block.text.count(" ") >= MIN_WORDS),
         default=0.0,
@@ -77,4 +79,4 @@ def assemble(blocks: Sequence[Block], scores: Floats) -> list[int]:
             continue
         seen.add(text)
         kept.append(number)
-    return kept
+    return complete(blocks, kept)

@@ -64,8 +64,7 @@ def _points_elsewhere(line: str) -> bool:
     """Does the line lead to another story, "Read more: …", "» …", rather than hold words that are used in its fields too?"""
     words = line.lower().split()
     return (
-        not line[0].isalnum()
-        and line[0] not in "\"“„«'‘"
+        (not line[0].isalnum() and line[0] not in "\"“„«'‘")
         or len(words) < LEAST_OWN_WORDS
         or words[0].strip(":") in POINTERS
     )

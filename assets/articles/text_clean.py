@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from assets.articles.schema import LINE_ROLES
 from assets.articles.text_brief import MAX_LINES, brief_story, brief_title
 from assets.articles.text_features import LineFeatures
 from assets.articles.text_model import line_scores, load_model
@@ -13,6 +14,7 @@ from assets.articles.text_roles import CREDIT_ENDS, cut_credit, is_byline, is_da
 from assets.articles.text_story import decide_story
 from assets.articles.text_title import find_title, line_that_says
 from assets.articles.text_wrap import unwrapped
+from assets.articles.walls import is_offer
 
 BATCH_PAGES = 32  # pages measured at once: their feature matrix stays in the processor's cache
 SUBHEAD_LENGTH = 100
@@ -38,7 +40,8 @@ class CleanedText:
     """A cleaned page: ``body`` has one paragraph a line, ``roles`` one entry per line of the input.
 
     ``byline_lines``, ``date_lines`` and ``credit_lines`` are lines as printed, for the metadata to be read from.
-    ``doubtful`` are the lines, spaces folded, that are furniture if other stories of the outlet carry them too.
+    ``doubtful`` are the lines, spaces folded, that are furniture if other stories of the outlet carry them too;
+    ``line_roles`` has one entry per line of the body.
     """
 
     body: str
@@ -48,6 +51,7 @@ class CleanedText:
     date_lines: tuple[str, ...]
     credit_lines: tuple[str, ...]
     doubtful: tuple[str, ...] = ()
+    line_roles: tuple[str, ...] = ()
 
     def removed(self) -> Iterator[tuple[int, str, str]]:
         """(line number from 0, text, reason) of everything that is not in the body, blank lines aside."""
@@ -122,6 +126,7 @@ def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[s
         title_at = find_title(paragraphs, lines.title_scores, lines.scores)
     keep, roles = decide_story(paragraphs, lines.scores, title_at)
     doubtful: dict[int, str] = {}
+    _drop_offers(paragraphs, keep, roles)
     if len(paragraphs) <= MAX_LINES:
         names = [_reason(paragraph, lines, number) for number, paragraph in enumerate(paragraphs)]
         brief = brief_story(paragraphs, names)
@@ -134,6 +139,7 @@ def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[s
                 doubtful[number] = fold_line(paragraph)
                 keep[number] = doubtful[number] not in repeated
     body: list[str] = []
+    line_roles: list[str] = []
     bylines: list[str] = []
     dates: list[str] = []
     credits: list[str] = []
@@ -143,6 +149,7 @@ def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[s
         if keep[number]:
             role = roles.get(number) or _kept_role(paragraph)
             body.append(paragraph)
+            line_roles.append(role if role in LINE_ROLES else "paragraph")
             for line_no in range(start, end):
                 by_line[line_no] = LineRole(line_no, page.lines[line_no], True, role, None)
             cut = page.cuts.get(number)
@@ -182,7 +189,16 @@ def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[s
         date_lines=tuple(dates),
         credit_lines=tuple(credits),
         doubtful=tuple(sorted(set(doubtful.values()))),
+        line_roles=tuple(line_roles),
     )
+
+
+def _drop_offers(paragraphs: Sequence[str], keep: list[bool], roles: dict[int, str]) -> None:
+    """What is sold below the story is none of it."""
+    kept = [number for number, flag in enumerate(keep) if flag]
+    while len(kept) > 1 and is_offer(paragraphs[kept[-1]]):
+        number = kept.pop()
+        keep[number], roles[number] = False, "newsletter"
 
 
 def _reason(paragraph: str, lines: _Lines, number: int, role: str | None = None) -> str:

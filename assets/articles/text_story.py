@@ -179,7 +179,7 @@ def _keep_posts(paragraphs: Sequence[str], keep: list[bool], roles: dict[int, st
     for number in range(1, len(paragraphs)):
         if keep[number - 1] and POST_AUTHOR.match(paragraphs[number]):
             keep[number] = True
-            roles[number] = roles[number - 1] = "embedded_post"
+            roles[number - 1], roles[number] = "post", "post_author"
 
 
 def _keep_turns(paragraphs: Sequence[str], keep: list[bool], roles: dict[int, str]) -> None:
