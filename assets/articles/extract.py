@@ -10,7 +10,7 @@ import polars as pl
 from assets.articles.agency import agency_in, find_agency
 from assets.articles.dateline import find_dateline
 from assets.articles.html_clean import HtmlMode, clean_html, tidy
-from assets.articles.html_page import parse_page, scan_page
+from assets.articles.html_page import Page, parse_page, scan_page
 from assets.articles.html_quotes import with_marks
 from assets.articles.html_story import plain_text
 from assets.articles.language import detect_language
@@ -181,6 +181,7 @@ def clean_documents(documents: Sequence[dict[str, Any]], html_mode: HtmlMode, re
     """The body of each document by its content type, with what its page says about it."""
     cleaned: dict[int, Cleaned] = {}
     heads: dict[int, tuple[Metadata, frozenset[str]]] = {}
+    scanned: dict[int, Page] = {}
     texts: dict[int, str] = {}
     for number, document in enumerate(documents):
         content, kind = document["content"], document["content_type"]
@@ -189,7 +190,8 @@ def clean_documents(documents: Sequence[dict[str, Any]], html_mode: HtmlMode, re
         elif kind == "text":
             texts[number] = content
         elif html_mode == "fast":
-            heads[number] = read_head(scan_page(content), document["url"], registry)
+            scanned[number] = scan_page(content)
+            heads[number] = read_head(scanned[number], document["url"], registry)
             texts[number] = BLANK_LINES.sub("\n", plain_text(with_marks(content), main_content=False))
         else:
             cleaned[number] = clean_page(content, document["url"], registry)
@@ -197,7 +199,7 @@ def clean_documents(documents: Sequence[dict[str, Any]], html_mode: HtmlMode, re
     repeated = [documents[number].get("repeated_lines") or () for number in texts]
     found = clean_texts(list(texts.values()), titles, repeated)
     for number, text in zip(texts, found, strict=True):
-        cleaned[number] = from_text(text, heads.get(number), registry)
+        cleaned[number] = from_text(text, heads.get(number), registry, scanned.get(number))
     return [cleaned[number] for number in range(len(documents))]
 
 
@@ -232,7 +234,7 @@ def clean_page(markup: str, url: str | None, registry: Registry) -> Cleaned:
     if page is None:
         return Cleaned("", [], [], Metadata())
     metadata = read_page(page, url, registry)
-    html = clean_html(page, url, metadata.title)
+    html = clean_html(page, url, metadata.title, metadata.authors)
     kept, removed = [text for _, text in html.kept], [text for _, text, _ in html.removed]
     titles = [title for title in (metadata.title, page.heading, page.window_title) if title]
     last = html.kept[-1][0] if html.kept else 0
@@ -243,8 +245,10 @@ def clean_page(markup: str, url: str | None, registry: Registry) -> Cleaned:
     )  # fmt: skip
 
 
-def from_text(text: CleanedText, head: tuple[Metadata, frozenset[str]] | None, registry: Registry) -> Cleaned:
-    """A body chosen among lines; ``head`` is what ``read_head`` found, ``None`` where there is no markup."""
+def from_text(
+    text: CleanedText, head: tuple[Metadata, frozenset[str]] | None, registry: Registry, page: Page | None = None
+) -> Cleaned:
+    """A body chosen among lines; ``head`` is what ``read_head`` found in ``page``; both are ``None`` without markup."""
     removed = list(text.removed())
     furniture = Furniture(
         text.byline_lines, text.date_lines, [line for _, line, reason in removed if reason != "repeated"]
@@ -254,13 +258,15 @@ def from_text(text: CleanedText, head: tuple[Metadata, frozenset[str]] | None, r
     else:
         metadata = read_text(text.title, furniture, text.body, registry)
     kept = [(role.line_no, role.text) for role in text.roles if role.keep]
-    paragraphs = text.body.split("\n") if text.body else []
     last = kept[-1][0] if kept else 0
+    paragraphs = text.body.split("\n") if text.body else []
+    titles = [title for title in (metadata.title, page.window_title if page else None) if title]
+    below = [line for number, line, _ in removed if number > last]
     return Cleaned(
         text.body, kept, removed, metadata, (*text.credit_lines, *credit_lines(removed, registry)), text.doubtful,
         line_roles=text.line_roles,
-        is_excerpt=is_teaser(paragraphs, [line for number, line, _ in removed if number > last], None),
-        wall=find_wall([text.title] if text.title else [], paragraphs, [line for _, line, _ in removed]),
+        is_excerpt=is_teaser(paragraphs, below, page.is_free if page else None),
+        wall=find_wall(titles, paragraphs, [line for _, line, _ in removed]),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ Fast: the page's text as resiliparse reads it, cleaned as pasted text is.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,26 +41,29 @@ def tidy(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def clean_html(page: Page, url: str | None, title: str | None) -> CleanedHtml:
-    """The body of a page; ``title`` is its headline: the line that prints it, or the page's ``h1``, gets that name."""
+def clean_html(page: Page, url: str | None, title: str | None, authors: Sequence[str] = ()) -> CleanedHtml:
+    """The body of a page; ``title`` is its headline: the line that prints it, or the page's ``h1``, gets that name.
+
+    A line that is the name of one of its ``authors`` and no more is a byline wherever it stands.
+    """
     blocks, features = page_features(page, url)
     if not blocks:
         return CleanedHtml("", [], [])
     kept = assemble(blocks, block_scores(features))
+    named = dict.fromkeys((squeeze(text) for text in (title, page.heading) if text), "title")
+    named |= dict.fromkeys(map(squeeze, authors), "byline")
+    named.pop("", None)
+    story = [
+        number
+        for place, number in enumerate(kept)
+        if not (reason := named.get(squeeze(blocks[number].text))) or (reason == "title" and place > 0)
+    ]
+    kept = story or kept
     while len(kept) > 1 and is_offer(blocks[kept[-1]].text):
         kept.pop()
     inside = set(kept)
-    headlines = {squeeze(text) for text in (title, page.heading) if text} - {""}
     removed = [
-        (
-            number,
-            block.text,
-            "title"
-            if squeeze(block.text) in headlines
-            else "newsletter"
-            if is_offer(block.text)
-            else block_reason(block),
-        )
+        (number, block.text, named.get(squeeze(block.text)) or block_reason(block))
         for number, block in enumerate(blocks)
         if number not in inside
     ]
