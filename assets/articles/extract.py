@@ -1,7 +1,7 @@
 """Documents in, articles out: clean each, read its metadata, keep what was removed and name what holds no article."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,6 +66,7 @@ class Cleaned:
     metadata: Metadata
     credit_lines: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
+    ends: tuple[tuple[str, str], ...] = ()
     as_delivered: bool = False
     line_roles: tuple[str, ...] = ()
     is_excerpt: bool = False
@@ -96,7 +97,10 @@ def extract_articles(documents: pl.DataFrame, html_mode: HtmlMode = "accurate") 
             )
             continue
         articles.append(row)
-        doubtful += [{"document_id": document["document_id"], "line": line} for line in cleaned.doubtful]
+        doubtful += [
+            {"document_id": document["document_id"], "line": line, "above": above}
+            for line, above in (*((line, None) for line in cleaned.doubtful), *cleaned.ends)
+        ]
         removed["article_id"] += [row["article_id"]] * len(lines)
         for column, values in zip(("line_no", "text", "reason"), zip(*lines, strict=True), strict=False):
             removed[column] += values
@@ -194,7 +198,7 @@ def clean_documents(documents: Sequence[dict[str, Any]], html_mode: HtmlMode, re
             heads[number] = read_head(scanned[number], document["url"], registry)
             texts[number] = BLANK_LINES.sub("\n", plain_text(with_marks(content), main_content=False))
         else:
-            cleaned[number] = clean_page(content, document["url"], registry)
+            cleaned[number] = clean_page(content, document["url"], registry, document.get("repeated_lines") or ())
     titles = [heads[number][0].title if number in heads else None for number in texts]
     repeated = [documents[number].get("repeated_lines") or () for number in texts]
     found = clean_texts(list(texts.values()), titles, repeated)
@@ -228,19 +232,19 @@ def clean_document(document: dict[str, Any], html_mode: HtmlMode, registry: Regi
     return clean_documents([document], html_mode, registry)[0]
 
 
-def clean_page(markup: str, url: str | None, registry: Registry) -> Cleaned:
+def clean_page(markup: str, url: str | None, registry: Registry, repeated: Collection[str] = ()) -> Cleaned:
     """The body of a web page, chosen among its blocks."""
     page = parse_page(markup)
     if page is None:
         return Cleaned("", [], [], Metadata())
     metadata = read_page(page, url, registry)
-    html = clean_html(page, url, metadata.title, metadata.authors)
+    html = clean_html(page, url, metadata.title, metadata.authors, repeated)
     kept, removed = [text for _, text in html.kept], [text for _, text, _ in html.removed]
     titles = [title for title in (metadata.title, page.heading, page.window_title) if title]
     last = html.kept[-1][0] if html.kept else 0
     below = [text for number, text, _ in html.removed if number > last]
     return Cleaned(
-        html.body, html.kept, html.removed, metadata, tuple(credit_lines(html.removed, registry)),
+        html.body, html.kept, html.removed, metadata, tuple(credit_lines(html.removed, registry)), ends=html.ends,
         line_roles=html.line_roles, is_excerpt=is_teaser(kept, below, page.is_free), wall=find_wall(titles, kept, removed),
     )  # fmt: skip
 
@@ -263,7 +267,7 @@ def from_text(
     titles = [title for title in (metadata.title, page.window_title if page else None) if title]
     below = [line for number, line, _ in removed if number > last]
     return Cleaned(
-        text.body, kept, removed, metadata, (*text.credit_lines, *credit_lines(removed, registry)), text.doubtful,
+        text.body, kept, removed, metadata, (*text.credit_lines, *credit_lines(removed, registry)), text.doubtful, text.ends,
         line_roles=text.line_roles,
         is_excerpt=is_teaser(paragraphs, below, page.is_free if page else None),
         wall=find_wall(titles, paragraphs, [line for _, line, _ in removed]),

@@ -37,9 +37,11 @@ def complete(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
         if near and any(not SIGNATURE.match(blocks[number].text) for number in words):
             inside.update(words)
     for _, members in _groups(blocks, "quotation"):
-        if any(number in inside for number in members):
-            for signature in signatures(blocks, members):
-                inside.add(signature)
+        signed = signatures(blocks, members)
+        if members[0] - 1 in inside and members[-1] + 1 in inside and len(signed) < len(members):
+            inside.update(members if signed else ())
+        elif any(number in inside for number in members):
+            inside.update(signed)
     return sorted(inside - _pull_quotes(blocks, sorted(inside)))
 
 

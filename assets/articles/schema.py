@@ -70,9 +70,10 @@ DOUBTFUL_LINES = Table(
     (
         Column("document_id", "text", "The document it stands in."),
         Column("line", "text", "The line, spaces folded."),
+        Column("above", "text", "Of one of the last lines of a story: the beginning of what stands above its end.", nullable=True),
     ),
     key=("document_id", "line"),
-)
+)  # fmt: skip
 
 REPEATED_LINES = Table(
     "work",

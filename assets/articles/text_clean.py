@@ -9,7 +9,7 @@ from assets.articles.text_brief import MAX_LINES, brief_story, brief_title
 from assets.articles.text_features import LineFeatures
 from assets.articles.text_model import line_scores, load_model
 from assets.articles.text_reasons import REASONS, line_reasons, may_be_byline, may_be_date
-from assets.articles.text_repeats import fold_line, is_doubtful
+from assets.articles.text_repeats import end_lines, fold_line, is_doubtful
 from assets.articles.text_roles import CREDIT_ENDS, cut_credit, is_byline, is_date_line
 from assets.articles.text_story import decide_story
 from assets.articles.text_title import find_title, line_that_says
@@ -40,7 +40,8 @@ class CleanedText:
     """A cleaned page: ``body`` has one paragraph a line, ``roles`` one entry per line of the input.
 
     ``byline_lines``, ``date_lines`` and ``credit_lines`` are lines as printed, for the metadata to be read from.
-    ``doubtful`` are the lines, spaces folded, that are furniture if other stories of the outlet carry them too;
+    ``doubtful`` are the lines, spaces folded, that are furniture if other stories of the outlet carry them too, ``ends``
+    those that are if others end with them, each with what stands above the end;
     ``line_roles`` has one entry per line of the body.
     """
 
@@ -51,6 +52,7 @@ class CleanedText:
     date_lines: tuple[str, ...]
     credit_lines: tuple[str, ...]
     doubtful: tuple[str, ...] = ()
+    ends: tuple[tuple[str, str], ...] = ()
     line_roles: tuple[str, ...] = ()
 
     def removed(self) -> Iterator[tuple[int, str, str]]:
@@ -137,7 +139,9 @@ def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[s
         for number, paragraph in enumerate(paragraphs):
             if keep[number] and is_doubtful(paragraph, lines.scores[number]):
                 doubtful[number] = fold_line(paragraph)
-                keep[number] = doubtful[number] not in repeated
+    ends, above = _ends(paragraphs, keep)
+    for number, line in (doubtful | ends).items():
+        keep[number] = line not in repeated
     body: list[str] = []
     line_roles: list[str] = []
     bylines: list[str] = []
@@ -165,7 +169,7 @@ def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[s
             reason = roles.get(number) or REASONS[lines.reasons[number]]
         if number == title_at:
             reason = "title"
-        elif number in doubtful:
+        elif number in doubtful or number in ends:
             reason = "repeated"
         if reason == "byline":
             bylines.append(paragraph)
@@ -189,8 +193,16 @@ def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[s
         date_lines=tuple(dates),
         credit_lines=tuple(credits),
         doubtful=tuple(sorted(set(doubtful.values()))),
+        ends=tuple((line, above) for line in sorted(set(ends.values()) - set(doubtful.values()))),
         line_roles=tuple(line_roles),
     )
+
+
+def _ends(paragraphs: Sequence[str], keep: Sequence[bool]) -> tuple[dict[int, str], str]:
+    """The lines that end the story, folded, by number, and what stands above them."""
+    kept = [number for number, flag in enumerate(keep) if flag]
+    places, above = end_lines([paragraphs[number] for number in kept])
+    return {kept[place]: fold_line(paragraphs[kept[place]]) for place in places}, above
 
 
 def _drop_offers(paragraphs: Sequence[str], keep: list[bool], roles: dict[int, str]) -> None:

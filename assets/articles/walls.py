@@ -35,7 +35,7 @@ class _Phrases:
 
 # What only a consent dialog says.
 CONSENT = _Phrases(
-    "cookie partner privac privat privée prywatn akzeptier ablehn accept reject accett rifiut acept rechaz aceit rejeit refus weiger afwijz akcept odrzuć click choos klick cliqu clic klik legitim légitim interes consent continue vendor pur-abo werbe partenaires parceir socios afwijzen belang",
+    "cookie partner privac privat privée prywatn akzeptier ablehn werb accept reject accett rifiut acept rechaz aceit rejeit refus weiger afwijz akcept odrzuć click choos klick cliqu clic klik legitim légitim interes consent continue vendor pur-abo werbe partenaires parceir socios afwijzen belang",
     r"\bwe (?:value|respect|care about) your privacy", r"\byour privacy (?:choices|settings|matters|preferences)\b", r"\b(?:manage|update) (?:your )?(?:cookie|privacy|consent) (?:preferences|settings|choices)",
     r"\b(?:we|our)\b.{0,40}\bpartners\b.{0,80}\b(?:process|store|access)\b.{0,40}\b(?:data|information|device)", r"\b(?:accept|reject) (?:all|and (?:continue|close))\b", r"\bby (?:clicking|choosing|selecting|pressing)\b.{0,60}\b(?:agree|consent)\b",
     r"\b(?:agree|consent) to (?:our|the) use of cookies", r"\bcookies are (?:small|text) ", r"\blegitimate interest\b.{0,60}|\bvendors? list\b", r"\bbefore you continue to\b",
@@ -127,9 +127,7 @@ def find_wall(titles: Sequence[str], kept: Sequence[str], removed: Sequence[str]
         signs: set[str] = set().union(*(CONSENT.found_in(line) for line in (*titles, *kept, *removed)))
         if len(signs) > 1:
             return CONSENT_WALL
-    if kept and all(is_offer(line) for line in kept):
-        return OFFER_WALL
-    return None
+    return OFFER_WALL if all(map(is_offer, kept)) and any(map(is_offer, (*kept, *removed))) else None
 
 
 def _names_wall(title: str) -> bool:
