@@ -145,12 +145,15 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1, help="measure on every N-th page only")
     parser.add_argument("--rounds", type=int, default=3, help="rounds of timing")
     parser.add_argument("--trained-on-others", action="store_true")
+    parser.add_argument(
+        "--also", type=Path, nargs="*", default=[], help="more folders that those models were trained on"
+    )
     options = parser.parse_args()
     folder, scorer = options.folder / "articles", options.folder / "score_articles.py"
     if options.trained_on_others:
         with tempfile.TemporaryDirectory() as name:
             out = Path(name, "bodies.jsonl")
-            cross_validate(load(folder), out)
+            cross_validate(load([folder, *options.also]), out)
             predictions = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
         print(score(scorer, pages(folder, 1), predictions))
         return
