@@ -122,12 +122,22 @@ def find_wall(titles: Sequence[str], kept: Sequence[str], removed: Sequence[str]
             return CHALLENGE_WALL
         if named and size <= ERROR_NOTICE:
             return ERROR_PAGE
-    spoken = sum(len(line) for line in kept if CONSENT_TOPIC.are_in(line) or CONSENT.are_in(line))
-    if spoken >= WALL_SHARE * size:
+    if _speaks_of_consent(kept, size):
         signs: set[str] = set().union(*(CONSENT.found_in(line) for line in (*titles, *kept, *removed)))
         if len(signs) > 1:
             return CONSENT_WALL
     return OFFER_WALL if all(map(is_offer, kept)) and any(map(is_offer, (*kept, *removed))) else None
+
+
+def _speaks_of_consent(kept: Sequence[str], size: int) -> bool:
+    """Do most of the words stand in lines about consent?"""
+    other = 0
+    for line in kept:
+        if not CONSENT_TOPIC.are_in(line) and not CONSENT.are_in(line):
+            other += len(line)
+            if other > (1 - WALL_SHARE) * size:
+                return False
+    return True
 
 
 def _names_wall(title: str) -> bool:
