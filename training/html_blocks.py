@@ -8,7 +8,8 @@ those of training/text_lines.py (gradient boosting, oblivious trees, fixed seed)
 outlet is in training and test at once; ``--cross-validate`` writes bodies that are each predicted by a model that saw no
 page of their domain, for score_articles.py.
 
-Score (3 folds by domain, 338 pages): see benchmarks/articles.py.
+The shipped model: python -m training.html_blocks EVAL/articles PUBLIC, where PUBLIC is what training/public_pages.py makes.
+Score (3 folds by domain): see benchmarks/articles.py.
 """
 
 import argparse
