@@ -120,6 +120,10 @@ class _Page:
                 if cut:
                     self.cuts[number] = cut
 
+    def filled(self, start: int, end: int) -> Sequence[int]:
+        """The lines of a span that are not blank."""
+        return (start,) if end - start == 1 else [number for number in range(start, end) if self.lines[number].strip()]
+
 
 def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[str]) -> CleanedText:
     paragraphs = page.paragraphs
@@ -154,7 +158,7 @@ def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[s
             role = roles.get(number) or _kept_role(paragraph)
             body.append(paragraph)
             line_roles.append(role if role in LINE_ROLES else "paragraph")
-            for line_no in range(start, end):
+            for line_no in page.filled(start, end):
                 by_line[line_no] = LineRole(line_no, page.lines[line_no], True, role, None)
             cut = page.cuts.get(number)
             if cut:
@@ -175,11 +179,8 @@ def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[s
             bylines.append(paragraph)
         elif reason == "credit":
             credits.append(paragraph)
-        if end - start == 1:
-            by_line[start] = LineRole(start, page.lines[start], False, reason, reason)
-        else:
-            for line_no in range(start, end):
-                by_line[line_no] = LineRole(line_no, page.lines[line_no], False, reason, reason)
+        for line_no in page.filled(start, end):
+            by_line[line_no] = LineRole(line_no, page.lines[line_no], False, reason, reason)
     return CleanedText(
         body="\n".join(body),
         roles=tuple(

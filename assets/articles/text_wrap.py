@@ -14,6 +14,8 @@ from typing import Literal, NamedTuple
 MIN_WIDTH, MAX_WIDTH = 55, 100
 WIDEST_MARGIN = 20  # blanks at the end of a line
 MIN_WRAPPED_LINES = 6
+SHORT_TEXT, MIN_WRAPPED_IN_SHORT = 14, 2  # lines of a text that may be two or three sentences in a column
+MIN_DOUBLE_SPACED = 0.9  # of the lines: such as have a blank line below each, in text that is wrapped all the same
 MIN_WRAPPED_SHARE = 0.6
 # A ragged column: nearly all of its lines are no longer than this share of them, give or take the margin's play.
 MIN_RAGGED_WIDTH, RAGGED_AT, RAGGED_PLAY, MAX_WIDER = 22, 0.9, 0.85, 0.12
@@ -22,6 +24,7 @@ MIN_FILLED, MIN_FILLED_CASELESS = 0.7, 0.85
 MIN_SHARE = 0.6  # of the lines: such as are more than a word
 MIN_HYPHENS, MIN_HYPHEN_SHARE = 2, 0.03  # of the breaks: text that was hyphenated to fill its lines
 SENTENCE_END = re.compile(r"[.!?…:;。！？।؟][\"”’“»›')\]]*\s*$")
+FULL_STOP = re.compile(r"[.!?…。！？।؟][\"”’“»›')\]]*\s*$")
 ITEM = re.compile(r"\s*(?:[-–—•·*▪●■►‣◦»>|]\s|\(?\d{1,3}[.)]\s|[a-z]\)\s)")
 TABLE_GAP = re.compile(r"\S(?:\t| {4,})\S")
 BROKEN_WORD = re.compile(r"[^\W\d_][-\u00ad\u2010¬]$")
@@ -49,22 +52,34 @@ def unwrapped(lines: Sequence[str]) -> tuple[list[tuple[int, int]], list[str]]:
 
 
 def paragraph_spans(lines: Sequence[str]) -> list[tuple[int, int]]:
-    """Half-open ranges of line numbers, one a paragraph; blank lines belong to none.
+    """Half-open ranges of line numbers, one a paragraph; blank lines belong to none, but for those of double spacing.
 
     Text that is not hard-wrapped gives one range per line that is not blank.
     """
+    filled = [number for number, line in enumerate(lines) if line and not line.isspace()]
     wrap = _wrap(lines)
+    step = 1
+    if wrap is None and _is_double_spaced(lines, filled):
+        wrap, step = _wrap([lines[number] for number in filled]), 2
     if wrap is None:
-        return [(number, number + 1) for number, line in enumerate(lines) if line and not line.isspace()]
+        return [(number, number + 1) for number in filled]
     spans: list[tuple[int, int]] = []
-    for number, line in enumerate(lines):
-        if not line.strip():
-            continue
-        if spans and spans[-1][1] == number and _runs_on(lines[number - 1], line, wrap):
+    last = -step - 1
+    for number in filled:
+        if number - last <= step and _runs_on(lines[last], lines[number], wrap):
             spans[-1] = (spans[-1][0], number + 1)
         else:
             spans.append((number, number + 1))
+        last = number
     return spans
+
+
+def _is_double_spaced(lines: Sequence[str], filled: Sequence[int]) -> bool:
+    """Does a blank line stand between nearly any two lines?"""
+    if len(filled) < MIN_WRAPPED_LINES or 2 * len(filled) > len(lines) + 2:
+        return False
+    apart = sum(after - before == 2 for before, after in itertools.pairwise(filled))
+    return apart >= MIN_DOUBLE_SPACED * (len(filled) - 1)
 
 
 def join_lines(lines: Sequence[str], words: frozenset[str] | None = None) -> str:
@@ -76,6 +91,8 @@ def join_lines(lines: Sequence[str], words: frozenset[str] | None = None) -> str
     text = ""
     for line in lines:
         part = line.strip()
+        if not part:
+            continue
         if not text:
             text = part
         elif BROKEN_WORD.search(text):
@@ -169,7 +186,10 @@ def _even_width(lines: Sequence[str]) -> int:
 def _ragged(lines: Sequence[str]) -> Wrap | None:
     """A column whose lines mostly end within a sentence, near the same width."""
     lengths = sorted(len(line.rstrip()) for line in lines if " " in line.strip())
-    if len(lengths) < max(MIN_WRAPPED_LINES, MIN_SHARE * sum(not line.isspace() for line in lines if line)):
+    n_lines = sum(not line.isspace() for line in lines if line)
+    is_short = n_lines <= SHORT_TEXT
+    least = MIN_WRAPPED_IN_SHORT if is_short else MIN_WRAPPED_LINES
+    if len(lengths) < max(least, MIN_SHARE * n_lines):
         return None
     width = lengths[int(RAGGED_AT * (len(lengths) - 1))]
     wider = sum(length > width / RAGGED_PLAY for length in lengths)
@@ -177,7 +197,9 @@ def _ragged(lines: Sequence[str]) -> Wrap | None:
         return None
     breaks = _breaks(lines)
     within = [(kind, line, following) for line, following in breaks if (kind := _is_within(line, following)) != "no"]
-    if len(within) < MIN_WRAPPED_LINES or len(within) < MIN_RUNNING_SHARE * len(breaks):
+    if len(within) < least or len(within) < MIN_RUNNING_SHARE * len(breaks):
+        return None
+    if is_short and not any(FULL_STOP.search(line) for line in lines):
         return None
     cased = sum(kind == "yes" for kind, _, _ in within) > len(within) // 2
     filled = sum(
