@@ -133,28 +133,7 @@ And I, who had promised to wake them,
 Had slept through the bell and the gun,
 The tide was a road to the islands,
 The road was a road to the sun."""
-FREE_RUSSIAN = "Портовый совет города Вельм решил во вторник заново построить старый паромный причал до начала зимних штормов, завершив четырёхлетний спор о деньгах."
-ARABIC = "قرر مجلس ميناء فيلم يوم الثلاثاء إعادة بناء رصيف العبّارات القديم قبل وصول عواصف الشتاء، منهيًا بذلك جدلًا دام أربع سنوات حول من يدفع التكاليف."
-KOREAN = "벨름 항만위원회는 화요일 겨울 폭풍이 오기 전에 낡은 여객선 부두를 다시 짓기로 결정하여 누가 비용을 낼 것인지를 둘러싼 4년간의 논쟁을 끝냈다."
-
-
-@pytest.mark.parametrize("width", [25, 30, 38, 45])
-@pytest.mark.parametrize(
-    "text", [SENTENCE.strip(), RUSSIAN, ARABIC, KOREAN], ids=["English", "Russian", "Arabic", "Korean"]
-)
-def test_a_single_sentence_in_a_column_is_one_paragraph(text: str, width: int) -> None:
-    assert paragraphs(textwrap.fill(text, width)) == [text]
-
-
-def test_a_column_with_a_blank_line_below_each_line_is_one_too() -> None:
-    lines = "\n\n".join(textwrap.wrap(PARAGRAPHS[0], 40))
-    assert paragraphs(lines) == [PARAGRAPHS[0].strip()]
-    cleaned = clean_text(lines)
-    assert cleaned.body == PARAGRAPHS[0].strip()
-    assert [role.role for role in cleaned.roles if not role.text] == ["blank"] * lines.count("\n\n")
-
-
-VERSE = """you asked me
+FREE_VERSE = """you asked me
 what the harbour was like in winter
 and i said
 cold
