@@ -19,7 +19,7 @@ SKIPPED = frozenset((
 ))  # fmt: skip
 # What the embedding codes of networks call the element of a post.
 POST_CLASS = re.compile(
-    r"(?:^|\s)(?:twitter-(?:tweet|video)|instagram-media|bluesky-embed|mastodon-embed|fb-(?:post|video)|tiktok-embed|text-post-media|reddit-embed-bq|reddit-card|telegram-post|pixelfed__embed)(?:$|\s)"
+    r"(?:^|\s)(?:twitter-(?:tweet|video)|nojs-tweet|instagram-media|bluesky-embed|mastodon-embed|fb-(?:post|video)|tiktok-embed|text-post-media|reddit-embed-bq|reddit-card|telegram-post|pixelfed__embed)(?:$|\s)"
 )
 # A link to a post's picture is no word of the post.
 POST_PICTURE = re.compile(
@@ -84,7 +84,7 @@ class _BlockReader:
         """An element begins."""
         if tag in INLINE:
             self._enter_inline(element, tag)
-        elif tag == "br" and self.open[-1].post:
+        elif tag in ("br", "img") and self.open[-1].post:
             self.add(" ")
         else:
             self.flush()
@@ -104,7 +104,7 @@ class _BlockReader:
                 self.cites -= 1
             elif tag == "q" and self.quotes:
                 self.add(self.quotes.pop())
-        elif tag != "br" and tag != "hr":
+        elif tag != "br" and tag != "hr" and not (tag == "img" and self.open[-1].post):
             self.flush()
             self.open.pop()
 

@@ -1,7 +1,7 @@
 """Blocks of a page that belong together, whatever each is scored: posts, quotations with who said them, pull quotes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import groupby
 
 from assets.articles.html_blocks import CLASS_WORDS, FIRST_CLASS_BIT, TAG_FLAGS, Block
@@ -12,6 +12,14 @@ SET_APART = TAG_FLAGS["blockquote"] | TAG_FLAGS["aside"] | next(
 )  # fmt: skip
 SIGNATURE = re.compile(r"(?:[—–―]|--?)\s?[^\W\d_a-z][^\n]{1,110}$")
 LONGEST_SIGNATURE = 120
+# — Ada Quill (@adaquill), @adaquill, A post shared by Ada Quill, Posted by Ada Quill on Monday
+POST_AUTHOR = re.compile(
+    r"(?:[—–―]|--?)\s?[^\n]{2,100}$|@[\w.]+$"
+    r"|(?:a post shared|posted|post|(?:ein )?beitrag(?: geteilt)?|gepostet|publi(?:é|cado|cato)|una publicación (?:compartida|de)|une publication partagée|un post condiviso|geplaatst|een bericht gedeeld|post udostępniony|opublikowan\w+|um post compartilhado) (?:by|von|par|por|de|da|door|przez)\b",
+    re.IGNORECASE,
+)
+HANDLE = re.compile(r"\(@[\w.]+\)")
+NEAR = 2  # blocks: a caption or a note on the embedding may stand between a post and the story
 SENTENCE_END = re.compile(r"[.!?…。！？][\"”’“»›」』)\]]*$")
 PIECE_END = re.compile(r"(?<=[.!?…。！？])\s*[\"”’“»›」』)]*\s*")
 SHORTEST_PIECE = 8  # letters and digits of a part of a pull quote that say whence it was pulled
@@ -31,18 +39,43 @@ def complete(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
     inside = set(kept)
     for _, members in _groups(blocks, "post"):
         words = [number for number in members if not POST_FURNITURE.fullmatch(blocks[number].text)]
-        before, after = members[0] - 1, members[-1] + 1
-        near = (before in inside and after in inside) or any(number in inside for number in words)
+        is_near = _is_above(inside, members) and _is_below(inside, members)
+        is_near = is_near or any(number in inside for number in words)
         inside.difference_update(members)
-        if near and any(not SIGNATURE.match(blocks[number].text) for number in words):
+        if is_near and len(words) > len(authors(blocks, words)):
             inside.update(words)
     for _, members in _groups(blocks, "quotation"):
         signed = signatures(blocks, members)
-        if members[0] - 1 in inside and members[-1] + 1 in inside and len(signed) < len(members):
-            inside.update(members if signed else ())
+        if _is_above(inside, members) and _is_below(inside, members) and 0 < len(signed) < len(members):
+            inside.update(members)
         elif any(number in inside for number in members):
             inside.update(signed)
+        if members[-1] in inside:
+            inside.update(_signature_below(blocks, members))
     return sorted(inside - _pull_quotes(blocks, sorted(inside)))
+
+
+def _is_above(inside: Set[int], members: Sequence[int]) -> bool:
+    """Does the story stand right above these blocks, a picture's caption aside?"""
+    return any(number in inside for number in range(members[0] - NEAR, members[0]))
+
+
+def _is_below(inside: Set[int], members: Sequence[int]) -> bool:
+    """Does the story go on right below these blocks?"""
+    return any(number in inside for number in range(members[-1] + 1, members[-1] + 1 + NEAR))
+
+
+def _signature_below(blocks: Sequence[Block], members: Sequence[int]) -> list[int]:
+    """The paragraph below a quotation that is its signature: a dash and a name."""
+    below = members[-1] + 1
+    is_one = below < len(blocks) and not (blocks[below].quotation or blocks[below].post)
+    return [below] if is_one and SIGNATURE.match(blocks[below].text) else []
+
+
+def authors(blocks: Sequence[Block], members: Sequence[int]) -> list[int]:
+    """Which blocks of a post name its author."""
+    found = [number for number in members if POST_AUTHOR.match(blocks[number].text)]
+    return found or (signatures(blocks, members) if members else [])
 
 
 def signatures(blocks: Sequence[Block], members: Sequence[int]) -> list[int]:
@@ -68,11 +101,17 @@ def block_roles(blocks: Sequence[Block], kept: Sequence[int]) -> list[str]:
         for number in bold:
             if asked[0] <= number <= asked[-1] and SENTENCE_END.search(blocks[number].text):
                 roles[number] = "question"
-    for kind, own, other in (("post", "post", "post_author"), ("quotation", "quotation", "signature")):
-        for _, members in _groups(blocks, kind):
-            members = [number for number in members if number in roles]
-            authors = signatures(blocks, members) if members else []
-            roles.update((number, other if number in authors else own) for number in members)
+    for _, members in _groups(blocks, "quotation"):
+        shown = [number for number in members if number in roles]
+        if shown:
+            signed = signatures(blocks, shown) + [n for n in _signature_below(blocks, members) if n in roles]
+            is_post = any(HANDLE.search(blocks[number].text) for number in signed)
+            roles.update(dict.fromkeys(shown, "post" if is_post else "quotation"))
+            roles.update(dict.fromkeys(signed, "post_author" if is_post else "signature"))
+    for _, members in _groups(blocks, "post"):
+        shown = [number for number in members if number in roles]
+        roles.update(dict.fromkeys(shown, "post"))
+        roles.update(dict.fromkeys(authors(blocks, shown), "post_author"))
     return [roles[number] for number in kept]
 
 

@@ -72,6 +72,7 @@ WORDS = "Please do not drive round the cones. We have pulled three cars out alre
         (f"<blockquote><p>{WORDS}</p><p><cite>Kit Oram</cite></p></blockquote>", "Kit Oram"),
         (f"<blockquote><p>{WORDS}</p><p>— Kit Oram, sergeant.</p></blockquote>", "— Kit Oram, sergeant."),
         (f"<blockquote>{WORDS}<br>– Kit Oram</blockquote>", "– Kit Oram"),
+        (f"<blockquote><p>{WORDS}</p></blockquote><p>— Kit Oram, Marsh Police</p>", "— Kit Oram, Marsh Police"),
         (f"<figure><blockquote><p>{WORDS}</p></blockquote><figcaption>Kit Oram, Marsh Police</figcaption></figure>", "Kit Oram, Marsh Police"),
     ],
 )  # fmt: skip
@@ -87,6 +88,14 @@ POSTS = {
     ),
     "twitter, two lines": (
         f'<blockquote class="twitter-tweet"><p>{POST.replace(". ", ".<br><br>")} <a href="#">https://t.co/a</a></p>&mdash; Odile Marchetti (@odile) <a href="#">March 8, 2026</a></blockquote>',
+        "— Odile Marchetti (@odile) March 8, 2026",
+    ),
+    "twitter, in a figure": (
+        f'<figure><blockquote class="twitter-tweet"><p>{POST.replace("forty", "<img src=a alt=x>forty")} <a href="#">pic.twitter.com/a</a></p>&mdash; Odile Marchetti (@odile) <a href="#">March 8, 2026</a></blockquote><figcaption>The post. Photo: Echo</figcaption></figure>',
+        "— Odile Marchetti (@odile) March 8, 2026",
+    ),
+    "a plain quotation": (
+        f'<blockquote><p>{POST}</p>— Odile Marchetti (@odile) <a href="#">March 8, 2026</a></blockquote>',
         "— Odile Marchetti (@odile) March 8, 2026",
     ),
     "bluesky": (
