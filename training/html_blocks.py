@@ -19,6 +19,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -140,7 +141,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.cross_validate:
         cross_validate(pages, options.cross_validate)
         return
-    np.savez_compressed(options.out, **train(pages))
+    model: dict[str, Any] = dict(train(pages))
+    np.savez_compressed(options.out, **model)
     print(f"{options.out}: {options.out.stat().st_size / 1024:.0f} kB")
 
 
