@@ -67,7 +67,7 @@ def is_story(text: str, known: set[tuple[str, ...]], lines: set[str]) -> bool:
     """Does most of a text stand in a body, given by its 4-grams, or all of a short one as one of its ``lines``?"""
     mine = words(text)
     runs = [tuple(mine[i : i + SHINGLE]) for i in range(len(mine) - SHINGLE + 1)]
-    return sum(run in known for run in runs) > 0.5 * len(runs) if runs else bool(mine) and squeeze(text) in lines
+    return sum(run in known for run in runs) > 0.5 * len(runs) if runs else squeeze(text) in lines
 
 
 def label(blocks: Sequence[Block], body: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -2,9 +2,9 @@
 
 usage: python -m training.public_pages CHECKOUT FOLDER
 
-CHECKOUT is a copy of that repository.  FOLDER gets what training/html_blocks.py reads (gold.jsonl, html/) and what
-training/text_lines.py reads (text_lines.jsonl): there each page is its plain text, a line is story where at least half of
-its 4-grams stand in the known body, and no line has a role.
+CHECKOUT is a copy of that repository.  FOLDER gets what training/html_blocks.py reads (gold.jsonl, html/) and, to
+measure pasted text by, what training/text_lines.py reads (text_lines.jsonl): there each page is its plain text, a line is
+story where at least half of its 4-grams stand in the known body, and no line has a role.
 """
 
 import argparse
@@ -47,7 +47,7 @@ def labelled_lines(markup: str, body: str) -> list[dict[str, Any]]:
     seen: set[str] = set()
     for line in filter(None, map(str.strip, text.split("\n"))):
         letters = squeeze(line)
-        keep = is_story(line, known, whole) and letters not in seen
+        keep = bool(letters) and letters not in seen and is_story(line, known, whole)
         if keep and len(letters) > LONG_LINE:
             seen.add(letters)
         lines.append({"text": line, "keep": keep, "role": None})
