@@ -224,5 +224,6 @@ def _reason(paragraph: str, lines: _Lines, number: int, role: str | None = None)
 
 
 def _kept_role(paragraph: str) -> str:
-    """A short line without a full stop is a subhead."""
-    return "subhead" if len(paragraph) <= SUBHEAD_LENGTH and paragraph[-1] not in '.!…。！,;:”"' else "paragraph"
+    """A short line without a full stop is a subhead; what opens with a mark or a bracket is none."""
+    is_open = len(paragraph) <= SUBHEAD_LENGTH and paragraph[-1] not in '.!…。！,;:”"'
+    return "subhead" if is_open and paragraph[0] not in "([“„«「" else "paragraph"
