@@ -1,12 +1,13 @@
 """Bodies and metadata of web pages against trafilatura, scored by ``score_articles.py``, with speed in the same run.
 
-usage: python -m benchmarks.articles ../shared/eval [--every N] [--rounds N] [--trained-on-others]
+usage: python -m benchmarks.articles ../shared/eval [--every N] [--rounds N] [--trained-on-others [--also FOLDER...]]
 
 Prints the scorer's table for trafilatura (default mode, ``original_date=True``), for ``accurate`` and for ``fast``, each
 with CPU milliseconds a page on one core (a batch's best of N rounds) and, for ours, the ratio to
 trafilatura's.  The shipped classifiers saw these pages in training; ``--trained-on-others`` scores bodies that are each
 made by a model trained without any page of their domain (``training/html_blocks.py --cross-validate``), which is what to
-expect of unseen pages.  The gold's authors are all whom a byline names, agencies and desks too, so the tables are given
+expect of unseen pages; ``--also`` names the other folders that the shipped model was trained on
+(``training/public_pages.py``), which are scored too.  The gold's authors are all whom a byline names, agencies and desks too, so the tables are given
 ``authors`` and ``credited`` together; a last line scores ``authors``, people only, on the pages that name only people.
 """
 
@@ -145,14 +146,18 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1, help="measure on every N-th page only")
     parser.add_argument("--rounds", type=int, default=3, help="rounds of timing")
     parser.add_argument("--trained-on-others", action="store_true")
+    parser.add_argument(
+        "--also", type=Path, nargs="*", default=[], help="more folders that those models were trained on"
+    )
     options = parser.parse_args()
     folder, scorer = options.folder / "articles", options.folder / "score_articles.py"
     if options.trained_on_others:
         with tempfile.TemporaryDirectory() as name:
             out = Path(name, "bodies.jsonl")
-            cross_validate(load(folder), out)
+            cross_validate(load([folder, *options.also]), out)
             predictions = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
-        print(score(scorer, pages(folder, 1), predictions))
+        for gold in (folder, *options.also):
+            print(gold, score(scorer, pages(gold, 1), predictions), sep="\n")
         return
     rows = pages(folder, options.every)
     frame = documents(rows)

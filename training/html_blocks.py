@@ -1,14 +1,15 @@
 """Train the block classifier of assets/articles/html/model.py on pages whose bodies are known.
 
-usage: python -m training.html_blocks FOLDER [--cross-validate PRED.jsonl] [--out MODEL.npz]
+usage: python -m training.html_blocks FOLDER... [--cross-validate PRED.jsonl] [--out MODEL.npz]
 
-FOLDER holds gold.jsonl (doc_id, file, url, domain, text) and the pages it names, gzipped.  A block of a page counts as
+Each FOLDER holds gold.jsonl (doc_id, file, url, domain, text) and the pages it names, gzipped.  A block of a page counts as
 story when at least half of its 4-grams stand in the known body; it weighs by the root of its words.  The trees are
 those of training/text_lines.py (gradient boosting, oblivious trees, fixed seed).  Folds are made by domain, so that no
 outlet is in training and test at once; ``--cross-validate`` writes bodies that are each predicted by a model that saw no
 page of their domain, for score_articles.py.
 
-Score (3 folds by domain, 338 pages): see benchmarks/articles.py.
+The shipped model: python -m training.html_blocks EVAL/articles PUBLIC, where PUBLIC is what training/public_pages.py makes.
+Score (3 folds by domain): see benchmarks/articles.py.
 """
 
 import argparse
@@ -18,6 +19,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,34 +57,45 @@ def words(text: str) -> list[str]:
     return WORD.findall(WIDE.sub(r" \1 ", text).lower())
 
 
+def shingles(text: str) -> set[tuple[str, ...]]:
+    """The 4-grams of words of a text."""
+    found = words(text)
+    return {tuple(found[i : i + SHINGLE]) for i in range(len(found) - SHINGLE + 1)}
+
+
+def is_story(text: str, known: set[tuple[str, ...]], lines: set[str]) -> bool:
+    """Does most of a text stand in a body, given by its 4-grams, or all of a short one as one of its ``lines``?"""
+    mine = words(text)
+    runs = [tuple(mine[i : i + SHINGLE]) for i in range(len(mine) - SHINGLE + 1)]
+    return sum(run in known for run in runs) > 0.5 * len(runs) if runs else squeeze(text) in lines
+
+
 def label(blocks: Sequence[Block], body: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """(label, weight) of each block."""
-    gold = words(body)
-    known = {tuple(gold[i : i + SHINGLE]) for i in range(len(gold) - SHINGLE + 1)}
-    lines = {squeeze(line) for line in body.splitlines()}
+    known, lines = shingles(body), {squeeze(line) for line in body.splitlines()}
+    size = max(len(words(body)), 60)
     keep, weight = [], []
     for block in blocks:
-        mine = words(block.text)
-        runs = [tuple(mine[i : i + SHINGLE]) for i in range(len(mine) - SHINGLE + 1)]
-        story = sum(run in known for run in runs) > 0.5 * len(runs) if runs else squeeze(block.text) in lines
+        story = is_story(block.text, known, lines)
         keep.append(float(story))
-        root = min((max(len(mine), 1) / max(len(gold), 60)) ** 0.5 * 10, 20.0) + 0.2
+        root = min((max(len(words(block.text)), 1) / size) ** 0.5 * 10, 20.0) + 0.2
         weight.append(root * (QUOTE_WEIGHT if story and QUOTE_MARK.search(block.text) else 1.0))
     return np.array(keep), np.array(weight)
 
 
-def load(folder: Path) -> list[LabelledPage]:
-    """The pages that hold any text."""
+def load(folders: Sequence[Path]) -> list[LabelledPage]:
+    """The pages of some folders that hold any text."""
     pages = []
-    for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        markup = gzip.decompress((folder / row["file"]).read_bytes()).decode("utf-8")
-        page = parse_page(markup)
-        if page is None:
-            continue
-        blocks, features = page_features(page, row["url"])
-        if blocks:
-            pages.append(LabelledPage(row["doc_id"], row["domain"], blocks, features, *label(blocks, row["text"])))
+    for folder in folders:
+        for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            markup = gzip.decompress((folder / row["file"]).read_bytes()).decode("utf-8")
+            page = parse_page(markup)
+            if page is None:
+                continue
+            blocks, features = page_features(page, row["url"])
+            if blocks:
+                pages.append(LabelledPage(row["doc_id"], row["domain"], blocks, features, *label(blocks, row["text"])))
     return pages
 
 
@@ -120,15 +133,16 @@ def cross_validate(pages: Sequence[LabelledPage], out: Path) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train, or cross-validate and write the bodies."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
     parser.add_argument("--cross-validate", type=Path, help="write out-of-fold bodies here (JSONL) instead of a model")
     parser.add_argument("--out", type=Path, default=Path("assets/articles/html/model.npz"))
     options = parser.parse_args(arguments)
-    pages = load(options.folder)
+    pages = load(options.folders)
     if options.cross_validate:
         cross_validate(pages, options.cross_validate)
         return
-    np.savez_compressed(options.out, **train(pages))
+    model: dict[str, Any] = dict(train(pages))
+    np.savez_compressed(options.out, **model)
     print(f"{options.out}: {options.out.stat().st_size / 1024:.0f} kB")
 
 

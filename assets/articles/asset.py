@@ -44,18 +44,19 @@ SELECT document_id, written,
     ELSE found.path END AS unit
 FROM found JOIN written USING (document_id)
 """
-# A line is furniture where stories with different headlines carry it; cut out parts of lines are no lines.
+# A line is furniture where stories with different headlines carry it, the last ones of a story where different lines stand
+# above them: versions of one story end alike.  Cut out parts of lines are no lines.
 REPEATS = f"""
 WITH doubtful AS (
-    SELECT source_id, document_id, coalesce(title, article_id) AS story, line
+    SELECT source_id, document_id, coalesce(title, article_id) AS story, line, coalesce(above, story) AS above
     FROM {DOUBTFUL_LINES.path} JOIN {ARTICLES.path} USING (document_id)
 ), removed AS (
-    SELECT source_id, coalesce(title, article_id) AS story, trim(regexp_replace(text, '\\s+', ' ', 'g')) AS line
+    SELECT source_id, coalesce(title, article_id) AS story, trim(regexp_replace(text, '\\s+', ' ', 'g')) AS line, story AS above
     FROM {REMOVED_LINES.path} JOIN {ARTICLES.path} USING (article_id) WHERE reason NOT IN ('repeated', 'credit', 'dateline')
 ), repeated AS (
     SELECT source_id, line
-    FROM (SELECT source_id, story, line FROM doubtful UNION ALL FROM removed SEMI JOIN doubtful USING (source_id, line))
-    GROUP BY ALL HAVING count(DISTINCT story) >= ?
+    FROM (SELECT source_id, story, line, above FROM doubtful UNION ALL FROM removed SEMI JOIN doubtful USING (source_id, line))
+    GROUP BY ALL HAVING count(DISTINCT story) >= $1 AND count(DISTINCT above) >= $1
 )
 SELECT document_id, list(line ORDER BY line) AS repeated_lines
 FROM doubtful SEMI JOIN repeated USING (source_id, line) GROUP BY document_id ORDER BY document_id

@@ -7,6 +7,7 @@ LINE_REASONS = (
     "navigation", "dateline", "newsletter", "advertisement", "related", "share", "credit", "caption", "byline", "date",
     "title", "subhead", "summary", "disclaimer", "comments", "footer", "repeated", "markup", "other",
 )  # fmt: skip
+LINE_ROLES = ("paragraph", "subhead", "question", "turn", "quotation", "signature", "post", "post_author")
 
 ARTICLES = Table(
     "core",
@@ -31,6 +32,8 @@ ARTICLES = Table(
         Column("dateline", "text", "Place that opens the story, as printed; what stood there is cut from the body.", nullable=True),
         Column("language", "text", "ISO 639-1 code of the body."),
         Column("body", "text", "The story, one paragraph a line; offsets in every other table count Unicode code points into it."),
+        Column("line_roles", "text[]", "What each line of the body is, as the page sets it apart: a question set in bold, a turn of a transcript, a block quotation and its signature, an embedded post and its author. Each is one of: " + ", ".join(LINE_ROLES) + "."),
+        Column("is_excerpt", "boolean", "Only a part of the story is there: a summary, a text cut by a service, a teaser above an offer to subscribe."),
         Column("n_words", "integer", "Words in the body."),
     ),
     key=("article_id",),
@@ -68,9 +71,10 @@ DOUBTFUL_LINES = Table(
     (
         Column("document_id", "text", "The document it stands in."),
         Column("line", "text", "The line, spaces folded."),
+        Column("above", "text", "Of one of the last lines of a story: the beginning of what stands above its end.", nullable=True),
     ),
     key=("document_id", "line"),
-)
+)  # fmt: skip
 
 REPEATED_LINES = Table(
     "work",

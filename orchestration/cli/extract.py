@@ -49,10 +49,11 @@ def extract_batch(lines: list[tuple[int, bytes]], as_is: bool, html_mode: HtmlMo
     given = {number: document for (number, _), document in zip(lines, read, strict=True) if "error" not in document}
     frame = documents_frame(given)
     if as_is:
-        articles, sources = articles_as_they_are(frame), ARTICLE_SOURCES.empty()
+        articles, sources, reasons = articles_as_they_are(frame), ARTICLE_SOURCES.empty(), {}
     else:
         batch = extract_articles(frame, html_mode=html_mode)
         articles, sources = batch.articles, batch.article_sources
+        reasons = dict(batch.rejects.select("document_id", "detail").iter_rows())
     mentions = extract_mentions(articles.select("article_id", "title", "body", "language"))
     quotes = extract_quotes(articles.select("article_id", "source_id", "title", "body", "language"), mentions)
     names = {
@@ -61,14 +62,15 @@ def extract_batch(lines: list[tuple[int, bytes]], as_is: bool, html_mode: HtmlMo
     }
     rows = {row["document_id"]: row for row in articles.iter_rows(named=True)}
     quotes_of, mentions_of = by_article(quotes), by_article(mentions)
-    return [
-        orjson.dumps(
-            document
-            if "error" in document
-            else line_out(document, rows.get(str(number)), names, quotes_of, mentions_of)
-        )
-        for (number, _), document in zip(lines, read, strict=True)
-    ]
+
+    def answer(number: str, document: dict[str, Any]) -> dict[str, Any]:
+        if "error" in document:
+            return document
+        if number in reasons:
+            return {"doc_id": document.get("doc_id"), "error": reasons[number]}
+        return line_out(document, rows[number], names, quotes_of, mentions_of)
+
+    return [orjson.dumps(answer(str(number), document)) for (number, _), document in zip(lines, read, strict=True)]
 
 
 def read_line(number: int, line: bytes) -> dict[str, Any]:
@@ -122,6 +124,8 @@ def articles_as_they_are(documents: pl.DataFrame) -> pl.DataFrame:
             "published_precision": "none",
             "language": detect_language(document["content"]),
             "body": document["content"],
+            "line_roles": ["paragraph"] * (document["content"].count("\n") + 1),
+            "is_excerpt": False,
             "n_words": 0,
         }
         rows.append(row)
@@ -137,14 +141,12 @@ def by_article(frame: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
 
 def line_out(
     document: dict[str, Any],
-    article: dict[str, Any] | None,
+    article: dict[str, Any],
     names: dict[tuple[str, str], str],
     quotes_of: dict[str, list[dict[str, Any]]],
     mentions_of: dict[str, list[dict[str, Any]]],
 ) -> dict[str, Any]:
     """What is known of one document, with the keys of the evaluation files."""
-    if article is None:
-        return {"doc_id": document.get("doc_id"), "error": "no word of an article was left after cleaning"}
     agency = article["agency_id"]
     return {
         "doc_id": document.get("doc_id"),

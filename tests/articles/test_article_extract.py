@@ -9,7 +9,8 @@ import polars as pl
 import pytest
 
 from assets.articles.extract import extract_articles
-from assets.articles.schema import ARTICLES, REMOVED_LINES
+from assets.articles.html.clean import HtmlMode
+from assets.articles.schema import ARTICLES, LINE_ROLES, REMOVED_LINES
 from assets.documents.schema import DOCUMENTS
 from assets.sources.schema import SOURCES
 from tests.articles.html.test_html_page import PARAGRAPHS, STORY, page
@@ -184,3 +185,28 @@ def test_what_is_no_name_does_not_make_strangers_one_outlet(hint: str | None) ->
 def test_a_story_on_the_agencys_own_site_is_the_agencys() -> None:
     row = only(ROWS[0] | {"url": "https://www.reuters.com/world/a"})
     assert (row["source_id"], row["agency_id"], row["agency_evidence"]) == ("reuters", "reuters", "outlet")
+
+
+@pytest.mark.parametrize("mode", ["accurate", "fast"])
+@pytest.mark.parametrize(
+    ("content", "content_type"),
+    [
+        (page(PARAGRAPHS), "html"),
+        (page(f"<p>KYIV (Reuters) –</p>{PARAGRAPHS}<p>(Reporting by Ada Brook; Editing by Cy Marsh)</p>"), "html"),
+        (TEXT, "text"),
+        ("\n".join(["KYIV, March 4 (Reuters) -", *STORY, "(AFP)"]), "text"),
+        ("KYIV (Reuters) - " + "\n".join(STORY), "body"),
+    ],
+)
+def test_each_line_of_the_body_has_a_role(content: str, content_type: str, mode: HtmlMode) -> None:
+    (row,) = extract_articles(frame(document("a", content, content_type)), mode).articles.to_dicts()
+    assert len(row["line_roles"]) == len(row["body"].split("\n"))
+    assert set(row["line_roles"]) <= set(LINE_ROLES)
+
+
+def test_a_wall_is_kept_apart_from_the_articles_with_what_to_do() -> None:
+    wall = "<html><head><title>Just a moment...</title></head><body><p>Enable JavaScript and cookies to continue</p></body></html>"
+    batch = extract_articles(frame(document("a", wall, "html"), *ROWS))
+    reasons = dict(batch.rejects.select("document_id", "reason").iter_rows())
+    assert reasons == {"a": "not_news", "empty": "wordless"}
+    assert "browser" in batch.rejects.filter(pl.col("document_id") == "a")["detail"].item()

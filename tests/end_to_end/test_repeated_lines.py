@@ -1,4 +1,4 @@
-"""A slogan that three stories of an outlet carry goes from all of them, in whatever order they came."""
+"""A slogan that three stories carry, and what three end with, goes from all of them, in whatever order they came."""
 
 import os
 from pathlib import Path
@@ -6,6 +6,9 @@ from pathlib import Path
 from tests.running import all_tables, differing, published, verbatim
 
 SLOGAN = "More than news: the river in numbers"
+DISCLAIMER = (
+    "The Marlow Tribune belongs to its readers. " + "It takes no money from councils or from water boards. " * 5
+)
 PAGE = """Home
 Town
 River
@@ -20,6 +23,7 @@ The council of {town} had put off repairs twice, according to minutes of its mee
 Engineers expect the {river} to fall on Wednesday, when the wind turns, and the bridge to open again a day later.
 The mayor of {town}, who had promised a new wall before the vote, said that she would visit the quarter in the afternoon.
 Shops in the lower town opened late, and the ferry on the {river} did not leave before noon on Tuesday.
+{disclaimer}
 Ferry stops for the winter
 © 2026 Marlow Tribune
 """
@@ -31,7 +35,9 @@ def write(inbox: Path, number: int) -> None:
     river, town, name = STORIES[number]
     inbox.mkdir(exist_ok=True)
     page = inbox / f"{number}.txt"
-    page.write_text(PAGE.format(river=river, town=town, name=name, slogan=SLOGAN), encoding="utf-8")
+    page.write_text(
+        PAGE.format(river=river, town=town, name=name, slogan=SLOGAN, disclaimer=DISCLAIMER), encoding="utf-8"
+    )
     os.utime(page, (1_770_000_000, 1_770_000_000))
     (inbox / "manifest.csv").write_text(
         "path,outlet\n" + "".join(f"{path.name},Marlow Tribune\n" for path in sorted(inbox.glob("*.txt"))),
@@ -57,7 +63,7 @@ def test_one_by_one_gives_what_all_at_once_gives(tmp_path: Path) -> None:
         seen.append(has_slogan(slowly))
     assert seen == [[True, True], [False, False, False]]
     removed = published(slowly, "SELECT text FROM core.removed_lines WHERE reason = 'repeated'")["text"].to_list()
-    assert removed == [SLOGAN] * 3
+    assert sorted(map(str.strip, removed)) == sorted([SLOGAN, DISCLAIMER.strip()] * 3)
 
     for number in range(3):
         write(tmp_path / "b" / "inbox", number)

@@ -1,20 +1,11 @@
-"""The text blocks of a page in reading order, each with where in the page's structure it stands."""
+"""A text block of a page, and what the elements around it say of it by their tags and their class names."""
 
 import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from lxml import etree, html
+from lxml import html
 
-INLINE = frozenset((
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
-    "label", "mark", "nobr", "q", "ruby", "rb", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
-    "var", "wbr",
-))  # fmt: skip
-SKIPPED = frozenset((
-    "script", "style", "noscript", "template", "svg", "math", "iframe", "select", "option", "input", "textarea", "object", "canvas",
-    "video", "audio", "head", "map", "datalist", "rp", "rt", "progress", "meter", "embed",
-))  # fmt: skip
 # What an element's tag says about everything inside it: one bit each.
 TAG_FLAGS = {name: 1 << bit for bit, name in enumerate((
     "article", "main", "aside", "footer", "header", "nav", "figure", "figcaption", "form", "blockquote", "table", "ul", "button",
@@ -47,8 +38,6 @@ CLASS_TOKEN = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
 HIDDEN = 1 << (FIRST_CLASS_BIT + len(CLASS_WORDS))
 ARTICLE_BODY = HIDDEN << 1
 N_FLAGS = FIRST_CLASS_BIT + len(CLASS_WORDS) + 2
-SPACES = re.compile(r"\s+")
-UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\ufeff\u2060"))
 
 
 class Block(NamedTuple):
@@ -56,7 +45,9 @@ class Block(NamedTuple):
 
     ``flags`` are the bits of all elements around it, ``own`` those of its own element; ``shape`` numbers its element's
     tag and class together with its parent's; ``element``, ``parent`` and ``grandparent`` number the block elements
-    around it, innermost first; ``link_chars`` and ``bold_chars`` count its linked and its bold text.
+    around it, innermost first; ``link_chars`` and ``bold_chars`` count its linked and its bold text.  ``post`` and
+    ``quotation`` number the embedded post and the block quotation (or the figure that holds one) that it stands in, 0 for
+    none; ``cites`` says that its element names a source.
     """
 
     text: str
@@ -70,6 +61,9 @@ class Block(NamedTuple):
     depth: int
     link_chars: int
     bold_chars: int
+    post: int = 0
+    quotation: int = 0
+    cites: bool = False
 
 
 @lru_cache(maxsize=1 << 14)
@@ -106,70 +100,3 @@ def element_flags(element: html.HtmlElement, tag: str) -> int:
     if tag == "button" or get("role") == "navigation":
         flags |= TAG_FLAGS["nav"]
     return flags
-
-
-def read_blocks(tree: html.HtmlElement) -> list[Block]:
-    """The blocks of a page; a line break ends a block as a paragraph does."""
-    blocks: list[Block] = []
-    shapes: dict[tuple[object, ...], int] = {}
-    # One entry per open block element: (tag, flags, own flags, shape, number, key)
-    open_elements: list[tuple[str, int, int, int, int, tuple[object, ...]]] = [("html", 0, 0, 0, 0, ())]
-    n_elements = 0
-    buffer: list[str] = []
-    links = bolds = link_chars = bold_chars = 0
-
-    def flush() -> None:
-        nonlocal link_chars, bold_chars
-        if buffer:
-            text = "".join(buffer)
-            buffer.clear()
-            text = SPACES.sub(" ", text if text.isascii() else text.translate(UNSEEN)).strip()
-            if text:
-                tag, flags, own, shape, number, _ = open_elements[-1]
-                depth = len(open_elements)
-                parent, grandparent = open_elements[max(0, depth - 2)][4], open_elements[max(0, depth - 3)][4]
-                blocks.append(
-                    Block(text, tag, flags, own, shape, number, parent, grandparent, depth, link_chars, bold_chars)
-                )
-            link_chars = bold_chars = 0
-
-    walker = etree.iterwalk(tree, events=("start", "end"))
-    for event, element in walker:
-        tag = element.tag
-        if event == "start":
-            if tag in INLINE:
-                if tag == "a":
-                    links += 1
-                elif tag in ("b", "strong"):
-                    bolds += 1
-            elif tag in SKIPPED or not isinstance(tag, str):
-                walker.skip_subtree()
-                continue
-            else:
-                flush()
-                if tag != "br" and tag != "hr":
-                    n_elements += 1
-                    own = element_flags(element, tag)
-                    parent = open_elements[-1]
-                    key = (tag, element.get("class"), parent[5][:2])
-                    shape = shapes.setdefault(key, len(shapes))
-                    open_elements.append((tag, parent[1] | own, own, shape, n_elements, key))
-            text = element.text
-        else:
-            if tag in INLINE:
-                if tag == "a":
-                    links -= 1
-                elif tag in ("b", "strong"):
-                    bolds -= 1
-            elif tag not in SKIPPED and isinstance(tag, str) and tag not in ("br", "hr"):
-                flush()
-                open_elements.pop()
-            text = element.tail
-        if text and (buffer or not text.isspace()):
-            buffer.append(text)
-            if links:
-                link_chars += len(text)
-            if bolds:
-                bold_chars += len(text)
-    flush()
-    return blocks

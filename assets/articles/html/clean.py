@@ -6,6 +6,7 @@ Fast: the page's text as resiliparse reads it, cleaned as pasted text is.
 """
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +15,9 @@ from assets.articles.html.model import block_scores
 from assets.articles.html.page import Page
 from assets.articles.html.reasons import block_reason
 from assets.articles.html.story import assemble, page_features
+from assets.articles.html.units import block_roles
+from assets.articles.lines.repeats import end_lines, fold_line
+from assets.articles.walls import is_offer
 
 HtmlMode = Literal["accurate", "fast"]
 SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
@@ -23,12 +27,15 @@ SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 class CleanedHtml:
     """``body`` has one paragraph a line; ``kept`` holds (line number, text) of these lines in the page's text.
 
-    ``removed`` holds (line number, text, reason) of everything else.
+    ``removed`` holds (line number, text, reason) of everything else; ``line_roles`` has one entry per line of the body,
+    ``ends`` has the lines, spaces folded, that are furniture if other stories end with them, with what stands above.
     """
 
     body: str
     kept: list[tuple[int, str]]
     removed: list[tuple[int, str, str]]
+    line_roles: tuple[str, ...] = ()
+    ends: tuple[tuple[str, str], ...] = ()
 
 
 def tidy(text: str) -> str:
@@ -37,18 +44,44 @@ def tidy(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def clean_html(page: Page, url: str | None, title: str | None) -> CleanedHtml:
-    """The body of a page; ``title`` is its headline: the line that prints it, or the page's ``h1``, gets that name."""
+def clean_html(
+    page: Page, url: str | None, title: str | None, authors: Sequence[str] = (), repeated: Collection[str] = ()
+) -> CleanedHtml:
+    """The body of a page; ``title`` is its headline: the line that prints it, or the page's ``h1``, gets that name.
+
+    A line that is the name of one of its ``authors`` and no more is a byline wherever it stands; ``repeated`` has lines
+    that other stories of its outlet end with too.
+    """
     blocks, features = page_features(page, url)
     if not blocks:
         return CleanedHtml("", [], [])
     kept = assemble(blocks, block_scores(features))
+    named = dict.fromkeys((squeeze(text) for text in (title, page.heading) if text), "title")
+    named |= dict.fromkeys(map(squeeze, authors), "byline")
+    named.pop("", None)
+    story = [
+        number
+        for place, number in enumerate(kept)
+        if not (reason := named.get(squeeze(blocks[number].text))) or (reason == "title" and place > 0)
+    ]
+    kept = story or kept
+    while len(kept) > 1 and is_offer(blocks[kept[-1]].text):
+        kept.pop()
+    places, above = end_lines([blocks[number].text for number in kept])
+    ends = {kept[place]: fold_line(blocks[kept[place]].text) for place in places}
+    kept = [number for number in kept if ends.get(number) not in repeated]
     inside = set(kept)
-    headlines = {squeeze(text) for text in (title, page.heading) if text} - {""}
     removed = [
-        (number, block.text, "title" if squeeze(block.text) in headlines else block_reason(block))
+        (
+            number,
+            block.text,
+            "repeated" if number in ends else named.get(squeeze(block.text)) or block_reason(block),
+        )
         for number, block in enumerate(blocks)
         if number not in inside
     ]
     lines = [(number, blocks[number].text) for number in kept]
-    return CleanedHtml("\n".join(text for _, text in lines), lines, removed)
+    return CleanedHtml(
+        "\n".join(text for _, text in lines), lines, removed, tuple(block_roles(blocks, kept)),
+        tuple((line, above) for line in sorted(set(ends.values()))),
+    )  # fmt: skip

@@ -45,6 +45,12 @@ class Page:
         """The first ``h1`` that says something; searched for when it is first asked for."""
         return next((text for head in self.headings if (text := head.strip())), None)
 
+    @property
+    def is_free(self) -> bool | None:
+        """Whether the page's JSON-LD says that anybody may read the article; None where it says nothing."""
+        stated = str(self.article.get("isAccessibleForFree", "")).lower().rsplit("/", 1)[-1]
+        return {"true": True, "false": False}.get(stated)
+
     @cached_property
     def tree(self) -> html.HtmlElement:
         """The root element, parsed by lxml; an empty one where the markup holds none."""

@@ -3,6 +3,7 @@
 import re
 
 from assets.articles.html.blocks import CLASS_WORDS, FIRST_CLASS_BIT, TAG_FLAGS, Block
+from assets.articles.walls import is_offer
 
 _CLASS_BITS = {name: 1 << (FIRST_CLASS_BIT + bit) for bit, (name, _) in enumerate(CLASS_WORDS)}
 # First match wins, so what stands closest to the words comes first.
@@ -42,6 +43,8 @@ def block_reason(block: Block) -> str:
     """One of ``schema.LINE_REASONS``."""
     if block.text.startswith(("{", "<")):
         return "markup"
+    if is_offer(block.text):
+        return "newsletter"
     for bits, reason in _BY_STRUCTURE:
         if block.flags & bits:
             return reason

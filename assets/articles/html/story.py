@@ -4,6 +4,7 @@ Each block is scored by a trained classifier, from its words, its place in the p
 two general extractors (trafilatura and resiliparse) and the page's own JSON-LD say.
 """
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,16 +13,19 @@ from resiliparse.parse.html import HTMLTree
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
-from assets.articles.html.blocks import Block, read_blocks
+from assets.articles.html.blocks import Block
 from assets.articles.html.features import Floats, block_features, squeeze
 from assets.articles.html.page import Page
+from assets.articles.html.reading import read_blocks
+from assets.articles.html.units import complete
 
 # Log odds from which a block is story: chosen so that few quoted paragraphs are lost, at little cost in precision.
 CUT = -0.7
 # Where no block of this length is sure, the page is unusual, and the cut moves down with its best block.
-SURE, MIN_WORDS = 0.8, 12
+SURE, MIN_WORDS, LOWEST_CUT = 0.8, 12, -2.5
 # Repeats of a line this long are dropped; a short line may stand twice ("He laughed.").
 MIN_REPEAT = 30
+WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
 def page_features(page: Page, url: str | None) -> tuple[list[Block], Floats]:
@@ -61,12 +65,9 @@ def plain_text(markup: str | HTMLTree, main_content: bool) -> str:
 
 
 def assemble(blocks: Sequence[Block], scores: Floats) -> list[int]:
-    """Numbers of the blocks that are the story: above the cut, each long text once."""
-    best = max(
-        (float(score) for score, block in zip(scores, blocks, strict=True) if block.text.count(" ") >= MIN_WORDS),
-        default=0.0,
-    )
-    cut = CUT + min(0.0, best - SURE)
+    """Numbers of the blocks that are the story: above the cut, each long text once, and what belongs to them."""
+    sure = [float(score) for score, block in zip(scores, blocks, strict=True) if _n_words(block.text) >= MIN_WORDS]
+    cut = max(LOWEST_CUT, CUT + min(0.0, max(sure, default=SURE) - SURE))
     seen: set[str] = set()
     kept = []
     for number, (block, score) in enumerate(zip(blocks, scores.tolist(), strict=True)):
@@ -77,4 +78,9 @@ def assemble(blocks: Sequence[Block], scores: Floats) -> list[int]:
             continue
         seen.add(text)
         kept.append(number)
-    return kept
+    return complete(blocks, kept)
+
+
+def _n_words(text: str) -> int:
+    """Words of a text, about; two letters of a script without spaces count as one."""
+    return text.count(" ") + (0 if text.isascii() else len(WIDE.findall(text)) // 2)

@@ -7,8 +7,13 @@ are the story, whatever it says, and only lines whose own words name them as fur
 import re
 from collections.abc import Sequence
 
+from assets.articles.lines.lexicon import LEXICON
+from assets.articles.lines.turns import SIGNED, is_attributed
+
 MAX_LINES, MIN_SHARE = 12, 0.6
 MIN_WORDS, MIN_WIDE_LENGTH = 3, 8
+LEAST_OWN_WORDS = 4
+POINTERS = frozenset(LEXICON["related"].split())
 MIN_TITLE, MAX_TITLE = 4, 200
 SENTENCE_END = re.compile(r"[.!?…。！？।؟۔][\"”’“»›」』)\]]*$")
 SENTENCE_BREAK = re.compile(r"(?<=[a-zà-ÿ]{2})[.!?][\"”’“»)]*\s+[\"“„«‘(]*[A-ZÀ-Þ]|[。！？]")
@@ -21,7 +26,7 @@ NOT_PROSE = FURNITURE | {"byline", "date", "credit"}
 def is_sentence(line: str) -> bool:
     """Does the line end like a sentence and is it long enough for one, or does it go on after one?"""
     if not SENTENCE_END.search(line):
-        return len(line) >= MIN_RUNNING and SENTENCE_BREAK.search(line) is not None
+        return SIGNED.match(line) is not None or (len(line) >= MIN_RUNNING and SENTENCE_BREAK.search(line) is not None)
     return line.count(" ") + 1 >= MIN_WORDS or (len(line) >= MIN_WIDE_LENGTH and WIDE.search(line) is not None)
 
 
@@ -35,7 +40,7 @@ def brief_story(paragraphs: Sequence[str], reasons: Sequence[str]) -> list[int]:
     story = [
         number
         for number, (line, reason) in enumerate(zip(paragraphs, reasons, strict=True))
-        if reason not in FURNITURE and is_sentence(line)
+        if (reason not in FURNITURE or is_attributed(line)) and is_sentence(line)
     ]
     title = brief_title(paragraphs, reasons, story)
     open_lines = [
@@ -50,5 +55,16 @@ def brief_story(paragraphs: Sequence[str], reasons: Sequence[str]) -> list[int]:
 def brief_title(paragraphs: Sequence[str], reasons: Sequence[str], story: Sequence[int]) -> int | None:
     """The line above a short notice that is its headline: the first, where it is no byline, date or furniture."""
     line = paragraphs[0] if paragraphs else ""
-    named = story and story[0] > 0 and reasons[0] not in NOT_PROSE and "|" not in line
+    told = reasons and (reasons[0] not in NOT_PROSE or (reasons[0] == "related" and not _points_elsewhere(line)))
+    named = story and story[0] > 0 and told and "|" not in line
     return 0 if named and MIN_TITLE <= len(line) <= MAX_TITLE else None
+
+
+def _points_elsewhere(line: str) -> bool:
+    """Does the line lead to another story, "Read more: …", "» …", rather than hold words that are used in its fields too?"""
+    words = line.lower().split()
+    return (
+        (not line[0].isalnum() and line[0] not in "\"“„«'‘")
+        or len(words) < LEAST_OWN_WORDS
+        or words[0].strip(":") in POINTERS
+    )

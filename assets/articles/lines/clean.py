@@ -8,11 +8,13 @@ from assets.articles.lines.brief import MAX_LINES, brief_story, brief_title
 from assets.articles.lines.features import LineFeatures
 from assets.articles.lines.model import line_scores, load_model
 from assets.articles.lines.reasons import REASONS, line_reasons, may_be_byline, may_be_date
-from assets.articles.lines.repeats import fold_line, is_doubtful
+from assets.articles.lines.repeats import end_lines, fold_line, is_doubtful
 from assets.articles.lines.roles import CREDIT_ENDS, cut_credit, is_byline, is_date_line
 from assets.articles.lines.story import decide_story
 from assets.articles.lines.title import find_title, line_that_says
-from assets.articles.lines.wrap import join_lines, paragraph_spans
+from assets.articles.lines.wrap import unwrapped
+from assets.articles.schema import LINE_ROLES
+from assets.articles.walls import is_offer
 
 BATCH_PAGES = 32  # pages measured at once: their feature matrix stays in the processor's cache
 SUBHEAD_LENGTH = 100
@@ -38,7 +40,9 @@ class CleanedText:
     """A cleaned page: ``body`` has one paragraph a line, ``roles`` one entry per line of the input.
 
     ``byline_lines``, ``date_lines`` and ``credit_lines`` are lines as printed, for the metadata to be read from.
-    ``doubtful`` are the lines, spaces folded, that are furniture if other stories of the outlet carry them too.
+    ``doubtful`` are the lines, spaces folded, that are furniture if other stories of the outlet carry them too, ``ends``
+    those that are if others end with them, each with what stands above the end;
+    ``line_roles`` has one entry per line of the body.
     """
 
     body: str
@@ -48,6 +52,8 @@ class CleanedText:
     date_lines: tuple[str, ...]
     credit_lines: tuple[str, ...]
     doubtful: tuple[str, ...] = ()
+    ends: tuple[tuple[str, str], ...] = ()
+    line_roles: tuple[str, ...] = ()
 
     def removed(self) -> Iterator[tuple[int, str, str]]:
         """(line number from 0, text, reason) of everything that is not in the body, blank lines aside."""
@@ -105,11 +111,7 @@ class _Page:
 
     def __init__(self, text: str) -> None:
         self.lines = text.splitlines()
-        self.spans = paragraph_spans(self.lines)
-        self.paragraphs = [
-            self.lines[start].strip() if end - start == 1 else join_lines(self.lines[start:end])
-            for start, end in self.spans
-        ]
+        self.spans, self.paragraphs = unwrapped(self.lines)
         self.cuts: dict[int, str] = {}
         for number, paragraph in enumerate(self.paragraphs):
             if paragraph[-1] in CREDIT_ENDS:
@@ -117,6 +119,10 @@ class _Page:
                 self.paragraphs[number], cut = cut_credit(paragraph)
                 if cut:
                     self.cuts[number] = cut
+
+    def filled(self, start: int, end: int) -> Sequence[int]:
+        """The lines of a span that are not blank."""
+        return (start,) if end - start == 1 else [number for number in range(start, end) if self.lines[number].strip()]
 
 
 def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[str]) -> CleanedText:
@@ -126,6 +132,7 @@ def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[s
         title_at = find_title(paragraphs, lines.title_scores, lines.scores)
     keep, roles = decide_story(paragraphs, lines.scores, title_at)
     doubtful: dict[int, str] = {}
+    _drop_offers(paragraphs, keep, roles)
     if len(paragraphs) <= MAX_LINES:
         names = [_reason(paragraph, lines, number) for number, paragraph in enumerate(paragraphs)]
         brief = brief_story(paragraphs, names)
@@ -136,8 +143,11 @@ def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[s
         for number, paragraph in enumerate(paragraphs):
             if keep[number] and is_doubtful(paragraph, lines.scores[number]):
                 doubtful[number] = fold_line(paragraph)
-                keep[number] = doubtful[number] not in repeated
+    ends, above = _ends(paragraphs, keep)
+    for number, line in (doubtful | ends).items():
+        keep[number] = line not in repeated
     body: list[str] = []
+    line_roles: list[str] = []
     bylines: list[str] = []
     dates: list[str] = []
     credits: list[str] = []
@@ -147,7 +157,8 @@ def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[s
         if keep[number]:
             role = roles.get(number) or _kept_role(paragraph)
             body.append(paragraph)
-            for line_no in range(start, end):
+            line_roles.append(role if role in LINE_ROLES else "paragraph")
+            for line_no in page.filled(start, end):
                 by_line[line_no] = LineRole(line_no, page.lines[line_no], True, role, None)
             cut = page.cuts.get(number)
             if cut:
@@ -162,17 +173,14 @@ def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[s
             reason = roles.get(number) or REASONS[lines.reasons[number]]
         if number == title_at:
             reason = "title"
-        elif number in doubtful:
+        elif number in doubtful or number in ends:
             reason = "repeated"
         if reason == "byline":
             bylines.append(paragraph)
         elif reason == "credit":
             credits.append(paragraph)
-        if end - start == 1:
-            by_line[start] = LineRole(start, page.lines[start], False, reason, reason)
-        else:
-            for line_no in range(start, end):
-                by_line[line_no] = LineRole(line_no, page.lines[line_no], False, reason, reason)
+        for line_no in page.filled(start, end):
+            by_line[line_no] = LineRole(line_no, page.lines[line_no], False, reason, reason)
     return CleanedText(
         body="\n".join(body),
         roles=tuple(
@@ -186,7 +194,24 @@ def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[s
         date_lines=tuple(dates),
         credit_lines=tuple(credits),
         doubtful=tuple(sorted(set(doubtful.values()))),
+        ends=tuple((line, above) for line in sorted(set(ends.values()) - set(doubtful.values()))),
+        line_roles=tuple(line_roles),
     )
+
+
+def _ends(paragraphs: Sequence[str], keep: Sequence[bool]) -> tuple[dict[int, str], str]:
+    """The lines that end the story, folded, by number, and what stands above them."""
+    kept = [number for number, flag in enumerate(keep) if flag]
+    places, above = end_lines([paragraphs[number] for number in kept])
+    return {kept[place]: fold_line(paragraphs[kept[place]]) for place in places}, above
+
+
+def _drop_offers(paragraphs: Sequence[str], keep: list[bool], roles: dict[int, str]) -> None:
+    """What is sold below the story is none of it."""
+    kept = [number for number, flag in enumerate(keep) if flag]
+    while len(kept) > 1 and is_offer(paragraphs[kept[-1]]):
+        number = kept.pop()
+        keep[number], roles[number] = False, "newsletter"
 
 
 def _reason(paragraph: str, lines: _Lines, number: int, role: str | None = None) -> str:
@@ -199,5 +224,6 @@ def _reason(paragraph: str, lines: _Lines, number: int, role: str | None = None)
 
 
 def _kept_role(paragraph: str) -> str:
-    """A short line without a full stop is a subhead."""
-    return "subhead" if len(paragraph) <= SUBHEAD_LENGTH and paragraph[-1] not in '.!…。！,;:”"' else "paragraph"
+    """A short line without a full stop is a subhead; what opens with a mark or a bracket is none."""
+    is_open = len(paragraph) <= SUBHEAD_LENGTH and paragraph[-1] not in '.!…。！,;:”"'
+    return "subhead" if is_open and paragraph[0] not in "([“„«「" else "paragraph"

@@ -1,13 +1,15 @@
 """From line scores to the story: what the lines around a line, and marks that no statistics need, say about it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from assets.articles.lines.roles import PICTURE_CREDIT, STORY_END
+from assets.articles.lines.turns import is_attributed, is_stage_direction, turns
 
 KEEP, KEEP_QUOTED, KEEP_BETWEEN = 0.0, -1.3, -1.2
 STRONG = 1.0
+LAST_WORDS, LAST_REACH = -3.0, 2  # log odds and lines up to which a quotation below the story is its last paragraph
 MIN_QUOTED_LENGTH = 40
 ISLAND_GAP, ISLAND_SHARE = 20, 0.15
 LIST_REACH, MIN_LIST, LIST_ENDED_SHARE, MIN_ENDED = 16, 6, 0.25, 4
@@ -45,6 +47,8 @@ def decide_story(paragraphs: Sequence[str], scores: Sequence[float], title_at: i
     _name_captions(paragraphs, keep, roles)
     _open_at_dateline(paragraphs, keep, roles)
     _keep_posts(paragraphs, keep, roles)
+    _keep_turns(paragraphs, keep, roles)
+    _keep_last_words(paragraphs, scores, keep, roles)
     return Story(keep, roles)
 
 
@@ -175,4 +179,29 @@ def _keep_posts(paragraphs: Sequence[str], keep: list[bool], roles: dict[int, st
     for number in range(1, len(paragraphs)):
         if keep[number - 1] and POST_AUTHOR.match(paragraphs[number]):
             keep[number] = True
-            roles[number] = roles[number - 1] = "embedded_post"
+            roles[number - 1], roles[number] = "post", "post_author"
+
+
+def _keep_turns(paragraphs: Sequence[str], keep: list[bool], roles: dict[int, str]) -> None:
+    """In a transcript of which the model knows a part, short turns stay, and what was done between them."""
+    spoken = turns(paragraphs)
+    if not any(keep[number] for number in spoken):
+        return
+    for number in spoken:
+        keep[number] = True
+        roles[number] = "turn"
+    for number in range(spoken[0], spoken[-1] + 1):
+        keep[number] = keep[number] or is_stage_direction(paragraphs[number])
+
+
+def _keep_last_words(
+    paragraphs: Sequence[str], scores: Sequence[float], keep: list[bool], roles: Mapping[int, str]
+) -> None:
+    """A quotation with who said it, right below the story, is its end and no teaser, unless the model is sure."""
+    last = max((number for number, kept in enumerate(keep) if kept), default=None)
+    if last is None:
+        return
+    for number in range(last + 1, min(len(keep), last + 1 + LAST_REACH)):
+        if number in roles or scores[number] < LAST_WORDS or not SENTENCE.search(paragraphs[number][-4:]):
+            return
+        keep[number] = is_attributed(paragraphs[number])

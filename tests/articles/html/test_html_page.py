@@ -3,10 +3,11 @@
 import pytest
 
 from assets.articles.extract import Cleaned, clean_document
-from assets.articles.html.blocks import class_flags, read_blocks
+from assets.articles.html.blocks import class_flags
 from assets.articles.html.clean import HtmlMode, tidy
 from assets.articles.html.features import block_features, squeeze
 from assets.articles.html.page import parse_page, scan_page
+from assets.articles.html.reading import read_blocks
 from assets.articles.schema import LINE_REASONS
 from assets.sources.registry import default_registry
 

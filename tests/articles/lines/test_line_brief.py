@@ -28,3 +28,33 @@ AGAIN = "It will run again on Tuesday, the harbour office said."
 def test_a_short_notice_survives(lines: list[str], title: str | None, story: list[str]) -> None:
     cleaned = clean_text("\n".join(lines))
     assert (cleaned.title, cleaned.body.splitlines()) == (title, story)
+
+
+LAST_LINES = [
+    "Karsund's harbour master, Cy Marsh, said: “We shall know more on Friday.",
+    "“I am honoured to take this on.” — Ilse Quist, Chief Engineer",
+    "Her brother, Jonas, stood by. “She has read nothing since,” he said.",
+    "„Mehr wissen wir am Freitag“, sagte Jutta Kalm.",
+    "« On en saura plus vendredi », a dit Odile Marchet.",
+    "—Sabremos más el viernes —dijo Inés Carmo.",
+]
+
+
+@pytest.mark.parametrize("line", LAST_LINES)
+def test_the_last_words_of_a_short_text_stay_though_they_sound_like_a_teaser(line: str) -> None:
+    assert clean_text("\n\n".join(["Ferry cancelled", NOTICE, AGAIN, line])).body.splitlines() == [NOTICE, AGAIN, line]
+
+
+@pytest.mark.parametrize(
+    ("headline", "is_title"),
+    [
+        ("Two skippers, two stories after the ferry hits the pier", True),
+        ("“Nobody told us”: islanders wait for the ferry", True),
+        ("‘More ice than ever’: ferry stays in port", True),
+        ("» Five things to know about the ferry", False),
+        ("Read more about the ferry and the ice", False),
+    ],
+)
+def test_a_headline_may_use_words_of_teasers(headline: str, is_title: bool) -> None:
+    cleaned = clean_text("\n\n".join([headline, NOTICE, AGAIN]))
+    assert (cleaned.title == headline, cleaned.body.splitlines()) == (is_title, [NOTICE, AGAIN])

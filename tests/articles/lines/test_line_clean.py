@@ -101,7 +101,7 @@ def test_an_embedded_post_keeps_its_author_line() -> None:
     author = "— Marta Ilves (@martailves_velm) August 12, 2031"
     cleaned = clean_text("\n".join([*MENU, TITLE, *STORY[:5], post, author, *STORY[5:], *AFTER]))
     assert f"{post}\n{author}" in cleaned.body
-    assert {role.role for role in cleaned.roles if role.text in (post, author)} == {"embedded_post"}
+    assert {role.role for role in cleaned.roles if role.text in (post, author)} == {"post", "post_author"}
 
 
 @pytest.mark.parametrize(

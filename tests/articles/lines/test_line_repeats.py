@@ -1,9 +1,12 @@
 """A line that the classifier is not sure of is furniture where other stories of the outlet carry it too."""
 
+import duckdb
 import pytest
 
+from assets.articles.asset import REPEATS
 from assets.articles.lines.clean import clean_text
-from assets.articles.lines.repeats import fold_line, is_doubtful
+from assets.articles.lines.repeats import MIN_STORIES, end_lines, fold_line, is_doubtful
+from assets.articles.schema import ARTICLES, DOUBTFUL_LINES, REMOVED_LINES
 
 SLOGAN = "More than news: the river in numbers"
 STORY = [
@@ -51,8 +54,68 @@ def test_a_repeated_line_leaves_the_body_with_its_reason_and_is_told_again() -> 
     assert cleaned.doubtful == (SLOGAN,)
 
 
-def test_a_sure_line_stays_however_often_it_stands() -> None:
-    assert clean_text(PAGE, repeated=STORY).body.split("\n") == [*STORY[:4], SLOGAN, *STORY[4:]]
+def test_a_sure_line_within_the_story_stays_however_often_it_stands() -> None:
+    assert clean_text(PAGE, repeated=STORY[:5]).body.split("\n") == [*STORY[:4], SLOGAN, *STORY[4:]]
+
+
+DISCLAIMER = (
+    "The Marlow Tribune is owned by its readers. " + "It takes no money from the council or from the water board. " * 6
+)
+
+
+@pytest.mark.parametrize(
+    ("last", "is_cut"), [(DISCLAIMER.strip(), True), (f"“{DISCLAIMER.strip()}”", False), (STORY[-1], True)]
+)
+def test_a_line_at_the_end_goes_however_long_and_sure_unless_it_quotes(last: str, is_cut: bool) -> None:
+    page = "\n".join([*MENU, "River over the wall", "By Dora Finch", *STORY[:-1], last, *AFTER])
+    assert (last in clean_text(page).body, last in clean_text(page, repeated=[last]).body) == (True, not is_cut)
+    assert (last in [line for line, _ in clean_text(page).ends]) == is_cut
+
+
+@pytest.mark.parametrize(
+    ("story", "numbers", "above"),
+    [
+        (["a", "b", "c", "d", "e", "f", "g", "h", "i"], [8, 7, 6], "f"),
+        (["a", "b", "c"], [2], "a"),
+        (["a", "b"], [], "a"),
+        (["a", "b", "c", "d", "e", "“f”", "g"], [6], "d"),
+        ([], [], ""),
+    ],
+)
+def test_the_end_of_a_story_is_its_last_lines_up_to_a_quotation(
+    story: list[str], numbers: list[int], above: str
+) -> None:
+    assert end_lines(story) == (numbers, above)
+
+
+STORIES = [("River", "The bridge opens."), ("Ferry", "The fog lifts."), ("Shops", "The market stays.")]
+
+
+@pytest.mark.parametrize(
+    ("stories", "repeated"),
+    [
+        (STORIES, ["a", "b", "c"]),
+        (STORIES[:2], []),
+        ([(title, "The bridge opens.") for title, _ in STORIES], []),  # three versions of one story
+        ([("River", above) for _, above in STORIES], []),
+    ],
+)
+def test_three_stories_end_alike_where_other_lines_stand_above(
+    stories: list[tuple[str, str]], repeated: list[str]
+) -> None:
+    with duckdb.connect() as connection:
+        for schema in ("core", "work"):
+            connection.execute(f"CREATE SCHEMA {schema}")
+        connection.execute(
+            f"CREATE TABLE {ARTICLES.path} (article_id TEXT, document_id TEXT, source_id TEXT, title TEXT)"
+        )
+        connection.execute(REMOVED_LINES.ddl)
+        connection.execute(DOUBTFUL_LINES.ddl)
+        for name, (title, above) in zip("abc", stories, strict=False):
+            connection.execute(f"INSERT INTO {ARTICLES.path} VALUES (?, ?, 'tribune', ?)", [name, name, title])
+            connection.execute(f"INSERT INTO {DOUBTFUL_LINES.path} VALUES (?, ?, ?)", [name, DISCLAIMER, above])
+        found = connection.execute(REPEATS, [MIN_STORIES]).fetchall()
+    assert [document for document, _ in found] == repeated
 
 
 def test_spaces_do_not_matter() -> None:

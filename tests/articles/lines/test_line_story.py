@@ -1,7 +1,10 @@
 """What the lines around a line say about it, when the scores alone would be wrong."""
 
+import pytest
+
 from assets.articles.lines.story import decide_story
 from assets.articles.lines.title import find_title
+from assets.articles.lines.turns import is_attributed, turns
 
 PARAGRAPH = "The harbour council of Velm voted on Tuesday to rebuild the ferry pier before the winter storms arrive."
 QUOTED = "“We have waited long enough, and so have the people who cross here,” said Marta Ilves of the council."
@@ -101,3 +104,63 @@ def test_a_line_that_other_lines_name_is_the_headline() -> None:
     ]
     assert title(lines) == headline
     assert title([]) is None
+
+
+TRANSCRIPT = [
+    "DORA FINCH, HOST: Good morning. The ferry has not left Velm for nine days. Cy Marsh joins us now. How long will it last?",
+    "CY MARSH, HARBOUR MASTER: It will last a week, Dora, and maybe longer. The ice stands as high as the rail.",
+    "FINCH: A week?",
+    "MARSH: At least.",
+    "(BEGIN VIDEO CLIP)",
+    "COUNCILLOR ADA BROOK (L), VELM: We are doing what we can.",
+    "(END VIDEO CLIP)",
+    "FINCH: Thank you both.",
+]
+INTERVIEW = ["Q: Why did nobody ring?", "A: Nobody asked.", "Q: And now?", "A: Now we ring."]
+LABELS = ["Photo: Dora Finch", "Photo: Cy Marsh", "Share: Facebook", "Comments: 4", "Tags: Ferry", "Share: Mail"]
+CARD = [
+    "Opening hours: ten to four",
+    "Price: two crowns",
+    "Address: Coal Quay",
+    "Phone: 22 31",
+    "Opening hours: closed",
+]
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (TRANSCRIPT, [0, 1, 2, 3, 5, 7]),
+        (INTERVIEW, [0, 1, 2, 3]),
+        (["Dora Finch: Why?", "Cy Marsh: Because.", "Finch: And then?", "Marsh: Then we went home."], [0, 1, 2, 3]),
+        (LABELS, []),
+        (CARD, []),
+        (TRANSCRIPT[:3], []),
+        ([TRANSCRIPT[0], *[PARAGRAPH] * 9, TRANSCRIPT[1], *[PARAGRAPH] * 9, *TRANSCRIPT[2:4]], []),
+    ],
+)
+def test_turns_are_those_of_speakers_who_come_back(lines: list[str], found: list[int]) -> None:
+    assert turns(lines) == found
+
+
+def test_short_turns_and_what_happens_between_them_stay() -> None:
+    menu = [(FURNITURE, -5.0)] * 4
+    lines = [(line, 2.0 if len(line) > 60 else -3.0) for line in TRANSCRIPT]
+    assert kept([*menu, *lines, *menu]) == TRANSCRIPT
+    assert kept([*menu, *[(line, -3.0) for line in TRANSCRIPT], *menu]) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        (QUOTED, True),
+        ("“We open on Monday.” – Ada Brook, mayor of Velm.", True),
+        ("“We open on Monday and we shall see who comes.”", False),
+        (OTHER, False),
+    ],
+)
+def test_attributed_words_right_below_the_story_are_its_end(line: str, stays: bool) -> None:
+    assert is_attributed(line) == stays
+    assert (line in kept([(PARAGRAPH, 3.0), (PARAGRAPH, 3.0), (line, -2.5), (FURNITURE, -5.0)])) == stays
+    assert line not in kept([(PARAGRAPH, 3.0), (PARAGRAPH, 3.0), (line, -4.0)])
+    assert line not in kept([(PARAGRAPH, 3.0), (PARAGRAPH, 3.0), (FURNITURE, -5.0), (line, -2.5)])
