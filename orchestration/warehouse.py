@@ -5,6 +5,7 @@ of what any table means.
 """
 
 import fcntl
+import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,8 +18,13 @@ import polars as pl
 from assets.schema import Table
 from orchestration.tables import CORPUS_STEPS, INTERNAL_SCHEMA, LAYOUT, LEDGER, TABLES
 
-LET_GO_SECONDS = 30
+LET_GO_SECONDS = 10
 """A run that was killed can leave dbt alive for a moment with the database open; it is worth waiting for."""
+
+LOCK_SECONDS = 1
+"""Whoever only looks whether a run is alive holds the lock for a moment."""
+
+_HOLDER = re.compile(r"held in (?P<program>\S+)(?: \(deleted\))? \(PID (?P<process>\d+)\)")
 
 
 class WarehouseError(RuntimeError):
@@ -65,9 +71,24 @@ class Warehouse:
             try:
                 return duckdb.connect(str(self.path))
             except duckdb.IOException as error:
-                if "Conflicting lock" not in str(error) or time.monotonic() > deadline:
-                    raise WarehouseError(f"{self.path} cannot be opened for writing: {error}") from error
+                if not is_held_elsewhere(error):
+                    raise
+                if time.monotonic() > deadline:
+                    raise WarehouseError(
+                        f"{self.path} is open in another program{_holder(error)}; close it there and run again "
+                        "(warehouse.duckdb beside it may stay open: runs leave it alone)"
+                    ) from error
                 time.sleep(0.2)
+
+
+def is_held_elsewhere(error: duckdb.Error) -> bool:
+    """Whether the database could not be opened because another process has it open."""
+    return "Conflicting lock" in str(error)
+
+
+def _holder(error: duckdb.Error) -> str:
+    found = _HOLDER.search(str(error))
+    return f" ({Path(found['program']).name}, process {found['process']})" if found else ""
 
 
 class Transaction:
@@ -193,8 +214,15 @@ def sole_writer(lock: Path) -> Iterator[None]:
     """Hold the data folder for one run; the operating system lets go of it however the run ends."""
     lock.parent.mkdir(parents=True, exist_ok=True)
     with lock.open("a") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise WarehouseError(f"another run is writing to {lock.parent}; wait until it has ended") from error
+        deadline = time.monotonic() + LOCK_SECONDS
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError as error:
+                if time.monotonic() > deadline:
+                    raise WarehouseError(
+                        f"another run is writing to {lock.parent}; wait until it has ended and run again"
+                    ) from error
+                time.sleep(0.05)
         yield
