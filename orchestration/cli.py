@@ -109,9 +109,9 @@ def run(
     if pages and not feed:
         raise UsageError("--pages goes with --feed URL")
     fetch_feeds(feed or [], settings.inbox, pages)
-    keep_compiled_code(tell)
     files = existing(paths or [str(settings.inbox)], default=not paths, settings=settings)
     with sole_writer(settings.lock):
+        keep_compiled_code(tell)
         from orchestration.launch import run_main_job
         from orchestration.progress import TerminalReporter
 

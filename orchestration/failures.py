@@ -15,7 +15,7 @@ class CacheError(RuntimeError):
     """There is no place for what is kept between runs; the message says what to set."""
 
 
-PLAIN = ("UsageError", "SettingsError", "WarehouseError", "CacheError")
+PLAIN = ("UsageError", "SettingsError", "WarehouseError", "HeldElsewhereError", "CacheError")
 """Errors of ours whose message says all; they are known by name, since a step's error reaches us as text."""
 
 OS_ERRORS = ("FileNotFoundError", "PermissionError")

@@ -31,6 +31,10 @@ class WarehouseError(RuntimeError):
     """The warehouse cannot be used as asked; the message says what to do."""
 
 
+class HeldElsewhereError(WarehouseError):
+    """Another process has the build database open."""
+
+
 class Warehouse:
     """The build database. Every visit opens it, does one transaction and closes it, so that dbt can open it between."""
 
@@ -45,6 +49,24 @@ class Warehouse:
             connection.begin()
             yield Transaction(connection)
             connection.commit()
+        finally:
+            connection.close()
+
+    @contextmanager
+    def look(self) -> Iterator["Transaction | None"]:
+        """What was built so far, to be read and without waiting; ``None`` where no run has prepared it as it is now."""
+        if not self.path.exists():
+            yield None
+            return
+        try:
+            connection = duckdb.connect(str(self.path), read_only=True)
+        except duckdb.IOException as error:
+            if not is_held_elsewhere(error):
+                raise
+            raise HeldElsewhereError(f"{self.path} is open in another program{_holder(error)}") from error
+        try:
+            transaction = Transaction(connection)
+            yield transaction if transaction.is_prepared() else None
         finally:
             connection.close()
 
@@ -74,7 +96,7 @@ class Warehouse:
                 if not is_held_elsewhere(error):
                     raise
                 if time.monotonic() > deadline:
-                    raise WarehouseError(
+                    raise HeldElsewhereError(
                         f"{self.path} is open in another program{_holder(error)}; close it there and run again "
                         "(warehouse.duckdb beside it may stay open: runs leave it alone)"
                     ) from error
@@ -155,6 +177,10 @@ class Transaction:
         for column in table.columns:
             self.execute(f'COMMENT ON COLUMN {table.path}."{column.name}" IS {_literal(column.description)}')
         self.execute(f"INSERT INTO {LAYOUT.path} VALUES (?, ?)", [table.path, table.ddl])
+
+    def is_prepared(self) -> bool:
+        """Whether every table is there, declared as it is now."""
+        return all(self._made_by(table) == table.ddl for table in TABLES)
 
     def _made_by(self, table: Table) -> str | None:
         """The statement that made the table; ``None`` where it is not there yet."""

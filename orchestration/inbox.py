@@ -1,0 +1,140 @@
+"""What the inbox sensor remembers from look to look; a small text, since Dagster keeps it with every look."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from enum import Enum
+
+from assets.documents.find import FoundFile
+from assets.ids import stable_id
+
+ATTEMPTS = 3
+"""Runs that may fail on a file, as it is, before it is left alone."""
+
+WAITS = (60, 600, 3600)
+"""Seconds from a failed run to the next, after one failure, two and more."""
+
+
+class Outcome(Enum):
+    """How the run that was asked for ended."""
+
+    DONE = "done"
+    FAILED = "failed"
+    CANCELED = "canceled"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The run asked for last, until it has ended: its batch, and the files that it reads."""
+
+    batch: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class InboxState:
+    """Files are known by :func:`file_key`, so one that changes is another."""
+
+    seen: frozenset[str] = frozenset()
+    """Files that were not read yet at the last look: those which are still the same at this one have settled."""
+    asked: Asked | None = None
+    failures: Mapping[str, int] = field(default_factory=dict)
+    """Runs that failed on files which are still to be read."""
+    failed_in_a_row: int = 0
+    last_failed: str = ""
+    wait_until: float = 0.0
+    must_finish: bool = False
+    """Whether a failed run may have read its files without publishing them: then it is asked for again, files or not."""
+
+    @classmethod
+    def from_cursor(cls, cursor: str | None) -> "InboxState":
+        """The state as it was left; a fresh one where there is none, or one of an earlier version."""
+        try:
+            given = json.loads(cursor or "")
+        except json.JSONDecodeError:
+            return cls()
+        if not isinstance(given, dict) or given.get("form") != FORM:
+            return cls()
+        asked = given["asked"]
+        return cls(
+            seen=frozenset(given["seen"]),
+            asked=Asked(asked["batch"], tuple(asked["files"])) if asked else None,
+            failures=given["failures"],
+            failed_in_a_row=given["failed_in_a_row"],
+            last_failed=given["last_failed"],
+            wait_until=given["wait_until"],
+            must_finish=given["must_finish"],
+        )
+
+    def cursor(self) -> str:
+        return json.dumps({**asdict(self), "seen": sorted(self.seen), "form": FORM}, sort_keys=True)
+
+    def after_run(self, outcome: Outcome, run_id: str, pending: Collection[str], now: float) -> "InboxState":
+        """The run that was asked for has ended; ``pending`` are the files that are to be read now."""
+        read = self.asked.files if self.asked else ()
+        failures = {key: n for key, n in self.failures.items() if key in pending}
+        left = [key for key in read if key in pending]
+        if outcome is Outcome.FAILED:
+            failures |= {key: failures.get(key, 0) + 1 for key in left}
+            in_a_row = self.failed_in_a_row + 1
+            return replace(
+                self,
+                asked=None,
+                failures=failures,
+                failed_in_a_row=in_a_row,
+                last_failed=run_id[:8],
+                wait_until=now + WAITS[min(in_a_row, len(WAITS)) - 1],
+                must_finish=in_a_row < ATTEMPTS,
+            )
+        # What a run that succeeded has not read will not be read by another; what a person stopped stays stopped.
+        failures |= dict.fromkeys(left, ATTEMPTS)
+        return replace(self, asked=None, failures=failures, failed_in_a_row=0, wait_until=0.0, must_finish=False)
+
+    def forgiven(self) -> "InboxState":
+        """Somebody's own run has succeeded since: whatever stood in the way may be gone."""
+        return replace(self, failures={}, failed_in_a_row=0, wait_until=0.0, must_finish=False)
+
+    def is_waiting(self, now: float) -> bool:
+        """Whether it is too early to ask again; a clock that was set back does not make it wait for longer."""
+        return self.failed_in_a_row > 0 and 0 < self.wait_until - now <= WAITS[-1]
+
+    def due(self, settled: Sequence[str]) -> list[str]:
+        return [key for key in settled if self.failures.get(key, 0) < ATTEMPTS]
+
+    def looked(self, pending: Collection[str]) -> "InboxState":
+        kept = {key: n for key, n in self.failures.items() if key in pending}
+        return replace(self, seen=frozenset(pending), failures=kept)
+
+    def ask(self, batch: str, files: Sequence[str]) -> "InboxState":
+        return replace(self, asked=Asked(batch, tuple(files)), seen=self.seen - set(files))
+
+    def why_nothing(self, n_pending: int, n_settled: int, now: float) -> str:
+        """Why no run is asked for, as the UI shows it beside the look."""
+        n_left = sum(n >= ATTEMPTS for n in self.failures.values())
+        reasons = []
+        if self.is_waiting(now):
+            reasons.append(
+                f"run {self.last_failed} failed ({self.failed_in_a_row} in a row); "
+                f"it is tried again in {self.wait_until - now:.0f} s"
+            )
+        elif self.failed_in_a_row >= ATTEMPTS:
+            reasons.append(
+                f"the last {self.failed_in_a_row} runs failed; see run {self.last_failed}, mend what it names and start a run"
+            )
+        if n_left:
+            reasons.append(
+                f"{n_left} files are left alone after runs that failed on them or did not read them; "
+                "change them or start a run by hand"
+            )
+        if n_pending > n_settled:
+            reasons.append(f"{n_pending - n_settled} files are still arriving; they are read when they have settled")
+        return "; ".join(reasons) or "nothing new in the inbox"
+
+
+FORM = 2
+"""Version of the cursor's text."""
+
+
+def file_key(file: FoundFile) -> str:
+    """The file as it is now."""
+    return stable_id(file.name, file.fingerprint)
