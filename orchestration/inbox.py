@@ -8,11 +8,14 @@ from enum import Enum
 from assets.documents.find import FoundFile
 from assets.ids import stable_id
 
-ATTEMPTS = 3
+ATTEMPTS = 5
 """Runs that may fail on a file, as it is, before it is left alone."""
 
-WAITS = (60, 600, 3600)
-"""Seconds from a failed run to the next, after one failure, two and more."""
+WAITS = (60, 600, 3600, 4 * 3600)
+"""Seconds until files are tried again on which one run has failed, two, three, four."""
+
+FRESH_WAIT = 600
+"""Most seconds that other files wait after a failed run: what stopped it may not be in the file."""
 
 
 class Outcome(Enum):
@@ -42,6 +45,7 @@ class InboxState:
     """Runs that failed on files which are still to be read."""
     failed_in_a_row: int = 0
     last_failed: str = ""
+    failed_at: float = 0.0
     wait_until: float = 0.0
     must_finish: bool = False
     """Whether a failed run may have read its files without publishing them: then it is asked for again, files or not."""
@@ -62,6 +66,7 @@ class InboxState:
             failures=given["failures"],
             failed_in_a_row=given["failed_in_a_row"],
             last_failed=given["last_failed"],
+            failed_at=given["failed_at"],
             wait_until=given["wait_until"],
             must_finish=given["must_finish"],
         )
@@ -77,29 +82,45 @@ class InboxState:
         if outcome is Outcome.FAILED:
             failures |= {key: failures.get(key, 0) + 1 for key in left}
             in_a_row = self.failed_in_a_row + 1
+            n = max((failures[key] for key in left), default=in_a_row)
             return replace(
                 self,
                 asked=None,
                 failures=failures,
                 failed_in_a_row=in_a_row,
                 last_failed=run_id[:8],
-                wait_until=now + WAITS[min(in_a_row, len(WAITS)) - 1],
+                failed_at=now,
+                wait_until=now + WAITS[min(n, len(WAITS)) - 1],
                 must_finish=in_a_row < ATTEMPTS,
             )
         # What a run that succeeded has not read will not be read by another; what a person stopped stays stopped.
         failures |= dict.fromkeys(left, ATTEMPTS)
-        return replace(self, asked=None, failures=failures, failed_in_a_row=0, wait_until=0.0, must_finish=False)
+        return replace(self, asked=None, failures=failures, failed_in_a_row=0, must_finish=False)
 
     def forgiven(self) -> "InboxState":
         """Somebody's own run has succeeded since: whatever stood in the way may be gone."""
         return replace(self, failures={}, failed_in_a_row=0, wait_until=0.0, must_finish=False)
 
-    def is_waiting(self, now: float) -> bool:
-        """Whether it is too early to ask again; a clock that was set back does not make it wait for longer."""
-        return self.failed_in_a_row > 0 and 0 < self.wait_until - now <= WAITS[-1]
+    def due(self, settled: Sequence[str], now: float) -> list[str]:
+        """The files to ask for: those that have failed, apart from the others, when their time has come; else the others."""
+        again = [key for key in settled if 0 < self.failures.get(key, 0) < ATTEMPTS]
+        if again and not self.waits_for(self.wait_until, now):
+            return again
+        if self.failed_in_a_row and self.waits_for(min(self.wait_until, self.failed_at + FRESH_WAIT), now):
+            return []
+        return [key for key in settled if key not in self.failures]
 
-    def due(self, settled: Sequence[str]) -> list[str]:
-        return [key for key in settled if self.failures.get(key, 0) < ATTEMPTS]
+    def attempt(self, files: Sequence[str]) -> int:
+        """Which attempt at these files a run is, from 1; with none, which attempt to end what a run has begun."""
+        return 1 + (max(self.failures.get(key, 0) for key in files) if files else self.failed_in_a_row)
+
+    def finishes_now(self, now: float) -> bool:
+        return self.must_finish and not self.waits_for(self.wait_until, now)
+
+    @staticmethod
+    def waits_for(until: float, now: float) -> bool:
+        """Whether it is too early; a clock that was set back makes nobody wait for longer."""
+        return 0 < until - now <= WAITS[-1]
 
     def looked(self, pending: Collection[str]) -> "InboxState":
         kept = {key: n for key, n in self.failures.items() if key in pending}
@@ -112,15 +133,12 @@ class InboxState:
         """Why no run is asked for, as the UI shows it beside the look."""
         n_left = sum(n >= ATTEMPTS for n in self.failures.values())
         reasons = []
-        if self.is_waiting(now):
-            reasons.append(
-                f"run {self.last_failed} failed ({self.failed_in_a_row} in a row); "
-                f"it is tried again in {self.wait_until - now:.0f} s"
-            )
-        elif self.failed_in_a_row >= ATTEMPTS:
+        if self.failed_in_a_row >= ATTEMPTS:
             reasons.append(
                 f"the last {self.failed_in_a_row} runs failed; see run {self.last_failed}, mend what it names and start a run"
             )
+        if self.waits_for(self.wait_until, now) and (self.must_finish or len(self.failures) > n_left):
+            reasons.append(f"run {self.last_failed} failed; it is tried again in {self.wait_until - now:.0f} s")
         if n_left:
             reasons.append(
                 f"{n_left} files are left alone after runs that failed on them or did not read them; "

@@ -41,8 +41,8 @@ def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult:
     state = _after_runs(state, instance, pending, now)
     settled = sorted(key for key in pending if key in state.seen)
     state = state.looked(pending)
-    due = state.due(settled)[:BATCH_FILES]
-    if state.is_waiting(now) or not (due or state.must_finish):
+    due = state.due(settled, now)[:BATCH_FILES]
+    if not (due or state.finishes_now(now)):
         return _skip(state.why_nothing(len(pending), len(settled), now), state)
     batch = stable_id(*due)
     earlier = len(instance.get_run_records(dg.RunsFilter(tags={BATCH_TAG: batch})))
@@ -50,7 +50,7 @@ def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult:
         # Dagster starts no second run under a key that it knows, so each attempt has one of its own.
         run_key=f"{batch}/{earlier + 1}",
         run_config=only_config(sorted(pending[key] for key in due)),
-        tags={BATCH_TAG: batch, ATTEMPT_TAG: str(state.failed_in_a_row + 1), FILES_TAG: str(len(due))},
+        tags={BATCH_TAG: batch, ATTEMPT_TAG: str(state.attempt(due)), FILES_TAG: str(len(due))},
     )
     return dg.SensorResult(run_requests=[request], cursor=state.ask(batch, due).cursor())
 
