@@ -1,6 +1,9 @@
 """What went wrong, in one line: what, where and what to do; the whole story goes to a log file."""
 
+import errno
+import os
 import re
+import shutil
 import tempfile
 import traceback
 from collections.abc import Iterator, Sequence
@@ -9,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LONGEST_LINE = 400
+LEAST_ROOM = 1 << 20
+"""Bytes below which a disk counts as full: databases grow by blocks."""
 
 
 class CacheError(RuntimeError):
@@ -90,12 +95,22 @@ def explain(chain: Sequence[Cause], data_dir: Path) -> Explanation:
         if cause.kind in PLAIN or (cause.kind in OS_ERRORS and not cause.message.startswith("[Errno")):
             return Explanation(one_line(cause.message), True)
     told = [f"{cause.kind}: {cause.message}" for cause in chain]
+    if any(DISK_BROKEN.search(text) for text in told) and not _has_room(data_dir):
+        # SQLite says so too where it cannot lengthen the file through which its users share the log.
+        told.append(os.strerror(errno.ENOSPC))
     for pattern, advice in ADVICE:
         for text in reversed(told):
             if pattern.search(text):
                 return Explanation(one_line(advice.format(where=_place(text) or data_dir)), True)
     # The outermost errors are Dagster's or dbt's envelopes; what happened stands in the innermost.
     return Explanation(one_line(told[-1]), False)
+
+
+def _has_room(data_dir: Path) -> bool:
+    try:
+        return shutil.disk_usage(data_dir).free >= LEAST_ROOM
+    except OSError:
+        return True
 
 
 def one_line(text: str) -> str:
