@@ -1,11 +1,14 @@
 """The inbox sensor in Dagster's own daemon: settled files are read while others arrive, failed ones are asked for again."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import pytest
+import sqlalchemy
 
 from orchestration.inbox import ATTEMPTS, Asked, InboxState
 from orchestration.warehouse import sole_writer
@@ -15,8 +18,22 @@ from tests.orchestration.newsdesk import MIDNIGHT, Desk, newsdesk
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.setenv("VERBATIM_DATA", str(tmp_path / "data"))
-    with newsdesk() as opened:
+    with without_waiting_for_the_disk(), newsdesk() as opened:
         yield opened
+
+
+@contextmanager
+def without_waiting_for_the_disk() -> Iterator[None]:
+    """A day of looks is thousands of small transactions of Dagster's."""
+
+    def let_go(connection: Any, _: object) -> None:
+        connection.execute("PRAGMA synchronous=OFF")
+
+    sqlalchemy.event.listen(sqlalchemy.Engine, "connect", let_go)
+    try:
+        yield
+    finally:
+        sqlalchemy.event.remove(sqlalchemy.Engine, "connect", let_go)
 
 
 def labels_of(desk: Desk, ended: str) -> list[str]:
