@@ -58,7 +58,10 @@ ADVICE = (
     ),
     (TOO_MANY_FILES, "too many files are open; raise the limit with `ulimit -n 4096` and run again"),
     (MISSING, "{where} does not exist; check the name"),
-    (DISK_BROKEN, "the disk of {where} gave an error; check the disk and run again"),
+    (
+        DISK_BROKEN,
+        "the disk of {where} gave an error: it is over its quota, near full or damaged; check it and run again",
+    ),
 )
 """What the system says, and what to say of it; the first that fits counts."""
 

@@ -25,10 +25,12 @@ def past_runs(settings: Settings, n: int) -> list[PastRun]:
     file = settings.dagster_home / "history" / "runs.db"
     if not file.is_file():
         return []
+    # SQLite makes two files beside the database to read it together with a writer. Without a log there is none; and where
+    # they cannot be made, nobody writes either.
+    together = file.with_name(f"{file.name}-wal").exists()
     try:
-        rows = _read(file, "mode=ro", n)
+        rows = _read(file, "mode=ro" if together else "immutable=1", n)
     except sqlite3.OperationalError:
-        # SQLite keeps a file beside the database to read it with others. Where none can be made, nobody writes either.
         rows = _read(file, "immutable=1", n)
     return [PastRun(run_id, str(created)[:19], status) for run_id, created, status in rows]
 

@@ -136,7 +136,7 @@ def test_a_file_system_that_takes_no_more_is_one_line(tmp_path: Path) -> None:
     status, said = started("run", SAMPLE, "--data", tmp_path / "data", limit=300_000)
     assert status != 0
     assert len(said) == 1, said
-    assert "the disk is full" in said[0]
+    assert "the disk is full" in said[0] or "over its quota" in said[0]
     again = verbatim("run", SAMPLE / "damaged", data=tmp_path / "data")
     assert again.returncode == 0, again.stderr
 
@@ -165,9 +165,7 @@ def test_status_reads_without_writing(sample_data: Path) -> None:
     with sole_writer(sample_data / ".lock"):
         assert started("status", "--data", sample_data)[0] == 0
     after = {path: path.lstat().st_mtime_ns for path in sample_data.rglob("*")}
-    assert {path for path in before | after if before.get(path) != after.get(path)} <= {
-        sample_data / "dagster" / "history"
-    }
+    assert after == before
 
 
 def test_a_folder_for_compiled_code_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
