@@ -61,7 +61,7 @@ def test_a_day_of_files_that_arrive_grow_fail_change_and_vanish(desk: Desk) -> N
             (desk.inbox / "seen-once.txt").unlink(missing_ok=True)
         if hour == 10:
             desk.write("09.txt", "The ferry to Port Averley did not leave at 9, the harbour master said later.")
-        if hour == 16:
+        if hour == 16.5:
             desk.write("poison.txt", "A story on which every run fails.")
         desk.look(minutes=10)
 
