@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, cast
 
 HEAD_BYTES = 64 * 1024
 BUFFER_BYTES = 256 * 1024
@@ -179,7 +179,7 @@ class Source:
                     )
                 _write(copy, data)
             copy.seek(0)
-            yield copy
+            yield cast(BinaryIO, copy)
 
 
 @contextmanager
