@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 from subprocess import run
@@ -14,6 +15,7 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
 from packaging.version import Version
 
+from orchestration.caches import user_folder, writable
 from orchestration.dbt_command import DATABASE_FOLDER
 from pipeline.project import ROOT
 from pipeline.resources import Pipeline
@@ -22,9 +24,35 @@ from pipeline.warehouse import Transaction
 
 PROJECT_DIR = ROOT / "dbt_project"
 SEEDS_DIR = ROOT / "seeds" / "reference"
+PARSED = "parsed-sources"
+"""The file beside the manifest that says of which sources it is."""
+
 DBT = Path(executable).with_name("verbatim-dbt")
 
-project = DbtProject(project_dir=PROJECT_DIR, profiles_dir=PROJECT_DIR)
+
+def sources_hash() -> str:
+    """A hash of everything that dbt parses; times of files tell nothing where a clock was set back."""
+    digest = blake2b(version("dbt-core").encode(), digest_size=8)
+    models = (path for path in PROJECT_DIR.rglob("*") if path.suffix in {".sql", ".yml", ".md"})
+    for path in sorted([*(path for path in models if "target" not in path.parts), *SEEDS_DIR.glob("*.csv")]):
+        digest.update(str(path.relative_to(ROOT)).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def is_parsed(target: Path) -> bool:
+    """Whether the manifest there is that of the project as it is now, and was written to its end."""
+    stamp = target / PARSED
+    return stamp.is_file() and stamp.read_text(encoding="utf-8") == sources_hash()
+
+
+def manifest_folder() -> Path:
+    """Beside the models, or in a folder of the user's own where that cannot be written."""
+    beside = PROJECT_DIR / "target"
+    return beside if is_parsed(beside) or writable(beside) else user_folder("dbt")
+
+
+project = DbtProject(project_dir=PROJECT_DIR, profiles_dir=PROJECT_DIR, target_path=manifest_folder())
 
 
 class DbtCli(DbtCliResource):
@@ -60,23 +88,23 @@ class Translator(DagsterDbtTranslator):
 def prepare_manifest() -> Path:
     """The manifest of the project as it is now; parsed again only when a file of it has changed."""
     manifest = project.manifest_path
-    sources = [
-        *(
-            path
-            for path in PROJECT_DIR.rglob("*")
-            if path.suffix in {".sql", ".yml", ".md"} and "target" not in path.parts
-        ),
-        *SEEDS_DIR.glob("*.csv"),
-    ]
-    newest = max(path.stat().st_mtime for path in sources)
-    if not manifest.exists() or manifest.stat().st_mtime < newest:
+    if not is_parsed(manifest.parent):
         manifest.parent.mkdir(exist_ok=True)
+        stamp = manifest.with_name(PARSED)
+        stamp.unlink(missing_ok=True)
+        parsed_sources = sources_hash()
         environment = {**os.environ, DATABASE_FOLDER: str(manifest.parent), "DO_NOT_TRACK": "1"}
-        command = [str(DBT), "--quiet", "parse", "--project-dir", str(PROJECT_DIR), "--profiles-dir", str(PROJECT_DIR)]
+        folders = {
+            "--project-dir": PROJECT_DIR,
+            "--profiles-dir": PROJECT_DIR,
+            "--target-path": manifest.parent,
+            "--log-path": manifest.parent,
+        }
+        command = [str(DBT), "--quiet", "parse", *(str(part) for pair in folders.items() for part in pair)]
         parsed = run(command, env=environment, capture_output=True, text=True, check=False)
         if parsed.returncode:
             raise RuntimeError(f"dbt cannot parse {PROJECT_DIR}:\n{parsed.stdout}{parsed.stderr}")
-        manifest.touch()
+        stamp.write_text(parsed_sources, encoding="utf-8")
     return manifest
 
 

@@ -16,12 +16,12 @@ BESIDE = ("training", "benchmarks", "tests")
 """Use the product; the product does not know them."""
 MOST_FILES = 20
 TEXT = "assets/text"
-DECLARATIONS = {"pipeline.schema", "pipeline.ids", "pipeline.project", "pipeline.bookkeeping"}
-"""What plain functions may know of the machinery: how tables are declared, ids, and where the project's files are."""
+DECLARATIONS = {"pipeline.schema", "pipeline.ids", "pipeline.project", "pipeline.bookkeeping", "pipeline.reference"}
+"""What plain functions may know of the machinery: how tables are declared, ids, lists of words, paths."""
 
 PRODUCT_FILES = sorted(path for floor in FLOORS for path in (ROOT / floor).rglob("*.py"))
 ALL_FILES = PRODUCT_FILES + sorted(path for folder in BESIDE for path in (ROOT / folder).rglob("*.py"))
-WIRED = {"asset.py", "intake.py"}
+WIRED = {"asset.py", "intake.py", "places.py"}
 """Files of a room that use the warehouse; everything else in a room is plain functions."""
 PLAIN_FILES = [path for path in PRODUCT_FILES if path.is_relative_to(ROOT / "assets") and path.name not in WIRED]
 FOLDERS = sorted({path.parent for path in ALL_FILES})

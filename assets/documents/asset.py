@@ -19,6 +19,10 @@ class Files(dg.Config):
     """What to read."""
 
     paths: list[str] = Field(default=[], description="Files and folders; none stands for the inbox of the data folder.")
+    only: list[str] | None = Field(
+        default=None,
+        description="Labels of the files among them to read; left out, all. The sensor names those settled.",
+    )
 
 
 @dg.multi_asset(name="documents", specs=[table_spec(table, "documents") for table in TABLES], pool=WAREHOUSE_POOL)
@@ -26,6 +30,9 @@ def documents(config: Files, pipeline: dg.ResourceParam[Pipeline]) -> Iterator[d
     """Read the files that are new or have changed."""
     warehouse = pipeline.warehouse
     found = find_files([Path(path) for path in config.paths] or [pipeline.settings.inbox])
+    if config.only is not None:
+        wanted = set(config.only)
+        found = [file for file in found if file.name in wanted]
     with warehouse.transaction() as transaction:
         fresh = unread(transaction, found, pipeline.settings)
     with pipeline.reporter.step("documents", len(fresh), "files") as step:

@@ -30,6 +30,7 @@ class FoundFile:
     members: tuple[tuple[str, Override], ...] = ()
     problems: tuple[Reject, ...] = ()
     changed_ns: int = 0
+    readable: bool = True
 
     @property
     def is_manifest(self) -> bool:
@@ -39,7 +40,10 @@ class FoundFile:
     @property
     def fingerprint(self) -> str:
         """Changes when reading the file would give something else: its size, its time, or what a manifest says of it."""
-        return stable_id(self.n_bytes, self.changed_ns, repr(self.override), repr(self.members), repr(self.problems))
+        barred = () if self.readable else ("may not be read",)
+        return stable_id(
+            self.n_bytes, self.changed_ns, repr(self.override), repr(self.members), repr(self.problems), *barred
+        )
 
 
 def find_files(paths: Sequence[Path]) -> list[FoundFile]:
@@ -64,12 +68,16 @@ def find_files(paths: Sequence[Path]) -> list[FoundFile]:
                 shown_by.setdefault(beside, beside)
     manifests = {path.parent: read_manifest(path) for path in shown_by if path.name == MANIFEST_NAME}
     labels = _labels(set(shown_by.values()))
-    files = [_found_file(path, shown, labels[shown], manifests) for path, shown in shown_by.items()]
-    return sorted(files, key=lambda file: (file.name, file.path))
+    found = (_found_file(path, shown, labels[shown], manifests) for path, shown in shown_by.items())
+    return sorted((file for file in found if file is not None), key=lambda file: (file.name, file.path))
 
 
-def _found_file(path: Path, shown: Path, label: str, manifests: Mapping[Path, Manifest]) -> FoundFile:
-    stat = path.stat()
+def _found_file(path: Path, shown: Path, label: str, manifests: Mapping[Path, Manifest]) -> FoundFile | None:
+    """The file as it is now; ``None`` where it has vanished since the folder was listed."""
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return None
     name = label if shown == path else f"{label}/{path.relative_to(shown).as_posix()}"
     # A name that is no UTF-8 must still be one in the tables.
     name = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
@@ -85,7 +93,8 @@ def _found_file(path: Path, shown: Path, label: str, manifests: Mapping[Path, Ma
         for manifest in reversed(above):
             members |= manifest.members.get(path, {})
     rows = tuple(sorted(members.items()))
-    return FoundFile(path, name, stat.st_size, modified_at, override, rows, problems, stat.st_mtime_ns)
+    readable = os.access(path, os.R_OK)
+    return FoundFile(path, name, stat.st_size, modified_at, override, rows, problems, stat.st_mtime_ns, readable)
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

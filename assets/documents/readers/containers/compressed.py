@@ -9,10 +9,10 @@ from typing import BinaryIO, cast
 
 import zstandard
 
-from assets.documents.expand import expanded
 from assets.documents.format import Format, Item
 from assets.documents.head import Head
 from assets.documents.options import ReadOptions
+from assets.documents.readers.containers.expand import expanded
 from assets.documents.source import Source
 
 _DAMAGE = (EOFError, OSError, zlib.error, lzma.LZMAError, zstandard.ZstdError, ValueError)

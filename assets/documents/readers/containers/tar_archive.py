@@ -4,10 +4,10 @@ import tarfile
 from collections.abc import Generator, Iterator
 from typing import BinaryIO, cast
 
-from assets.documents.expand import Expanding, check_depth, is_ignored, member_source, refused_name
 from assets.documents.format import Format, Item
 from assets.documents.head import Head
 from assets.documents.options import ReadOptions
+from assets.documents.readers.containers.expand import Expanding, check_depth, is_ignored, member_source, refused_name
 from assets.documents.record import Reject
 from assets.documents.source import Source, SourceError
 

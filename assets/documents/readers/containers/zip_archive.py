@@ -5,10 +5,10 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
-from assets.documents.expand import Expanding, check_depth, is_ignored, member_source, refused_name
 from assets.documents.format import Format, Item
 from assets.documents.head import Head
 from assets.documents.options import ReadOptions
+from assets.documents.readers.containers.expand import Expanding, check_depth, is_ignored, member_source, refused_name
 from assets.documents.source import Source, SourceError
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError)
