@@ -10,7 +10,7 @@ SEED ?= 1
 COUNT ?= 1000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test fuzz wheel-test ui lint bench docs clean
+.PHONY: help setup run test fuzz crash wheel-test ui lint bench docs clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ bench: run ## Measure speed and quality (needs the evaluation files in ../shared
 	@for measure in pipeline "articles $(SHARED)/eval" "text_cleaning $(SHARED)/eval" "entities $(SHARED)/eval" \
 		"quotes $(SHARED)" "indirect $(SHARED)/eval" "statements $(SHARED) 100000" "statements_run $(SHARED) $(DATA)" \
 		documents pairs phrases report; do echo "== $$measure"; $(BIN)/python -m benchmarks.$$measure || exit 1; done
+
+crash: $(STAMP) ## Kill runs, fill their disk, set their clock back; compare what comes of it (half an hour)
+	@$(BIN)/python -m tests.campaigns.crash
 
 docs: $(STAMP) ## Rewrite the files that are derived from the schemas
 	@$(BIN)/python -m orchestration.documentation

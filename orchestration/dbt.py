@@ -78,6 +78,9 @@ def prepare_manifest(target: Path) -> Path:
 def parse(target: Path) -> None:
     """Let dbt parse the project into ``target``."""
     target.mkdir(parents=True, exist_ok=True)
+    version = project_version()
+    # A parse that is cut off must not leave the version of an earlier one beside its files.
+    (target / VERSION_FILE).unlink(missing_ok=True)
     environment = {**os.environ, DATABASE_FOLDER: str(target), "DO_NOT_TRACK": "1"}
     options = {"project-dir": DBT_PROJECT, "profiles-dir": DBT_PROJECT, "target-path": target, "log-path": target}
     command = [
@@ -89,7 +92,7 @@ def parse(target: Path) -> None:
     parsed = run(command, env=environment, capture_output=True, text=True, check=False)
     if parsed.returncode:
         raise RuntimeError(f"dbt cannot parse {DBT_PROJECT}:\n{parsed.stdout}{parsed.stderr}")
-    (target / VERSION_FILE).write_text(project_version(), encoding="utf-8")
+    (target / VERSION_FILE).write_text(version, encoding="utf-8")
 
 
 def project_version() -> str:

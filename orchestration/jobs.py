@@ -1,5 +1,7 @@
 """The main job: everything, from the files given to the published warehouse."""
 
+from collections.abc import Sequence
+
 import dagster as dg
 
 MAIN_JOB = "main"
@@ -13,6 +15,11 @@ main_job = dg.define_asset_job(
 )
 
 
-def files_config(paths: list[str]) -> dict[str, object]:
+def files_config(paths: Sequence[str]) -> dict[str, object]:
     """Run configuration that reads these files and folders instead of the inbox."""
-    return {"ops": {FILES_OP: {"config": {"paths": paths}}}} if paths else {}
+    return {"ops": {FILES_OP: {"config": {"paths": list(paths)}}}} if paths else {}
+
+
+def only_config(labels: Sequence[str]) -> dict[str, object]:
+    """Run configuration that reads these files of the inbox, by their labels, and leaves the others for later."""
+    return {"ops": {FILES_OP: {"config": {"only": list(labels)}}}}

@@ -63,6 +63,7 @@ def publish(settings: Settings, warehouse: Warehouse, run_id: str) -> Path:
         # The same run publishes again only when its earlier attempt was cut off before the link moved.
         shutil.rmtree(release)
     part.rename(release)
+    _make_newest(release, releases)
     _point(settings.data_dir / "current", Path("releases", run_id))
     for name in (WAREHOUSE_NAME, REPORT_NAME):
         link = settings.data_dir / name
@@ -78,6 +79,13 @@ def _point(link: Path, target: Path) -> None:
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(target)
     fresh.replace(link)
+
+
+def _make_newest(release: Path, releases: Path) -> None:
+    """Give the release a time after all others, also where the clock was set back since: the oldest ones go."""
+    newest = max((other.stat().st_mtime_ns for other in releases.iterdir() if other != release), default=0)
+    if release.stat().st_mtime_ns <= newest:
+        os.utime(release, ns=(newest + 1, newest + 1))
 
 
 def _sync(path: Path) -> None:

@@ -1,11 +1,21 @@
-"""The inbox sensor: one run for each batch of new or changed files, however many there are."""
+"""The inbox sensor: one run for the files that have settled, while others may still be arriving."""
 
 import dagster as dg
+from dagster._time import get_current_timestamp
 
-from assets.documents.find import find_files
-from orchestration.jobs import main_job
+from assets.documents import places
+from assets.documents.find import FoundFile, find_files
+from assets.documents.intake import unread
+from orchestration.inbox import ATTEMPTS, InboxState, Outcome, file_key
+from orchestration.jobs import MAIN_JOB, main_job, only_config
+from orchestration.tables import TABLES
 from pipeline.ids import stable_id
-from pipeline.settings import load_settings
+from pipeline.instance import bury_runs_without_lock, going_on
+from pipeline.reference import use_lists
+from pipeline.settings import Settings, load_settings
+from pipeline.warehouse import HeldElsewhereError, Warehouse
+
+BATCH_TAG, ATTEMPT_TAG, FILES_TAG = "verbatim/batch", "verbatim/attempt", "verbatim/files"
 
 
 @dg.sensor(
@@ -13,21 +23,64 @@ from pipeline.settings import load_settings
     name="inbox",
     minimum_interval_seconds=30,
     default_status=dg.DefaultSensorStatus.STOPPED,
-    description="Starts one run when files in the inbox are new or have changed since the last one, and none changed since the last look.",
+    description=(
+        "Starts one run for the files of the inbox that are new or have changed and have been the same for two looks; "
+        f"asks again when that run fails, up to {ATTEMPTS} times for a file."
+    ),
 )
 def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult:
-    """The cursor holds ``seen/requested``: the state of the inbox at the last look, and the one that was last run."""
-    folder = load_settings().inbox
-    state = inbox_state([(file.name, file.fingerprint) for file in find_files([folder])] if folder.is_dir() else [])
-    seen, _, requested = (context.cursor or "/").partition("/")
-    if not state or state == requested:
-        return dg.SensorResult(skip_reason=dg.SkipReason("nothing new in the inbox"), cursor=f"{state}/{requested}")
-    if state != seen:
-        reason = dg.SkipReason("files are still arriving; the run starts when they have settled")
-        return dg.SensorResult(skip_reason=reason, cursor=f"{state}/{requested}")
-    return dg.SensorResult(run_requests=[dg.RunRequest(run_key=state)], cursor=f"{state}/{state}")
+    settings, instance, now = load_settings(), context.instance, get_current_timestamp()
+    use_lists(settings.reference)
+    state = InboxState.from_cursor(context.cursor)
+    bury_runs_without_lock(instance, settings.lock, now)
+    if run := going_on(instance):
+        return _skip(f"run {run.run_id[:8]} is going on; the inbox is looked at when it has ended", state)
+    try:
+        pending = {file_key(file): file.name for file in _pending(settings)}
+    except HeldElsewhereError as held:
+        return _skip(str(held), state)
+    state = _after_runs(state, instance, pending, now)
+    settled = sorted(key for key in pending if key in state.seen)
+    state = state.looked(pending)
+    due = state.due(settled, now)
+    if not (due or state.finishes_now(now)):
+        return _skip(state.why_nothing(len(pending), len(settled), now), state)
+    batch = stable_id(*due)
+    earlier = len(instance.get_run_records(dg.RunsFilter(tags={BATCH_TAG: batch})))
+    request = dg.RunRequest(
+        # Dagster starts no second run under a key that it knows, so each attempt has one of its own.
+        run_key=f"{batch}/{earlier + 1}",
+        run_config=only_config(sorted(pending[key] for key in due)),
+        tags={BATCH_TAG: batch, ATTEMPT_TAG: str(state.attempt(due)), FILES_TAG: str(len(due))},
+    )
+    return dg.SensorResult(run_requests=[request], cursor=state.ask(batch, due).cursor())
 
 
-def inbox_state(files: list[tuple[str, str]]) -> str:
-    """A stable name for exactly these files as they are; empty for none."""
-    return stable_id(*(part for file in sorted(files) for part in file)) if files else ""
+def _skip(reason: str, state: InboxState) -> dg.SensorResult:
+    return dg.SensorResult(skip_reason=dg.SkipReason(reason), cursor=state.cursor())
+
+
+def _pending(settings: Settings) -> list[FoundFile]:
+    """The files of the inbox that no run has read as they are now."""
+    if not settings.inbox.is_dir():
+        return []
+    with Warehouse(settings.build, TABLES).look() as transaction:
+        if transaction is None:
+            return find_files([settings.inbox])
+        found = places.look(transaction, [settings.inbox], settings.data_dir)
+        return [file for file, _ in unread(transaction, found, settings)]
+
+
+def _after_runs(state: InboxState, instance: dg.DagsterInstance, pending: dict[str, str], now: float) -> InboxState:
+    """What has become of the run that was asked for, and of those that others have started since."""
+    if state.asked is not None:
+        runs = instance.get_runs(dg.RunsFilter(tags={BATCH_TAG: state.asked.batch}), limit=1)
+        status = runs[0].status if runs else None
+        ended = {dg.DagsterRunStatus.SUCCESS: Outcome.DONE, dg.DagsterRunStatus.CANCELED: Outcome.CANCELED}
+        # A run that was deleted, or never got as far as the queue, has read nothing.
+        outcome = ended.get(status, Outcome.FAILED) if status else Outcome.FAILED
+        state = state.after_run(outcome, runs[0].run_id if runs else "unknown", pending, now)
+    newest = instance.get_runs(dg.RunsFilter(job_name=MAIN_JOB), limit=1)
+    if newest and newest[0].status is dg.DagsterRunStatus.SUCCESS and BATCH_TAG not in newest[0].tags:
+        return state.forgiven()
+    return state

@@ -1,12 +1,17 @@
 """The Dagster instance of a data folder: its runs, its history, its rules for running."""
 
 import json
-from collections.abc import Iterable
+from contextlib import suppress
+from datetime import UTC
 from pathlib import Path
 
 import dagster as dg
 
 from pipeline.settings import Settings
+from pipeline.warehouse import WarehouseError, sole_writer
+
+UNFINISHED = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
+STARTING_SECONDS = 300
 
 CONFIGURATION = """\
 # Written by Verbatim; changes here are overwritten.
@@ -67,12 +72,35 @@ def bury_dead_runs(instance: dg.DagsterInstance, except_run: str | None = None) 
     Nobody tells Dagster that a process was killed: its run would count as going on for ever, and keep every later one
     from starting.
     """
-    for run in _unfinished(instance):
+    for run in instance.get_runs(dg.RunsFilter(statuses=UNFINISHED)):
         if run.run_id != except_run:
-            instance.report_run_failed(run, "The process of this run was killed; the next run went on where it was.")
-            instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
+            _bury(instance, run)
 
 
-def _unfinished(instance: dg.DagsterInstance) -> Iterable[dg.DagsterRun]:
-    going_on = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
-    return instance.get_runs(filters=dg.RunsFilter(statuses=going_on))
+def bury_runs_without_lock(instance: dg.DagsterInstance, lock: Path, now: float) -> None:
+    """Bury runs that count as going on while nobody holds the data folder: their processes were killed.
+
+    A run that has just been started takes the lock a little later, so only those of some age are looked at.
+    """
+    filters = dg.RunsFilter(statuses=UNFINISHED)
+    old = [record for record in instance.get_run_records(filters) if _age(record, now) > STARTING_SECONDS]
+    if old:
+        with suppress(WarehouseError), sole_writer(lock):
+            for record in old:
+                _bury(instance, record.dagster_run)
+
+
+def going_on(instance: dg.DagsterInstance) -> dg.DagsterRun | None:
+    """A run that is going on or waits for its turn."""
+    runs = instance.get_runs(dg.RunsFilter(statuses=[dg.DagsterRunStatus.QUEUED, *UNFINISHED]), limit=1)
+    return runs[0] if runs else None
+
+
+def _bury(instance: dg.DagsterInstance, run: dg.DagsterRun) -> None:
+    instance.report_run_failed(run, "The process of this run was killed; the next run went on where it was.")
+    instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
+
+
+def _age(record: dg.RunRecord, now: float) -> float:
+    """Seconds since the run was last heard of, either way: the clock may have been set back."""
+    return abs(now - record.update_timestamp.replace(tzinfo=record.update_timestamp.tzinfo or UTC).timestamp())

@@ -1,7 +1,7 @@
 """What the assets are given: settings, the warehouse and a reporter, made anew for each run."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,11 +27,16 @@ class Pipeline:
 
 @contextmanager
 def open_pipeline(
-    settings: Settings, tables: Sequence[Table], reporter: Reporter, run_id: str, instance: dg.DagsterInstance | None
+    settings: Settings,
+    tables: Sequence[Table],
+    reporter: Reporter,
+    run_id: str,
+    instance: dg.DagsterInstance | None,
+    locked: bool = False,
 ) -> Iterator[Pipeline]:
-    """Hold the data folder and prepare its tables for one run."""
+    """Hold the data folder, unless this process does so already, and prepare its tables for one run."""
     use_lists(settings.reference)
-    with sole_writer(settings.lock):
+    with nullcontext() if locked else sole_writer(settings.lock):
         if instance is not None:
             bury_dead_runs(instance, except_run=run_id)
         warehouse = Warehouse(settings.build, tables)
@@ -40,14 +45,14 @@ def open_pipeline(
 
 
 def pipeline_resource(
-    tables: Sequence[Table], data: Path | None = None, reporter: Reporter | None = None
+    tables: Sequence[Table], data: Path | None = None, reporter: Reporter | None = None, *, locked: bool = False
 ) -> dg.ResourceDefinition:
     """The resource; the environment is read when a run starts, never when this module is imported."""
 
     @contextmanager
     def start(context: dg.InitResourceContext) -> Iterator[Pipeline]:
         settings, run_id = load_settings(data), context.run_id or ""
-        with open_pipeline(settings, tables, reporter or LogReporter(), run_id, context.instance) as pipeline:
+        with open_pipeline(settings, tables, reporter or LogReporter(), run_id, context.instance, locked) as pipeline:
             yield pipeline
 
     return dg.ResourceDefinition(start, description="Settings, the build database and progress of one run.")

@@ -5,6 +5,7 @@ of what any table means.
 """
 
 import fcntl
+import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,12 +18,21 @@ import polars as pl
 from pipeline.bookkeeping import BOOKKEEPING, CORPUS_STEPS, INTERNAL_SCHEMA, LAYOUT, LEDGER
 from pipeline.schema import Table
 
-LET_GO_SECONDS = 30
+LET_GO_SECONDS = 10
 """A run that was killed can leave dbt alive for a moment with the database open; it is worth waiting for."""
+
+LOCK_SECONDS = 1
+"""Whoever only looks whether a run is alive holds the lock for a moment."""
+
+_HOLDER = re.compile(r"held in (?P<program>\S+)(?: \(deleted\))? \(PID (?P<process>\d+)\)")
 
 
 class WarehouseError(RuntimeError):
     """The warehouse cannot be used as asked; the message says what to do."""
+
+
+class HeldElsewhereError(WarehouseError):
+    """Another process has the build database open."""
 
 
 class Warehouse:
@@ -40,6 +50,24 @@ class Warehouse:
             connection.begin()
             yield Transaction(connection)
             connection.commit()
+        finally:
+            connection.close()
+
+    @contextmanager
+    def look(self) -> Iterator["Transaction | None"]:
+        """What was built so far, to be read and without waiting; ``None`` where no run has prepared it as it is now."""
+        if not self.path.exists():
+            yield None
+            return
+        try:
+            connection = duckdb.connect(str(self.path), read_only=True)
+        except duckdb.IOException as error:
+            if not is_held_elsewhere(error):
+                raise
+            raise HeldElsewhereError(f"{self.path} is open in another program{_holder(error)}") from error
+        try:
+            transaction = Transaction(connection)
+            yield transaction if transaction.is_prepared(self.tables) else None
         finally:
             connection.close()
 
@@ -66,9 +94,24 @@ class Warehouse:
             try:
                 return duckdb.connect(str(self.path))
             except duckdb.IOException as error:
-                if "Conflicting lock" not in str(error) or time.monotonic() > deadline:
-                    raise WarehouseError(f"{self.path} cannot be opened for writing: {error}") from error
+                if not is_held_elsewhere(error):
+                    raise
+                if time.monotonic() > deadline:
+                    raise HeldElsewhereError(
+                        f"{self.path} is open in another program{_holder(error)}; close it there and run again "
+                        "(warehouse.duckdb beside it may stay open: runs leave it alone)"
+                    ) from error
                 time.sleep(0.2)
+
+
+def is_held_elsewhere(error: duckdb.Error) -> bool:
+    """Whether the database could not be opened because another process has it open."""
+    return "Conflicting lock" in str(error)
+
+
+def _holder(error: duckdb.Error) -> str:
+    found = _HOLDER.search(str(error))
+    return f" ({Path(found['program']).name}, process {found['process']})" if found else ""
 
 
 class Transaction:
@@ -136,6 +179,10 @@ class Transaction:
             self.execute(f'COMMENT ON COLUMN {table.path}."{column.name}" IS {_literal(column.description)}')
         self.execute(f"INSERT INTO {LAYOUT.path} VALUES (?, ?)", [table.path, table.ddl])
 
+    def is_prepared(self, tables: Sequence[Table]) -> bool:
+        """Whether every table is there, declared as it is now."""
+        return all(self._made_by(table) == table.ddl for table in tables)
+
     def _made_by(self, table: Table) -> str | None:
         """The statement that made the table; ``None`` where it is not there yet."""
         if not self.scalar(
@@ -194,8 +241,15 @@ def sole_writer(lock: Path) -> Iterator[None]:
     """Hold the data folder for one run; the operating system lets go of it however the run ends."""
     lock.parent.mkdir(parents=True, exist_ok=True)
     with lock.open("a") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise WarehouseError(f"another run is writing to {lock.parent}; wait until it has ended") from error
+        deadline = time.monotonic() + LOCK_SECONDS
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError as error:
+                if time.monotonic() > deadline:
+                    raise WarehouseError(
+                        f"another run is writing to {lock.parent}; wait until it has ended and run again"
+                    ) from error
+                time.sleep(0.05)
         yield

@@ -3,6 +3,7 @@
 import gc
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -62,6 +63,15 @@ def fewer_collections() -> Iterator[None]:
 
 
 def _start_worker() -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     os.environ["POLARS_MAX_THREADS"] = "1"
     os.environ["NUMBA_NUM_THREADS"] = "1"
     gc.set_threshold(ALLOCATIONS_PER_COLLECTION)
+
+
+def _end_with_parent() -> None:
+    """A worker whose run was killed would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

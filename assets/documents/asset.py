@@ -19,6 +19,10 @@ class Files(dg.Config):
     """What to read."""
 
     paths: list[str] = Field(default=[], description="Files and folders; none stands for the inbox of the data folder.")
+    only: list[str] | None = Field(
+        default=None,
+        description="Labels of the files among them to read; left out, all. The sensor names those settled.",
+    )
 
 
 @dg.multi_asset(name="documents", specs=[table_spec(table, "documents") for table in TABLES], pool=WAREHOUSE_POOL)
@@ -28,6 +32,9 @@ def documents(config: Files, pipeline: dg.ResourceParam[Pipeline]) -> Iterator[d
     paths = [Path(path) for path in config.paths] or [pipeline.settings.inbox]
     with warehouse.transaction() as transaction:
         found = places.find(transaction, paths, pipeline.settings.data_dir)
+        if config.only is not None:
+            wanted = set(config.only)
+            found = [file for file in found if file.name in wanted]
         fresh = unread(transaction, found, pipeline.settings)
     with pipeline.reporter.step("documents", len(fresh), "files") as step:
         for n_read in take_in(warehouse, fresh, read_options(pipeline.settings)):

@@ -30,6 +30,7 @@ class FoundFile:
     members: tuple[tuple[str, Override], ...] = ()
     problems: tuple[Reject, ...] = ()
     changed_ns: int = 0
+    readable: bool = True
 
     @property
     def is_manifest(self) -> bool:
@@ -44,7 +45,10 @@ class FoundFile:
     @property
     def fingerprint(self) -> str:
         """Changes when reading the file would give something else: its size, its time, or what a manifest says of it."""
-        return stable_id(self.n_bytes, self.changed_ns, repr(self.override), repr(self.members), repr(self.problems))
+        barred = () if self.readable else ("may not be read",)
+        return stable_id(
+            self.n_bytes, self.changed_ns, repr(self.override), repr(self.members), repr(self.problems), *barred
+        )
 
 
 def find_files(paths: Sequence[Path], labels: Labels | None = None) -> list[FoundFile]:
@@ -73,11 +77,16 @@ def find_files(paths: Sequence[Path], labels: Labels | None = None) -> list[Foun
                 files.add(beside)
     labels.add(places)
     manifests = {path.parent: read_manifest(path) for path in files if path.name == MANIFEST_NAME}
-    return sorted((_found_file(path, labels.of(path), manifests) for path in files), key=lambda file: file.name)
+    found = (_found_file(path, labels.of(path), manifests) for path in files)
+    return sorted((file for file in found if file is not None), key=lambda file: file.name)
 
 
-def _found_file(path: Path, name: str, manifests: Mapping[Path, Manifest]) -> FoundFile:
-    stat = path.stat()
+def _found_file(path: Path, name: str, manifests: Mapping[Path, Manifest]) -> FoundFile | None:
+    """The file as it is now; ``None`` where it has vanished since the folder was listed."""
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return None
     override: Override | None = None
     members: dict[str, Override] = {}
     problems: tuple[Reject, ...] = ()
@@ -89,8 +98,9 @@ def _found_file(path: Path, name: str, manifests: Mapping[Path, Manifest]) -> Fo
         for manifest in reversed(above):
             members |= manifest.members.get(path, {})
     rows = tuple(sorted(members.items()))
+    readable = os.access(path, os.R_OK)
     return FoundFile(
-        path, name, stat.st_size, modified_at(stat.st_mtime_ns), override, rows, problems, stat.st_mtime_ns
+        path, name, stat.st_size, modified_at(stat.st_mtime_ns), override, rows, problems, stat.st_mtime_ns, readable
     )
 
 

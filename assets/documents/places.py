@@ -15,18 +15,33 @@ from pipeline.settings import INBOX
 from pipeline.warehouse import Transaction
 
 
+def look(transaction: Transaction, paths: Sequence[Path], data_dir: Path) -> list[FoundFile]:
+    """The files at or below these paths under the labels that ``find`` would give them; nothing is kept."""
+    return _labelled(paths, _labels(transaction, data_dir), data_dir)
+
+
 def find(transaction: Transaction, paths: Sequence[Path], data_dir: Path) -> list[FoundFile]:
     """The files at or below these paths under the labels that they have, or get here and keep."""
+    labels = _labels(transaction, data_dir)
+    kept = dict(labels.by_place)
+    found = _labelled(paths, labels, data_dir)
     data_dir = data_dir.resolve()
-    kept = {data_dir / unescaped(place): label for place, label in transaction.read(FOLDERS).iter_rows()}
-    labels = Labels(kept, lambda: read_before(transaction))
-    found = [file for file in find_files(paths, labels) if not is_own(file.path, labels.root_of(file.path), data_dir)]
     if labels.by_place != kept:
         rows = [(stored(place, data_dir), label) for place, label in labels.by_place.items()]
         transaction.replace(FOLDERS, pl.DataFrame(rows, schema=FOLDERS.polars_schema, orient="row"))
     if labels.taken_over:
         give_up_ambiguous(transaction, found)
     return found
+
+
+def _labels(transaction: Transaction, data_dir: Path) -> Labels:
+    places = {data_dir.resolve() / unescaped(place): label for place, label in transaction.read(FOLDERS).iter_rows()}
+    return Labels(places, lambda: read_before(transaction))
+
+
+def _labelled(paths: Sequence[Path], labels: Labels, data_dir: Path) -> list[FoundFile]:
+    found = find_files(paths, labels)
+    return [file for file in found if not is_own(file.path, labels.root_of(file.path), data_dir.resolve())]
 
 
 def is_own(file: Path, root: Path | None, data_dir: Path) -> bool:

@@ -1,5 +1,6 @@
 """Files in, batches of document rows and rejects out: the one door of this room."""
 
+import errno
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,9 @@ from assets.documents.registry import FORMATS
 from assets.documents.schema import DOCUMENTS, REJECTS
 from assets.documents.source import Source, SourceError, oversize
 from pipeline.ids import stable_id
+
+OF_THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
+"""Errors that say nothing about the file: it would be read well another time, so they end the run and are no reject."""
 
 _LETTER = re.compile(r"[^\W\d_]")
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
@@ -71,6 +75,8 @@ def _read_file(file: FoundFile, options: ReadOptions) -> Iterator[tuple[str, Rec
             source = Source(file.name, file.path.name, opened, file.modified_at, n_bytes=file.n_bytes, file=file.path)
             yield from _read_source(source, options)
     except OSError as error:
+        if error.errno in OF_THE_MACHINE:
+            raise
         detail = f"the file cannot be opened: {error.strerror}; check that it exists and that you may read it"
         yield file.name, Reject(-1, "unreadable", detail, file.n_bytes)
 

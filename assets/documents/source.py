@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO, cast
 
 HEAD_BYTES = 64 * 1024
 BUFFER_BYTES = 256 * 1024
@@ -19,6 +19,10 @@ class SourceError(ValueError):
         super().__init__(detail)
         self.reason = reason
         self.detail = detail
+
+
+class MachineError(RuntimeError):
+    """This machine cannot go on, which says nothing about the file: no reject, the run ends and reads it another time."""
 
 
 class _Counted(io.RawIOBase):
@@ -167,7 +171,7 @@ class Source:
             with self.file.open("rb") as opened:
                 yield opened
             return
-        with tempfile.TemporaryFile() as copy:
+        with _temporary_file() as copy:
             n_copied = 0
             while data := self.stream.read(BUFFER_BYTES):
                 n_copied += len(data)
@@ -175,9 +179,27 @@ class Source:
                     raise SourceError(
                         "archive_limit", f"this member expands to more than {limit} bytes; unpack it first"
                     )
-                copy.write(data)
+                _write(copy, data)
             copy.seek(0)
-            yield copy
+            yield cast(BinaryIO, copy)
+
+
+@contextmanager
+def _temporary_file() -> Iterator[IO[bytes]]:
+    try:
+        copy = tempfile.TemporaryFile()  # noqa: SIM115 - only its making is guarded
+    except OSError as error:
+        raise MachineError(f"no temporary file can be made: {error}") from error
+    with copy:
+        yield copy
+
+
+def _write(copy: IO[bytes], data: bytes) -> None:
+    try:
+        copy.write(data)
+        copy.flush()
+    except OSError as error:
+        raise MachineError(f"a temporary copy cannot be written to {tempfile.gettempdir()!r}: {error}") from error
 
 
 def oversize(what: str, n_bytes: int | None, limit: int) -> SourceError:

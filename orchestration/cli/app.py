@@ -4,8 +4,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import wraps
 from itertools import takewhile
 from pathlib import Path
@@ -17,14 +17,17 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from orchestration.cli.caches import keep_compiled_code
 from orchestration.cli.console import contents_table, find_articles, rejects_table, rows_table, unread_dates
+from orchestration.cli.failures import causes, explain, story, write_log
+from orchestration.cli.past_runs import past_runs
 from orchestration.cli.unknown_outlets import unknown_outlets
-from pipeline.reference import ListError
-from pipeline.settings import DATA_VARIABLE, Settings, SettingsError, load_settings
+from pipeline.settings import DATA_VARIABLE, Settings, data_dir, load_settings
 from pipeline.warehouse import WarehouseError, read_only, sole_writer
 
 USAGE_ERROR = 2
 RUN_FAILED = 1
+INTERRUPTED = 130
 EXAMPLE = "SELECT outlet, carried, relation, wording FROM marts.quote_coverage ORDER BY statement_id, outlet LIMIT 20"
 
 app = typer.Typer(
@@ -48,23 +51,42 @@ class UsageError(Exception):
     """Something the user can put right; shown as one line."""
 
 
-@contextmanager
-def one_clear_line() -> Iterator[None]:
-    """What the user can put right ends in one line and status 2, never in a traceback."""
-    try:
-        yield
-    except (UsageError, SettingsError, ListError, WarehouseError, FileNotFoundError, PermissionError) as error:
-        errors.print(f"verbatim: {error}", markup=False, soft_wrap=True)
-        raise typer.Exit(USAGE_ERROR) from error
-
-
 def command(function: Callable[..., None]) -> Callable[..., None]:
+    """A command that ends in one line where it cannot go on, and never in a traceback."""
+
     @wraps(function)
     def guarded(*args: Any, **kwargs: Any) -> None:
-        with one_clear_line():
+        try:
             function(*args, **kwargs)
+        except (typer.Exit, typer.Abort, BrokenPipeError):
+            raise
+        except KeyboardInterrupt as interrupt:
+            tell("interrupted; what was published is untouched, and the next run goes on where this one was")
+            raise typer.Exit(INTERRUPTED) from interrupt
+        except Exception as error:
+            raise typer.Exit(tell_error(error, data_dir(kwargs.get("data")))) from error
 
     return guarded
+
+
+def tell_error(error: Exception, data: Path) -> int:
+    """Say what went wrong in one line; what the user can put right gives status 2, anything else a log file and 1."""
+    explanation = explain(causes(error), data)
+    if explanation.known:
+        tell(explanation.line)
+        return USAGE_ERROR
+    tell(explanation.line + logged(data, "verbatim", [story(error)]))
+    return RUN_FAILED
+
+
+def tell(line: str) -> None:
+    errors.print(f"verbatim: {line}", markup=False, soft_wrap=True)
+
+
+def logged(data: Path, name: str, parts: Sequence[str]) -> str:
+    """Write the details to a log file; the words that name it."""
+    file = write_log(data, name, parts)
+    return f"; details in {file}" if file else "; no place to write the details to"
 
 
 @app.command()
@@ -90,19 +112,19 @@ def run(
     fetch_feeds(feed or [], settings.inbox, pages)
     files = existing(paths or [str(settings.inbox)], default=not paths, settings=settings)
     with sole_writer(settings.lock):
-        pass
-    from orchestration.cli.launch import run_main_job
-    from pipeline.progress import TerminalReporter
+        keep_compiled_code(tell)
+        from orchestration.cli.launch import run_main_job
+        from pipeline.progress import TerminalReporter
 
-    reporter = TerminalReporter(screen)
-    with reporter.bars:
-        outcome = run_main_job(settings, files, reporter)
-    for problem in outcome.problems:
-        errors.print(f"verbatim: {problem}", markup=False, soft_wrap=True)
+        reporter = TerminalReporter(screen)
+        with reporter.bars:
+            outcome = run_main_job(settings, files, reporter)
     if not outcome.success:
-        errors.print(f"verbatim: run {outcome.run_id} failed; what was published before is untouched", soft_wrap=True)
+        told = logged(settings.data_dir, f"run-{outcome.run_id}", [*outcome.problems, *outcome.details])
+        tell(f"run {outcome.run_id[:8]} failed: {'; '.join(outcome.problems)}{told}")
         raise typer.Exit(RUN_FAILED)
-    print_overview(settings)
+    with read_only(settings.published) as connection:
+        print_contents(connection)
     screen.print(f"\nwarehouse  {settings.published}", soft_wrap=True)
     if settings.report.exists():
         screen.print(f"report     {settings.report / 'index.html'}", soft_wrap=True)
@@ -121,7 +143,7 @@ def fetch_feeds(urls: list[str], inbox: Path, pages: bool) -> None:
         result = fetch_feed(url, inbox, fetcher, with_pages=pages)
         screen.print(f"{url}: {len(result.written)} files fetched" if result.changed else f"{url}: nothing new")
         for problem in result.problems:
-            errors.print(f"verbatim: {problem}", markup=False, soft_wrap=True)
+            tell(problem)
 
 
 def existing(given: list[str], default: bool, settings: Settings) -> list[Path]:
@@ -159,6 +181,7 @@ def extract(
     workers: Annotated[int, typer.Option(help="Processes; 0 takes one per core.", min=0)] = 0,
 ) -> None:
     """Filter JSONL documents (doc_id, text or html) to JSONL with body, metadata, quotes and entities."""
+    keep_compiled_code(tell)
     from orchestration.cli.extract import extract_lines
 
     if file != "-" and not Path(file).is_file():
@@ -171,7 +194,7 @@ def extract(
             sys.stdout.buffer.write(line + b"\n")
     sys.stdout.buffer.flush()
     if n_errors:
-        errors.print(f'verbatim: {n_errors} documents could not be used; their lines say why under "error"')
+        tell(f'{n_errors} documents could not be used; their lines say why under "error"')
         raise typer.Exit(RUN_FAILED)
 
 
@@ -229,38 +252,39 @@ def flat(frame: pl.DataFrame) -> pl.DataFrame:
 def status(data: Data = None) -> None:
     """Last runs, rows per table, rejects by reason, dates that could not be read, and the outlets that nothing names."""
     settings = load_settings(data)
-    with read_only(settings.published):
-        pass
-    from pipeline.instance import open_instance
-
-    runs = Table("run", "started (UTC)", "status", title="last runs", title_justify="left")
-    with open_instance(settings) as instance:
-        for record in instance.get_run_records(limit=5):
-            runs.add_row(
-                record.dagster_run.run_id[:8],
-                f"{record.create_timestamp:%Y-%m-%d %H:%M:%S}",
-                record.dagster_run.status.value,
-            )
-    screen.print(runs)
-    print_overview(settings)
     with read_only(settings.published) as connection:
-        unread = unread_dates(connection)
-        unnamed = list(unknown_outlets(connection))
+        print_runs(settings)
+        print_contents(connection)
+        print_unread_dates(connection)
+        print_unknown_outlets(connection)
+
+
+def print_runs(settings: Settings) -> None:
+    shown = Table("run", "started (UTC)", "status", title="last runs", title_justify="left")
+    for past in past_runs(settings, 5):
+        shown.add_row(past.run_id[:8], past.started, past.status)
+    screen.print(shown)
+
+
+def print_contents(connection: duckdb.DuckDBPyConnection) -> None:
+    screen.print(contents_table(connection))
+    rejects = rejects_table(connection)
+    if rejects:
+        screen.print(rejects)
+
+
+def print_unread_dates(connection: duckdb.DuckDBPyConnection) -> None:
+    unread = unread_dates(connection)
     if unread:
         n_unread = sum(n for _, _, n, _ in unread)
         screen.print(f"\nstated dates that could not be read: {n_unread}; write them as 2026-03-04 in a manifest.csv:")
         for outlet, path, n, example in unread[:10]:
             screen.print(f"  {path}  {outlet}: {n}, such as {example!r}", soft_wrap=True, markup=False, highlight=False)
-    for line in unnamed:
+
+
+def print_unknown_outlets(connection: duckdb.DuckDBPyConnection) -> None:
+    for line in unknown_outlets(connection):
         screen.print(line, soft_wrap=True, highlight=False, markup=False)
-
-
-def print_overview(settings: Settings) -> None:
-    with read_only(settings.published) as connection:
-        screen.print(contents_table(connection))
-        rejects = rejects_table(connection)
-    if rejects:
-        screen.print(rejects)
 
 
 @app.command()
@@ -270,6 +294,7 @@ def show(
     data: Data = None,
 ) -> None:
     """Print the page that an article was read from, with kept and removed lines marked."""
+    keep_compiled_code(tell)
     from orchestration.cli.show import print_page
 
     settings = load_settings(data)
@@ -290,6 +315,7 @@ def ui(
     data: Data = None,
 ) -> None:
     """Serve Dagster's UI on 127.0.0.1, with the schedule and the sensor at hand."""
+    keep_compiled_code(tell)
     from pipeline.instance import bury_dead_runs, open_instance, prepare_home, prepare_workspace
 
     settings = load_settings(data)

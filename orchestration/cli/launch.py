@@ -1,11 +1,13 @@
 """Running the main job in this process: what the command line does, and the same job that the UI starts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 
+from orchestration.cli.failures import Cause, explain, one_line
 from orchestration.definitions import build_defs
 from orchestration.jobs import MAIN_JOB, files_config
 from orchestration.tables import TABLES
@@ -19,36 +21,64 @@ QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a run ended; ``problems`` names what failed, in the order in which it did."""
+    """How a run ended; ``problems`` says in a line each what failed, ``details`` all that is known of it."""
 
     run_id: str
     success: bool
     problems: tuple[str, ...]
+    details: tuple[str, ...]
 
 
 def run_main_job(settings: Settings, paths: Sequence[Path], reporter: Reporter) -> Outcome:
-    """Run the main job on these paths (the inbox where there are none) and wait for it."""
-    defs = build_defs(settings, {"pipeline": pipeline_resource(TABLES, settings.data_dir, reporter)})
+    """Run the main job on these paths (the inbox where there are none) and wait for it.
+
+    The caller holds the data folder's lock.
+    """
+    defs = build_defs(settings, {"pipeline": pipeline_resource(TABLES, settings.data_dir, reporter, locked=True)})
     with open_instance(settings) as instance:
         result = defs.resolve_job_def(MAIN_JOB).execute_in_process(
             run_config={**files_config([str(path) for path in paths]), **QUIET},
             instance=instance,
             raise_on_error=False,
         )
-    return Outcome(result.run_id, result.success, tuple(_problems(result)))
+    errors = list(_errors(result))
+    return Outcome(
+        result.run_id,
+        result.success,
+        tuple(_problems(result, errors, settings.data_dir)),
+        tuple(error.to_string() for _, error in errors),
+    )
 
 
-def _problems(result: dg.ExecuteInProcessResult) -> list[str]:
+def _errors(result: dg.ExecuteInProcessResult) -> Iterator[tuple[str | None, Any]]:
+    """(step, error) of each step that failed; where none did, that of the run itself: it did not get as far as a step."""
+    steps = [
+        (event.step_key, event.event_specific_data.error)  # type: ignore[union-attr]
+        for event in result.all_events
+        if event.is_step_failure
+    ]
+    run = [(None, event.job_failure_data.error) for event in result.all_events if event.is_job_failure]
+    yield from ((step, error) for step, error in steps or run if error is not None)
+
+
+def _problems(result: dg.ExecuteInProcessResult, errors: Sequence[tuple[str | None, Any]], data_dir: Path) -> list[str]:
     problems = [
         f"check {check.check_name} on {check.asset_key.to_user_string()} failed"
         for check in result.get_asset_check_evaluations()
         if not check.passed and check.severity == dg.AssetCheckSeverity.ERROR
     ]
-    for event in result.all_events:
-        error = event.event_specific_data.error if event.is_step_failure else None  # type: ignore[union-attr]
-        if error is not None:
-            cause = error
-            while cause.cause is not None:
-                cause = cause.cause
-            problems.append(f"{event.step_key}: {cause.message.strip()}")
+    for step, error in errors:
+        # A failed check is told above; the error that it stops the run with says no more.
+        if problems and error.cls_name == "DagsterAssetCheckFailedError":
+            continue
+        line = explain(list(_chain(error)), data_dir).line
+        problems.append(one_line(f"{step}: {line}" if step else line))
     return problems
+
+
+def _chain(error: Any) -> Iterator[Cause]:
+    while error is not None:
+        kind = str(error.cls_name or "")
+        message = error.message.strip()
+        yield Cause(kind, message.removeprefix(f"{kind}: ").split(f".{kind}: ", 1)[-1])
+        error = error.cause or error.context

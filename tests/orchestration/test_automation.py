@@ -35,13 +35,13 @@ def test_an_empty_or_missing_inbox_starts_nothing(folder: Path) -> None:
     assert not settled().run_requests
 
 
-def test_a_thousand_new_files_start_one_run(folder: Path) -> None:
+def test_a_thousand_new_files_start_one_run_and_are_named_to_it(folder: Path) -> None:
     for number in range(1000):
         (folder / f"{number}.txt").write_text(f"Story {number} of the day, with some words.")
-    result = settled()
-    assert len(result.run_requests) == 1
-    assert result.run_requests[0].run_config == {}
-    assert not look(result.cursor).run_requests
+    (request,) = settled().run_requests
+    labels = request.run_config["ops"]["documents"]["config"]["only"]
+    assert sorted(labels) == sorted(f"inbox/{number}.txt" for number in range(1000))
+    assert request.tags["verbatim/files"] == "1000"
 
 
 def test_files_still_arriving_are_waited_for(folder: Path) -> None:
@@ -57,15 +57,6 @@ def test_files_still_arriving_are_waited_for(folder: Path) -> None:
 def test_the_run_key_depends_on_the_files_only(folder: Path) -> None:
     (folder / "a.txt").write_text("A story.")
     assert settled().run_requests[0].run_key == settled().run_requests[0].run_key
-
-
-def test_each_further_batch_starts_one_more_run(folder: Path) -> None:
-    (folder / "a.txt").write_text("A story.")
-    first = settled()
-    (folder / "b.txt").write_text("Another story.")
-    second = settled(first.cursor)
-    assert [len(first.run_requests), len(second.run_requests)] == [1, 1]
-    assert first.run_requests[0].run_key != second.run_requests[0].run_key
 
 
 def test_the_daily_schedule_asks_for_the_main_job_on_the_inbox() -> None:
