@@ -48,7 +48,7 @@ story_outlets as (
         story_id,
         outlet_id,
         count(*) as n_articles,
-        -- A day without a time reaches to its end, so does a month; an article without a date may have come at any time.
+        -- A day without a time reaches to its end, so does a month; without a date it may have come at any time.
         max(
             coalesce(published_at, 'infinity'::timestamp)
             + case published_precision

@@ -2,13 +2,13 @@
 with articles as (
 
     select
-        article_id,
-        outlet_id,
-        outlet,
-        title,
-        agency_id,
+        articles.article_id,
+        articles.outlet_id,
+        articles.outlet,
+        articles.title,
+        articles.agency_id,
         {{ known_day('articles') }} as published_at,
-        coalesce(published_precision = 'second', false) as is_timed
+        coalesce(articles.published_precision = 'second', false) as is_timed
     from {{ ref('int_articles') }} as articles
 
 ),
