@@ -13,7 +13,7 @@ import os, signal, sys
 from pathlib import Path
 from orchestration import dbt, publish
 from pipeline import ledger
-from orchestration.cli.app import main
+from orchestration.cli import main
 
 def die(*arguments, **options):
     os.kill(os.getpid(), signal.SIGKILL)
