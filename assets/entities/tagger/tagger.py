@@ -155,11 +155,10 @@ def evidence(
     tokens: Tokens, spelt: Spellings, near: NDArray[np.bool_], others: Occurrences, labels: NDArray[np.uint8]
 ) -> NDArray[np.uint64]:
     """Feature hashes of what the labels of a word's other occurrences in its document say."""
-    hashes: NDArray[np.uint64] = document_evidence(
+    return document_evidence(
         tokens.codes, tokens.starts, tokens.ends, tokens.documents, tokens.types, spelt.kinds, tokens.lines, near,
         others.group, others.plain, labels, character_tables()[1],
     )  # fmt: skip
-    return hashes
 
 
 def spans_of_labels(tokens: Tokens, labels: NDArray[np.uint8]) -> Spans:

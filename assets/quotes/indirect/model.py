@@ -45,12 +45,11 @@ class Tagger:
         self, codes: NDArray[np.uint32], bounds: NDArray[np.int64], spans: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Reports in a batch of texts, given their marked spans (k, 2): see `indirect_tagger.tag`."""
-        reports: tuple[NDArray[np.int64], NDArray[np.float64]] = tag(
+        return tag(
             codes, bounds, spans, self.keys, self.slots, self.word_class, self.cluster, self.fine, self.strength,
             self.packed_heads, self.head_out, self.packed_boundaries, self.boundary_out, self.inner, self.outer, self.trust,
             float(self.threshold[0]),
         )  # fmt: skip
-        return reports
 
     def propose(
         self, codes: NDArray[np.uint32], spans: NDArray[np.int64]

@@ -83,9 +83,7 @@ def _says(stream: Stream, candidates: Candidates) -> NDArray[np.bool_]:
     after = (candidates.verb_after >= 0) & (stream.bits[np.maximum(candidates.verb_after, 0)] & SAY != 0)
     before = (candidates.verb_before >= 0) & (stream.bits[np.maximum(candidates.verb_before, 0)] & SAY != 0)
     finite = stream.bits[np.maximum(candidates.verb_before, 0)] & FINITE != 0
-    near = candidates.starts - candidates.verb_before <= 1
-    subject: NDArray[np.bool_] = after | (before & finite & near)
-    return subject
+    return after | (before & finite & (candidates.starts - candidates.verb_before <= 1))
 
 
 def _from_capitals(
