@@ -31,7 +31,7 @@ def published_asset(deps: list[dg.AssetKey]) -> dg.AssetsDefinition:
         pool=WAREHOUSE_POOL,
         description="The warehouse and the report that readers open, moved over in one step after every check has passed.",
     )
-    def published(pipeline: dg.ResourceParam[Pipeline]) -> dg.MaterializeResult:
+    def published(pipeline: dg.ResourceParam[Pipeline]) -> dg.MaterializeResult[None]:
         with pipeline.reporter.step("published", None, "") as step:
             release = publish(pipeline.settings, pipeline.warehouse, pipeline.run_id)
             step.note(release.name)

@@ -92,7 +92,8 @@ def signature(transaction: Transaction, version: str, *tables: Table) -> str:
 
 def is_current(transaction: Transaction, step: str, signature: str) -> bool:
     """Whether the step last looked at exactly this."""
-    return transaction.scalar(f"SELECT signature FROM {CORPUS_STEPS.path} WHERE step = ?", [step]) == signature
+    last: str | None = transaction.scalar(f"SELECT signature FROM {CORPUS_STEPS.path} WHERE step = ?", [step])
+    return last == signature
 
 
 def record_corpus(transaction: Transaction, step: str, signature: str) -> None:

@@ -52,7 +52,7 @@ def column_schema(table: Table) -> dg.TableSchema:
 
 def materialized(
     transaction: Transaction, table: Table, extra: Mapping[str, Any] | None = None
-) -> dg.MaterializeResult:
+) -> dg.MaterializeResult[None]:
     """What Dagster shows of a table that was just brought up to date: rows, a preview, and what the step adds."""
     preview = transaction.query(f"SELECT * FROM {table.path} ORDER BY ALL LIMIT {PREVIEW_ROWS}")
     return dg.MaterializeResult(

@@ -189,7 +189,8 @@ class Transaction:
             "SELECT count(*) FROM duckdb_tables() WHERE schema_name || '.' || table_name = ?", [LAYOUT.path]
         ):
             return None
-        return self.scalar(f"SELECT ddl FROM {LAYOUT.path} WHERE path = ?", [table.path])
+        ddl: str | None = self.scalar(f"SELECT ddl FROM {LAYOUT.path} WHERE path = ?", [table.path])
+        return ddl
 
     def _give_way(self, table: Table) -> None:
         if table.schema == "raw" and self.count(table):

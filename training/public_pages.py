@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from assets.articles.extract import BLANK_LINES
+from assets.articles.clean import BLANK_LINES
 from assets.articles.html.features import squeeze
 from assets.articles.html.story import plain_text
 from training.html_blocks import is_story, shingles

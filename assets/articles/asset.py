@@ -68,7 +68,7 @@ FROM doubtful SEMI JOIN repeated USING (source_id, line) GROUP BY document_id OR
     specs=[table_spec(table, "articles", deps=(DOCUMENTS,)) for table in TABLES],
     pool=WAREHOUSE_POOL,
 )
-def articles(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResult]:
+def articles(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResult[None]]:
     """Find the story, its metadata and its source in each new document."""
     warehouse, html_mode = pipeline.warehouse, pipeline.settings.html_mode
     with warehouse.transaction() as transaction:

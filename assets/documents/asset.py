@@ -26,7 +26,7 @@ class Files(dg.Config):
 
 
 @dg.multi_asset(name="documents", specs=[table_spec(table, "documents") for table in TABLES], pool=WAREHOUSE_POOL)
-def documents(config: Files, pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResult]:
+def documents(config: Files, pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResult[None]]:
     """Read the files that are new or have changed."""
     warehouse = pipeline.warehouse
     paths = [Path(path) for path in config.paths] or [pipeline.settings.inbox]

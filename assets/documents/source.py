@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import IO, BinaryIO, NamedTuple, cast
 
 HEAD_BYTES = 64 * 1024
 BUFFER_BYTES = 256 * 1024
@@ -98,12 +98,20 @@ class _Stream(io.BufferedReader):
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
+class Within(NamedTuple):
+    """What a source lies in, and how many archives, and archives and compressions, are around it."""
+
+    source: "Source"
+    depth: int
+    layers: int
+
+
 class Source:
     """What a reader reads: a label for its rows, a name to guess by, the first bytes, and the stream.
 
     ``path`` is the label in the tables (``inbox/a.zip!b.txt``), ``name`` the file name without compression endings,
-    ``n_bytes`` the size where it is known beforehand, ``depth`` the archives and ``layers`` the archives and compressions
-    around it, ``file`` the place on disk where the stream is a whole file, ``around`` what it lies in.
+    ``n_bytes`` the size where it is known beforehand, ``file`` the place on disk where the stream is a whole file,
+    ``within`` what it lies in.
     """
 
     def __init__(
@@ -113,21 +121,19 @@ class Source:
         stream: BinaryIO,
         modified_at: datetime,
         n_bytes: int | None = None,
-        depth: int = 0,
-        layers: int = 0,
         file: Path | None = None,
-        around: "Source | None" = None,
+        within: Within | None = None,
     ) -> None:
         self.path = path
         self.name = name
         self.modified_at = modified_at
         self.n_bytes = n_bytes
-        self.depth = depth
-        self.layers = layers
+        self.depth = within.depth if within else 0
+        self.layers = within.layers if within else 0
         self.file = file
         # How often each member's name has come, by its hash, since an archive may have a million members.
         self.namesakes: dict[int, int] = {}
-        self._around = around
+        self._around = within.source if within else None
         self._counted = _Counted(stream)
         self.stream = _Stream(self._counted, BUFFER_BYTES)
 

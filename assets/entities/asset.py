@@ -27,7 +27,7 @@ TABLES = (ENTITIES, MENTIONS, ENTITY_MERGES)
     specs=[table_spec(table, "entities", deps=(ARTICLES,)) for table in TABLES],
     pool=WAREHOUSE_POOL,
 )
-def entities(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResult]:
+def entities(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResult[None]]:
     """Tag the new articles, then link all mentions."""
     engine = pipeline.settings.entity_engine
     counts = extract_pending(

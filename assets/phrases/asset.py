@@ -24,7 +24,7 @@ COLUMNS = ["article_id", "source_id", "body"]
     specs=[table_spec(table, "phrases", deps=(ARTICLES,)) for table in (PHRASES, PHRASE_OCCURRENCES)],
     pool=WAREHOUSE_POOL,
 )
-def phrases(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResult]:
+def phrases(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResult[None]]:
     """Look for repeated phrases in all bodies."""
     counts = derive_changes(pipeline, "phrases", ("phrases",), items=ITEMS, compute=find, change=find_changed)
     with pipeline.warehouse.transaction() as transaction:

@@ -75,4 +75,5 @@ def _beginnings(texts: pl.Series, corpus: Corpus) -> UInt64s:
     }
     windows = sorted({tuple(text.split(" ", WINDOW)[:WINDOW]) for text in texts})
     codes = [code_of[form] for window in windows if all(form in code_of for form in window) for form in window]
-    return window_hashes(np.array(codes, np.int32), np.arange(0, len(codes), WINDOW))
+    hashes: UInt64s = window_hashes(np.array(codes, np.int32), np.arange(0, len(codes), WINDOW))
+    return hashes

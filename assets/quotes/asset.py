@@ -24,7 +24,7 @@ ROOMS = ("entities", "quotes")
     specs=[table_spec(QUOTES, "quotes", deps=(ARTICLES, MENTIONS, ENTITIES))],
     pool=WAREHOUSE_POOL,
 )
-def quotes(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResult]:
+def quotes(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResult[None]]:
     """Extract from the new articles, then attach speakers to all quotations."""
     counts = extract_pending(
         pipeline,

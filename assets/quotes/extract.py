@@ -28,7 +28,7 @@ from assets.quotes.marks.glyphs import mark_positions
 from assets.quotes.marks.spans import MarkedSpan, pair_marks
 from assets.quotes.resolution.naming import articles_with_names
 from assets.quotes.resolution.resolver import Resolver
-from assets.quotes.rows import Found, frame_of
+from assets.quotes.rows import FoundQuote, frame_of
 from assets.quotes.schema import QUOTES
 from assets.quotes.tokens.characters import character_flags, trim_edges
 from assets.quotes.tokens.lexicon import lexicon
@@ -80,7 +80,7 @@ def _extract_batch(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFra
     chances = np.interp(decisions.speaker, *model.calibration)
     blocks = [find_blocks(body) for body in bodies]
     resolvers = [Resolver(article) for article in articles_with_names(bodies, ids, stream, candidates, mentions)]
-    rows = Found()
+    rows: list[FoundQuote] = []
     _add_marked(rows, spans, credited, attributions, chances, blocks, resolvers, stream)
     for number, found in enumerate(blocks):
         for block in found:
@@ -89,10 +89,10 @@ def _extract_batch(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFra
             else:
                 name = resolvers[number].resolve(block.speaker_start, block.speaker_end, NAME, 0, 0).name
                 chance = BLOCK_CHANCE
-            rows.add(
+            rows.append(FoundQuote(
                 number, (block.start, block.end), BLOCK, (block.speaker_start, block.speaker_end), NAME, name, NO_SPAN,
                 BLOCK_RULES[block.rule], chance,
-            )  # fmt: skip
+            ))  # fmt: skip
     _add_reports(rows, spans, blocks, resolvers, stream, candidates)
     return frame_of(rows, bodies, ids, articles["source_id"].to_list(), stream)
 
@@ -108,7 +108,7 @@ def _marked(bodies: Sequence[str], codes: NDArray[np.uint32], offsets: NDArray[n
 
 
 def _add_marked(
-    rows: Found, spans: NDArray[np.int64], credited: NDArray[np.bool_], attributions: Attributions,
+    rows: list[FoundQuote], spans: NDArray[np.int64], credited: NDArray[np.bool_], attributions: Attributions,
     chances: NDArray[np.float64], blocks: Sequence[Sequence[Block]], resolvers: Sequence[Resolver], stream: Stream,
 ) -> None:  # fmt: skip
     """Rows of the quotations in marks that somebody is credited with, in reading order."""
@@ -136,13 +136,13 @@ def _add_marked(
         if kind == DIRECT_IN_RUN:
             kind = DIRECT if previous == number else PARTIAL
         previous = number
-        rows.add(
+        rows.append(FoundQuote(
             number, (start, end), kind, (m_start, m_end), m_type, speaker.name, (cue_start, cue_end), rule, chance
-        )  # fmt: skip
+        ))  # fmt: skip
 
 
 def _add_reports(
-    rows: Found, spans: NDArray[np.int64], blocks: Sequence[Sequence[Block]], resolvers: Sequence[Resolver], stream: Stream,
+    rows: list[FoundQuote], spans: NDArray[np.int64], blocks: Sequence[Sequence[Block]], resolvers: Sequence[Resolver], stream: Stream,
     candidates: Candidates,
 ) -> None:  # fmt: skip
     """Rows of indirect speech; its speakers are resolved as those of quotations are."""
@@ -173,9 +173,9 @@ def _add_reports(
         name = None
         if m_start >= 0:
             name = resolvers[number].resolve(c_start, c_end, kind, sentence, paragraph).name
-        rows.add(
+        rows.append(FoundQuote(
             number, (begin, stop), INDIRECT, (m_start, m_end), kind, name, (cue_start, cue_end), IN_REPORT, round(sure, 4)
-        )  # fmt: skip
+        ))  # fmt: skip
 
 
 def _shifted(places: NDArray[np.int64], offsets: NDArray[np.int64]) -> list[int]:

@@ -1,7 +1,7 @@
 """Quotations found in a batch as columns, and columns as a ``core.quotes`` frame."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
@@ -17,100 +17,79 @@ CONTEXT = 100  # code points of the body kept before and after a quotation
 SPEAKER_KINDS = {NAME: "name", NAME_POSSESSIVE: "name", NOMINAL: "nominal", INDEFINITE_PRONOUN: "nominal"}
 
 
-@dataclass
-class Found:
-    """Columns of the quotations of a batch, in any order; offsets are those of the article's body, -1 where there is none.
+Span = tuple[int, int]
+"""Offsets in the article's body; -1 where there is none."""
 
-    ``types`` is the candidate type of the mention, ``kinds`` and ``rules`` are places in ``KINDS`` and ``RULES``.
-    """
 
-    articles: list[int] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    kinds: list[int] = field(default_factory=list)
-    speaker_starts: list[int] = field(default_factory=list)
-    speaker_ends: list[int] = field(default_factory=list)
-    types: list[int] = field(default_factory=list)
-    names: list[str | None] = field(default_factory=list)
-    cue_starts: list[int] = field(default_factory=list)
-    cue_ends: list[int] = field(default_factory=list)
-    rules: list[int] = field(default_factory=list)
-    confidence: list[float] = field(default_factory=list)
+class FoundQuote(NamedTuple):
+    """One quotation of a batch; ``type`` is the candidate type of the mention, ``kind`` and ``rule`` are places in ``KINDS``
+    and ``RULES``."""
 
-    def add(
-        self, article: int, span: tuple[int, int], kind: int, speaker: tuple[int, int], type_: int, name: str | None,
-        cue: tuple[int, int], rule: int, confidence: float,
-    ) -> None:  # fmt: skip
-        self.articles.append(article)
-        self.starts.append(span[0])
-        self.ends.append(span[1])
-        self.kinds.append(kind)
-        self.speaker_starts.append(speaker[0])
-        self.speaker_ends.append(speaker[1])
-        self.types.append(type_)
-        self.names.append(name)
-        self.cue_starts.append(cue[0])
-        self.cue_ends.append(cue[1])
-        self.rules.append(rule)
-        self.confidence.append(confidence)
-
-    def sorted(self) -> "Found":
-        """The rows by article, place and kind."""
-        order = np.lexsort((self.kinds, self.ends, self.starts, self.articles)).tolist()
-        columns = {column.name: getattr(self, column.name) for column in fields(self)}
-        return Found(**{name: [values[row] for row in order] for name, values in columns.items()})
+    article: int
+    span: Span
+    kind: int
+    speaker: Span
+    type: int
+    name: str | None
+    cue: Span
+    rule: int
+    confidence: float
 
 
 def frame_of(
-    found: Found, bodies: Sequence[str], article_ids: Sequence[str], source_ids: Sequence[str], stream: Stream
+    found: Iterable[FoundQuote],
+    bodies: Sequence[str],
+    article_ids: Sequence[str],
+    source_ids: Sequence[str],
+    stream: Stream,
 ) -> pl.DataFrame:
-    """The rows of ``found`` as ``core.quotes``, without speaker ids."""
-    found = found.sorted()
-    if not found.articles:
+    """The quotations as ``core.quotes`` by article, place and kind, without speaker ids."""
+    rows = sorted(found, key=lambda quote: (quote.article, quote.span, quote.kind))
+    if not rows:
         return QUOTES.empty()
-    article = np.array(found.articles)
-    starts = np.array(found.starts) + stream.offsets[article]
-    ends = np.array(found.ends) + stream.offsets[article]
+    articles = np.array([quote.article for quote in rows])
+    offsets = stream.offsets[articles]
+    starts, ends = np.array([quote.span for quote in rows]).T
     newlines = np.flatnonzero(stream.codes == ord("\n"))
-    lines = np.searchsorted(newlines, starts) - np.searchsorted(newlines, stream.offsets[article])
-    first = np.searchsorted(article, article)  # row of the article's first quotation
-    text = [bodies[a] for a in found.articles]
-    kinds = [KINDS[kind] for kind in found.kinds]
-    speakers = list(zip(text, found.speaker_starts, found.speaker_ends, strict=True))
-    cues = list(zip(text, found.cue_starts, found.cue_ends, strict=True))
-    spans = list(zip(text, found.starts, found.ends, strict=True))
-    ids = [article_ids[a] for a in found.articles]
+    lines = np.searchsorted(newlines, starts + offsets) - np.searchsorted(newlines, offsets)
+    first = np.searchsorted(articles, articles)  # row of the article's first quotation
+    text = [bodies[quote.article] for quote in rows]
+    kinds = [KINDS[quote.kind] for quote in rows]
+    ids = [article_ids[quote.article] for quote in rows]
     return pl.DataFrame(
         {
-            "quote_id": [stable_id(*key) for key in zip(ids, found.starts, kinds, strict=True)],
+            "quote_id": [stable_id(i, quote.span[0], kind) for i, quote, kind in zip(ids, rows, kinds, strict=True)],
             "article_id": ids,
-            "source_id": [source_ids[a] for a in found.articles],
-            "ordinal": np.arange(len(first)) - first,
-            "start": found.starts,
-            "end": found.ends,
-            "text": [body[start:end] for body, start, end in spans],
+            "source_id": [source_ids[quote.article] for quote in rows],
+            "ordinal": np.arange(len(rows)) - first,
+            "start": starts,
+            "end": ends,
+            "text": _words(text, [quote.span for quote in rows]),
             "kind": kinds,
-            "speaker_text": [body[start:end] if start >= 0 else None for body, start, end in speakers],
-            "speaker_start": _offsets(found.speaker_starts),
-            "speaker_end": _offsets(found.speaker_ends),
+            "speaker_text": _words(text, [quote.speaker for quote in rows]),
+            "speaker_start": _offsets([quote.speaker[0] for quote in rows]),
+            "speaker_end": _offsets([quote.speaker[1] for quote in rows]),
             "speaker_kind": [
-                SPEAKER_KINDS.get(kind, "pronoun") if start >= 0 else "none"
-                for kind, start in zip(found.types, found.speaker_starts, strict=True)
+                SPEAKER_KINDS.get(quote.type, "pronoun") if quote.speaker[0] >= 0 else "none" for quote in rows
             ],
-            "speaker_name": found.names,
+            "speaker_name": [quote.name for quote in rows],
             "speaker_id": None,
-            "cue": [body[start:end] if start >= 0 else None for body, start, end in cues],
-            "cue_start": _offsets(found.cue_starts),
-            "cue_end": _offsets(found.cue_ends),
-            "rule": [RULES[rule] for rule in found.rules],
-            "confidence": found.confidence,
+            "cue": _words(text, [quote.cue for quote in rows]),
+            "cue_start": _offsets([quote.cue[0] for quote in rows]),
+            "cue_end": _offsets([quote.cue[1] for quote in rows]),
+            "rule": [RULES[quote.rule] for quote in rows],
+            "confidence": [quote.confidence for quote in rows],
             "paragraph": lines,
-            "n_words": count_words(stream.codes, starts, ends, character_flags()),
-            "pre": [body[max(0, start - CONTEXT) : start] for body, start, _ in spans],
-            "post": [body[end : end + CONTEXT] for body, _, end in spans],
+            "n_words": count_words(stream.codes, starts + offsets, ends + offsets, character_flags()),
+            "pre": [body[max(0, quote.span[0] - CONTEXT) : quote.span[0]] for body, quote in zip(text, rows, strict=True)],
+            "post": [body[quote.span[1] : quote.span[1] + CONTEXT] for body, quote in zip(text, rows, strict=True)],
         },
         schema_overrides=QUOTES.polars_schema,
     )  # fmt: skip
+
+
+def _words(bodies: Sequence[str], spans: Sequence[Span]) -> list[str | None]:
+    return [body[start:end] if start >= 0 else None for body, (start, end) in zip(bodies, spans, strict=True)]
 
 
 def _offsets(values: Sequence[int]) -> pl.Series:

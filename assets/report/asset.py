@@ -28,7 +28,7 @@ def report_asset(deps: list[dg.AssetKey]) -> dg.AssetsDefinition:
         pool=WAREHOUSE_POOL,
         description="Static pages over the marts: statements, outlets, speakers, phrases and articles, readable without a server.",
     )
-    def report(pipeline: dg.ResourceParam[Pipeline]) -> dg.MaterializeResult:
+    def report(pipeline: dg.ResourceParam[Pipeline]) -> dg.MaterializeResult[None]:
         folder = pipeline.settings.report_build
         with pipeline.reporter.step("report", None, "pages") as step:
             with pipeline.warehouse.transaction() as transaction:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import polars as pl
 
@@ -145,9 +146,9 @@ def between(frame: pl.DataFrame, key: str, low: str, high: str) -> pl.DataFrame:
     return frame.filter(pl.col(key).is_between(pl.lit(low), pl.lit(high)))
 
 
-def grouped(frame: pl.DataFrame, key: str) -> dict[str, list[dict]]:
+def grouped(frame: pl.DataFrame, key: str) -> dict[str, list[dict[str, Any]]]:
     """Rows by the value of a column, both in the order of the frame; for the rows of one batch."""
-    groups: dict[str, list[dict]] = {}
+    groups: dict[str, list[dict[str, Any]]] = {}
     for row in frame.iter_rows(named=True):
         groups.setdefault(row[key], []).append(row)
     return groups

@@ -1,23 +1,25 @@
 """An outlet's house spelling: which of two spellings of the same word it prints, counted over its articles."""
 
-import re
-from collections import Counter
-
 import polars as pl
 
-LATIN_WORD = re.compile(r"[a-z]+")
+LATIN_WORD = "[a-z]+"
 SPELLINGS_SCHEMA = pl.Schema({"outlet_id": pl.String, "word": pl.String, "n": pl.Int64})
 
 
 def spelling_counts(articles: pl.DataFrame, words: frozenset[str]) -> pl.DataFrame:
     """How often each outlet prints each of ``words``: outlet_id, word, n. ``articles`` gives source_id and body."""
-    counts: dict[str, Counter[str]] = {}
-    for source_id, body in articles.select("source_id", "body").iter_rows():
-        found = [word for word in LATIN_WORD.findall(body.lower()) if word in words]
-        if found:
-            counts.setdefault(source_id, Counter()).update(found)
-    rows = [(source_id, word, n) for source_id, of_words in counts.items() for word, n in of_words.items()]
-    return pl.DataFrame(rows, schema=SPELLINGS_SCHEMA, orient="row")
+    printed = pl.col("body").str.to_lowercase().str.extract_all(LATIN_WORD)
+    return (
+        articles.lazy()
+        .select(outlet_id="source_id", word=printed)
+        .explode("word")
+        .join(pl.LazyFrame({"word": list(words)}, schema={"word": pl.String}), on="word", how="semi")
+        .group_by("outlet_id", "word")
+        .agg(n=pl.len())
+        .sort("outlet_id", "word")
+        .cast({"n": pl.Int64})
+        .collect()
+    )
 
 
 def house_spellings(counts: pl.DataFrame, variants: pl.DataFrame) -> pl.DataFrame:

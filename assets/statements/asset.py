@@ -28,7 +28,7 @@ TABLES = (STATEMENTS, STATEMENT_QUOTES, WORD_EDITS)
     specs=[table_spec(table, "statements", deps=(ARTICLES, QUOTES, STORIES)) for table in TABLES],
     pool=WAREHOUSE_POOL,
 )
-def statements(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResult]:
+def statements(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResult[None]]:
     """Group all quotations into statements."""
     engine = pipeline.settings.statement_engine
     compute = partial(group, engine=engine)

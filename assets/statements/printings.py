@@ -132,7 +132,10 @@ def _vocabulary(tokens: Tokens) -> tuple[Int32s, Int32s, npt.NDArray[np.bool_], 
 def _closed_compounds(codes: Int32s, offsets: Int64s, hashes: Any, powers: Any, lengths: Any) -> tuple[Int32s, Int64s]:
     """Two words in a row as one where somebody writes them as one: "cease fire" where "ceasefire" occurs."""
     order = np.argsort(hashes, kind="stable")
-    return _close(codes, offsets, hashes, powers, lengths, hashes[order], order.astype(np.int32))
+    closed: tuple[Int32s, Int64s] = _close(
+        codes, offsets, hashes, powers, lengths, hashes[order], order.astype(np.int32)
+    )
+    return closed
 
 
 def _dense(column: str) -> pl.Expr:

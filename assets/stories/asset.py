@@ -29,7 +29,7 @@ ROOMS = ("stories",)
     ],
     pool=WAREHOUSE_POOL,
 )
-def stories(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResult]:
+def stories(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResult[None]]:
     """Pair the articles that share text, then group them by event."""
     pairs = derive(pipeline, "article pairs", ROOMS, reads=(ARTICLES,), compute=pair)
     grouped = derive(pipeline, "stories", ROOMS, reads=(ARTICLES, ARTICLE_PAIRS, MENTIONS, QUOTES), compute=group)

@@ -2,6 +2,7 @@
 
 import duckdb
 import polars as pl
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -13,6 +14,14 @@ def rows_table(frame: pl.DataFrame) -> Table:
     for row in frame.iter_rows():
         shown.add_row(*(Text("" if value is None else str(value)) for value in row))
     return shown
+
+
+def print_contents(console: Console, connection: duckdb.DuckDBPyConnection) -> None:
+    """What the published warehouse holds, and what was not taken."""
+    console.print(contents_table(connection))
+    rejects = rejects_table(connection)
+    if rejects:
+        console.print(rejects)
 
 
 def contents_table(connection: duckdb.DuckDBPyConnection) -> Table:

@@ -2,15 +2,15 @@
 
 import pytest
 
-from assets.articles.extract import Cleaned, clean_document
+from assets.articles.clean import Cleaned, clean_document
+from assets.articles.document import Document
 from assets.articles.html.clean import HtmlMode
 from assets.articles.walls import CHALLENGE_WALL, CONSENT_WALL, ERROR_PAGE, OFFER_WALL, Wall
 from assets.sources.registry import default_registry
 
 
 def clean(content: str, content_type: str = "html", mode: HtmlMode = "accurate") -> Cleaned:
-    document = {"content": content, "content_type": content_type, "url": None}
-    return clean_document(document, mode, default_registry())
+    return clean_document(Document(content, content_type), mode, default_registry())
 
 
 def page(title: str, *paragraphs: str, head: str = "", language: str = "en", heading: str | None = None) -> str:

@@ -39,7 +39,7 @@ time.time_ns = lambda: now_ns() + int(shift * 1e9)
 import dagster._time as clock
 from datetime import datetime, timezone
 clock._mockable_get_current_datetime = lambda: datetime.fromtimestamp(time.time(), timezone.utc)
-from orchestration.cli.app import main
+from orchestration.cli import main
 main()
 """
 """The command with its clock moved: what Python and Dagster take for the time, which is all that a run asks."""

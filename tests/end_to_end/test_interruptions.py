@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from pipeline.warehouse import Warehouse
-from tests.running import SAMPLE, all_tables, differing, python, verbatim
+from tests.running import SAMPLE, all_tables, differing, know_sample_outlets, python, verbatim
 
 DAMAGE = """
 import os, signal, sys
 from pathlib import Path
 from orchestration import dbt, publish
 from pipeline import ledger
-from orchestration.cli.app import main
+from orchestration.cli import main
 
 def die(*arguments, **options):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -46,7 +46,7 @@ def test_a_run_killed_anywhere_leaves_readers_alone_and_the_next_one_ends_as_if_
     corpus: Path, tmp_path: Path, undisturbed: Path, point: str
 ) -> None:
     data = tmp_path / "data"
-    data.mkdir()
+    know_sample_outlets(data)
     (data / "verbatim.toml").write_text("batch_size = 3\nworkers = 1\n")
     killed = python(DAMAGE, point, data, corpus)
     assert killed.returncode == -9, killed.stdout + killed.stderr

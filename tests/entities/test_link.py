@@ -1,9 +1,12 @@
 """Which clusters of different articles become one entity, and what a user's correction does to it."""
 
 from pathlib import Path
+from random import Random
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assets.entities.linking.link import LinkedEntities, link_entities
 from assets.entities.linking.overrides import COLUMNS, read_overrides
@@ -156,3 +159,29 @@ def test_a_word_has_one_kind_in_the_corpus_where_one_can_be_told(articles: list[
     assert set(one_word["kind"]) == kinds
     moved = linked.merges.filter(pl.col("rule") == "kind of other articles")
     assert moved.is_empty() == (len(kinds) > 1)
+
+
+NAMES = st.sampled_from(
+    [
+        *[(P, name) for name in ("Ida Holm", "Ida Maria Holm", "I. Holm", "Holm", "Per Smith", "Smith", "Ellery")],
+        *[(O, name) for name in ("Harbour Guild of Ellery", "HGE", "Supreme Court", "Ellery Echo", "Ellery")],
+        *[(L, name) for name in ("Ellery", "Port Ellery", "Kyiv", "Kiev", "Ukraine", "France")],
+    ]
+)
+
+
+@given(articles=st.lists(st.lists(NAMES, max_size=6), max_size=8), random=st.randoms(use_true_random=False))
+def test_every_mention_has_one_entity_that_goes_by_it_in_whatever_order_they_come(
+    articles: list[Article], random: Random
+) -> None:
+    mentions = mentions_of(*articles)
+    linked = link_entities(mentions, overrides_of())
+    spans = ["article_id", "start", "end", "text"]
+    assert linked.mentions.select(spans).equals(mentions.select(spans).sort(spans))
+    known = linked.mentions.join(linked.entities, on="entity_id", suffix="_of_entity")
+    assert known.height == mentions.height
+    assert known.select((pl.col("kind") == pl.col("kind_of_entity")).all()).item()
+    assert known.select(pl.col("text").is_in("aliases").all()).item()
+    shuffled = link_entities(mentions[random.sample(range(mentions.height), mentions.height)], overrides_of())
+    for one, other in zip(vars(linked).values(), vars(shuffled).values(), strict=True):
+        assert one.equals(other)

@@ -125,8 +125,24 @@ class _Page:
         return (start,) if end - start == 1 else [number for number in range(start, end) if self.lines[number].strip()]
 
 
-def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[str]) -> CleanedText:
-    paragraphs = page.paragraphs
+class _Story(NamedTuple):
+    """Which paragraphs are kept, what is known of some, and which are furniture if other stories carry them too."""
+
+    keep: list[bool]
+    roles: dict[int, str]
+    title_at: int | None
+    doubtful: dict[int, str]
+    ends: dict[int, str]
+    above: str
+
+    def reason(self, number: int, seen: str) -> str:
+        """Why a paragraph is not kept that by itself is taken for ``seen``."""
+        if number == self.title_at:
+            return "title"
+        return "repeated" if number in self.doubtful or number in self.ends else seen
+
+
+def _story(paragraphs: list[str], lines: _Lines, title: str | None, repeated: Collection[str]) -> _Story:
     title_at = line_that_says(title, paragraphs) if title else None
     if title_at is None:
         title_at = find_title(paragraphs, lines.title_scores, lines.scores)
@@ -146,16 +162,21 @@ def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[s
     ends, above = _ends(paragraphs, keep)
     for number, line in (doubtful | ends).items():
         keep[number] = line not in repeated
+    return _Story(keep, roles, title_at, doubtful, ends, above)
+
+
+def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[str]) -> CleanedText:
+    story = _story(page.paragraphs, lines, title, repeated)
     body: list[str] = []
     line_roles: list[str] = []
     bylines: list[str] = []
     dates: list[str] = []
     credits: list[str] = []
     by_line: dict[int, LineRole] = {}
-    for number, paragraph in enumerate(paragraphs):
+    for number, paragraph in enumerate(page.paragraphs):
         start, end = page.spans[number]
-        if keep[number]:
-            role = roles.get(number) or _kept_role(paragraph)
+        if story.keep[number]:
+            role = story.roles.get(number) or _kept_role(paragraph)
             body.append(paragraph)
             line_roles.append(role if role in LINE_ROLES else "paragraph")
             for line_no in page.filled(start, end):
@@ -165,22 +186,17 @@ def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[s
                 credits.append(cut)
                 by_line[end - 1] = LineRole(end - 1, page.lines[end - 1], True, role, "credit", cut)
             continue
-        if lines.may_be_date[number] or lines.may_be_byline[number]:
-            reason = _reason(paragraph, lines, number, roles.get(number))
-            if reason == "date":
-                dates.append(paragraph)
-        else:
-            reason = roles.get(number) or REASONS[lines.reasons[number]]
-        if number == title_at:
-            reason = "title"
-        elif number in doubtful or number in ends:
-            reason = "repeated"
+        seen = _reason(paragraph, lines, number, story.roles.get(number))
+        if seen == "date" and (lines.may_be_date[number] or lines.may_be_byline[number]):
+            dates.append(paragraph)
+        reason = story.reason(number, seen)
         if reason == "byline":
             bylines.append(paragraph)
         elif reason == "credit":
             credits.append(paragraph)
         for line_no in page.filled(start, end):
             by_line[line_no] = LineRole(line_no, page.lines[line_no], False, reason, reason)
+    doubtful = set(story.doubtful.values())
     return CleanedText(
         body="\n".join(body),
         roles=tuple(
@@ -189,12 +205,12 @@ def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[s
                 for number, line in enumerate(page.lines)
             ]
         ),
-        title=None if title_at is None else " ".join(paragraphs[title_at].split()),
+        title=None if story.title_at is None else " ".join(page.paragraphs[story.title_at].split()),
         byline_lines=tuple(bylines),
         date_lines=tuple(dates),
         credit_lines=tuple(credits),
-        doubtful=tuple(sorted(set(doubtful.values()))),
-        ends=tuple((line, above) for line in sorted(set(ends.values()) - set(doubtful.values()))),
+        doubtful=tuple(sorted(doubtful)),
+        ends=tuple((line, story.above) for line in sorted(set(story.ends.values()) - doubtful)),
         line_roles=tuple(line_roles),
     )
 

@@ -42,7 +42,10 @@ def line_scores(features: LineFeatures, model: Model) -> tuple[NDArray[np.float3
 
 def stage_scores(matrix: NDArray[np.float32], model: Model, stage: str) -> NDArray[np.float32]:
     """Scores of the lines by the trees of one of STAGES."""
-    return tree_scores(matrix, model[f"{stage}_feature"], model[f"{stage}_threshold"], model[f"{stage}_leaf"])
+    scores: NDArray[np.float32] = tree_scores(
+        matrix, model[f"{stage}_feature"], model[f"{stage}_threshold"], model[f"{stage}_leaf"]
+    )
+    return scores
 
 
 @compiled

@@ -54,9 +54,11 @@ def line_reasons(local: NDArray[np.float32]) -> NDArray[np.int64]:
 def may_be_date(local: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Lines worth reading for a date: they hold a word of time or digits, and are short."""
     told = (local[:, _AT["month"]] > 0) | (local[:, _AT["clock"]] > 0) | (local[:, _AT["digits"]] > 0.2)
-    return told & (local[:, _AT["length"]] < np.log1p(120))
+    short: NDArray[np.bool_] = local[:, _AT["length"]] < np.log1p(120)
+    return short & told
 
 
 def may_be_byline(local: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Lines worth reading for a byline."""
-    return (local[:, _AT["byline"]] > 0) & (local[:, _AT["length"]] < np.log1p(120))
+    short: NDArray[np.bool_] = local[:, _AT["length"]] < np.log1p(120)
+    return short & (local[:, _AT["byline"]] > 0)

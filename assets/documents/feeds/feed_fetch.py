@@ -18,7 +18,7 @@ from assets.documents.manifest import COLUMNS, MANIFEST_NAME
 from assets.documents.readers.feed import feed_items
 from assets.documents.record import Record
 from assets.documents.source import SourceError
-from assets.sources.registry import host_of
+from assets.sources.hosts import host_of
 from pipeline.ids import stable_id
 
 _STATE_NAME = ".verbatim-feed.json"

@@ -5,7 +5,7 @@ shorten it; so forms are joined from the fullest to the shortest.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -157,10 +157,9 @@ def _join_by_key(
 def _join_people(forms: dict[str, list[int]], clusters: list[Cluster], assigned: list[int]) -> None:
     full: list[tuple[str, PersonName]] = []
     short: list[tuple[str, PersonName]] = []
-    for form, at in sorted(forms.items(), key=lambda item: item[1][0]):
+    for form in sorted(forms, key=lambda form: forms[form][0]):
         parsed = parse_name(form)
         (full if parsed.given else short).append((form, parsed))
-        del at
     by_part: dict[str, list[int]] = defaultdict(list)
     heads: dict[int, str] = {}
 
@@ -184,11 +183,7 @@ def _join_people(forms: dict[str, list[int]], clusters: list[Cluster], assigned:
                 by_part[part].append(number)
     for form, parsed in short:
         keys = (spelling_key(parsed.surname), _last_key(parsed.surname), given_name_key(parsed.surname))
-        candidates = []
-        for key in keys:
-            candidates = [n for n in by_part.get(key, []) if _may_be(form, heads[n])]
-            if candidates:
-                break
+        candidates = _meant(form, keys, by_part, heads)
         if not candidates:
             number = len(clusters)
             clusters.append(Cluster("person"))
@@ -199,6 +194,15 @@ def _join_people(forms: dict[str, list[int]], clusters: list[Cluster], assigned:
             add(form, candidates[0])
         else:
             _share(form, forms[form], candidates, clusters, assigned)
+
+
+def _meant(form: str, keys: Iterable[str], by_part: Mapping[str, list[int]], heads: Mapping[int, str]) -> list[int]:
+    """Those whom a name of one part may mean: the people who have the first of its keys that anybody has."""
+    for key in keys:
+        found = [number for number in by_part.get(key, []) if _may_be(form, heads[number])]
+        if found:
+            return found
+    return []
 
 
 @lru_cache(maxsize=1 << 15)

@@ -1,22 +1,10 @@
 """Applies the user's corrections of ``entity_overrides.csv`` to the resolution."""
 
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Iterable
 
 import polars as pl
 
-Key = tuple[str, str]
-
-
-class Named(Protocol):
-    """What is needed of a cluster."""
-
-    @property
-    def article(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def forms(self) -> tuple[str, ...]: ...
+Key = tuple[str, str]  # kind and canonical key
 
 
 class Corrections:
@@ -46,26 +34,46 @@ class Corrections:
             elif row["action"] == "ignore":
                 self._ignored.add(key)
 
-    def apply(self, cluster: Named, key: Key) -> Key | None:
-        """The key after the corrections; None where the entity is ignored. Raises ValueError for merges in a circle."""
-        for form in (cluster.name, *cluster.forms):
+    def apply(self, clusters: pl.DataFrame) -> pl.DataFrame:
+        """The clusters with their ``key`` after the corrections; without those whose entity is ignored.
+
+        ``clusters`` has at, article_id, kind, name, forms and key. Raises ValueError for merges in a circle.
+        """
+        touched = self._merged.keys() | self._ignored | {key for key, _ in self._split}
+        corrected = clusters.join(_keys(touched), on=["kind", "key"]).sort("at")
+        columns = corrected.select("article_id", "kind", "name", "forms", "key")
+        keys = [self._key(article, name, forms, (kind, key)) for article, kind, name, forms, key in columns.iter_rows()]
+        decided = corrected.select("at", corrected=pl.Series(keys, dtype=pl.String))
+        return (
+            clusters.join(decided.with_columns(is_touched=True), on="at", how="left")
+            .filter(pl.col("is_touched").is_null() | pl.col("corrected").is_not_null())
+            .with_columns(key=pl.coalesce("corrected", "key"))
+            .drop("corrected", "is_touched")
+        )
+
+    def _key(self, article: str, name: str, forms: Iterable[str], key: Key) -> str | None:
+        for form in (name, *forms):
             articles = self._split.get((key, form), set())
-            if "" in articles or cluster.article in articles:
-                return (key[0], f"{key[1]} / {form}")
+            if "" in articles or article in articles:
+                return f"{key[1]} / {form}"
         seen = {key}
         while key in self._merged:
             key = self._merged[key]
             if key in seen:
-                raise ValueError(
-                    f"entity_overrides.csv: the merges of {cluster.name!r} go in a circle; remove one of them"
-                )
+                raise ValueError(f"entity_overrides.csv: the merges of {name!r} go in a circle; remove one of them")
             seen.add(key)
-        return None if key in self._ignored else key
+        return None if key in self._ignored else key[1]
 
-    def name_of(self, key: Key) -> str | None:
-        """The name that the user gave the entity."""
-        return self._names.get(key)
+    @property
+    def names(self) -> pl.DataFrame:
+        """The names that the user gave entities: kind, key, ``given``."""
+        return _keys(self._names).with_columns(given=pl.Series(list(self._names.values()), dtype=pl.String))
 
-    def wikidata_of(self, key: Key) -> str | None:
-        """The Wikidata id that the user gave the entity."""
-        return self._wikidata.get(key)
+    @property
+    def wikidata(self) -> pl.DataFrame:
+        """The Wikidata ids that the user gave entities: kind, key, wikidata_id."""
+        return _keys(self._wikidata).with_columns(wikidata_id=pl.Series(list(self._wikidata.values()), dtype=pl.String))
+
+
+def _keys(keys: Iterable[Key]) -> pl.DataFrame:
+    return pl.DataFrame(list(keys), schema={"kind": pl.String, "key": pl.String}, orient="row")

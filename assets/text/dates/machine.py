@@ -22,15 +22,13 @@ def number_stamp(text: str) -> Timestamp | None:
         if SPREADSHEET_FIRST <= days <= SPREADSHEET_LAST:
             return day_stamp(date(1899, 12, 30) + timedelta(days=days))
     if match := COMPACT.fullmatch(text):
-        return _compact(*match.groups())
+        return _compact(match)
     return None
 
 
-def _compact(
-    year: str, month: str, day: str, hour: str | None, minute: str | None, second: str | None, ahead: str | None,
-    ahead_minutes: str | None, is_utc: str | None,
-) -> Timestamp | None:  # fmt: skip
+def _compact(match: re.Match[str]) -> Timestamp | None:
     """A date in a row of digits, as machines write it, with or without its time and zone."""
+    year, month, day, hour, minute, second, ahead, ahead_minutes, is_utc = match.groups()
     zone = is_utc or (f"{ahead}:{ahead_minutes}" if ahead else "")
     return iso_stamp(f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second or '00'}{zone}" if hour else ""))
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from assets.articles.extract import Cleaned, clean_document
+from assets.articles.clean import Cleaned, clean_document
+from assets.articles.document import Document
 from assets.articles.html.blocks import class_flags
 from assets.articles.html.clean import HtmlMode, tidy
 from assets.articles.html.features import block_features, squeeze
@@ -40,8 +41,7 @@ def page(body: str) -> str:
 
 
 def clean(markup: str, mode: HtmlMode = "accurate") -> Cleaned:
-    document = {"content": markup, "content_type": "html", "url": None}
-    return clean_document(document, mode, default_registry())
+    return clean_document(Document(markup, "html"), mode, default_registry())
 
 
 MODES: tuple[HtmlMode, ...] = ("accurate", "fast")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from assets.articles.extract import Cleaned, clean_document
+from assets.articles.clean import Cleaned, clean_document
+from assets.articles.document import Document
 from assets.articles.html.clean import HtmlMode
 from assets.articles.html.page import parse_page
 from assets.articles.html.quotes import with_marks
@@ -22,7 +23,7 @@ AFTER = [
 def clean(middle: str, mode: HtmlMode = "accurate") -> Cleaned:
     before, after = ("".join(f"<p>{line}</p>" for line in lines) for lines in (BEFORE, AFTER))
     markup = f"<html lang=en><body><article><h1>Over the wall</h1>{before}{middle}{after}</article></body></html>"
-    return clean_document({"content": markup, "content_type": "html", "url": None}, mode, default_registry())
+    return clean_document(Document(markup, "html"), mode, default_registry())
 
 
 def middle(markup: str) -> list[tuple[str, str]]:

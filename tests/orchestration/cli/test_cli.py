@@ -8,16 +8,26 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from orchestration.cli import app as cli
+from orchestration.cli.app import app
+from orchestration.cli.run import globbed
 from pipeline.warehouse import sole_writer
-from tests.running import verbatim
+from tests.running import python, verbatim
 
 runner = CliRunner()
-COMMANDS = get_command(cli.app).commands  # type: ignore[attr-defined]
+COMMANDS = get_command(app).commands  # type: ignore[attr-defined]
 
 
 def call(*arguments: object):
-    return runner.invoke(cli.app, [str(argument) for argument in arguments])
+    return runner.invoke(app, [str(argument) for argument in arguments])
+
+
+def test_help_answers_before_dagster_or_compiled_code_is_loaded() -> None:
+    loaded = python(
+        "import sys; from orchestration.cli.app import app; app(['--help'], prog_name='verbatim', standalone_mode=False); "
+        "print(*({'dagster', 'dbt', 'numba', 'trafilatura'} & sys.modules.keys()), file=sys.stderr)"
+    )
+    assert "Usage: verbatim" in loaded.stdout
+    assert loaded.stderr.strip() == ""
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
@@ -71,8 +81,8 @@ def test_a_pattern_names_the_files_it_matches(tmp_path: Path, monkeypatch: pytes
     for name in ("a.txt", "b.txt", "c.html"):
         (tmp_path / name).write_text("words")
     monkeypatch.chdir(tmp_path)
-    assert cli.globbed("*.txt") == [Path("a.txt"), Path("b.txt")]
-    assert cli.globbed(str(tmp_path / "**" / "*.html")) == [tmp_path / "c.html"]
+    assert globbed("*.txt") == [Path("a.txt"), Path("b.txt")]
+    assert globbed(str(tmp_path / "**" / "*.html")) == [tmp_path / "c.html"]
 
 
 QUERY = "SELECT source_id, aliases FROM (SELECT 'north' AS source_id, ['N', 'Nth'] AS aliases)"

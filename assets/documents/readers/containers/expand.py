@@ -8,7 +8,7 @@ from assets.documents.find import is_hidden
 from assets.documents.labels import MEMBER, escaped
 from assets.documents.options import MIB, ReadOptions
 from assets.documents.record import Reject
-from assets.documents.source import Source, SourceError
+from assets.documents.source import Source, SourceError, Within
 from pipeline.ids import stable_id
 
 # Endings that say how a file was compressed and nothing of what it is.
@@ -96,7 +96,8 @@ def member_source(source: Source, member: str, stream: BinaryIO, n_bytes: int | 
 def _within(source: Source, path: str, name: str, stream: object, n_bytes: int | None, depth: int) -> Source:
     if source.layers >= MAX_LAYERS:
         raise SourceError("archive_limit", f"there are more than {MAX_LAYERS} layers of compression; unpack it first")
-    return Source(path, name, stream, source.modified_at, n_bytes, depth, source.layers + 1, around=source)  # type: ignore[arg-type]
+    within = Within(source, depth, source.layers + 1)
+    return Source(path, name, stream, source.modified_at, n_bytes, within=within)  # type: ignore[arg-type]
 
 
 def check_depth(source: Source, options: ReadOptions) -> None:

@@ -103,7 +103,7 @@ def _block_item(record_no: int, block: Block, loader: ArcWarcRecordLoader, optio
         return Reject(record_no, "damaged", detail, block.n_bytes)
 
 
-class _Records(ArchiveIterator):
+class _Records(ArchiveIterator):  # type: ignore[misc]
     """Without the notes on wrong lengths that the library writes to the terminal; ``err_count`` counts them."""
 
     INC_RECORD = ""

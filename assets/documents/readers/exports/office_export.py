@@ -8,7 +8,7 @@ from assets.documents.readers.exports.europresse import is_europresse
 from assets.documents.readers.exports.factiva import is_factiva
 from assets.documents.readers.exports.lexisnexis import is_lexisnexis
 from assets.documents.readers.exports.proquest import is_proquest
-from assets.documents.source import HEAD_BYTES, Source
+from assets.documents.source import HEAD_BYTES, Source, Within
 
 # A cover page that lists hundreds of headlines stands before the first article.
 _JUDGED_CHARACTERS = 4 * HEAD_BYTES
@@ -27,9 +27,8 @@ def export_within(source: Source, text: str) -> Source | None:
 def export_source(source: Source, text: str) -> Source:
     """A text export that stands within a source, as a source."""
     stream = cast(BinaryIO, io.BytesIO(text.encode("utf-8", "replace")))
-    return Source(
-        source.path, "export.txt", stream, source.modified_at, None, source.depth, source.layers, around=source
-    )
+    within = Within(source, source.depth, source.layers)
+    return Source(source.path, "export.txt", stream, source.modified_at, within=within)
 
 
 def _paragraphs_apart(text: str) -> str:

@@ -1,0 +1,38 @@
+"""``verbatim extract``: a filter from standard input or a file to standard output, without a warehouse."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+import typer
+
+from orchestration.cli.caches import keep_compiled_code
+from orchestration.cli.command import RUN_FAILED, UsageError, tell
+
+
+def extract(
+    file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="JSONL documents; - is standard input.")] = "-",
+    as_is: Annotated[
+        bool, typer.Option("--as-is", help="Take the text for the body as it stands; offsets refer to it.")
+    ] = False,
+    fast: Annotated[bool, typer.Option("--fast", help="Clean pages faster, at some loss of quality.")] = False,
+    workers: Annotated[int, typer.Option(help="Processes; 0 takes one per core.", min=0)] = 0,
+) -> None:
+    """Filter JSONL documents (doc_id, text or html) to JSONL with body, metadata, quotes and entities."""
+    keep_compiled_code(tell)
+    from orchestration.cli.extract import extract_lines
+
+    if file != "-" and not Path(file).is_file():
+        raise UsageError(f"{file}: there is no such file")
+    source: BinaryIO = sys.stdin.buffer if file == "-" else Path(file).open("rb")  # noqa: SIM115
+    n_errors = 0
+    with source:
+        for line in extract_lines(source, as_is, "fast" if fast else "accurate", workers or os.cpu_count() or 1):
+            n_errors += b'"error":' in line[:400] and "error" in json.loads(line)
+            sys.stdout.buffer.write(line + b"\n")
+    sys.stdout.buffer.flush()
+    if n_errors:
+        tell(f'{n_errors} documents could not be used; their lines say why under "error"')
+        raise typer.Exit(RUN_FAILED)

@@ -1,0 +1,94 @@
+"""``verbatim run``: fetch feeds if asked to, find the files that were meant, run the main job."""
+
+from itertools import takewhile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from orchestration.cli.caches import keep_compiled_code
+from orchestration.cli.command import RUN_FAILED, Data, UsageError, logged, screen, tell
+from orchestration.cli.console import print_contents
+from pipeline.settings import Settings, load_settings
+from pipeline.warehouse import read_only, sole_writer
+
+EXAMPLE = "SELECT outlet, carried, relation, wording FROM marts.quote_coverage ORDER BY statement_id, outlet LIMIT 20"
+
+
+def run(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATH]…", help="Files, folders or globs; default is the inbox of the data folder."),
+    ] = None,
+    feed: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--feed", metavar="URL", help="Fetch this RSS or Atom feed into the inbox first; may be given again."
+        ),
+    ] = None,
+    pages: Annotated[bool, typer.Option("--pages", help="Fetch the page behind each item of the feeds too.")] = False,
+    data: Data = None,
+) -> None:
+    """Run the main job: read new files, extract what is pending, build the marts, check and publish."""
+    settings = load_settings(data)
+    if pages and not feed:
+        raise UsageError("--pages goes with --feed URL")
+    fetch_feeds(feed or [], settings.inbox, pages)
+    files = existing(paths or [str(settings.inbox)], default=not paths, settings=settings)
+    with sole_writer(settings.lock):
+        keep_compiled_code(tell)
+        from orchestration.cli.launch import run_main_job
+        from pipeline.progress import TerminalReporter
+
+        reporter = TerminalReporter(screen)
+        with reporter.bars:
+            outcome = run_main_job(settings, files, reporter)
+    if not outcome.success:
+        told = logged(settings.data_dir, f"run-{outcome.run_id}", [*outcome.problems, *outcome.details])
+        tell(f"run {outcome.run_id[:8]} failed: {'; '.join(outcome.problems)}{told}")
+        raise typer.Exit(RUN_FAILED)
+    with read_only(settings.published) as connection:
+        print_contents(screen, connection)
+    screen.print(f"\nwarehouse  {settings.published}", soft_wrap=True)
+    if settings.report.exists():
+        screen.print(f"report     {settings.report / 'index.html'}", soft_wrap=True)
+    screen.print(f'try        verbatim sql --data {settings.data_dir} "{EXAMPLE}"', soft_wrap=True, highlight=False)
+
+
+def fetch_feeds(urls: list[str], inbox: Path, pages: bool) -> None:
+    """Fetch what is new in the feeds; the only time that anything is fetched."""
+    if not urls:
+        return
+    from assets.documents.feeds.feed_fetch import fetch_feed
+    from assets.documents.feeds.fetch import Fetcher
+
+    fetcher = Fetcher()
+    for url in urls:
+        result = fetch_feed(url, inbox, fetcher, with_pages=pages)
+        screen.print(f"{url}: {len(result.written)} files fetched" if result.changed else f"{url}: nothing new")
+        for problem in result.problems:
+            tell(problem)
+
+
+def existing(given: list[str], default: bool, settings: Settings) -> list[Path]:
+    """The paths that were meant; each must exist, and there must be a file among them."""
+    if default:
+        settings.inbox.mkdir(parents=True, exist_ok=True)
+    paths: list[Path] = []
+    for pattern in given:
+        matches = [Path(pattern)] if Path(pattern).exists() else globbed(pattern)
+        if not matches:
+            raise UsageError(f"{pattern}: there is no such file or folder")
+        paths += matches
+    if not any(path.is_file() or any(file.is_file() for file in path.rglob("*")) for path in paths):
+        where = ", ".join(str(path) for path in paths)
+        raise UsageError(f"{where}: there are no files in it; put news files there or name others")
+    return [path.resolve() for path in paths]
+
+
+def globbed(pattern: str) -> list[Path]:
+    """Paths that match; the folder to look in is the part of the pattern before the first wildcard."""
+    parts = Path(pattern).parts
+    plain = list(takewhile(lambda part: not any(sign in part for sign in "*?["), parts))
+    rest = parts[len(plain) :]
+    return sorted(Path(*plain).glob(str(Path(*rest)))) if rest else []
