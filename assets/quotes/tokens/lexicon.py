@@ -7,12 +7,13 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from assets.entities.names.names import GIVEN_NAMES
+from assets.entities.names.listed import GIVEN_NAMES
 from assets.text.compiled import compiled
 from assets.text.languages.calendar import full_names, names
 from assets.text.languages.language import words
 from assets.text.languages.name_parts import DEGREES, GENERATIONS, JOINTS, PARTICLES
 from assets.text.languages.registry import language
+from assets.text.languages.titles import titles
 from pipeline.reference import read_list
 
 # One bit a class; a spelling may have several.
@@ -59,8 +60,8 @@ _WORDS: dict[int, frozenset[str]] = {
     OBJECT: _EN.object_pronouns,
     POSSESSIVE: _EN.possessives,
     RELATIVE: _EN.relative_pronouns,
-    MALE: _EN.masculine_pronouns | words("mr sir lord"),
-    FEMALE: _EN.feminine_pronouns | words("mrs ms miss dame lady madam"),
+    MALE: _EN.masculine_pronouns,
+    FEMALE: _EN.feminine_pronouns,
     PLURAL: (_EN.plural_pronouns | _EN.plural_first_person) - words("theirs ours ourselves"),
     FIRST: _EN.first_person - words("myself ourselves"),
     WORK: words("""
@@ -80,10 +81,7 @@ _WORDS: dict[int, frozenset[str]] = {
     """),
     BY: words("by"),
     VIA: words("according per via"),
-    PORTFOLIO: words("""
-        state defense defence health energy education labor labour commerce agriculture transportation transport treasury
-        homeland interior housing veterans staff justice foreign finance trade
-    """),
+    PORTFOLIO: _EN.portfolios,
     NUMBER_WORD: _EN.numerals - words("one") | words("eleven twelve dozen hundreds thousands millions"),
 }
 
@@ -137,8 +135,8 @@ def lexicon() -> Lexicon:
         put(row["present_participle"], kind | GERUND)
     title_bits = {"honorific": HONORIFIC, "post": POST, "role": ROLE, "group": GROUP, "source": SOURCE}
     gender_bits = {"m": MALE, "f": FEMALE, "": 0, "u": 0}
-    for row in read_list("titles"):
-        put(row["title"].rstrip("."), title_bits[row["kind"]] | gender_bits[row["gender"]])
+    for title in titles():
+        put(title.head, title_bits[title.kind] | gender_bits[title.gender])
     with GIVEN_NAMES.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if " " not in row["name"]:

@@ -49,6 +49,11 @@ LANGUAGE = Language(
         meanwhile further soon here there today yesterday tomorrow tonight back rather quite very ago perhaps maybe yet
         first last next thus hence
     """),
+    tenure=words("former ex late then previous past outgoing incoming acting next vice"),
+    portfolios=words("""
+        state defense defence health energy education labor labour commerce agriculture transportation transport treasury
+        homeland interior housing veterans staff justice foreign finance trade
+    """),
     abbreviations=words("""
         mr mrs ms dr sen sens rep reps gov gen col lt capt sgt maj prof rev hon pres sec st jr sr inc corp co ltd vs dept no
         ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn

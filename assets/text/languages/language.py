@@ -54,6 +54,10 @@ class Language:
     adverbs: frozenset[str]
     """Of time, place, degree and connection."""
 
+    tenure: frozenset[str]
+    """Before a title: whether it is still held, and for whom: former, acting, vice."""
+    portfolios: frozenset[str]
+    """What ministers and secretaries have: foreign, defence, health."""
     abbreviations: frozenset[str]
     """Words, without it, whose full stop ends no sentence; those of months are in ``calendar.csv``."""
 
