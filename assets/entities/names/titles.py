@@ -57,6 +57,29 @@ def leading_titles(printed: Sequence[str]) -> int:
 
 
 @cache
+def _later_words() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Titles of several words by each of their words but the first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for of_word in _by_first_word().values():
+        for title in of_word:
+            for word in title[1:]:
+                found.setdefault(word, []).append(title)
+    return {word: tuple(of_word) for word, of_word in found.items()}
+
+
+def rest_of_title(before: str, name: str) -> int:
+    """How many code points of ``name`` end a title that begins in the words before it: Lock | Warden Ida Holm."""
+    first, *after = name.split(" ")
+    for title in _later_words().get(fold(first).rstrip("."), ()):
+        for split in range(1, len(title)):
+            words_before = before.split()[-split:] if before.endswith((" ", "\xa0")) else []
+            whole = [*words_before, *[first, *after][: len(title) - split]]
+            if tuple(fold(word).rstrip(".") for word in whole) == title and len(after) >= len(title) - split:
+                return len(" ".join(whole[split:])) + 1
+    return 0
+
+
+@cache
 def _genders() -> dict[str, str]:
     return {" ".join(fold(word) for word in title.words): title.gender for title in titles() if title.gender in "mf"}
 

@@ -137,6 +137,9 @@ def lexicon() -> Lexicon:
     gender_bits = {"m": MALE, "f": FEMALE, "": 0, "u": 0}
     for title in titles():
         put(title.head, title_bits[title.kind] | gender_bits[title.gender])
+        if title.kind in ("honorific", "post"):
+            for word in title.before_head:
+                put(word, HONORIFIC)  # at a sentence's head, "Lock" is part of "Lock Warden Ida Roe"
     with GIVEN_NAMES.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if " " not in row["name"]:

@@ -22,8 +22,15 @@ class Title(NamedTuple):
     @property
     def head(self) -> str:
         """The word that others describe: warden of lock warden, secretary of secretary of state."""
-        before = (self.words[0], *takewhile(lambda word: word not in _OPENS_COMPLEMENT, self.words[1:]))
-        return before[-1]
+        return self._up_to_head()[-1]
+
+    @property
+    def before_head(self) -> tuple[str, ...]:
+        """The words that describe the head from before: lock of lock warden."""
+        return self._up_to_head()[:-1]
+
+    def _up_to_head(self) -> tuple[str, ...]:
+        return (self.words[0], *takewhile(lambda word: word not in _OPENS_COMPLEMENT, self.words[1:]))
 
 
 @cache
