@@ -9,6 +9,7 @@ from lxml import etree
 from assets.articles.html.page import Page
 from assets.sources.names import fold_name
 from assets.sources.registry import Registry
+from assets.text.languages.name_parts import JOINTS, PARTICLES
 
 BY = re.compile(
     r"^\W*(?:(?:additional )?(?:reporting|writing|written|story|words|text|reported) by|by|von|par|por|di|da|door|av|af|od|przez|autor(?:in|en|es)?|author|text|tekst)(?:\s*:\s*|\s+)",
@@ -35,35 +36,7 @@ JOB = re.compile(
     re.IGNORECASE,
 )
 PICTURE = re.compile(r"\W*(?:photo|foto|bild|image|picture|imagen|credit|illustration)\w*\b", re.IGNORECASE)
-PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "van",
-        "von",
-        "vom",
-        "der",
-        "den",
-        "ter",
-        "la",
-        "le",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "ben",
-        "af",
-        "av",
-        "zu",
-        "e",
-        "y",
-    ]
-)
+SMALL_NAME_WORDS = PARTICLES | JOINTS
 BYLINE_CLASS = re.compile(r"author|byline|by-line|autor(?!ef)|person-link|verfasser|redakteur|signature", re.IGNORECASE)
 NOT_BYLINE_CLASS = re.compile(
     r"comment|quote|bio\b|related|card|teaser|image|photo|footer|social|newsletter|box", re.IGNORECASE
@@ -89,7 +62,11 @@ def is_person(name: str, registry: Registry, site: frozenset[str], single: bool 
     ):
         return False
     if cased and not all(
-        word[0] != word[0].lower() or word.lower() in PARTICLES or not word[0].isalpha() or "'" in word or "’" in word
+        word[0] != word[0].lower()
+        or word.lower() in SMALL_NAME_WORDS
+        or not word[0].isalpha()
+        or "'" in word
+        or "’" in word
         for word in words
     ):
         return False

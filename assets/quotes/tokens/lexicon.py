@@ -14,7 +14,7 @@ from assets.text.languages.language import words
 from assets.text.languages.name_parts import DEGREES, GENERATIONS, JOINTS, PARTICLES
 from assets.text.languages.registry import language
 from assets.text.languages.titles import titles
-from pipeline.reference import read_list
+from assets.text.languages.verbs import reporting_verbs
 
 # One bit a class; a spelling may have several.
 SAY, REPORT, LABEL, FINITE, GERUND, AUXILIARY, PREPOSITION, DETERMINER = (1 << i for i in range(8))
@@ -126,13 +126,13 @@ def lexicon() -> Lexicon:
     for flags, listed in _WORDS.items():
         for word in listed:
             put(word, flags)
-    for row in read_list("reporting_verbs"):
-        kind = REPORT | {"say": SAY, "label": LABEL, "report": 0}[row["kind"]]
-        put(row["verb"], kind)
-        put(row["third_person"], kind | FINITE)
-        put(row["past"], kind | FINITE)
-        put(row["past_participle"], kind)
-        put(row["present_participle"], kind | GERUND)
+    for verb in reporting_verbs():
+        kind = REPORT | {"say": SAY, "label": LABEL, "report": 0}[verb.kind]
+        put(verb.verb, kind)
+        put(verb.third_person, kind | FINITE)
+        put(verb.past, kind | FINITE)
+        put(verb.past_participle, kind)
+        put(verb.present_participle, kind | GERUND)
     title_bits = {"honorific": HONORIFIC, "post": POST, "role": ROLE, "group": GROUP, "source": SOURCE}
     gender_bits = {"m": MALE, "f": FEMALE, "": 0, "u": 0}
     for title in titles():

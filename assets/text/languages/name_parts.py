@@ -9,6 +9,8 @@ PARTICLES = words("""
 """)
 # They join two surnames (Ortega y Gasset); alone they are as often an initial.
 JOINTS = words("y e")
+# A pattern for both: what people's names may have in small letters.
+SMALL_WORDS = "|".join(sorted(PARTICLES | JOINTS))
 GENERATIONS = words("jr sr ii iii iv")
 # Degrees and memberships that follow a name.
 DEGREES = words("phd md mp mep esq qc kc obe mbe cbe sj")
