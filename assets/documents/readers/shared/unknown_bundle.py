@@ -16,8 +16,9 @@ from assets.documents.readers.shared.markup import markup_to_text
 from assets.documents.readers.shared.stated_date import date_in
 from assets.documents.source import SourceError
 
+_PIECE = "document|article|artikel|dokument|documento|articolo|artículo|artigo|treffer"
 _NUMBERED = re.compile(
-    r"^\W*(?:document|article|artikel|dokument|documento|articolo|artículo|artigo|story|item|record|result|treffer|clip(?:ping)?)"
+    rf"^\W*(?:{_PIECE}|story|item|record|result|clip(?:ping)?)"
     r"\s*(?:no\.?|nr\.?|#)?\s*(\d{1,5})\s*(?:of|von|de|sur|di|van|/)\s*(\d{1,5})\W*$",
     re.I,
 )
@@ -50,7 +51,7 @@ _PUBLISHED = re.compile(
 )
 _LINE = re.compile(r"<hr\b[^>]*>", re.I)
 _IN_MARKUP = re.compile(
-    r">\s*(?:document|article|artikel|dokument|documento|articolo|artículo|treffer)\s*\d{1,5}\s*(?:of|von|de|sur|di|van|/)\s*\d{1,5}\s*<"
+    rf">\s*(?:{_PIECE})\s*\d{{1,5}}\s*(?:of|von|de|sur|di|van|/)\s*\d{{1,5}}\s*<"
     r"|<h1[\s>]"
     r"|>\s*(?:headline|title|titel|überschrift|titre|título|titolo)\s*(?:</\w+>\s*)?:",
     re.I,
