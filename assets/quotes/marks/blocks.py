@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from assets.text.languages.calendar import any_name
+from assets.text.languages.language import words
 from assets.text.languages.name_parts import SMALL_WORDS
 
 
@@ -45,53 +46,11 @@ TURN = re.compile(
 FURTHER = re.compile(r"\s*\n[ \t]*[“„\"](?P<words>[^\W\d_][^\n“”„\"]*)$", re.M)
 # A: We do not know that yet.
 QUESTION_OR_ANSWER = re.compile(r"\n[ \t]*(?P<side>[QA])[:.][ \t\u00a0]+(?P<words>\S[^\n]*)$", re.M)
-NOT_A_NAME = frozenset(
-    [
-        "note",
-        "photo",
-        "image",
-        "video",
-        "source",
-        "sources",
-        "read",
-        "also",
-        "related",
-        "more",
-        "update",
-        "correction",
-        "editor",
-        "advertisement",
-        "watch",
-        "listen",
-        "see",
-        "key",
-        "summary",
-        "by",
-        "date",
-        "time",
-        "where",
-        "when",
-        "what",
-        "who",
-        "why",
-        "how",
-        "q",
-        "a",
-        "question",
-        "answer",
-        "caption",
-        "credit",
-        "published",
-        "updated",
-        "posted",
-        "email",
-        "phone",
-        "tel",
-        "fax",
-        "address",
-        "total",
-    ]
-)
+NOT_A_NAME = words("""
+    note photo image video source sources read also related more update correction editor advertisement watch
+    listen see key summary by date time where when what who why how q a question answer caption credit published
+    updated posted email phone tel fax address total
+""")
 LEAST_TURNS = 4
 LEAST_ANSWERS = 2
 MARKS = frozenset('“”"„«»')
