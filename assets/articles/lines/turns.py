@@ -5,10 +5,11 @@ import re
 from collections.abc import Sequence
 
 from assets.articles.lines.lexicon import LEXICON
+from assets.text.languages.name_parts import SMALL_WORDS
 
 # DELLA FONTAYNE, HOST: Good morning.  Gov. Lena Ostrander (D), Estmere: We are ready.  Q: Why?
 TURN = re.compile(r"[\"“„«»]?(?P<label>[^\W\d_a-z][^:!?\n]{0,90}?)\s?[:：]\s*(?=\S)")
-NAME_WORD = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|de|da|di|la|le|van|von|der|den|bin|al|el|y|of|the)$")
+NAME_WORD = re.compile(rf"(?:[^\W\d_a-z][\w.'’-]*|{SMALL_WORDS}|of|the)$")
 POST_FOLLOWS = re.compile(r"[,(（]")
 MOST_NAME_WORDS = 5
 SIDES = frozenset(("q", "a", "question", "answer", "frage", "antwort", "pregunta", "respuesta", "domanda", "risposta", "pergunta", "resposta", "p", "r", "d", "f", "v", "s"))  # fmt: skip

@@ -9,15 +9,17 @@ from lxml import etree
 from assets.articles.html.page import Page
 from assets.sources.names import fold_name
 from assets.sources.registry import Registry
+from assets.text.languages.bylines import AND, BY, PICTURE, either
+from assets.text.languages.name_parts import JOINTS, PARTICLES
 
-BY = re.compile(
-    r"^\W*(?:(?:additional )?(?:reporting|writing|written|story|words|text|reported) by|by|von|par|por|di|da|door|av|af|od|przez|autor(?:in|en|es)?|author|text|tekst)(?:\s*:\s*|\s+)",
+OPENING = re.compile(
+    rf"^\W*(?:(?:additional )?(?:reporting|writing|written|story|words|text|reported) by|{either(BY)}|da|od|autor(?:in|en|es)?|author|text|tekst)(?:\s*:\s*|\s+)",
     re.IGNORECASE,
 )
 IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 # What follows the names of a byline as printed: a day, a time, an address, a bar.
 AFTER_NAMES = re.compile(r"\d|\bStand\b|\||•|·|—| - |@|https?:|www\.")
-SPLIT = re.compile(r"\s*(?:,|;|/|\||&|、|・|\n|\s(?:and|und|et|y|e|og|och|en|i|with|mit|for)\s)\s*")
+SPLIT = re.compile(rf"\s*(?:,|;|/|\||&|、|・|\n|\s(?:{either(AND)}|i|with|mit|for)\s)\s*")
 KOREAN_REPORTER = re.compile(r"\s*(?:기자|특파원|논설위원|記者)$")
 NOT_A_NAME = re.compile(
     r"[\d@_:©<>\[\]{}\"“”?!…]|\.\w{2,4}$|"
@@ -34,36 +36,8 @@ JOB = re.compile(
     r"minister|president|ceo|redakteur(?:in)?|korrespondent(?:in)?|reporter(?:in)?|journalistin|autor(?:in)?|jurnalis|editor)\b",
     re.IGNORECASE,
 )
-PICTURE = re.compile(r"\W*(?:photo|foto|bild|image|picture|imagen|credit|illustration)\w*\b", re.IGNORECASE)
-PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "van",
-        "von",
-        "vom",
-        "der",
-        "den",
-        "ter",
-        "la",
-        "le",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "ben",
-        "af",
-        "av",
-        "zu",
-        "e",
-        "y",
-    ]
-)
+PICTURE_CREDIT = re.compile(rf"\W*(?:{either(PICTURE)}|credit)\w*\b", re.IGNORECASE)
+SMALL_NAME_WORDS = PARTICLES | JOINTS
 BYLINE_CLASS = re.compile(r"author|byline|by-line|autor(?!ef)|person-link|verfasser|redakteur|signature", re.IGNORECASE)
 NOT_BYLINE_CLASS = re.compile(
     r"comment|quote|bio\b|related|card|teaser|image|photo|footer|social|newsletter|box", re.IGNORECASE
@@ -89,7 +63,11 @@ def is_person(name: str, registry: Registry, site: frozenset[str], single: bool 
     ):
         return False
     if cased and not all(
-        word[0] != word[0].lower() or word.lower() in PARTICLES or not word[0].isalpha() or "'" in word or "’" in word
+        word[0] != word[0].lower()
+        or word.lower() in SMALL_NAME_WORDS
+        or not word[0].isalpha()
+        or "'" in word
+        or "’" in word
         for word in words
     ):
         return False
@@ -108,8 +86,8 @@ def people(
     for entry in entries:
         if "http" in entry or "www." in entry or entry.startswith("("):
             continue
-        plain = BY.sub("", IN_BRACKETS.sub(" ", " ".join(entry.split())))
-        parts = [BY.sub("", " ".join(part.split())).strip(" .,-–") for part in SPLIT.split(plain)]
+        plain = OPENING.sub("", IN_BRACKETS.sub(" ", " ".join(entry.split())))
+        parts = [OPENING.sub("", " ".join(part.split())).strip(" .,-–") for part in SPLIT.split(plain)]
         names = [KOREAN_REPORTER.sub("", part) for part in parts if part]
         # Beside an outlet or a job, one word is likelier a place: "Marlow Radio, Marlow, England".
         alone = single and (len(names) == 1 or all(is_person(name, registry, site) for name in names))
@@ -163,7 +141,7 @@ def credited_names(entries: Iterable[str], authors: Iterable[str], site: frozens
     for entry in entries:
         if "http" in entry or "www." in entry:
             continue
-        plain = BY.sub("", " ".join(IN_BRACKETS.sub(" ", entry).split()))
+        plain = OPENING.sub("", " ".join(IN_BRACKETS.sub(" ", entry).split()))
         parts = [part.strip() for part in SPLIT.split(plain)]
         if not any(fold_name(KOREAN_REPORTER.sub("", part)) in people_names for part in parts):
             parts = [plain]
@@ -200,7 +178,7 @@ def printed_bylines(page: Page) -> list[str]:
             continue
         pieces = [piece for text in element.itertext() if (piece := " ".join(text.split()))]
         text = ", ".join(pieces)
-        if pieces and len(text) <= MAX_BYLINE and not PICTURE.match(text):
+        if pieces and len(text) <= MAX_BYLINE and not PICTURE_CREDIT.match(text):
             found.append(AFTER_NAMES.split(text, maxsplit=1)[0])
     return found
 

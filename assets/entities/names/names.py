@@ -2,16 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
-import polars as pl
-
-from assets.entities.names.name_words import DEGREES, GENERATIONS, PARTICLES, TITLE_GENDER, TITLE_KEYS
+from assets.entities.names.listed import given_name_gender
+from assets.entities.names.listed import is_common_name as is_common_name  # part of what this module offers
 from assets.entities.names.spelling import fold, name_variants, spelling_key, strip_possessive
-
-GIVEN_NAMES = Path(__file__).with_name("given_names.csv")
-SURNAMES = GIVEN_NAMES.with_name("surnames.csv")
+from assets.entities.names.titles import leading_titles, title_gender
+from assets.text.languages.name_parts import DEGREES, GENERATIONS, PARTICLES
 
 
 @dataclass(frozen=True)
@@ -29,12 +26,11 @@ class PersonName:
         return any(len(part) > 1 for part in self.given)
 
 
+@lru_cache(maxsize=1 << 15)
 def split_titles(name: str) -> tuple[tuple[str, ...], str]:
     """Leading titles and honorifics, and what follows them; a name that is nothing but a title keeps its last word."""
     words = name.split()
-    count = 0
-    while count < len(words) - 1 and fold(words[count]).rstrip(".") in TITLE_KEYS:
-        count += 1
+    count = max(0, min(leading_titles(words), len(words) - 1))
     return tuple(words[:count]), " ".join(words[count:])
 
 
@@ -78,24 +74,11 @@ def given_name_key(name: str) -> str:
     return spelling_key(name_variants()["given"].get(fold(name), name))
 
 
-@cache
-def _genders() -> dict[str, str]:
-    frame = pl.read_csv(GIVEN_NAMES)
-    return dict(zip(frame["name"].str.to_lowercase(), frame["gender"], strict=True))
-
-
-def given_name_gender(name: str) -> str | None:
-    """``m``, ``f``, ``u`` (either), or None where the list (Faker's locales, MIT) does not know the given name."""
-    genders = _genders()
-    return genders.get(name.lower()) or genders.get(fold(name)) or genders.get(fold(name).split("-")[0])
-
-
 def gender(name: str) -> str | None:
     """Gender that a person's name as printed tells, by its title, else by its given name; None where neither does."""
     parsed = parse_name(name)
-    for title in parsed.titles:
-        if title in TITLE_GENDER:
-            return TITLE_GENDER[title]
+    if told := title_gender(parsed.titles):
+        return told
     found = given_name_gender(parsed.given[0]) if parsed.given else None
     return found if found in ("m", "f") else None
 
@@ -175,14 +158,3 @@ def is_person_like(name: str) -> bool:
     if parsed.titles:
         return True
     return bool(parsed.given) and given_name_gender(parsed.given[0]) is not None
-
-
-@cache
-def _common_names() -> frozenset[str]:
-    surnames = pl.read_csv(SURNAMES)["name"].str.to_lowercase()
-    return frozenset(fold(name) for name in surnames) | frozenset(fold(name) for name in _genders())
-
-
-def is_common_name(name: str) -> bool:
-    """Whether a name alone is a listed given name or surname, so that different people are likely to have it."""
-    return fold(name) in _common_names()

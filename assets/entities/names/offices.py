@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from assets.entities.names.spelling import fold, name_variants
+from assets.text.languages.registry import language
 from pipeline.reference import read_list
 
 # What an office is called, and which other names its holder goes by.
@@ -54,9 +55,7 @@ _UP_TO = {
 }
 _REACH = 24  # characters that an office takes at most
 _BEFORE = re.compile(r"((?:[\w.]+[ -]){0,2}[\w.]+?)(['’]s?)? $")
-_FORMER = re.compile(
-    r"\b(?:former|ex|late|then|previous|outgoing|incoming|deputy|acting|past|next)[ -]*$", re.IGNORECASE
-)
+_FORMER = re.compile(rf"\b(?:{'|'.join(sorted(language('en').tenure - {'vice'}))}|deputy)[ -]*$", re.IGNORECASE)
 _OF = re.compile(r" of (?:the )?([A-Z][\w.]*(?: [A-Z][\w.]*){0,3})")
 
 

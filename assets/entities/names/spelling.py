@@ -4,12 +4,12 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from assets.text.letters import PLAIN_LETTERS
 from pipeline.reference import ListError, read_list
 
 _LETTERS = str.maketrans(
-    {"ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ə": "a", "’": "'", "‘": "'",
-     "ʼ": "'", "ʻ": "'", "‐": "-", "‑": "-", "–": "-"}
-)  # fmt: skip
+    {**PLAIN_LETTERS, "ß": "ss", "ə": "a", "’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "‐": "-", "‑": "-", "–": "-"}
+)
 _POSSESSIVE = re.compile(r"['’‘ʼ]s?$", re.IGNORECASE)
 
 

@@ -4,6 +4,8 @@ import re
 from typing import NamedTuple
 
 from assets.text.languages.calendar import any_name
+from assets.text.languages.language import words
+from assets.text.languages.name_parts import SMALL_WORDS
 
 
 class Block(NamedTuple):
@@ -33,9 +35,8 @@ AUTHOR_BEFORE = re.compile(
     rf"\n[ \t]*(?P<name>[A-Z][^\n()@:.“”\"]{{1,60}}?)[ \t]*\(?@\w+\)?[ \t]*(?:[·•|,—–-][ \t]*(?:{DATE}|\d+[hdm]|{MONTH} \d{{1,2}}))?[ \t]*$",
     re.M,
 )
-NAME = re.compile(
-    r"(?:[^\W\d_a-z][\w.'’-]*|de|la|van|von|der|bin|al|el)(?:[ \u00a0](?:[^\W\d_a-z][\w.'’-]*|de|la|van|von|der|bin|al|el)){0,4}$"
-)
+NAME_WORD = rf"(?:[^\W\d_a-z][\w.'’-]*|{SMALL_WORDS})"
+NAME = re.compile(rf"{NAME_WORD}(?:[ \u00a0]{NAME_WORD}){{0,4}}$")
 # MAYOR QUILL: We open on Monday. An opening mark may stand before every turn.
 TURN = re.compile(
     r"\n[ \t]*(?P<mark>[“„\"]?)(?P<name>(?:[A-Z][\w.'’-]*[ \u00a0]){0,4}[A-Z][\w.'’-]+):[ \t\u00a0]+(?P<words>\S[^\n]*)$",
@@ -45,53 +46,11 @@ TURN = re.compile(
 FURTHER = re.compile(r"\s*\n[ \t]*[“„\"](?P<words>[^\W\d_][^\n“”„\"]*)$", re.M)
 # A: We do not know that yet.
 QUESTION_OR_ANSWER = re.compile(r"\n[ \t]*(?P<side>[QA])[:.][ \t\u00a0]+(?P<words>\S[^\n]*)$", re.M)
-NOT_A_NAME = frozenset(
-    [
-        "note",
-        "photo",
-        "image",
-        "video",
-        "source",
-        "sources",
-        "read",
-        "also",
-        "related",
-        "more",
-        "update",
-        "correction",
-        "editor",
-        "advertisement",
-        "watch",
-        "listen",
-        "see",
-        "key",
-        "summary",
-        "by",
-        "date",
-        "time",
-        "where",
-        "when",
-        "what",
-        "who",
-        "why",
-        "how",
-        "q",
-        "a",
-        "question",
-        "answer",
-        "caption",
-        "credit",
-        "published",
-        "updated",
-        "posted",
-        "email",
-        "phone",
-        "tel",
-        "fax",
-        "address",
-        "total",
-    ]
-)
+NOT_A_NAME = words("""
+    note photo image video source sources read also related more update correction editor advertisement watch
+    listen see key summary by date time where when what who why how q a question answer caption credit published
+    updated posted email phone tel fax address total
+""")
 LEAST_TURNS = 4
 LEAST_ANSWERS = 2
 MARKS = frozenset('“”"„«»')

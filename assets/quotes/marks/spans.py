@@ -7,11 +7,13 @@ here, before anything asks who speaks.
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 
 from assets.quotes.marks.glyphs import SPACE, Mark, classify, glyphs_at, mark_positions
+from assets.text.languages.verbs import finite_verbs_of_saying
 
 
 class MarkedSpan(NamedTuple):
@@ -35,12 +37,15 @@ class _Open(NamedTuple):
     repaired: bool
 
 
-# Where the closing mark was forgotten, the words end before the reporter's own "he said".
-FORGOTTEN_CLOSE = re.compile(
-    r"[,.?!…]['’]?(?=\s+(?:(?:he|she|they|it|[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,3})\s+(?:said|says|added|told|asked|wrote|tweeted|explained|continued)"
-    r"|(?:said|says|added|told|wrote)\s+(?:[A-Z]|the\s))\b)"
-)
 SENTENCE_END = re.compile(r"[.?!…][)\]]?\s+")
+
+
+@cache
+def _forgotten_closes() -> re.Pattern[str]:
+    """Where the closing mark was forgotten, the words end before the reporter's own "he said"."""
+    say = "|".join(finite_verbs_of_saying())
+    name = r"[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,3}"
+    return re.compile(rf"[,.?!…]['’]?(?=\s+(?:(?:he|she|they|it|{name})\s+(?:{say})|(?:{say})\s+(?:[A-Z]|the\s))\b)")
 
 
 def find_marked_spans(text: str) -> list[MarkedSpan]:
@@ -150,7 +155,7 @@ def _closes_before_next_open(marks: list[Mark], index: int) -> int:
 
 
 def _forgotten_close(text: str, start: int, end: int) -> int | None:
-    match = FORGOTTEN_CLOSE.search(text, start, end)
+    match = _forgotten_closes().search(text, start, end)
     return match.end() if match else None
 
 

@@ -3,33 +3,30 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from assets.entities.names.names import gender
+from assets.text.languages.language import words
+from assets.text.languages.titles import titles
 
-GENDERED_TITLE = re.compile(
-    r"\b(Mr|Mrs|Ms|Miss|Sir|Lord|Lady|Dame|[Ss]pokesman|[Ss]pokeswoman|Congressman|Congresswoman|[Cc]hairman|[Cc]hairwoman|King|Queen"
-    r"|Prince|Princess|[Bb]usinessman|[Bb]usinesswoman|[Aa]ctor|[Aa]ctress|Father|Sister|husband|wife|son|daughter|brother|sister|father|mother)\.?\s"
-)
-MALE_TITLES = frozenset(
-    (
-        "mr",
-        "sir",
-        "lord",
-        "spokesman",
-        "congressman",
-        "chairman",
-        "king",
-        "prince",
-        "businessman",
-        "actor",
-        "father",
-        "husband",
-        "son",
-        "brother",
-    )
-)
+# Words with a space or a full stop and a space behind them, as titles stand before a name.
+WORD_BEFORE = re.compile(r"\b([^\W\d_][\w-]*)\.?\s")
+TITLE_REACH = 16  # code points before a name
+# Of an order or a king in capitals; small they are kin, too: his sister Ida Roe.
+KIN = words("brother sister father mother")
+
+
+@cache
+def _gendered_titles() -> dict[str, str]:
+    """Titles that tell a gender, as they are written before a name: Mr, Spokeswoman and spokeswoman."""
+    found: dict[str, str] = {}
+    for title in titles():
+        if title.gender in ("m", "f"):
+            found[title.head.capitalize()] = title.gender
+            if title.kind != "honorific" or title.head in KIN:
+                found[title.head] = title.gender
+    return found
 
 
 class Named(NamedTuple):
@@ -105,10 +102,11 @@ class Article:
             for named in self.named:
                 if named.kind == "person":
                     self.of_last.setdefault(named.name.rsplit(" ", 1)[-1], []).append(named)
+        gendered = _gendered_titles()
         for named in self.of_last.get(last_name, ()):
-            match = GENDERED_TITLE.search(self.body[max(0, named.start - 16) : named.end])
-            if match:
-                return "m" if match[1].lower() in MALE_TITLES else "f"
+            for word in WORD_BEFORE.findall(self.body, max(0, named.start - TITLE_REACH), named.end):
+                if word in gendered:
+                    return gendered[word]
         return ""
 
 

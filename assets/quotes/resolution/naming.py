@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from assets.entities.names.titles import leading_titles
 from assets.quotes.attribution.candidates import Candidates
 from assets.quotes.attribution.mention_types import NAME, NAME_POSSESSIVE
 from assets.quotes.resolution.article_names import Article, Named
@@ -109,11 +110,13 @@ def _from_capitals(
             bits = stream.bits[candidates.starts[c] : candidates.ends[c]]
             kinds = stream.kinds[candidates.starts[c] : candidates.ends[c]]
             grouped = bool((bits & (GROUP | SOURCE)).any()) or (len(kinds) == 1 and kinds[0] == ALL_CAPS)
-            titled = bool(bits[0] & (HONORIFIC | POST | ROLE | GIVEN)) and len(bits) > 1
+            text = bodies[number][starts[c] - offset : ends[c] - offset]
+            called = bool(bits[0] & (HONORIFIC | POST | ROLE | GIVEN)) or leading_titles(text.split()) > 0
+            titled = called and len(bits) > 1
             kind = (
                 "organisation" if grouped and not titled else ("person" if titled or len(bits) == 1 else "organisation")
             )
-            runs.append((bodies[number][starts[c] - offset : ends[c] - offset], kind))
+            runs.append((text, kind))
         names = full_names(runs)
         for c, (_, kind), name in zip(rows.tolist(), runs, names, strict=True):
             lone = kind == "person" and " " not in name

@@ -13,13 +13,9 @@ from assets.quotes.resolution.article_names import Article, Named, Speaker
 from assets.quotes.resolution.nominals import nominal
 from assets.quotes.resolution.pronouns import person, thing
 from assets.quotes.resolution.titles import clean
+from assets.text.languages.registry import language
 
-HE = frozenset(("he", "him", "his"))
-SHE = frozenset(("she", "her", "hers"))
-IT = frozenset(("it", "its"))
-THEY = frozenset(("they", "them", "their"))
-WHO = frozenset(("who", "whom", "whose", "which"))
-WE = frozenset(("i", "we", "you", "me", "us", "my", "our", "your"))
+_EN = language("en")
 
 
 class Resolver:
@@ -34,15 +30,15 @@ class Resolver:
         word = text.lower().rstrip("'’s") if kind in (POSSESSIVE_PRONOUN,) and len(text) > 5 else text.lower()
         if kind in (NAME, NAME_POSSESSIVE):
             return self._name(start, end, text)
-        if kind == RELATIVE_PRONOUN or word in WHO:
+        if kind == RELATIVE_PRONOUN or word in _EN.relative_pronouns:
             return self._relative(start)
         if kind in (SUBJECT_PRONOUN, OBJECT_PRONOUN, POSSESSIVE_PRONOUN):
-            if word in HE:
+            if word in _EN.masculine_pronouns:
                 return person(self.article, start, sentence, paragraph, "m")
-            if word in SHE:
+            if word in _EN.feminine_pronouns:
                 return person(self.article, start, sentence, paragraph, "f")
-            if word in IT or word in THEY:
-                return thing(self.article, start, sentence, paragraph, word in THEY)
+            if word in _EN.thing_pronouns or word in _EN.plural_pronouns:
+                return thing(self.article, start, sentence, paragraph, word in _EN.plural_pronouns)
             return Speaker(None, "first_person", 0.0)
         return nominal(self.article, start, end, text, kind, sentence, paragraph)
 

@@ -3,14 +3,14 @@
 import re
 from functools import lru_cache
 
-TITLE = re.compile(
-    r"^(?:(?:the|a|an|former|ex|late|then|acting|incoming|outgoing|democratic|republican|labour|conservative|liberal|u\.?s\.?|us|uk|eu)[ -]+)*"
-    r"(?:(?:mr|mrs|ms|miss|dr|sir|dame|lord|lady|sen|senator|rep|representative|gov|governor|president|vice|prime|minister|premier|chancellor|"
-    r"secretary|general|gen|col|colonel|lt|capt|captain|sgt|sergeant|maj|major|judge|justice|chief|mayor|professor|prof|rev|reverend|pastor|father|"
-    r"sister|brother|congressman|congresswoman|councillor|councilman|councilwoman|coach|director|chairman|chairwoman|chair|ceo|officer|detective|"
-    r"det|const|constable|insp|inspector|supt|sheriff|attorney|commissioner|ambassador|leader|speaker|adm|admiral|deputy|of|state|defense|defence|foreign|"
-    r"treasury|energy|spokesman|spokeswoman|spokesperson|analyst|strategist|mp|mpp|mla|candidate|nominee)\.?(?:[ -]+|$))+",
-    re.I,
+from assets.entities.names.titles import leading_titles
+from assets.text.languages.name_parts import GENERATIONS
+from assets.text.languages.registry import language
+
+_TENURE = "|".join(sorted(language("en").tenure))
+# Before a title, and no part of it.
+BEFORE_TITLE = re.compile(
+    rf"(?:(?:the|an?|democratic|republican|labour|conservative|liberal|u\.?s\.?|us|uk|eu|{_TENURE})(?:[ -]+|$))+", re.I
 )
 ROYAL = re.compile(r"(?:king|queen|pope|prince|princess|saint)\s+\S+(?:\s+[IVX]+)?$", re.I)
 SPACES = re.compile(r"\s+")
@@ -28,8 +28,10 @@ def without_title(name: str) -> str:
     name = clean(name)
     if ROYAL.match(name):
         return name
-    stripped = TITLE.sub("", name)
-    return stripped if stripped and stripped[0].isupper() else name
+    words = BEFORE_TITLE.sub("", name, count=1).split() if BEFORE_TITLE.match(name) else name.split()
+    titles = leading_titles(words)
+    bare = " ".join(words[titles:]) if titles else ""
+    return bare if bare and bare[0].isupper() else name
 
 
 def full_names(runs: list[tuple[str, str]]) -> list[str]:
@@ -40,11 +42,7 @@ def full_names(runs: list[tuple[str, str]]) -> list[str]:
     for name in stripped:
         words = name.split(" ")
         if 1 < len(words) <= 5:
-            last = (
-                words[-2]
-                if words[-1].rstrip(".").lower() in ("jr", "sr", "ii", "iii") and len(words) > 2
-                else words[-1]
-            )
+            last = words[-2] if words[-1].rstrip(".").lower() in GENERATIONS and len(words) > 2 else words[-1]
             for table, word in ((by_last, last), (by_first, words[0])):
                 forms = table.setdefault(word, {})
                 forms[name] = forms.get(name, 0) + 1

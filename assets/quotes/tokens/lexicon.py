@@ -7,10 +7,14 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from assets.entities.names.names import GIVEN_NAMES
+from assets.entities.names.listed import GIVEN_NAMES
 from assets.text.compiled import compiled
 from assets.text.languages.calendar import full_names, names
-from pipeline.reference import read_list
+from assets.text.languages.language import words
+from assets.text.languages.name_parts import DEGREES, GENERATIONS, JOINTS, PARTICLES
+from assets.text.languages.registry import language
+from assets.text.languages.titles import titles
+from assets.text.languages.verbs import reporting_verbs
 
 # One bit a class; a spelling may have several.
 SAY, REPORT, LABEL, FINITE, GERUND, AUXILIARY, PREPOSITION, DETERMINER = (1 << i for i in range(8))
@@ -24,57 +28,62 @@ FNV_OFFSET = 2166136261
 FNV_PRIME = 16777619
 APOSTROPHES = "’‘ʼ"
 
-_WORDS: dict[int, str] = {
-    AUXILIARY: "is are was were be been being am 's 're 'm has have had having do does did will would can could may might "
-    "must shall should 'll 'd 've won't wouldn't can't couldn't cannot doesn't don't didn't isn't aren't wasn't weren't hasn't haven't hadn't",
-    PREPOSITION: "of in on at by for with from to into about over under after before between among through during against "
-    "without within along across behind beyond near since until till upon toward towards outside inside off per via despite like unlike amid as than around",
-    DETERMINER: "the a an this that these those some any no every each another both all several many few most one two three "
-    "four five six seven eight nine ten such other either neither half various",
-    CONJUNCTION: "and or but nor yet so plus",
-    SUBORDINATOR: "that because although though while when where whereas if unless whether once who whom whose which after before since until how why what as",
-    NEGATION: "not never n't hardly no",
-    ADVERB: "also then later again still just now too even ever once often always already earlier afterwards however instead "
-    "meanwhile further once soon here there today yesterday tomorrow tonight back rather quite very ago perhaps maybe yet first last next thus hence",
-    FUNCTION: "the a an this that these those and or but nor yet so if in on at by for with from to of as it its he she they "
-    "we you i his her their our my your him them us me who whom whose which what when where why how because although though "
-    "while whereas unless whether once since until till after before during about over under between among through against "
-    "without within along across behind beyond upon toward towards outside inside despite like unlike amid than is are was "
-    "were be been being am has have had having do does did will would can could may might must shall should not no never "
-    "also then later again still just now too even ever often always already earlier afterwards however instead meanwhile "
-    "further soon here there back rather quite very perhaps maybe thus hence some any every each another both all several "
-    "many few most more less much such other others either neither yes well according asked given despite another only "
-    "indeed anyway plus per via there's that's it's he's she's they're we're i'm you're i've we've don't doesn't didn't "
-    "let let's oh ok okay please around otherwise moreover furthermore nevertheless nonetheless besides",
-    PARTICLE: "de la las los del della di da do dos van von der den ter bin ibn ben al el le du des af av zu y e abu mac st",
-    ABBREVIATION: "mr mrs ms dr sen sens rep reps gov gen col lt capt sgt maj prof rev hon pres sec st jr sr inc corp co ltd "
-    "vs dept no jan feb mar apr jun jul aug sept sep oct nov dec ala ariz ark calif colo conn del fla ga ill ind kan ky la "
-    "md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo d-n.y etc fr det insp supt const cllr adm cmdr cpl pvt msgr atty",
-    CALENDAR: " ".join((*full_names("weekday", "en"), *names("month", "en"), "christmas easter")),
-    SUFFIX: "jr sr ii iii iv phd md esq qc kc mp obe mbe cbe",
-    SUBJECT: "he she they it i we you who",
-    OBJECT: "him them us me whom",
-    POSSESSIVE: "his her their its my our your whose",
-    RELATIVE: "who whom whose which",
-    MALE: "he him his himself mr sir lord",
-    FEMALE: "she her hers herself mrs ms miss dame lady madam",
-    PLURAL: "they them their themselves we us our",
-    FIRST: "i we me us my our mine ours",
-    WORK: "book novel film movie song single album show series episode play musical opera painting sculpture documentary "
-    "magazine comic poem essay game programme program podcast track hit ballad anthem sitcom drama comedy memoir author "
-    "titled entitled starring aired airs episode hosts host segment anchor bestseller tv television broadway theme page section "
-    "exhibition exhibit published album sequel franchise chapter column columnist article editorial",
-    SO_CALLED: "so-called dubbed called nicknamed known nickname alias aka termed term word words phrase phrases labeled labelled "
-    "named called meaning means proverbial slogan hashtag quote-unquote codenamed buzzword",
-    BODY: "hand hands head eyes voice words tone lips",
-    INDEFINITE: "one some many others another most several few both somebody someone everyone everybody nobody anyone "
-    "all none each critics two three four half any",
-    BY: "by",
-    VIA: "according per via",
-    PORTFOLIO: "state defense defence health energy education labor labour commerce agriculture transportation transport treasury "
-    "homeland interior housing veterans staff justice foreign finance trade",
-    NUMBER_WORD: "two three four five six seven eight nine ten eleven twelve dozen hundreds thousands millions",
-}  # fmt: skip
+_EN = language("en")
+# What else tells nothing of who or what: it opens sentences, and is no name there.
+_OPENERS = words("""
+    yes well according asked given another only indeed anyway more less much such other others let let's oh ok okay please
+    otherwise moreover furthermore nevertheless nonetheless besides there's that's it's he's she's they're we're i'm you're
+    i've we've don't doesn't didn't
+""")
+# As the ranker was trained: these hold sentences together as well, yet it knows them by their other classes alone.
+_NOT_FUNCTION = words("""
+    ago first half hardly into last near next n't off today tomorrow tonight various yesterday
+""")
+# "ten Hag" is rarer than ten people; the others were not known when the ranker was trained.
+_NOT_PARTICLES = words("bint das ould ten vom")
+_WORDS: dict[int, frozenset[str]] = {
+    AUXILIARY: _EN.auxiliaries | _EN.contractions | _EN.clitics,
+    PREPOSITION: _EN.prepositions,
+    DETERMINER: _EN.determiners | _EN.numerals,
+    CONJUNCTION: _EN.conjunctions,
+    SUBORDINATOR: _EN.subordinators,
+    NEGATION: _EN.negations,
+    ADVERB: _EN.adverbs,
+    FUNCTION: (_EN.closed_class - _NOT_FUNCTION) | _OPENERS,
+    PARTICLE: (PARTICLES - _NOT_PARTICLES) | JOINTS | words("mac"),
+    ABBREVIATION: _EN.abbreviations
+    | (frozenset(names("month", "en")) - frozenset(full_names("month", "en")))
+    | words("d-n.y"),
+    CALENDAR: frozenset((*full_names("weekday", "en"), *names("month", "en"), "christmas", "easter")),
+    SUFFIX: GENERATIONS | DEGREES - words("mep sj"),
+    SUBJECT: _EN.subject_pronouns,
+    OBJECT: _EN.object_pronouns,
+    POSSESSIVE: _EN.possessives,
+    RELATIVE: _EN.relative_pronouns,
+    MALE: _EN.masculine_pronouns,
+    FEMALE: _EN.feminine_pronouns,
+    PLURAL: (_EN.plural_pronouns | _EN.plural_first_person) - words("theirs ours ourselves"),
+    FIRST: _EN.first_person - words("myself ourselves"),
+    WORK: words("""
+        book novel film movie song single album show series episode play musical opera painting sculpture documentary
+        magazine comic poem essay game programme program podcast track hit ballad anthem sitcom drama comedy memoir author
+        titled entitled starring aired airs episode hosts host segment anchor bestseller tv television broadway theme page
+        section exhibition exhibit published album sequel franchise chapter column columnist article editorial
+    """),
+    SO_CALLED: words("""
+        so-called dubbed called nicknamed known nickname alias aka termed term word words phrase phrases labeled labelled
+        named called meaning means proverbial slogan hashtag quote-unquote codenamed buzzword
+    """),
+    BODY: words("hand hands head eyes voice words tone lips"),
+    INDEFINITE: words("""
+        one some many others another most several few both somebody someone everyone everybody nobody anyone all none each
+        critics two three four half any
+    """),
+    BY: words("by"),
+    VIA: words("according per via"),
+    PORTFOLIO: _EN.portfolios,
+    NUMBER_WORD: _EN.numerals - words("one") | words("eleven twelve dozen hundreds thousands millions"),
+}
 
 
 @dataclass(frozen=True)
@@ -114,20 +123,23 @@ def lexicon() -> Lexicon:
         key = word.lower()
         bits[key] = bits.get(key, 0) | flags
 
-    for flags, words in _WORDS.items():
-        for word in words.split():
+    for flags, listed in _WORDS.items():
+        for word in listed:
             put(word, flags)
-    for row in read_list("reporting_verbs"):
-        kind = REPORT | {"say": SAY, "label": LABEL, "report": 0}[row["kind"]]
-        put(row["verb"], kind)
-        put(row["third_person"], kind | FINITE)
-        put(row["past"], kind | FINITE)
-        put(row["past_participle"], kind)
-        put(row["present_participle"], kind | GERUND)
+    for verb in reporting_verbs():
+        kind = REPORT | {"say": SAY, "label": LABEL, "report": 0}[verb.kind]
+        put(verb.verb, kind)
+        put(verb.third_person, kind | FINITE)
+        put(verb.past, kind | FINITE)
+        put(verb.past_participle, kind)
+        put(verb.present_participle, kind | GERUND)
     title_bits = {"honorific": HONORIFIC, "post": POST, "role": ROLE, "group": GROUP, "source": SOURCE}
     gender_bits = {"m": MALE, "f": FEMALE, "": 0, "u": 0}
-    for row in read_list("titles"):
-        put(row["title"].rstrip("."), title_bits[row["kind"]] | gender_bits[row["gender"]])
+    for title in titles():
+        put(title.head, title_bits[title.kind] | gender_bits[title.gender])
+        if title.kind in ("honorific", "post"):
+            for word in title.before_head:
+                put(word, HONORIFIC)  # at a sentence's head, "Lock" is part of "Lock Warden Ida Roe"
     with GIVEN_NAMES.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if " " not in row["name"]:

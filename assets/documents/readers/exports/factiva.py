@@ -12,6 +12,8 @@ from assets.documents.readers.shared.paragraphs import join_blocks
 from assets.documents.readers.shared.stated_date import is_date_line
 from assets.documents.record import Record, Reject
 from assets.documents.source import Source
+from assets.text.languages.bylines import AND, either
+from assets.text.languages.name_parts import PARTICLES
 
 _CODES = ("SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD", "CT", "RF", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN", "ART", "CLM", "DE", "GC", "DLN")  # fmt: skip
 _CODE = re.compile(rf"^\s{{0,4}}({'|'.join(_CODES)})(?:\s{{1,6}}(\S.*)|\s*)$")
@@ -25,7 +27,7 @@ WORDS = re.compile(
 _TIME = re.compile(r"^\s*\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[AP]M)?(?:\s\w+)?\s*$", re.I)
 COPYRIGHT = re.compile(r"^\s*(?:Copyright\b|\(c\)|©|\(?C\)? (?:19|20)\d\d)", re.I)
 _NAME = re.compile(
-    r"^(?:[^\W\d_a-z]['’]?[^\W\d_]*[.\-]?[^\W\d_]*,?\s+(?:(?:and|und|et|y|e|en|von|van|de|di)\s+)*){1,7}[^\W\d_a-z][\w'’\-]+$"
+    rf"^(?:[^\W\d_a-z]['’]?[^\W\d_]*[.\-]?[^\W\d_]*,?\s+(?:(?:{either(AND | PARTICLES)})\s+)*){{1,7}}[^\W\d_a-z][\w'’\-]+$"
 )
 _SHORT_CODE = re.compile(r"^\s*[A-Z0-9]{2,8}\s*$")
 # Lines between the number of words and the story: date, time, outlet, code, edition, page, language, copyright.

@@ -3,6 +3,9 @@ Portuguese interfaces: labels, headings and the lines between articles."""
 
 import re
 
+from assets.documents.field_words import AUTHOR, LENGTH, SECTION, TITLE
+from assets.text.languages.language import words
+
 COUNTER = re.compile(
     r"^\s*(?:(?:Dokumento?|Document[oe]?)\s+)?\d+ (?:of|von|de|van|di|sur) \d+ (?:DOCUMENT\w*|DOKUMENT\w*)\s*$"
     r"|^\s*(?:Dokument|Documento?) \d+ (?:of|von|de|van|di|sur) \d+\s*$",
@@ -56,16 +59,18 @@ LABEL = re.compile(r"^\s*([^\W\d_][\w\-/'’]*(?: [\w\-/'’]+){0,3}) ?: ?(.*)$"
 BEFORE = {
     label: field
     for field, labels in {
-        "headline": "headline überschrift schlagzeile titre título titular kop titolo",
-        "byline": "byline autor autoren verfasser auteur auteurs autore autori autores door par por",
-        "section": "section rubrik ressort rubrique sección rubriek sectie katern sezione seção",
-        "length": "length länge longueur longitud extensión lengte lunghezza comprimento extensão",
-        "dateline": "dateline ortszeile datumszeile",
-        "highlight": "highlight hervorhebung accroche chapeau destacado samenvatting sommario",
-        "url": "url",
-        "other": "series serie série column kolumne columna correction edition ausgabe édition edición editie edizione version",
+        "headline": ("headline", *TITLE),
+        "byline": ("byline", *AUTHOR, "verfasser", "door", "par", "por"),
+        "section": (*SECTION, *words("section ressort sectie katern seção")),
+        "length": (*LENGTH, *words("length extensión comprimento extensão")),
+        "dateline": ("dateline", "ortszeile", "datumszeile"),
+        "highlight": words("highlight hervorhebung accroche chapeau destacado samenvatting sommario"),
+        "url": ("url",),
+        "other": words(
+            "series serie série column kolumne columna correction edition ausgabe édition edición editie edizione version"
+        ),
     }.items()
-    for label in labels.split()
+    for label in labels
 }
 # Labels that stand behind the body and open no paragraph of a story.
 AFTER = frozenset(

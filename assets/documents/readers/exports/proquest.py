@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from assets.documents.field_words import AUTHOR
 from assets.documents.format import Format, Item
 from assets.documents.head import Head
 from assets.documents.options import ReadOptions
@@ -22,7 +23,7 @@ _LABELS = {
     label: role
     for role, labels in {
         "title": "title|titel|titre|título|titolo",
-        "author": "author|authors|autor|verfasser|auteur|auteurs|autore|autori|autores",
+        "author": "|".join(["author", "authors", "verfasser", *AUTHOR]),
         "info": "publication info|publikationsinfo|publikationsinformationen|informations sur la publication|info. sur publication"
         "|información de publicación|información de la publicación|informazioni sulla pubblicazione|informazioni pubblicazione"
         "|informações da publicação|informações sobre a publicação",

@@ -2,10 +2,10 @@
 
 import re
 
-_OPENING = re.compile(
-    r"^\s*(?:(?:written|reported|reporting|story)\s+)?(?:by|von|par|por|di|door|av|af|przez)\s*:?\s+", re.I
-)
-_BETWEEN = re.compile(r"\s*(?:;|\||,|\s(?:and|und|et|y|e|en|och|og|&)\s)\s*", re.I)
+from assets.text.languages.bylines import AND, BY, either
+
+_OPENING = re.compile(rf"^\s*(?:(?:written|reported|reporting|story)\s+)?(?:{either(BY)})\s*:?\s+", re.I)
+_BETWEEN = re.compile(rf"\s*(?:;|\||,|\s(?:{either(AND)}|&)\s)\s*", re.I)
 
 
 _LONGEST = 100

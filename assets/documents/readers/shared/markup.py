@@ -4,54 +4,13 @@ import re
 
 from lxml import etree, html
 
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "hl1",
-        "hl2",
-        "block",
-    ]
-)
+from assets.text.languages.language import words
+
+_BLOCKS = words("""
+    address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer
+    form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul
+    hl1 hl2 block
+""")
 _NOT_SHOWN = frozenset(["script", "style", "template", "noscript", "iframe", "svg", "object"])
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 

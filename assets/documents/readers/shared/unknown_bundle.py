@@ -10,14 +10,17 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
+from assets.documents.field_words import AUTHOR, DATE, LENGTH, OUTLET, SECTION, TEXT, TITLE
 from assets.documents.readers.exports import nexis_words
 from assets.documents.readers.exports.factiva import END as FACTIVA_END
 from assets.documents.readers.shared.markup import markup_to_text
 from assets.documents.readers.shared.stated_date import date_in
 from assets.documents.source import SourceError
+from assets.text.languages.language import words
 
+_PIECE = "document|article|artikel|dokument|documento|articolo|artículo|artigo|treffer"
 _NUMBERED = re.compile(
-    r"^\W*(?:document|article|artikel|dokument|documento|articolo|artículo|artigo|story|item|record|result|treffer|clip(?:ping)?)"
+    rf"^\W*(?:{_PIECE}|story|item|record|result|clip(?:ping)?)"
     r"\s*(?:no\.?|nr\.?|#)?\s*(\d{1,5})\s*(?:of|von|de|sur|di|van|/)\s*(\d{1,5})\W*$",
     re.I,
 )
@@ -26,17 +29,16 @@ _LABEL = re.compile(r"^\W{0,3}([^\W\d_][\w /'’-]{1,28}?)\*{0,2} ?: ?\*{0,2}(.*
 _LABELS = {
     label: role
     for role, labels in {
-        "title": "title headline titel überschrift schlagzeile titre título titulo titolo kop hd",
-        "source": "source publication newspaper outlet quelle zeitung medium journal fuente medio fonte testata bron krant sn "
-        "publication_title publication_name",
-        "date": "date published publication_date datum erscheinungsdatum date_de_publication fecha data pubblicato pd",
-        "author": "author byline by autor auteur autore autora",
-        "section": "section page rubrik seite rubrique sección sezione rubriek pagina página",
-        "length": "length words word_count länge wörter longueur mots longitud palabras lunghezza parole lengte woorden wc",
-        "url": "url link",
-        "text": "text body full_text content volltext texte texte_intégral texto texto_completo testo tekst inhalt",
+        "title": (*TITLE, "title", "headline", "hd"),
+        "source": (*OUTLET, *words("source publication newspaper outlet sn publication_title publication_name")),
+        "date": (*DATE, *words("date published publication_date data pubblicato pd")),
+        "author": (*AUTHOR, "author", "byline", "by", "autora"),
+        "section": (*SECTION, *words("section page seite pagina página")),
+        "length": (*LENGTH, *words("length words word_count wörter mots palabras parole woorden wc")),
+        "url": ("url", "link"),
+        "text": (*TEXT, *words("text body full_text content inhalt")),
     }.items()
-    for label in labels.split()
+    for label in labels
 }  # fmt: skip
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
@@ -50,7 +52,7 @@ _PUBLISHED = re.compile(
 )
 _LINE = re.compile(r"<hr\b[^>]*>", re.I)
 _IN_MARKUP = re.compile(
-    r">\s*(?:document|article|artikel|dokument|documento|articolo|artículo|treffer)\s*\d{1,5}\s*(?:of|von|de|sur|di|van|/)\s*\d{1,5}\s*<"
+    rf">\s*(?:{_PIECE})\s*\d{{1,5}}\s*(?:of|von|de|sur|di|van|/)\s*\d{{1,5}}\s*<"
     r"|<h1[\s>]"
     r"|>\s*(?:headline|title|titel|überschrift|titre|título|titolo)\s*(?:</\w+>\s*)?:",
     re.I,

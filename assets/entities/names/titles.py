@@ -1,0 +1,94 @@
+"""Titles before a person's name, from the list that users may add to."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from assets.entities.names.listed import listed_among
+from assets.entities.names.spelling import fold
+from assets.text.languages.language import words
+from assets.text.languages.registry import language
+from assets.text.languages.titles import titles
+
+# Titles before a name only; elsewhere in a text they are other words.
+_ONLY_BEFORE_NAMES = words("barr count hajj private saint")
+# What somebody does is as often a surname (Baker, Hunter); of those that are, these are titles all the same.
+_ROLES_NOT_NAMES = words("author doctor lawyer singer")
+# Given names more often than titles.
+_GIVEN_NAMES = words("baba dean don mother")
+
+
+@cache
+def _by_first_word() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Folded titles that stand before names, by their first word, the longest first."""
+    roles = {title.words[0] for title in titles() if title.kind == "role" and len(title.words) == 1}
+    names = _GIVEN_NAMES | (listed_among(roles) - _ROLES_NOT_NAMES)
+    found: dict[str, set[tuple[str, ...]]] = {word: {(word,)} for word in _ONLY_BEFORE_NAMES}
+    for title in titles():
+        if title.kind in ("honorific", "post", "role") and " ".join(title.words) not in names:
+            folded = tuple(fold(word) for word in title.words)
+            found.setdefault(folded[0], set()).add(folded)
+    return {first: tuple(sorted(of_word, key=lambda one: (-len(one), one))) for first, of_word in found.items()}
+
+
+def _title_at(folded: Sequence[str], at: int) -> int:
+    """How many words the title at ``at`` has, 0 where none is."""
+    for title in _by_first_word().get(folded[at], ()) if at < len(folded) else ():
+        if tuple(folded[at : at + len(title)]) == title:
+            return len(title)
+    return 0
+
+
+def leading_titles(printed: Sequence[str]) -> int:
+    """How many words are titles before a name: 2 of ``Dr. Sir Ian Holm``, 3 of ``Former Foreign Minister Holm``."""
+    english = language("en")
+    folded = [fold(word).rstrip(".") for word in printed]
+    at = 0
+    while at < len(folded):
+        ahead = at
+        while ahead < len(folded) and (folded[ahead] in english.tenure or folded[ahead] in english.portfolios):
+            ahead += 1
+        length = _title_at(folded, ahead) or _title_at(folded, ahead := at)
+        if not length:
+            break
+        at = ahead + length
+        if at + 1 < len(folded) and folded[at] == "of" and folded[at + 1] in english.portfolios:
+            at += 2
+    return at
+
+
+@cache
+def _later_words() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Titles of several words by each of their words but the first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for of_word in _by_first_word().values():
+        for title in of_word:
+            for word in title[1:]:
+                found.setdefault(word, []).append(title)
+    return {word: tuple(of_word) for word, of_word in found.items()}
+
+
+def rest_of_title(before: str, name: str) -> int:
+    """How many code points of ``name`` end a title that begins in the words before it: Lock | Warden Ida Holm."""
+    first, *after = name.split(" ")
+    for title in _later_words().get(fold(first).rstrip("."), ()):
+        for split in range(1, len(title)):
+            words_before = before.split()[-split:] if before.endswith((" ", "\xa0")) else []
+            whole = [*words_before, *[first, *after][: len(title) - split]]
+            if tuple(fold(word).rstrip(".") for word in whole) == title and len(after) >= len(title) - split:
+                return len(" ".join(whole[split:])) + 1
+    return 0
+
+
+@cache
+def _genders() -> dict[str, str]:
+    return {" ".join(fold(word) for word in title.words): title.gender for title in titles() if title.gender in "mf"}
+
+
+def title_gender(folded: Sequence[str]) -> str | None:
+    """Gender that the first of some titles to tell one tells; ``folded`` as ``parse_name`` gives them."""
+    genders = _genders()
+    for start in range(len(folded)):
+        for end in range(len(folded), start, -1):
+            if found := genders.get(" ".join(folded[start:end])):
+                return found
+    return None
