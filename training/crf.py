@@ -10,7 +10,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from assets.entities.tagger.tagger import N_LABELS, Layer
+from assets.entities.tagger.labels import N_LABELS
+from assets.entities.tagger.tagger import Layer
 from assets.text.compiled import inlined
 from assets.text.hashing import GOLDEN, SPLITMIX
 

@@ -102,7 +102,7 @@ def in_space_32(feature: Any, space: Any) -> np.uint32:
 
 
 @inlined
-def paired_31(a: Any, b: Any) -> np.int64:
+def paired_31(a: Any, b: Any) -> Any:
     """Hash of two non-negative integers, below 2 ** 31: all of indirect speech, spellings and features."""
     x = (np.uint64(a) * GOLDEN + np.uint64(b) + np.uint64(1)) * SPLITMIX
     return np.int64((x ^ (x >> np.uint64(32))) & np.uint64(0x7FFFFFFF))
