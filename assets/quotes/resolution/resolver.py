@@ -19,7 +19,6 @@ SHE = frozenset(("she", "her", "hers"))
 IT = frozenset(("it", "its"))
 THEY = frozenset(("they", "them", "their"))
 WHO = frozenset(("who", "whom", "whose", "which"))
-WE = frozenset(("i", "we", "you", "me", "us", "my", "our", "your"))
 
 
 class Resolver:
