@@ -22,7 +22,8 @@ from assets.entities.extract import extract_mentions
 from assets.entities.linking.link import link_entities
 from assets.entities.linking.overrides import read_overrides
 from assets.entities.tagger.engines import Tagger, load_engine
-from assets.entities.tagger.tagger import CLASSES, Spans, read_model
+from assets.entities.tagger.labels import CLASSES
+from assets.entities.tagger.tagger import Spans, read_model
 
 LABELS = ("PER", "ORG", "LOC")
 MAPPING = "Person=PER,Location=LOC,Organization=ORG,Facility=LOC"

@@ -10,8 +10,10 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from assets.entities.tagger.tagger import N_LABELS, Layer
+from assets.entities.tagger.labels import N_LABELS
+from assets.entities.tagger.tagger import Layer
 from assets.text.compiled import inlined
+from assets.text.hashing import GOLDEN, SPLITMIX
 
 IMPOSSIBLE = np.float32(-1e4)
 _LONGEST = 4000  # tokens in a line that is still learnt from
@@ -89,8 +91,8 @@ def train_layer(
 @inlined
 def stays(place, noise, dropout):  # type: ignore[no-untyped-def]
     """Whether a feature is left in this time: the same answer for one place in one pass."""
-    h = (np.uint64(place) + noise) * np.uint64(0x9E3779B97F4A7C15)
-    h = (h ^ (h >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
+    h = (np.uint64(place) + noise) * GOLDEN
+    h = (h ^ (h >> np.uint64(29))) * SPLITMIX
     return (h >> np.uint64(54)) >= dropout
 
 

@@ -22,9 +22,8 @@ from numpy.typing import NDArray
 from word_clusters import word_clusters
 
 from assets.entities.articles.resolution import resolve_article
-from assets.entities.tagger.context import context
 from assets.entities.tagger.evidence import occurrences
-from assets.entities.tagger.features import spellings
+from assets.entities.tagger.labels import CLASSES, N_LABELS
 from assets.entities.tagger.lexicon import Lexicon
 from assets.entities.tagger.scoring import (
     add_evidence,
@@ -35,16 +34,14 @@ from assets.entities.tagger.scoring import (
     spans_of,
 )
 from assets.entities.tagger.tagger import (
-    CLASSES,
     MODEL_PATH,
-    N_LABELS,
     ROUNDS,
     Layer,
     Model,
     decode,
     evidence,
-    features_of,
     spans_of_labels,
+    view_of,
 )
 from assets.entities.tagger.tokens import Tokens, tokenise
 from assets.entities.tagger.weights import side_by_side
@@ -117,19 +114,17 @@ class Corpus:
     def __init__(self, documents: Sequence[Document], lexicon: Lexicon) -> None:
         self.tokens = tokenise([document["text"] for document in documents])
         self.labels = gold_labels(self.tokens, documents)
-        self.spelt = spellings(self.tokens, lexicon)
-        around = context(self.tokens, self.spelt.kinds, self.spelt.flags, lexicon)
-        self.near = near_capitals(self.tokens.types, self.tokens.lines, self.spelt.kinds, around.run_start)
-        self.others = occurrences(self.tokens, self.spelt.kinds)
-        self.view = features_of(self.tokens, self.spelt, around)
-        self.slots, self.bounds = feature_slots(SETTINGS.bits, *self.view)
+        self.view = view_of(self.tokens, lexicon)
+        self.near = near_capitals(self.view)
+        self.others = occurrences(self.tokens, self.view.kinds)
+        self.slots, self.bounds = feature_slots(SETTINGS.bits, self.view)
 
     def first_layer(self, learn: NDArray[np.bool_]) -> Layer:
         return train_layer(self.slots, self.bounds, self.labels, self.tokens.lines, learn, SETTINGS)
 
     def second_layer(self, learn: NDArray[np.bool_], found: NDArray[np.uint8]) -> Layer:
         everywhere = np.ones(len(found), dtype=bool)
-        around = evidence(self.tokens, self.spelt, everywhere, self.others, found)
+        around = evidence(self.tokens, self.view.kinds, everywhere, self.others, found)
         slots, bounds = evidence_slots(SETTINGS.bits, around, self.slots, self.bounds)
         return train_layer(slots, bounds, self.labels, self.tokens.lines, learn, SETTINGS)
 
@@ -140,20 +135,18 @@ class Corpus:
         scores = self._scores(layer)
         rows = side_by_side([layer.weights])
         for _ in range(ROUNDS):
-            around = evidence(self.tokens, self.spelt, self.near, self.others, found)
-            informed = add_evidence(scores, self.near, rows.bits, rows.used, rows.ranks, rows.rows, 0, N_LABELS, around)
+            around = evidence(self.tokens, self.view.kinds, self.near, self.others, found)
+            informed = add_evidence(scores, self.near, rows, 0, N_LABELS, around)
             found = decode(layer, informed, self.near, self.tokens)
         return found
 
     def _scores(self, layer: Layer) -> NDArray[np.int16]:
-        rows = side_by_side([layer.weights])
-        scores: NDArray[np.int16] = emissions(rows.bits, rows.used, rows.ranks, rows.rows, self.near, *self.view)
-        return scores
+        return emissions(side_by_side([layer.weights]), self.near, self.view)
 
 
 def gold_labels(tokens: Tokens, documents: Sequence[Document]) -> NDArray[np.uint8]:
     """Labels of all tokens; a leading article and trailing marks do not count as part of a name, as in the scorer."""
-    labels = np.zeros(len(tokens), dtype=np.uint8)
+    labels = np.zeros(tokens.n, dtype=np.uint8)
     offsets = tokens.offsets[tokens.documents]
     starts, ends = tokens.starts - offsets, tokens.ends - offsets
     bounds = np.searchsorted(tokens.documents, np.arange(len(documents) + 1))

@@ -36,6 +36,7 @@ from assets.quotes.marks.spans import find_marked_spans
 from assets.quotes.tokens.classes import K_BRACKET, K_COMMA, K_CONJUNCTION, K_DASH, K_PREPOSITION, K_RELATIVE, K_TO
 from assets.quotes.tokens.lexicon import lexicon
 from assets.quotes.tokens.stream import LOWER, Stream, joined, read_stream
+from assets.text.characters import trimmed as normalised
 from assets.text.compiled import compiled
 
 SEED = 20250314
@@ -48,7 +49,6 @@ RATE = 0.05
 FEATURE_DROPOUT = 0.1
 HIDDEN_DROPOUT = 0.2
 DECAY = 1e-6
-EDGE = " \t\r\n\xa0\"“”„«»'‘’`,.;:!?-–—…()[]"
 
 
 @dataclass(frozen=True)
@@ -68,15 +68,6 @@ class Examples:
 
 
 Weights = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.uint8]]
-
-
-def normalised(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without white space, marks and punctuation at its ends, as the scorer compares spans."""
-    while start < end and text[start] in EDGE:
-        start += 1
-    while end > start and text[end - 1] in EDGE:
-        end -= 1
-    return start, end
 
 
 def common_words(bodies: list[str]) -> NDArray[np.uint8]:

@@ -1,6 +1,9 @@
 """Sums of decision trees over rows of features, with an early end where the sum is clear."""
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from assets.text.compiled import compiled
 
@@ -8,7 +11,9 @@ EXIT_AFTER, EXIT_BELOW = 48, -2.4  # a line that scores this low after so many t
 
 
 @compiled
-def tree_scores(matrix, feature, threshold, leaf):  # type: ignore[no-untyped-def]
+def tree_scores(
+    matrix: NDArray[np.float32], feature: NDArray[Any], threshold: NDArray[np.float32], leaf: NDArray[np.float32]
+) -> NDArray[np.float32]:
     """Sum over oblivious trees (one question a level, as in CatBoost); leaf is float32 (trees, 2 ** depth)."""
     n_trees, depth = feature.shape
     scores = np.zeros(len(matrix), np.float32)

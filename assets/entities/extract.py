@@ -8,7 +8,7 @@ from assets.entities.articles.corrections import of_capitalising_language
 from assets.entities.articles.resolution import Resolved, resolve_article
 from assets.entities.schema import ARTICLE_MENTIONS
 from assets.entities.tagger.engines import Tagger, built_in
-from assets.entities.tagger.tagger import CLASSES
+from assets.entities.tagger.labels import CLASSES
 
 _KINDS = 3  # the first classes of the tagger are the kinds of entity
 _CAPITALISING = ("de", "lb")  # languages that write every noun with a capital

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -101,14 +102,14 @@ def _end_to_end(parts: list[Int32s], n_tokens: int) -> Int32s:
 
 
 @compiled
-def _recode(codes, shared_codes):  # type: ignore[no-untyped-def]
+def _recode(codes: Int32s, shared_codes: Int32s) -> None:
     for token in range(len(codes)):
         mark = codes[token] >> 31
         codes[token] = shared_codes[marked_token(codes[token])] ^ mark
 
 
 @compiled
-def _text_of_block(text_offsets):  # type: ignore[no-untyped-def]
+def _text_of_block(text_offsets: Int64s) -> Int32s:
     texts = np.empty((text_offsets[-1] >> BLOCK_BITS) + 1, np.int32)
     text = 0
     for block in range(len(texts)):
@@ -119,7 +120,7 @@ def _text_of_block(text_offsets):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def text_of(position, text_of_block, text_offsets):  # type: ignore[no-untyped-def]
+def text_of(position: Any, text_of_block: Int32s, text_offsets: Int64s) -> np.int32:
     """The text that holds a token."""
     text = text_of_block[position >> BLOCK_BITS]
     while text_offsets[text + 1] <= position:

@@ -70,27 +70,20 @@ def _find(corpus: Corpus, bits: int, sizes: Int64s, chosen: Bools, first: int, a
     """Phrases that begin with a window of buckets ``first`` to ``after - 1``."""
     entries, offsets = bucketed(corpus.codes, bits, first, after, sizes, chosen)
     largest = int(sizes[first:after].max())
-    memory = (
-        np.empty(largest, np.uint64),
-        np.empty(1 << walk.SLOT_BITS, np.int64),
-        np.empty((largest // 2 + 1, 3), np.int64),
-        np.zeros((4, max(corpus.n_forms, 1)), np.int64),
-        np.zeros(int(corpus.outlets.max(initial=0)) + 1, np.int64),
-        np.zeros(walk.STATE_FIELDS, np.int64),
-    )
-    state = memory[-1]
-    counts, places = np.empty((ROOM // 4, 4), np.int32), np.empty(max(ROOM, largest), np.uint32)
-    texts = (corpus.text_offsets, corpus.text_of_block, corpus.outlets)
+    memory = walk.memory_for(largest, corpus.n_forms, int(corpus.outlets.max(initial=0)) + 1)
+    texts = walk.Texts(corpus.codes, corpus.text_offsets, corpus.text_of_block, corpus.outlets)
+    room = walk.Room(np.empty((ROOM // 4, 4), np.int32), np.empty(max(ROOM, largest), np.uint32))
     parts: list[Found] = []
     done = False
     while not done:
-        done = walk.find(corpus.codes, *texts, entries, offsets, *memory, counts, places)
-        parts.append(Found(counts[: state[walk.N_PHRASES]].copy(), places[: state[walk.N_PLACES]].copy()))
+        done = walk.find(texts, entries, offsets, memory, room)
+        n_phrases, n_places = memory.state[walk.N_PHRASES], memory.state[walk.N_PLACES]
+        parts.append(Found(room.phrases[:n_phrases].copy(), room.places[:n_places].copy()))
     return parts
 
 
 @compiled
-def _take(places, firsts, n_places, order, taken):  # type: ignore[no-untyped-def]
+def _take(places: UInt32s, firsts: Int64s, n_places: Int32s, order: Int64s, taken: UInt32s) -> None:
     row = 0
     for phrase in order:
         for place in range(firsts[phrase], firsts[phrase] + n_places[phrase]):

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,8 +22,15 @@ SPACE = 32
 TEXTS_AT_ONCE = 1 << 16  # texts held as Python objects at a time
 
 
-@dataclass(frozen=True)
-class Places:
+class Spelt(NamedTuple):
+    """The tokens of a corpus and how each code is spelt: see ``Corpus``."""
+
+    codes: Int32s
+    letters: UInt8s
+    bounds: Int64s
+
+
+class Places(NamedTuple):
     """Where phrases stand: row of the text, code-point offsets of the first and after the last letter."""
 
     text: UInt32s
@@ -36,7 +42,7 @@ def phrase_texts(corpus: Corpus, firsts: Int64s, n_tokens: Int32s) -> pl.Series:
     """Forms of ``n_tokens`` tokens from position ``firsts`` on, with one space between, for every phrase."""
     offsets = np.concatenate([[0], np.cumsum(_text_bytes(corpus.codes, firsts, n_tokens, corpus.bounds))])
     data = np.empty(offsets[-1], np.uint8)
-    _write_texts(corpus.codes, firsts, n_tokens, corpus.letters, corpus.bounds, offsets, data)
+    _write_texts(Spelt(corpus.codes, corpus.letters, corpus.bounds), firsts, n_tokens, offsets, data)
     return pl.Series("text", _strings(offsets, data))
 
 
@@ -63,10 +69,8 @@ def place_offsets(bodies: pl.Series, corpus: Corpus, positions: UInt32s, n_token
     def fill(rows: tuple[int, int]) -> None:
         starts, ends = token_spans(bodies[rows[0] : rows[1]])
         first = corpus.text_offsets[rows[0]]
-        _write_places(
-            positions, n_tokens, n_places, corpus.text_of_block, corpus.text_offsets,
-            first, starts, ends, places.text, places.start, places.end,
-        )  # fmt: skip
+        texts = corpus.text_of_block, corpus.text_offsets
+        _write_places((positions, n_tokens, n_places), texts, first, (starts, ends), places)
 
     with ThreadPoolExecutor(n_workers()) as pool:
         for _ in pool.map(fill, batches(bodies)):
@@ -87,7 +91,7 @@ def _strings(offsets: Int64s, data: UInt8s) -> Any:
 
 
 @compiled
-def _text_bytes(codes, firsts, n_tokens, bounds):  # type: ignore[no-untyped-def]
+def _text_bytes(codes: Int32s, firsts: Int64s, n_tokens: Int32s, bounds: Int64s) -> Int64s:
     lengths = np.empty(len(firsts), np.int64)
     for phrase in range(len(firsts)):
         length = np.int64(n_tokens[phrase] - 1)
@@ -99,7 +103,8 @@ def _text_bytes(codes, firsts, n_tokens, bounds):  # type: ignore[no-untyped-def
 
 
 @compiled
-def _write_texts(codes, firsts, n_tokens, letters, bounds, offsets, data):  # type: ignore[no-untyped-def]
+def _write_texts(corpus: Spelt, firsts: Int64s, n_tokens: Int32s, offsets: Int64s, data: UInt8s) -> None:
+    codes, letters, bounds = corpus
     for phrase in range(len(firsts)):
         at = offsets[phrase]
         for token in range(firsts[phrase], firsts[phrase] + n_tokens[phrase]):
@@ -113,10 +118,18 @@ def _write_texts(codes, firsts, n_tokens, letters, bounds, offsets, data):  # ty
 
 
 @compiled
-def _write_places(  # type: ignore[no-untyped-def]
-    positions, n_tokens, n_places, text_of_block, text_offsets, first, starts, ends, text, start, end
-):  # fmt: skip
-    """Fill in the places whose tokens have their offsets in ``starts`` and ``ends``, which begin at token ``first``."""
+def _write_places(
+    phrases: tuple[UInt32s, Int32s, Int32s],
+    texts: tuple[Int32s, Int64s],
+    first: int,
+    spans: tuple[Int32s, Int32s],
+    places: Places,
+) -> None:
+    """Fill in the places whose tokens have their offsets in ``spans``, which begin at token ``first``."""
+    positions, n_tokens, n_places = phrases
+    text_of_block, text_offsets = texts
+    starts, ends = spans
+    text, start, end = places
     place = 0
     for phrase in range(len(n_tokens)):
         for _ in range(n_places[phrase]):

@@ -10,10 +10,13 @@ Why looking one token to the left and to the right is enough: let a longer phras
 ``aP`` stands in the same texts too; likewise ``Pb`` for the first token ``b`` of ``v``.
 """
 
+from typing import NamedTuple
+
 import numpy as np
+import numpy.typing as npt
 
 from assets.phrases.corpus import text_of
-from assets.phrases.windows import LOW_HALF, WINDOW, marked_token
+from assets.phrases.windows import LOW_HALF, WINDOW, Int32s, Int64s, UInt64s, marked_token
 from assets.text.compiled import compiled
 
 SLOT_BITS = 12  # of the stored hash, for a counting sort within a bucket
@@ -22,82 +25,127 @@ MOVES = 12  # a value that insertion sort may make before it gives up
 BUCKET, CURSOR, STACKED, STAMP, N_PHRASES, N_PLACES, STATE_FIELDS = range(7)
 
 
+UInt32s = npt.NDArray[np.uint32]
+# Columns of the stack: the entries of a node, and the tokens that they share.
+LOW, HIGH, DEPTH = range(3)
+STACK_COLUMNS = 3
+
+
+class Texts(NamedTuple):
+    """A corpus, as compiled code takes it: see ``Corpus``."""
+
+    codes: Int32s
+    text_offsets: Int64s
+    text_of_block: Int32s
+    outlets: Int32s
+
+
+class Memory(NamedTuple):
+    """What the walk keeps between calls; of no meaning to others but for ``state`` at ``N_PHRASES`` and ``N_PLACES``."""
+
+    ordered: UInt64s
+    slot_ends: Int64s
+    stack: Int64s
+    seen_tokens: Int64s
+    seen_outlets: Int64s
+    state: Int64s
+
+
+class Room(NamedTuple):
+    """``phrases`` has a row for each phrase: tokens, texts, outlets, places; ``places`` their positions, phrase by phrase."""
+
+    phrases: Int32s
+    places: UInt32s
+
+
+def memory_for(largest: int, n_forms: int, n_outlets: int) -> Memory:
+    """Memory for a walk whose largest bucket has so many entries."""
+    return Memory(
+        np.empty(largest, np.uint64),
+        np.empty(1 << SLOT_BITS, np.int64),
+        np.empty((largest // 2 + 1, STACK_COLUMNS), np.int64),
+        np.zeros((4, max(n_forms, 1)), np.int64),
+        np.zeros(n_outlets, np.int64),
+        np.zeros(STATE_FIELDS, np.int64),
+    )
+
+
 @compiled
-def find(  # type: ignore[no-untyped-def]
-    codes, text_offsets, text_of_block, outlets, entries, offsets,
-    ordered, slot_ends, stack, seen_tokens, seen_outlets, state, phrases, places,
-):  # fmt: skip
+def find(texts: Texts, entries: UInt64s, offsets: Int64s, memory: Memory, room: Room) -> bool:
     """Write closed phrases and their places until all buckets are done (true) or the room is (false; call again).
 
-    ``entries`` and ``offsets`` are those of ``windows.bucketed``. ``phrases`` has a row for each phrase: tokens, texts,
-    outlets, places; ``places`` holds the positions, phrase by phrase, and has room for those of the largest bucket at
-    least. ``state`` and the memory between ``offsets`` and it belong to this function.
+    ``entries`` and ``offsets`` are those of ``windows.bucketed``; there must be room for the places of the largest bucket.
     """
-    n_phrases, n_places, n_stacked = 0, 0, state[STACKED]
-    bucket, cursor = state[BUCKET], state[CURSOR]
+    codes, text_offsets, text_of_block, _ = texts
+    ordered, slot_ends, stack, _, _, state = memory
+    state[N_PHRASES], state[N_PLACES] = 0, 0
     while True:
-        if n_stacked == 0:
+        if state[STACKED] == 0:
+            bucket = state[BUCKET]
             if bucket == len(offsets) - 1:
-                state[N_PHRASES], state[N_PLACES] = n_phrases, n_places
                 return True
             size = offsets[bucket + 1] - offsets[bucket]
-            if cursor == 0:
+            if state[CURSOR] == 0:
                 _sort_bucket(entries[offsets[bucket] : offsets[bucket + 1]], ordered[:size], slot_ends)
-            first, cursor = _next_group(ordered[:size], cursor)
+            first, after = _next_group(ordered[:size], state[CURSOR])
             if first == size:
-                bucket += 1
-                cursor = 0
+                state[BUCKET], state[CURSOR] = bucket + 1, 0
                 continue
-            stack[0, 0], stack[0, 1] = first, cursor
+            state[CURSOR] = after
+            stack[0, LOW], stack[0, HIGH] = first, after
             # Hashes that are equal by chance send their tokens through the split from the start.
-            stack[0, 2] = WINDOW if _share_window(codes, ordered[first:cursor]) else 0
-            n_stacked = 1
-        low, high, depth = stack[n_stacked - 1, 0], stack[n_stacked - 1, 1], stack[n_stacked - 1, 2]
-        node = ordered[low:high]
-        if _follow_one_token(codes, node):
-            n_stacked -= 1
-            continue
-        n_texts = _n_texts(node, text_of_block, text_offsets)
+            stack[0, DEPTH] = WINDOW if _share_window(codes, ordered[first:after]) else 0
+            state[STACKED] = 1
+        top = state[STACKED] - 1
+        node = ordered[stack[top, LOW] : stack[top, HIGH]]
+        n_texts = 0 if _follow_one_token(codes, node) else _n_texts(node, text_of_block, text_offsets)
         if n_texts < 2:
-            n_stacked -= 1
+            state[STACKED] -= 1
             continue
-        if n_phrases == len(phrases) or n_places + len(node) > len(places):
-            state[BUCKET], state[CURSOR], state[STACKED] = bucket, cursor, n_stacked
-            state[N_PHRASES], state[N_PLACES] = n_phrases, n_places
+        if state[N_PHRASES] == len(room.phrases) or state[N_PLACES] + len(node) > len(room.places):
             return False
-        n_stacked -= 1
-        depth = _depth_of_branching(codes, node, depth)
-        here = places[n_places : n_places + len(node)]
-        for i in range(len(node)):
-            here[i] = node[i] & LOW_HALF
-        closed = depth >= WINDOW
-        _order_by_next(codes, node, depth)
-        first = 0
-        while first < len(node):
-            following = node[first] >> np.uint64(32)
-            after = first + 1
-            while after < len(node) and node[after] >> np.uint64(32) == following:
-                after += 1
-            if following > 0 and after - first > 1:
-                n_below = _n_texts(node[first:after], text_of_block, text_offsets)
-                if n_below == n_texts:
-                    closed = False
-                if n_below > 1:
-                    stack[n_stacked, 0], stack[n_stacked, 1], stack[n_stacked, 2] = low + first, low + after, depth + 1
-                    n_stacked += 1
-            first = after
-        if closed and not _one_token_precedes_in_all(codes, here, n_texts, text_of_block, text_offsets, seen_tokens):
-            state[STAMP] += 1
-            phrases[n_phrases, 0] = depth
-            phrases[n_phrases, 1] = n_texts
-            phrases[n_phrases, 2] = _n_outlets(here, outlets, text_of_block, text_offsets, seen_outlets, state[STAMP])
-            phrases[n_phrases, 3] = len(node)
-            n_phrases += 1
-            n_places += len(node)
+        _branch(texts, n_texts, memory, room)
 
 
 @compiled
-def _sort(values):  # type: ignore[no-untyped-def]
+def _branch(texts: Texts, n_texts: int, memory: Memory, room: Room) -> None:
+    """Take the last node off the stack, write its phrase where it is closed, and put the nodes on that follow from it."""
+    codes, text_offsets, text_of_block, _ = texts
+    stack, state = memory.stack, memory.state
+    state[STACKED] -= 1
+    low, high = stack[state[STACKED], LOW], stack[state[STACKED], HIGH]
+    node = memory.ordered[low:high]
+    depth = _depth_of_branching(codes, node, stack[state[STACKED], DEPTH])
+    here = room.places[state[N_PLACES] : state[N_PLACES] + len(node)]
+    for i in range(len(node)):
+        here[i] = node[i] & LOW_HALF
+    closed = depth >= WINDOW
+    _order_by_next(codes, node, depth)
+    first = 0
+    while first < len(node):
+        following = node[first] >> np.uint64(32)
+        after = first + 1
+        while after < len(node) and node[after] >> np.uint64(32) == following:
+            after += 1
+        repeated = following > 0 and after - first > 1
+        n_below = _n_texts(node[first:after], text_of_block, text_offsets) if repeated else 0
+        closed = closed and n_below != n_texts
+        if n_below > 1:
+            top = state[STACKED]
+            stack[top, LOW], stack[top, HIGH], stack[top, DEPTH] = low + first, low + after, depth + 1
+            state[STACKED] += 1
+        first = after
+    if closed and not _one_token_precedes_in_all(texts, here, n_texts, memory.seen_tokens):
+        state[STAMP] += 1
+        row = room.phrases[state[N_PHRASES]]
+        row[0], row[1], row[3] = depth, n_texts, len(node)
+        row[2] = _n_outlets(texts, here, memory.seen_outlets, state[STAMP])
+        state[N_PHRASES] += 1
+        state[N_PLACES] += len(node)
+
+
+@compiled
+def _sort(values: UInt64s) -> None:
     """Sort in place: by insertion, which is the fastest on few values and on many in nearly the right order."""
     moves_left = MOVES * len(values)
     for i in range(1, len(values)):
@@ -114,7 +162,7 @@ def _sort(values):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _heap_sort(values):  # type: ignore[no-untyped-def]
+def _heap_sort(values: UInt64s) -> None:
     """In place and without a bad case, unlike the quicksort behind ``np.sort``."""
     for end in range(2 * len(values) - 1, 0, -1):
         # The first half of the turns builds the heap from its last node up, the second takes the largest value off.
@@ -136,7 +184,7 @@ def _heap_sort(values):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _sort_bucket(entries, ordered, slot_ends):  # type: ignore[no-untyped-def]
+def _sort_bucket(entries: UInt64s, ordered: UInt64s, slot_ends: Int64s) -> None:
     """Copy a bucket's entries in order of hash, then position: by counting, then within what is left together."""
     slot_ends[:] = 0
     shift = np.uint64(64 - SLOT_BITS)
@@ -159,7 +207,7 @@ def _sort_bucket(entries, ordered, slot_ends):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _next_group(ordered, cursor):  # type: ignore[no-untyped-def]
+def _next_group(ordered: UInt64s, cursor: int) -> tuple[int, int]:
     """Bounds of the next two or more entries with one hash; both are ``len(ordered)`` when there are none."""
     while cursor < len(ordered):
         hashed = ordered[cursor] >> np.uint64(32)
@@ -173,7 +221,7 @@ def _next_group(ordered, cursor):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _share_window(codes, node):  # type: ignore[no-untyped-def]
+def _share_window(codes: Int32s, node: UInt64s) -> bool:
     """Whether the windows at these positions are equal in fact, and not in their hashes alone."""
     first = np.int64(node[0] & LOW_HALF)
     head = marked_token(codes[first])
@@ -188,7 +236,7 @@ def _share_window(codes, node):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _previous(codes, position):  # type: ignore[no-untyped-def]
+def _previous(codes: Int32s, position: np.int64) -> np.int32:
     """The token before a position on the same line, or -1."""
     if codes[position] < 0:
         return np.int32(-1)
@@ -196,7 +244,7 @@ def _previous(codes, position):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _next(codes, position, depth):  # type: ignore[no-untyped-def]
+def _next(codes: Int32s, position: np.int64, depth: int) -> np.int32:
     """The token ``depth`` places on, or -1 where the line ends before it."""
     at = position + depth
     if depth == 0:
@@ -207,7 +255,7 @@ def _next(codes, position, depth):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _follow_one_token(codes, node):  # type: ignore[no-untyped-def]
+def _follow_one_token(codes: Int32s, node: UInt64s) -> bool | np.bool_:
     """Whether one and the same token stands before every position."""
     token = _previous(codes, np.int64(node[0] & LOW_HALF))
     alike = token >= 0
@@ -219,7 +267,7 @@ def _follow_one_token(codes, node):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _depth_of_branching(codes, node, depth):  # type: ignore[no-untyped-def]
+def _depth_of_branching(codes: Int32s, node: UInt64s, depth: int) -> int:
     """How many tokens all positions share; a phrase with fewer is not closed, for all of it goes on alike."""
     first = np.int64(node[0] & LOW_HALF)
     while True:
@@ -235,7 +283,7 @@ def _depth_of_branching(codes, node, depth):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _order_by_next(codes, node, depth):  # type: ignore[no-untyped-def]
+def _order_by_next(codes: Int32s, node: UInt64s, depth: int) -> None:
     """Order a node by next token, then position; the high halves now hold that token + 1, and 0 where the line ends."""
     for i in range(len(node)):
         position = node[i] & LOW_HALF
@@ -244,7 +292,7 @@ def _order_by_next(codes, node, depth):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _n_texts(node, text_of_block, text_offsets):  # type: ignore[no-untyped-def]
+def _n_texts(node: UInt64s, text_of_block: Int32s, text_offsets: Int64s) -> int:
     """Distinct texts among ascending positions."""
     n = 0
     text_end = 0
@@ -257,12 +305,13 @@ def _n_texts(node, text_of_block, text_offsets):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _one_token_precedes_in_all(codes, places, n_texts, text_of_block, text_offsets, seen):  # type: ignore[no-untyped-def]
+def _one_token_precedes_in_all(texts: Texts, places: UInt32s, n_texts: int, seen: Int64s) -> bool:
     """Whether one and the same token stands before some place in every text.
 
     Rows of ``seen``, by token: the call that last counted it, the last text counted, how many; the last row is the
     number of calls.
     """
+    codes, text_offsets, text_of_block, _ = texts
     call = seen[3, 0] + 1
     seen[3, 0] = call
     for i in range(len(places)):
@@ -283,8 +332,9 @@ def _one_token_precedes_in_all(codes, places, n_texts, text_of_block, text_offse
 
 
 @compiled
-def _n_outlets(places, outlets, text_of_block, text_offsets, seen, call):  # type: ignore[no-untyped-def]
+def _n_outlets(texts: Texts, places: UInt32s, seen: Int64s, call: int) -> int:
     """Distinct outlets of these places; ``seen`` holds the call that last counted each outlet."""
+    _, text_offsets, text_of_block, outlets = texts
     n = 0
     for i in range(len(places)):
         outlet = outlets[text_of(places[i], text_of_block, text_offsets)]

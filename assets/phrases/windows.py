@@ -4,10 +4,14 @@ Positions are sorted into buckets by a hash of their window, one range of bucket
 holds every place at which its phrases stand, so partitions are independent and bound the memory.
 """
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
 from assets.text.compiled import compiled
+from assets.text.hashing import GOLDEN, chained
+from assets.text.tables import empty_table, put, value_of
 
 Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
@@ -21,8 +25,6 @@ BUCKET_WINDOWS = 4096  # windows a bucket holds on average: what a core's cache 
 MOST_BUCKET_BITS = 20
 PARTITION_WINDOWS = 1 << 23  # windows held at a time, at 8 bytes each, unless one bucket has more
 
-HASH_STEP = np.uint64(0x9E3779B97F4A7C15)
-HASH_MIX = np.uint64(0xFF51AFD7ED558CCD)
 LOW_HALF = np.uint64(0xFFFFFFFF)
 
 
@@ -46,26 +48,22 @@ def partitions(bucket_sizes: Int64s) -> list[tuple[int, int]]:
 
 
 @compiled
-def marked_token(code):  # type: ignore[no-untyped-def]
+def marked_token(code: Any) -> Any:
     """A token's code without its mark; the first token of a line is stored as its complement."""
     return code ^ (code >> 31)
 
 
 @compiled
-def _window_hash(codes, first):  # type: ignore[no-untyped-def]
+def _window_hash(codes: Int32s, first: int) -> np.uint64:
     """64 well-mixed bits of the window at ``first``, which must not cross the end of a line."""
-    h = np.uint64(marked_token(codes[first]))
+    h = chained(GOLDEN, np.uint64(marked_token(codes[first])))
     for token in range(first + 1, first + WINDOW):
-        h = h * HASH_STEP + np.uint64(codes[token])
-    h ^= h >> np.uint64(32)
-    h *= HASH_MIX
-    h ^= h >> np.uint64(29)
-    h *= HASH_STEP
-    return h ^ (h >> np.uint64(32))
+        h = chained(h, np.uint64(codes[token]))
+    return h
 
 
 @compiled
-def window_hashes(codes, firsts):  # type: ignore[no-untyped-def]
+def window_hashes(codes: Int32s, firsts: Int64s) -> UInt64s:
     """The hashes of the windows that begin at ``firsts``."""
     hashes = np.empty(len(firsts), np.uint64)
     for i in range(len(firsts)):
@@ -74,7 +72,7 @@ def window_hashes(codes, firsts):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def hashes_of_texts(codes, text_offsets, texts):  # type: ignore[no-untyped-def]
+def hashes_of_texts(codes: Int32s, text_offsets: Int64s, texts: Any) -> UInt64s:
     """The hashes of all windows of some texts."""
     n = 0
     for text in texts:
@@ -92,34 +90,22 @@ def hashes_of_texts(codes, text_offsets, texts):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def windows_among(codes, hashes):  # type: ignore[no-untyped-def]
+def windows_among(codes: Int32s, hashes: UInt64s) -> Bools:
     """For every position, whether a window with one of these hashes begins there."""
-    n_slots = 16
-    while n_slots < 2 * len(hashes):
-        n_slots *= 2
-    slots, mask = np.zeros(n_slots, np.uint64), np.uint64(n_slots - 1)
-    holds_zero = False
+    table = empty_table(len(hashes))
     for h in hashes:
-        holds_zero = holds_zero or h == 0
-        slot = h & mask
-        while slots[slot] != 0 and slots[slot] != h:
-            slot = (slot + np.uint64(1)) & mask
-        slots[slot] = h
+        put(table, h, 1)
     chosen = np.zeros(len(codes), np.bool_)
     run = 0
     for last in range(len(codes)):
         run = 1 if codes[last] < 0 else run + 1
         if run >= WINDOW:
-            h = _window_hash(codes, last - WINDOW + 1)
-            slot = h & mask
-            while slots[slot] != 0 and slots[slot] != h:
-                slot = (slot + np.uint64(1)) & mask
-            chosen[last - WINDOW + 1] = slots[slot] == h and (h != 0 or holds_zero)
+            chosen[last - WINDOW + 1] = value_of(table, _window_hash(codes, last - WINDOW + 1)) > 0
     return chosen
 
 
 @compiled
-def bucket_sizes(codes, bits, chosen):  # type: ignore[no-untyped-def]
+def bucket_sizes(codes: Int32s, bits: int, chosen: Bools) -> Int64s:
     """How many windows fall into each of the ``2 ** bits`` buckets; all of them, or those at ``chosen`` positions."""
     sizes = np.zeros(1 << bits, np.int64)
     shift = np.uint64(64 - bits)
@@ -132,7 +118,7 @@ def bucket_sizes(codes, bits, chosen):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def bucketed(codes, bits, first, after, sizes, chosen):  # type: ignore[no-untyped-def]
+def bucketed(codes: Int32s, bits: int, first: int, after: int, sizes: Int64s, chosen: Bools) -> tuple[UInt64s, Int64s]:
     """The windows of buckets ``first`` to ``after - 1``, bucket by bucket in order of place, and where each bucket begins;
     all windows, or those at ``chosen`` positions.
 
@@ -149,8 +135,8 @@ def bucketed(codes, bits, first, after, sizes, chosen):  # type: ignore[no-untyp
         run = 1 if codes[last] < 0 else run + 1
         if run >= WINDOW and (len(chosen) == 0 or chosen[last - WINDOW + 1]):
             h = _window_hash(codes, last - WINDOW + 1)
-            bucket = np.int64(h >> shift) - first
-            if 0 <= bucket < len(free):
-                entries[free[bucket]] = (h << np.uint64(32)) | np.uint64(last - WINDOW + 1)
-                free[bucket] += 1
+            own = np.int64(h >> shift) - first
+            if 0 <= own < len(free):
+                entries[free[own]] = (h << np.uint64(32)) | np.uint64(last - WINDOW + 1)
+                free[own] += 1
     return entries, offsets

@@ -5,14 +5,15 @@ same speaker in the same story, all content stems within the story, or all lette
 linear in the quotations.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from assets.statements.printings import Printings
-from assets.text.compiled import compiled
+from assets.text.compiled import compiled, inlined
+from assets.text.hashing import chained
 
 SHINGLE = 3
 LONG = 16  # tokens from which shingles are sampled
@@ -25,6 +26,29 @@ SAME_STEM = np.float32(0.8)  # what another form of the same word counts
 LEAST_COVERAGE, LEAST_RUN, LEAST_DICE = 0.55, 5, 0.25
 
 UInt64s = npt.NDArray[np.uint64]
+Int32s = npt.NDArray[np.int32]
+Int64s = npt.NDArray[np.int64]
+Float32s = npt.NDArray[np.float32]
+# Where the keys of the three kinds begin, so that no key of one kind is one of another.
+SHINGLE_KEY, SPEAKER_KEY, STORY_KEY = np.uint64(3), np.uint64(7), np.uint64(11)
+
+
+class Words(NamedTuple):
+    """The tokens of all printings as in ``Printings``: those of ``p`` are ``offsets[p]`` to ``offsets[p + 1]``."""
+
+    codes: Int32s
+    stems: Int32s
+    weights: Float32s
+    offsets: Int64s
+
+
+class Postings(NamedTuple):
+    """Which printing has a key: ``owners`` by key, the end of each one's key in them, and ``by_owner`` the postings of each printing."""
+
+    owners: Int32s
+    run_end: Int64s
+    by_owner: Int64s
+    owner_offsets: Int64s
 
 
 def compared(printings: Printings) -> pl.DataFrame:
@@ -34,24 +58,21 @@ def compared(printings: Printings) -> pl.DataFrame:
     """
     table = printings.table
     n = table.height
+    words = Words(printings.codes, printings.stems, printings.weights, printings.offsets)
     keys, owners, caps = _keys(
-        printings.codes,
-        printings.stems,
-        printings.weights,
-        printings.offsets,
+        words,
         table["speaker"].to_numpy(),
         table["story"].to_numpy(),
         table["letters"].to_numpy(),
     )
-    posting_owner, run_end, by_owner, owner_offsets = _postings(keys, owners, caps, n)
+    postings = _postings(keys, owners, caps, n)
     blocks = []
     for first in range(0, n, BLOCK):
         last = min(first + BLOCK, n)
-        arguments = (posting_owner, run_end, by_owner, owner_offsets, first, last, n)
-        n_pairs = _walk(*arguments, np.empty(0, np.int32), np.empty(0, np.int32))
+        n_pairs = _walk(postings, first, last, np.empty(0, np.int32), np.empty(0, np.int32))
         a, b = np.empty(n_pairs, np.int32), np.empty(n_pairs, np.int32)
-        _walk(*arguments, a, b)
-        measures = _measure(a, b, printings.codes, printings.stems, printings.weights, printings.offsets)
+        _walk(postings, first, last, a, b)
+        measures = _measure(a, b, words)
         blocks.append(_frame(a, b, *measures))
     return pl.concat(blocks) if blocks else _frame(*(np.empty(0, np.int32),) * 2, *_no_measures())
 
@@ -85,7 +106,7 @@ def _no_measures() -> tuple[Any, ...]:
     )
 
 
-def _postings(keys: UInt64s, owners: Any, caps: Any, n: int) -> tuple[Any, Any, Any, Any]:
+def _postings(keys: UInt64s, owners: Int32s, caps: Int32s, n: int) -> Postings:
     """Postings sorted by key, for each the end of its key's run, and each printing's postings; crowded keys left out."""
     order = np.lexsort((owners, keys))
     keys, owners, caps = keys[order], owners[order], caps[order]
@@ -97,18 +118,19 @@ def _postings(keys: UInt64s, owners: Any, caps: Any, n: int) -> tuple[Any, Any, 
     run_end = np.repeat(np.cumsum(lengths), lengths)
     by_owner = np.argsort(owners, kind="stable")
     owner_offsets = np.concatenate([[0], np.cumsum(np.bincount(owners, minlength=n))])
-    return owners, run_end, by_owner, owner_offsets
+    return Postings(owners, run_end, by_owner, owner_offsets)
+
+
+@inlined
+def _with(h: np.uint64, code: Any) -> np.uint64:
+    """A key with one more code; -1 stands for what is not known."""
+    return chained(h, np.uint64(code + 2))
 
 
 @compiled
-def _mix(h, x):  # type: ignore[no-untyped-def]
-    h = (h ^ np.uint64(x + 2)) * np.uint64(0xFF51AFD7ED558CCD)
-    return h ^ (h >> np.uint64(32))
-
-
-@compiled
-def _keys(codes, stems, weights, offsets, speaker, story, letters):  # type: ignore[no-untyped-def]
+def _keys(words: Words, speaker: Int32s, story: Int32s, letters: UInt64s) -> tuple[UInt64s, Int32s, Int32s]:
     """Every printing's keys, with the most printings that may share each."""
+    codes, stems, weights, offsets = words
     room = 3 * len(codes) + 2 * len(speaker)
     keys, owners, caps = np.empty(room, np.uint64), np.empty(room, np.int32), np.empty(room, np.int32)
     n = 0
@@ -116,37 +138,39 @@ def _keys(codes, stems, weights, offsets, speaker, story, letters):  # type: ign
         first, last = offsets[p], offsets[p + 1]
         if first == last:
             continue
-        keys[n], owners[n], caps[n] = _mix(letters[p], 1), p, MOST_SAME_LETTERS
+        keys[n], owners[n], caps[n] = _with(letters[p], 1), p, MOST_SAME_LETTERS
         n += 1
-        h = np.uint64(11)
+        h = STORY_KEY
         for t in range(first, last):
             if weights[t] == 1:
-                h = _mix(h, stems[t])
-        keys[n], owners[n], caps[n] = _mix(h, story[p]), p, MOST_SAME_LETTERS
+                h = _with(h, stems[t])
+        keys[n], owners[n], caps[n] = _with(h, story[p]), p, MOST_SAME_LETTERS
         n += 1
         for t in range(first, last):
             if speaker[p] >= 0 and weights[t] == 1:
-                h = _mix(_mix(_mix(np.uint64(7), stems[t]), speaker[p]), story[p])
+                h = _with(_with(_with(SPEAKER_KEY, stems[t]), speaker[p]), story[p])
                 keys[n], owners[n], caps[n] = h, p, MOST_OF_SPEAKER
                 n += 1
             if t + SHINGLE <= last:
-                h = np.uint64(3)
+                h = SHINGLE_KEY
                 content = False
                 for k in range(t, t + SHINGLE):
-                    h = _mix(h, codes[k])
+                    h = _with(h, codes[k])
                     content = content or weights[k] == 1
                 if not content or (last - first >= LONG and h % np.uint64(SAMPLED) != 0):
                     continue
                 keys[n], owners[n], caps[n] = h, p, MOST_ANYWHERE
                 n += 1
-                keys[n], owners[n], caps[n] = _mix(h, story[p]), p, MOST_IN_STORY
+                keys[n], owners[n], caps[n] = _with(h, story[p]), p, MOST_IN_STORY
                 n += 1
     return keys[:n], owners[:n], caps[:n]
 
 
 @compiled
-def _walk(posting_owner, run_end, by_owner, owner_offsets, first, last, n, a, b):  # type: ignore[no-untyped-def]
+def _walk(postings: Postings, first: int, last: int, a: Int32s, b: Int32s) -> int:
     """Pairs of a printing in [first, last) and a later one with a key in common, each once."""
+    posting_owner, run_end, by_owner, owner_offsets = postings
+    n = len(owner_offsets) - 1
     seen = np.full(n, -1, np.int32)
     touched = np.empty(n, np.int32)
     n_pairs = 0
@@ -171,8 +195,9 @@ def _walk(posting_owner, run_end, by_owner, owner_offsets, first, last, n, a, b)
 
 
 @compiled
-def _measure(a, b, codes, stems, weights, offsets):  # type: ignore[no-untyped-def]
+def _measure(a: Int32s, b: Int32s, words: Words) -> tuple[npt.NDArray[np.bool_], Float32s, Int32s, Int32s, Float32s]:
     """Compare each pair, and put the shorter first."""
+    offsets = words.offsets
     n = len(a)
     contained = np.zeros(n, np.bool_)
     coverage = np.zeros(n, np.float32)
@@ -189,42 +214,9 @@ def _measure(a, b, codes, stems, weights, offsets):  # type: ignore[no-untyped-d
             b[pair] = q
         p0, p1 = offsets[p], min(offsets[p + 1], offsets[p] + LONGEST)
         q0, q1 = offsets[q], min(offsets[q + 1], offsets[q] + LONGEST)
-        width = q1 - q0
-        score[:, : width + 1] = 0
-        runs[:, : width + 1] = 0
-        total = np.float32(0)
-        best_run = 0
-        row = 0
-        for i in range(p0, p1):
-            total += weights[i]
-            row = 1 - row
-            score[row, 0] = 0
-            for j in range(width):
-                if codes[i] == codes[q0 + j]:
-                    runs[row, j + 1] = runs[1 - row, j] + 1
-                    best_run = max(best_run, runs[row, j + 1])
-                    s = score[1 - row, j] + weights[i]
-                else:
-                    runs[row, j + 1] = 0
-                    s = np.float32(0)
-                    if stems[i] == stems[q0 + j] and weights[i] == 1:
-                        s = score[1 - row, j] + SAME_STEM
-                score[row, j + 1] = max(s, score[1 - row, j + 1], score[row, j] - GAP_COST)
-        if total > 0:
-            coverage[pair] = min(np.float32(1), score[row, : width + 1].max() / total)
-        longest_run[pair] = best_run
-        contained[pair] = best_run == p1 - p0
-        n_p, n_q, n_both = 0, 0, 0
-        for i in range(p0, p1):
-            if weights[i] == 1 and _is_first(stems, weights, p0, i):
-                n_p += 1
-                for j in range(q0, q1):
-                    if stems[j] == stems[i] and weights[j] == 1:
-                        n_both += 1
-                        break
-        for j in range(q0, q1):
-            if weights[j] == 1 and _is_first(stems, weights, q0, j):
-                n_q += 1
+        coverage[pair], longest_run[pair] = _aligned(words, p0, p1, q0, q1, score, runs)
+        contained[pair] = longest_run[pair] == p1 - p0
+        n_p, n_q, n_both = _stems_in_common(words, p0, p1, q0, q1)
         shared[pair] = n_both
         if n_p + n_q > 0:
             dice[pair] = 2 * n_both / (n_p + n_q)
@@ -232,8 +224,63 @@ def _measure(a, b, codes, stems, weights, offsets):  # type: ignore[no-untyped-d
 
 
 @compiled
-def _is_first(stems, weights, start, i):  # type: ignore[no-untyped-def]
-    for k in range(start, i):  # noqa: SIM110
-        if stems[k] == stems[i] and weights[k] == 1:
+def _aligned(
+    words: Words, p0: int, p1: int, q0: int, q1: int, score: Float32s, runs: Int32s
+) -> tuple[np.float32, np.int32]:
+    """The weighted share of the tokens p0 to p1 that an alignment finds in q0 to q1, and the longest common run of spellings.
+
+    ``score`` and ``runs`` are room for two rows each.
+    """
+    codes, stems, weights, _ = words
+    width = q1 - q0
+    score[:, : width + 1] = 0
+    runs[:, : width + 1] = 0
+    total = np.float32(0)
+    best_run = np.int32(0)
+    row = 0
+    for i in range(p0, p1):
+        total += weights[i]
+        row = 1 - row
+        score[row, 0] = 0
+        for j in range(width):
+            s = np.float32(0)
+            if codes[i] == codes[q0 + j]:
+                runs[row, j + 1] = runs[1 - row, j] + 1
+                best_run = max(best_run, runs[row, j + 1])
+                s = score[1 - row, j] + weights[i]
+            else:
+                runs[row, j + 1] = 0
+                if stems[i] == stems[q0 + j] and weights[i] == 1:
+                    s = score[1 - row, j] + SAME_STEM
+            score[row, j + 1] = max(s, score[1 - row, j + 1], score[row, j] - GAP_COST)
+    if total == 0:
+        return np.float32(0), best_run
+    return min(np.float32(1), score[row, : width + 1].max() / total), best_run
+
+
+@compiled
+def _stems_in_common(words: Words, p0: int, p1: int, q0: int, q1: int) -> tuple[int, int, int]:
+    """How many distinct content stems the tokens p0 to p1 have, and q0 to q1, and both."""
+    stems, weights = words.stems, words.weights
+    n_p, n_q, n_both = 0, 0, 0
+    for i in range(p0, p1):
+        if weights[i] == 1 and _is_first(stems, weights, p0, i):
+            n_p += 1
+            n_both += not _is_new(stems, weights, q0, q1, stems[i])
+    for j in range(q0, q1):
+        n_q += weights[j] == 1 and _is_first(stems, weights, q0, j)
+    return n_p, n_q, n_both
+
+
+@compiled
+def _is_first(stems: Int32s, weights: Float32s, start: int, i: int) -> bool:
+    """Whether no token from ``start`` on has the content stem of token ``i``."""
+    return _is_new(stems, weights, start, i, stems[i])
+
+
+@compiled
+def _is_new(stems: Int32s, weights: Float32s, start: int, end: int, stem: np.int32) -> bool:
+    for k in range(start, end):  # noqa: SIM110
+        if stems[k] == stem and weights[k] == 1:
             return False
     return True

@@ -1,13 +1,14 @@
 """Quotations as what is compared: distinct wordings, in spelling-free word codes, with speaker, story and time."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from assets.text.compiled import compiled
+from assets.text.hashing import letters_hash, with_letters
 from assets.text.tokens import Tokens, tokenise
 from assets.text.words import is_content_word, spelling, stem
 
@@ -19,10 +20,21 @@ FUNCTION_WEIGHT = np.float32(0.35)
 UNKNOWN = -1
 ANYBODYS = 3  # words from which equal words of unknown speakers in one story are one printing
 COMPOUND = 3  # letters that each part of a compound has at least
-LETTERS_BASE = np.uint64(0x100000001B3)
+LETTERS_START = np.uint64(1469598103934665603)
 
 Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
+UInt64s = npt.NDArray[np.uint64]
+
+
+class Letters(NamedTuple):
+    """By token code: hash, base power and number of letters; and the hashes sorted, with the code of each."""
+
+    hashes: UInt64s
+    powers: UInt64s
+    lengths: Int32s
+    sorted_hashes: UInt64s
+    sorted_codes: Int32s
 
 
 @dataclass(frozen=True)
@@ -48,8 +60,8 @@ def printings_of(quotes: pl.DataFrame) -> Printings:
     """``quotes``: quote_id, article_id, text, kind, speaker_id, confidence, story_id, published_at."""
     quotes = quotes.sort("quote_id")
     tokens = tokenise(spoken_words(quotes["text"]))
-    codes, stems, content, *letters = _vocabulary(tokens)
-    words, offsets = _closed_compounds(tokens.codes, tokens.text_offsets, *letters)
+    codes, stems, content, hashes, powers, lengths = _vocabulary(tokens)
+    words, offsets = _closed_compounds(tokens.codes, tokens.text_offsets, hashes, powers, lengths)
     n_tokens = np.diff(offsets)
     n_content = np.diff(np.concatenate([[0], np.cumsum(content[words])])[offsets])
     described = quotes.select(
@@ -61,7 +73,7 @@ def printings_of(quotes: pl.DataFrame) -> Printings:
         hours=pl.col("published_at").dt.epoch("us") / 3.6e9,
         doubt=1 - pl.col("confidence"),
     ).with_columns(
-        letters=_letters(words, offsets, letters[0], letters[1]),
+        letters=_letters(words, offsets, hashes, powers),
         n_tokens=n_tokens.astype(np.int32),
         n_content=n_content.astype(np.int32),
         n_stems=_n_stems(words, offsets, stems, content),
@@ -109,7 +121,7 @@ def spoken_words(texts: pl.Series) -> pl.Series:
     return pl.select(pl.when(spoken.str.contains(r"\w")).then(spoken).otherwise(texts).alias("text")).to_series()
 
 
-def _vocabulary(tokens: Tokens) -> tuple[Int32s, Int32s, npt.NDArray[np.bool_], Any, Any, Any]:
+def _vocabulary(tokens: Tokens) -> tuple[Int32s, Int32s, npt.NDArray[np.bool_], UInt64s, UInt64s, Int32s]:
     """By token code: spelling code, stem code, whether it is a content word; hash, base power and number of letters."""
     forms = tokens.vocabulary.forms()
     spellings = [spelling(form) for form in forms]
@@ -118,24 +130,18 @@ def _vocabulary(tokens: Tokens) -> tuple[Int32s, Int32s, npt.NDArray[np.bool_], 
     stem_codes = pl.Series([stem(form) for form in forms], dtype=pl.String).rank("dense").cast(pl.Int32).to_numpy()
     content = np.array([is_content_word(form) for form in forms], np.bool_)
     hashes, powers = np.zeros(len(forms), np.uint64), np.ones(len(forms), np.uint64)
-    with np.errstate(over="ignore"):
-        for code, word in enumerate(spellings):
-            h, power = 0, 1
-            for letter in word:
-                h = (h * int(LETTERS_BASE) + ord(letter)) & 0xFFFFFFFFFFFFFFFF
-                power = (power * int(LETTERS_BASE)) & 0xFFFFFFFFFFFFFFFF
-            hashes[code], powers[code] = h, power
+    for code, word in enumerate(spellings):
+        hashes[code], powers[code] = letters_hash(word)
     lengths = letters.str.len_chars().cast(pl.Int32).to_numpy()
     return spelling_codes, stem_codes, content, hashes, powers, lengths
 
 
-def _closed_compounds(codes: Int32s, offsets: Int64s, hashes: Any, powers: Any, lengths: Any) -> tuple[Int32s, Int64s]:
+def _closed_compounds(
+    codes: Int32s, offsets: Int64s, hashes: UInt64s, powers: UInt64s, lengths: Int32s
+) -> tuple[Int32s, Int64s]:
     """Two words in a row as one where somebody writes them as one: "cease fire" where "ceasefire" occurs."""
     order = np.argsort(hashes, kind="stable")
-    closed: tuple[Int32s, Int64s] = _close(
-        codes, offsets, hashes, powers, lengths, hashes[order], order.astype(np.int32)
-    )
-    return closed
+    return _close(codes, offsets, Letters(hashes, powers, lengths, hashes[order], order.astype(np.int32)))
 
 
 def _dense(column: str) -> pl.Expr:
@@ -150,19 +156,19 @@ def _gathered(offsets: Int64s, rows: Int64s) -> tuple[Int64s, Int64s]:
 
 
 @compiled
-def _letters(codes, offsets, hashes, powers):  # type: ignore[no-untyped-def]
+def _letters(codes: Int32s, offsets: Int64s, hashes: UInt64s, powers: UInt64s) -> UInt64s:
     """A hash of each text's letters, blind to where words begin: "cease fire" and "ceasefire" are one."""
     letters = np.zeros(len(offsets) - 1, np.uint64)
     for text in range(len(offsets) - 1):
-        h = np.uint64(1469598103934665603)
+        h = LETTERS_START
         for token in range(offsets[text], offsets[text + 1]):
-            h = h * powers[codes[token]] + hashes[codes[token]]
+            h = with_letters(h, hashes[codes[token]], powers[codes[token]])
         letters[text] = h
     return letters
 
 
 @compiled
-def _n_stems(codes, offsets, stems, content):  # type: ignore[no-untyped-def]
+def _n_stems(codes: Int32s, offsets: Int64s, stems: Int32s, content: npt.NDArray[np.bool_]) -> Int32s:
     counts = np.zeros(len(offsets) - 1, np.int32)
     last_text = np.full(stems.max() + 1 if len(stems) else 0, -1, np.int32)
     for text in range(len(offsets) - 1):
@@ -175,7 +181,8 @@ def _n_stems(codes, offsets, stems, content):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _close(codes, offsets, hashes, powers, lengths, sorted_hashes, sorted_codes):  # type: ignore[no-untyped-def]
+def _close(codes: Int32s, offsets: Int64s, letters: Letters) -> tuple[Int32s, Int64s]:
+    hashes, powers, lengths, sorted_hashes, sorted_codes = letters
     closed = np.empty(len(codes), np.int32)
     closed_offsets = np.zeros(len(offsets), np.int64)
     n = 0
@@ -185,7 +192,7 @@ def _close(codes, offsets, hashes, powers, lengths, sorted_hashes, sorted_codes)
             code = codes[token]
             if token + 1 < offsets[text + 1] and lengths[code] >= COMPOUND and lengths[codes[token + 1]] >= COMPOUND:
                 after = codes[token + 1]
-                both = hashes[code] * powers[after] + hashes[after]
+                both = with_letters(hashes[code], hashes[after], powers[after])
                 place = np.searchsorted(sorted_hashes, both)
                 if place < len(sorted_hashes) and sorted_hashes[place] == both:
                     code = sorted_codes[place]

@@ -12,6 +12,7 @@ import polars as pl
 from assets.stories.follow import follow
 from assets.stories.schema import STORIES
 from assets.stories.terms import article_terms
+from assets.text.hashing import chained
 from assets.text.tokens import Tokens, tokenise
 from assets.text.words import is_content_word
 from pipeline.ids import stable_id
@@ -77,8 +78,7 @@ def _runs(tokens: Tokens, n_content: npt.NDArray[np.int64], n_words: int, articl
     n = max(len(tokens) - n_words + 1, 0)
     hashes = np.full(n, n_words, np.uint64)
     for k in range(n_words):
-        hashes = (hashes ^ tokens.vocabulary.hashes[tokens.codes[k : k + n]]) * np.uint64(0xFF51AFD7ED558CCD)
-        hashes ^= hashes >> np.uint64(32)
+        hashes = chained(hashes, tokens.vocabulary.hashes[tokens.codes[k : k + n]])
     text = tokens.article
     whole = (text[:n] == text[len(text) - n :]) & (n_content[n_words : n_words + n] - n_content[:n] >= QUOTED_CONTENT)
     return pl.DataFrame({"run": hashes[whole], "article_id": article_ids.gather(text[:n][whole])})

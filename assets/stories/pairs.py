@@ -7,7 +7,7 @@ Candidates come from a sample of shingles; what is reported is then counted on a
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,8 @@ from numba import config
 
 from assets.stories.schema import ARTICLE_PAIRS
 from assets.text.compiled import compiled
+from assets.text.hashing import GOLDEN, chained
+from assets.text.tables import Table, empty_table, room_for, slot_of, value_of
 from assets.text.tokens import tokenise
 
 SHINGLE = 5  # tokens in a shingle
@@ -31,6 +33,18 @@ LEAST_CONTAINMENT = 0.1  # pairs of which neither holds so much of the other are
 Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 UInt64s = npt.NDArray[np.uint64]
+
+
+class Samples(NamedTuple):
+    """Which articles hold a sampled shingle: ``articles`` by shingle, the end of each one's shingle in them, ``by_article`` the
+    postings of each article, and how many samples every article has.
+    """
+
+    articles: Int32s
+    ends: Int64s
+    by_article: Int64s
+    offsets: Int64s
+    n_samples: Int64s
 
 
 def article_pairs(articles: pl.DataFrame) -> pl.DataFrame:
@@ -91,22 +105,16 @@ def _candidates(hashes: UInt64s, text_offsets: Int64s) -> tuple[Int32s, Int32s]:
     by_article = np.argsort(postings, kind="stable")
     article_offsets = np.concatenate([[0], np.cumsum(np.bincount(postings, minlength=n_articles))])
 
+    sampled = Samples(postings, posting_end, by_article, article_offsets, n_samples)
+
     def walk(first: int) -> tuple[Int32s, Int32s]:
-        arguments = (
-            postings,
-            posting_end,
-            by_article,
-            article_offsets,
-            n_samples,
-            first,
-            min(first + BATCH, n_articles),
-        )
+        after = min(first + BATCH, n_articles)
         a = np.empty(PAIRS_EXPECTED * BATCH, np.int32)
         b = np.empty_like(a)
-        n_pairs = _walk(*arguments, a, b)
+        n_pairs = _walk(sampled, first, after, a, b)
         if n_pairs > len(a):
             a, b = np.empty(n_pairs, np.int32), np.empty(n_pairs, np.int32)
-            _walk(*arguments, a, b)
+            _walk(sampled, first, after, a, b)
         return a[:n_pairs].copy(), b[:n_pairs].copy()
 
     return _end_to_end(walk, range(0, n_articles, BATCH), np.int32)
@@ -135,7 +143,7 @@ def _n_workers() -> int:
 
 
 @compiled
-def _samples(hashes, text_offsets):  # type: ignore[no-untyped-def]
+def _samples(hashes: UInt64s, text_offsets: Int64s) -> tuple[UInt64s, Int32s]:
     """The sampled shingles of every article, each once, and the article of each."""
     n = 0
     for h in hashes:
@@ -159,23 +167,23 @@ def _samples(hashes, text_offsets):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _shingles(codes, text_offsets, form_hashes):  # type: ignore[no-untyped-def]
+def _shingles(codes: Int32s, text_offsets: Int64s, form_hashes: UInt64s) -> UInt64s:
     """For every token, the hash of the shingle that starts there; 0 where the text ends sooner."""
     hashes = np.zeros(len(codes), np.uint64)
     for text in range(len(text_offsets) - 1):
         for start in range(text_offsets[text], text_offsets[text + 1] - SHINGLE + 1):
-            h = np.uint64(0x9E3779B97F4A7C15)
+            h = GOLDEN
             for token in range(start, start + SHINGLE):
-                h = (h ^ form_hashes[codes[token]]) * np.uint64(0xFF51AFD7ED558CCD)
-                h ^= h >> np.uint64(32)
+                h = chained(h, form_hashes[codes[token]])
             hashes[start] = h
     return hashes
 
 
 @compiled
-def _walk(postings, posting_end, by_article, article_offsets, n_samples, first, after, a, b):  # type: ignore[no-untyped-def]
+def _walk(samples: Samples, first: int, after: int, a: Int32s, b: Int32s) -> int:
     """Count, for articles ``first`` to ``after - 1``, the sampled shingles shared with every later one; fill ``a`` and
     ``b`` as far as they have room, and give the number of pairs."""
+    postings, posting_end, by_article, article_offsets, n_samples = samples
     n_articles = len(article_offsets) - 1
     shared = np.zeros(n_articles, np.int32)
     touched = np.empty(n_articles, np.int32)
@@ -203,58 +211,52 @@ def _walk(postings, posting_end, by_article, article_offsets, n_samples, first, 
 
 
 @compiled
-def _shared_tokens(hashes, text_offsets, a, b):  # type: ignore[no-untyped-def]
+def _shared_tokens(hashes: UInt64s, text_offsets: Int64s, a: Int32s, b: Int32s) -> tuple[Int64s, Int64s]:
     """Tokens of each article of a pair that lie in a shingle which also stands in the other; pairs sorted by ``a``."""
     longest = 0
     for article in range(len(text_offsets) - 1):
         longest = max(longest, text_offsets[article + 1] - text_offsets[article])
     shared_a, shared_b = np.zeros(len(a), np.int64), np.zeros(len(a), np.int64)
     hit_a, hit_b = np.zeros(longest + 1, np.bool_), np.zeros(longest + 1, np.bool_)
-    n_slots = 4
-    while n_slots < 2 * longest:
-        n_slots *= 2
-    # The shingles of article ``a``: where each first starts, and for each start the next one of the same shingle.
-    first_start = np.full(n_slots, -1, np.int32)
+    # The shingles of article ``a``: 1 + where each first starts, and the same for the next one after each start.
+    keys, values = empty_table(longest)
+    table = Table(keys, values)
     next_start = np.empty(longest + 1, np.int32)
     tabled = -1
-    mask = np.uint64(0)
     for pair in range(len(a)):
         first_a, first_b = text_offsets[a[pair]], text_offsets[b[pair]]
         n_a, n_b = text_offsets[a[pair] + 1] - first_a, text_offsets[b[pair] + 1] - first_b
         if a[pair] != tabled:
             tabled = a[pair]
-            used = 4
-            while used < 2 * n_a:
-                used *= 2
-            mask = np.uint64(used - 1)
-            first_start[:used] = -1
-            for start in range(n_a - SHINGLE, -1, -1):
-                h = hashes[first_a + start]
-                slot = h & mask
-                while first_start[slot] >= 0 and hashes[first_a + first_start[slot]] != h:
-                    slot = (slot + np.uint64(1)) & mask
-                next_start[start] = first_start[slot]
-                first_start[slot] = start
+            n_slots = room_for(n_a)
+            table = Table(keys[:n_slots], values[:n_slots])
+            _enter(hashes[first_a : first_a + n_a], table, next_start)
         hit_a[:n_a] = False
         hit_b[:n_b] = False
         for start in range(n_b - SHINGLE + 1):
-            h = hashes[first_b + start]
-            slot = h & mask
-            while first_start[slot] >= 0 and hashes[first_a + first_start[slot]] != h:
-                slot = (slot + np.uint64(1)) & mask
-            place = first_start[slot]
-            if place >= 0:
-                hit_b[start] = True
-                while place >= 0 and not hit_a[place]:
-                    hit_a[place] = True
-                    place = next_start[place]
+            place = value_of(table, hashes[first_b + start])
+            hit_b[start] = place > 0
+            while place > 0 and not hit_a[place - 1]:
+                hit_a[place - 1] = True
+                place = next_start[place - 1]
         shared_a[pair] = _covered(hit_a, n_a)
         shared_b[pair] = _covered(hit_b, n_b)
     return shared_a, shared_b
 
 
 @compiled
-def _covered(hit, n):  # type: ignore[no-untyped-def]
+def _enter(hashes: UInt64s, table: Table, next_start: Int32s) -> None:
+    """Put the shingles of one article into a table, in place of those of another."""
+    table.values[:] = 0
+    for start in range(len(hashes) - SHINGLE, -1, -1):
+        slot = slot_of(table, hashes[start])
+        next_start[start] = table.values[slot]
+        table.keys[slot] = hashes[start]
+        table.values[slot] = start + 1
+
+
+@compiled
+def _covered(hit: npt.NDArray[np.bool_], n: int) -> int:
     """Tokens that lie in one of the marked shingles."""
     covered = 0
     until = 0

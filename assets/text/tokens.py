@@ -16,16 +16,17 @@ import numpy.typing as npt
 import polars as pl
 
 from assets.text.compiled import compiled
+from assets.text.hashing import FNV_OFFSET, fnv_spread, fnv_step
+from assets.text.tables import first_slot, next_slot, numbered
 
 Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
+UInt8s = npt.NDArray[np.uint8]
 UInt64s = npt.NDArray[np.uint64]
 Bools = npt.NDArray[np.bool_]
 
 N_CODE_POINTS = 0x110000
 FOLD_BLOCK = 256
-HASH_SEED = np.uint64(0xCBF29CE484222325)
-HASH_PRIME = np.uint64(0x100000001B3)
 # Where the compiled loop keeps its place between two calls.
 N_FORMS, TOKEN, TEXT, BYTE, PLACE, FRESH_LINE, RESUME, STATE_FIELDS = range(8)
 WORD = re.compile(r"\w+")
@@ -105,7 +106,7 @@ def tokenise(bodies: pl.Series) -> Tokens:
     opens_line = np.empty(n, np.bool_)
     form = np.empty(3 * longest, np.int32)
     letters, form_offsets = np.empty(max(1 << 14, len(form)), np.int32), np.zeros((1 << 11) + 1, np.int64)
-    hashes, slots = np.empty(1 << 11, np.uint64), np.full(1 << 12, -1, np.int32)
+    hashes, slots = np.empty(1 << 11, np.uint64), np.zeros(1 << 12, np.int32)
     state = np.zeros(STATE_FIELDS, np.int64)
     text_tables, vocabulary = (is_word, fold, folds), (slots, hashes, form_offsets, letters)
     # The compiled loop stops when the vocabulary is full; arrays replaced inside it would cost it most of its speed.
@@ -114,7 +115,7 @@ def tokenise(bodies: pl.Series) -> Tokens:
         hashes = np.concatenate([hashes, np.empty(capacity, np.uint64)])
         form_offsets = np.concatenate([form_offsets, np.zeros(capacity, np.int64)])
         letters = np.concatenate([letters, np.empty(len(letters), np.int32)])
-        slots = _rehashed(hashes[: state[N_FORMS]], 4 * capacity)
+        slots = numbered(hashes[: state[N_FORMS]], 4 * capacity)
         vocabulary = (slots, hashes, form_offsets, letters)
     n_forms = int(state[N_FORMS])
     forms = Vocabulary(
@@ -136,7 +137,7 @@ def token_spans(bodies: pl.Series) -> tuple[Int32s, Int32s]:
     return starts, ends
 
 
-def _utf8(texts: pl.Series) -> tuple[npt.NDArray[np.uint8], Int64s]:
+def _utf8(texts: pl.Series) -> tuple[UInt8s, Int64s]:
     """All texts as one run of UTF-8 bytes, and where each begins (length texts + 1)."""
     array: Any = texts.cast(pl.String).rechunk().to_arrow(compat_level=pl.CompatLevel.oldest())
     if len(array) == 0:
@@ -179,7 +180,7 @@ def _letters_with_case(letters: str) -> Iterator[str]:
 
 
 @compiled
-def _decode(data, i):  # type: ignore[no-untyped-def]
+def _decode(data: UInt8s, i: int) -> tuple[np.int32, int]:
     """The code point at byte ``i`` of valid UTF-8, and the byte after it."""
     b = np.int32(data[i])
     if b < 0x80:
@@ -193,7 +194,7 @@ def _decode(data, i):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _count_tokens(data, offsets, is_word):  # type: ignore[no-untyped-def]
+def _count_tokens(data: UInt8s, offsets: Int64s, is_word: Bools) -> tuple[Int64s, int]:
     """The first token of each text, and the length of the longest token in code points."""
     first_tokens = np.zeros(len(offsets), np.int64)
     longest = 0
@@ -214,7 +215,7 @@ def _count_tokens(data, offsets, is_word):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _write_spans(data, offsets, is_word, starts, ends):  # type: ignore[no-untyped-def]
+def _write_spans(data: UInt8s, offsets: Int64s, is_word: Bools, starts: Int32s, ends: Int32s) -> None:
     token = 0
     for text in range(len(offsets) - 1):
         i, end = offsets[text], offsets[text + 1]
@@ -236,25 +237,11 @@ def _write_spans(data, offsets, is_word, starts, ends):  # type: ignore[no-untyp
 
 
 @compiled
-def _rehashed(hashes, n_slots):  # type: ignore[no-untyped-def]
-    """An open-addressing table of ``n_slots`` (a power of two) that leads from each hash to its code."""
-    slots = np.full(n_slots, -1, np.int32)
-    mask = np.uint64(n_slots - 1)
-    for code in range(len(hashes)):
-        slot = hashes[code] & mask
-        while slots[slot] >= 0:
-            slot = (slot + np.uint64(1)) & mask
-        slots[slot] = code
-    return slots
-
-
-@compiled
 def _encode(  # type: ignore[no-untyped-def]
     data, offsets, is_word, fold, folds, form, slots, hashes, form_offsets, letters,
     codes, starts, ends, opens_line, state,
 ):  # fmt: skip
     """Fill the token arrays from where ``state`` says; false when the vocabulary must grow before it can go on."""
-    mask = np.uint64(len(slots) - 1)
     n_forms = state[N_FORMS]
     token = state[TOKEN]
     for text in range(state[TEXT], len(offsets) - 1):
@@ -272,21 +259,21 @@ def _encode(  # type: ignore[no-untyped-def]
                 if code_point == 10:
                     fresh_line = True
                 continue
-            form_hash = HASH_SEED
+            form_hash = FNV_OFFSET
             n_letters = 0
             while True:
                 folded = fold[code_point]
                 if folded >= 0:
                     form[n_letters] = folded
                     n_letters += 1
-                    form_hash = (form_hash ^ np.uint64(folded)) * HASH_PRIME
+                    form_hash = fnv_step(form_hash, folded)
                 else:
                     for k in range(3):
                         part = folds[-1 - folded, k]
                         if part >= 0:
                             form[n_letters] = part
                             n_letters += 1
-                            form_hash = (form_hash ^ np.uint64(part)) * HASH_PRIME
+                            form_hash = fnv_step(form_hash, part)
                 if i >= end:
                     break
                 code_point, after = _decode(data, i)
@@ -294,14 +281,12 @@ def _encode(  # type: ignore[no-untyped-def]
                     break
                 i = after
                 place += 1
-            form_hash ^= form_hash >> np.uint64(32)
-            form_hash *= np.uint64(0x9E3779B97F4A7C15)
-            form_hash ^= form_hash >> np.uint64(29)
+            form_hash = fnv_spread(form_hash)
             # Letters decide whether a form is known; the hash only guides, so a collision cannot merge two forms.
-            slot = form_hash & mask
+            slot = first_slot(form_hash, len(slots))
             known = False
-            while slots[slot] >= 0 and not known:
-                code = slots[slot]
+            while slots[slot] > 0 and not known:
+                code = slots[slot] - 1
                 first = form_offsets[code]
                 if hashes[code] == form_hash and form_offsets[code + 1] - first == n_letters:
                     known = True
@@ -310,7 +295,7 @@ def _encode(  # type: ignore[no-untyped-def]
                             known = False
                             break
                 if not known:
-                    slot = (slot + np.uint64(1)) & mask
+                    slot = next_slot(slot, len(slots))
             if not known:
                 first = form_offsets[n_forms]
                 if n_forms == len(hashes) or first + n_letters > len(letters):
@@ -321,9 +306,9 @@ def _encode(  # type: ignore[no-untyped-def]
                     letters[first + k] = form[k]
                 form_offsets[n_forms + 1] = first + n_letters
                 hashes[n_forms] = form_hash
-                slots[slot] = n_forms
                 n_forms += 1
-            codes[token] = slots[slot]
+                slots[slot] = n_forms
+            codes[token] = slots[slot] - 1
             starts[token] = first_place
             ends[token] = place
             opens_line[token] = fresh_line

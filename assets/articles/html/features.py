@@ -68,12 +68,6 @@ def _text_row(text: str) -> tuple[float, ...]:
     )
 
 
-TEXT_FEATURES = (
-    "size", "n_words", "ends_terminal", "ends_stop", "ends_colon", "starts_upper", "starts_lower", "all_upper", "digit_share",
-    "n_commas", "n_sentences", "n_quotes", "points_elsewhere", "promotes", "has_clock", "starts_dash", "has_bar",
-)  # fmt: skip
-
-
 def _group_share(keys: npt.NDArray[np.int64], mass: Floats, total: float) -> tuple[Floats, Floats]:
     """For each block, its group's share of all story-like text and the number of story-like blocks in the group."""
     sums = np.bincount(keys, weights=mass)

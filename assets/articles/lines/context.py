@@ -1,10 +1,14 @@
 """A line among its neighbours: how much prose stands around it, since when, and what section it stands in."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
 from assets.articles.lines.features import LOCAL_FEATURES, LineFeatures
+from assets.articles.lines.holders import enter, is_elsewhere
 from assets.text.compiled import compiled
+from assets.text.tables import empty_table
 
 _AT = {name: number for number, name in enumerate(LOCAL_FEATURES)}
 _NEIGHBOUR = (
@@ -30,6 +34,8 @@ _PENALTIES = (0.5, 1.5, 3.0)
 _STOPPED_WINDOWS = (4, 12)
 SECTION_REACH = 40
 OPENING_LINES = 8
+OPENING_WORDS, OPENING_WORDS_OF_LINE = 600, 300
+OPENING_ROOM = OPENING_WORDS + OPENING_WORDS_OF_LINE + 1  # the last line may pass the limit
 NEAR = 4
 
 FEATURES = (
@@ -47,6 +53,28 @@ FEATURES = (
 )  # fmt: skip
 _NEIGHBOUR_AT = np.array([_AT.get(name, len(LOCAL_FEATURES)) for name in _NEIGHBOUR])
 _SECTION_AT = np.array([_AT[name] for name in _SECTION])
+
+Float32s = NDArray[np.float32]
+Int64s = NDArray[np.int64]
+
+
+class Words(NamedTuple):
+    """The words of all lines as in ``LineFeatures``."""
+
+    hashes: NDArray[np.uint64]
+    is_long: NDArray[np.bool_]
+    starts: Int64s
+
+
+class Around(NamedTuple):
+    """What is read of a line's neighbours: which features, at which distances, the scores of which, over which windows."""
+
+    features: Int64s
+    offsets: Int64s
+    scores: Int64s
+    windows: Int64s
+    penalties: NDArray[np.float64]
+    sections: Int64s
 
 
 def first_guess(local: NDArray[np.float32], lexical: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -66,15 +94,16 @@ def line_matrix(
     out[:, : local.shape[1]] = local
     out[:, local.shape[1]] = lexical
     tables = np.array(_OFFSETS), np.array(_SCORES), np.array(_WINDOWS), np.array(_PENALTIES)
-    _fill(out, prose, pages, local.shape[1], _NEIGHBOUR_AT, *tables, _SECTION_AT)
+    _fill(out, prose, pages, local.shape[1], Around(_NEIGHBOUR_AT, *tables, _SECTION_AT))
     column = len(FEATURES) - 4 - len(_STOPPED_WINDOWS)
     _stopped(out, pages, column, np.array(_STOPPED_WINDOWS))
-    _opening(out, prose, pages, column + len(_STOPPED_WINDOWS), features.words, features.is_long, features.word_starts)
+    words = Words(features.words, features.is_long, features.word_starts)
+    _opening(out, prose, pages, column + len(_STOPPED_WINDOWS), words)
     return out
 
 
 @compiled
-def _stopped(out, pages, column, windows):  # type: ignore[no-untyped-def]
+def _stopped(out: Float32s, pages: Int64s, column: int, windows: Int64s) -> None:
     """Share of the longer lines around each that end like a sentence: paragraphs do, lists of headlines do not."""
     for page in range(len(pages) - 1):
         a, e = pages[page], pages[page + 1]
@@ -92,32 +121,22 @@ def _stopped(out, pages, column, windows):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _opening(out, prose, pages, column, words, is_long, word_starts):  # type: ignore[no-untyped-def]
+def _opening(out: Float32s, prose: Float32s, pages: Int64s, column: int, of_lines: Words) -> None:
     """How many of a line's longer words stand in the opening of the page's prose: a second story has other words."""
+    words, is_long, word_starts = of_lines
     for page in range(len(pages) - 1):
         a, e = pages[page], pages[page + 1]
         n = e - a
-        size = 4096
-        keys = np.zeros(size, np.uint64)
-        owner = np.zeros(size, np.int32)
-        mask = np.uint64(size - 1)
+        holders = empty_table(OPENING_ROOM)
         n_lines, n_words = 0, 0
         for i in range(n):
-            if prose[a + i] <= 0 or n_lines >= OPENING_LINES or n_words > 600:
+            if prose[a + i] <= 0 or n_lines >= OPENING_LINES or n_words > OPENING_WORDS:
                 continue
             n_lines += 1
-            for w in range(word_starts[a + i], min(word_starts[a + i + 1], word_starts[a + i] + 300)):
+            for w in range(word_starts[a + i], min(word_starts[a + i + 1], word_starts[a + i] + OPENING_WORDS_OF_LINE)):
                 if is_long[w]:
                     n_words += 1
-                    k = words[w] | np.uint64(1)
-                    s = (k ^ (k >> np.uint64(31))) & mask
-                    while keys[s] != 0 and keys[s] != k:
-                        s = (s + np.uint64(1)) & mask
-                    if keys[s] == 0:
-                        owner[s] = i + 1
-                    elif owner[s] != i + 1:
-                        owner[s] = -1
-                    keys[s] = k
+                    enter(holders, words[w], i)
         known = np.zeros(n + 1)
         total = np.zeros(n + 1)
         for i in range(n):
@@ -125,12 +144,7 @@ def _opening(out, prose, pages, column, words, is_long, word_starts):  # type: i
             for w in range(word_starts[a + i], word_starts[a + i + 1]):
                 if is_long[w]:
                     longer += 1
-                    k = words[w] | np.uint64(1)
-                    s = (k ^ (k >> np.uint64(31))) & mask
-                    while keys[s] != 0 and keys[s] != k:
-                        s = (s + np.uint64(1)) & mask
-                    if keys[s] == k and owner[s] != i + 1:
-                        found += 1
+                    found += is_elsewhere(holders, words[w], i)
             weight = 1.0 if prose[a + i] > 0 else 0.1
             known[i + 1] = known[i] + weight * found
             total[i + 1] = total[i] + weight * longer
@@ -145,7 +159,8 @@ def _opening(out, prose, pages, column, words, is_long, word_starts):  # type: i
 
 
 @compiled
-def _fill(out, prose, pages, n_local, neighbour_at, offsets, score_offsets, windows, penalties, section_at):  # type: ignore[no-untyped-def]
+def _fill(out: Float32s, prose: Float32s, pages: Int64s, n_local: int, around: Around) -> None:
+    neighbour_at, offsets, score_offsets, windows, penalties, section_at = around
     for page in range(len(pages) - 1):
         a, e = pages[page], pages[page + 1]
         n = e - a

@@ -6,9 +6,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from assets.articles.lines.holders import enter, is_elsewhere
 from assets.articles.lines.lexicon import KINDS, LEXICON
-from assets.articles.lines.scan import character_tables, code_points, mix, scan, word_hash
+from assets.articles.lines.scan import Lexicon, Page, Scanned, character_tables, scan, word_hash
+from assets.text.characters import code_points
 from assets.text.compiled import compiled
+from assets.text.hashing import combined
+from assets.text.tables import empty_table, slot_of, value_of
 
 LOCAL_FEATURES = (
     "length", "words", "word_length", "longest_word", "capitalised", "all_caps", "lower_words", "digits", "marks", "sentence_breaks",
@@ -18,6 +22,9 @@ LOCAL_FEATURES = (
     "copies", "same_as_before", "known_words", "known_share", "place", "from_start", "from_end", "copied", "like_before", "like_after",
 )  # fmt: skip
 N_LOCAL = len(LOCAL_FEATURES)
+Float32s = NDArray[np.float32]
+Int64s = NDArray[np.int64]
+UInt64s = NDArray[np.uint64]
 _COPIES = LOCAL_FEATURES.index("copies")
 BUCKET_BITS = 15
 N_BUCKETS = 1 << BUCKET_BITS
@@ -36,7 +43,9 @@ def _lexicon() -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
 
 
 @compiled
-def _place(features, copies_at, line_hashes, words, word_starts, pages):  # type: ignore[no-untyped-def]
+def _place(
+    features: Float32s, copies_at: int, line_hashes: UInt64s, words: UInt64s, word_starts: Int64s, pages: Int64s
+) -> None:
     """Fill what depends on the rest of the page: copies of the line, words known from its prose, place."""
     for page in range(len(pages) - 1):
         first, last = pages[page], pages[page + 1]
@@ -44,49 +53,22 @@ def _place(features, copies_at, line_hashes, words, word_starts, pages):  # type
         if n == 0:
             continue
         n_words = word_starts[last] - word_starts[first]
-        size = 16
-        while size < 2 * (n_words + n):
-            size *= 2
-        mask = np.uint64(size - 1)
-        keys = np.zeros(size, np.uint64)
-        values = np.zeros(size, np.int32)
-        line_keys = np.zeros(size, np.uint64)
-        line_values = np.zeros(size, np.int32)
+        holders, lines = empty_table(n_words), empty_table(n)
         for i in range(first, last):
-            h = line_hashes[i] | np.uint64(1)
-            slot = h & mask
-            while line_keys[slot] != 0 and line_keys[slot] != h:
-                slot = (slot + np.uint64(1)) & mask
-            line_keys[slot] = h
-            line_values[slot] += 1
+            slot = slot_of(lines, line_hashes[i])
+            lines.keys[slot] = line_hashes[i]
+            lines.values[slot] += 1
             prose = features[i, 12] > 0 and features[i, 0] > 4.4
             if prose:
                 for w in range(word_starts[i], word_starts[i + 1]):
-                    k = words[w] | np.uint64(1)
-                    s = (k ^ (k >> np.uint64(29))) & mask
-                    while keys[s] != 0 and keys[s] != k:
-                        s = (s + np.uint64(1)) & mask
-                    keys[s] = k
-                    if values[s] == 0:
-                        values[s] = i + 1
-                    elif values[s] != i + 1:
-                        values[s] = -1
+                    enter(holders, words[w], i)
         for i in range(first, last):
             f = features[i]
-            h = line_hashes[i] | np.uint64(1)
-            slot = h & mask
-            while line_keys[slot] != h:
-                slot = (slot + np.uint64(1)) & mask
-            f[copies_at] = line_values[slot]
+            f[copies_at] = value_of(lines, line_hashes[i])
             f[copies_at + 1] = 1.0 if i > first and line_hashes[i] == line_hashes[i - 1] else 0.0
             known = 0
             for w in range(word_starts[i], word_starts[i + 1]):
-                k = words[w] | np.uint64(1)
-                s = (k ^ (k >> np.uint64(29))) & mask
-                while keys[s] != 0 and keys[s] != k:
-                    s = (s + np.uint64(1)) & mask
-                if keys[s] == k and values[s] != i + 1:
-                    known += 1
+                known += is_elsewhere(holders, words[w], i)
             n_line = word_starts[i + 1] - word_starts[i]
             f[copies_at + 2] = np.log1p(known)
             f[copies_at + 3] = known / max(1, n_line)
@@ -94,28 +76,14 @@ def _place(features, copies_at, line_hashes, words, word_starts, pages):  # type
             f[copies_at + 5] = np.log1p(i - first)
             f[copies_at + 6] = np.log1p(last - 1 - i)
         # Pairs of words: which lines hold each, to see what is copied from another line.
-        keys[:] = 0
-        values[:] = 0
+        holders.values[:] = 0
         for i in range(first, last):
             for w in range(word_starts[i], word_starts[i + 1] - 1):
-                k = mix(words[w], words[w + 1]) | np.uint64(1)
-                s = k & mask
-                while keys[s] != 0 and keys[s] != k:
-                    s = (s + np.uint64(1)) & mask
-                keys[s] = k
-                if values[s] == 0:
-                    values[s] = i + 1
-                elif values[s] != i + 1:
-                    values[s] = -1
+                enter(holders, combined(words[w], words[w + 1]), i)
         for i in range(first, last):
             copied = 0
             for w in range(word_starts[i], word_starts[i + 1] - 1):
-                k = mix(words[w], words[w + 1]) | np.uint64(1)
-                s = k & mask
-                while keys[s] != k:
-                    s = (s + np.uint64(1)) & mask
-                if values[s] == -1:
-                    copied += 1
+                copied += is_elsewhere(holders, combined(words[w], words[w + 1]), i)
             n_pairs = max(0, word_starts[i + 1] - word_starts[i] - 1)
             features[i, copies_at + 7] = copied / max(1, n_pairs)
             for side in range(2):
@@ -132,7 +100,7 @@ def _place(features, copies_at, line_hashes, words, word_starts, pages):  # type
 
 
 @compiled
-def _buckets(words, word_starts, features, indptr, out, n_buckets):  # type: ignore[no-untyped-def]
+def _buckets(words: UInt64s, word_starts: Int64s, indptr: Int64s, out: NDArray[np.uint32], n_buckets: int) -> int:
     """Hashed words of each line: which words, which stand first and last, which pairs; long lines only at their ends."""
     mask = np.uint64(n_buckets - 1)
     total = 0
@@ -144,18 +112,18 @@ def _buckets(words, word_starts, features, indptr, out, n_buckets):  # type: ign
             if 8 <= j < n - 6:
                 continue
             h = words[a + j]
-            out[total] = mix(h, np.uint64(1)) & mask
+            out[total] = combined(h, np.uint64(1)) & mask
             total += 1
             if j < 2:
-                out[total] = mix(h, np.uint64(2 + j)) & mask
+                out[total] = combined(h, np.uint64(2 + j)) & mask
                 total += 1
             if j >= n - 2:
-                out[total] = mix(h, np.uint64(4 + n - 1 - j)) & mask
+                out[total] = combined(h, np.uint64(4 + n - 1 - j)) & mask
                 total += 1
             if j + 1 < n:
-                out[total] = mix(mix(h, words[a + j + 1]), np.uint64(7)) & mask
+                out[total] = combined(combined(h, words[a + j + 1]), np.uint64(7)) & mask
                 total += 1
-        out[total] = mix(np.uint64(8), np.uint64(min(n, 12))) & mask
+        out[total] = combined(np.uint64(8), np.uint64(min(n, 12))) & mask
         total += 1
     indptr[len(word_starts) - 1] = total
     return total
@@ -185,23 +153,12 @@ class LineFeatures:
         is_long = np.zeros(len(points) + 1, np.bool_)
         word_starts = np.zeros(n_lines + 1, np.int64)
         if n_lines:
-            scan(
-                points,
-                starts,
-                classes,
-                lower,
-                lexicon,
-                kinds,
-                self.local,
-                _COPIES,
-                self.line_hashes,
-                words,
-                is_long,
-                word_starts,
-            )
+            page = Page(points, starts, classes, lower)
+            scanned = Scanned(self.local, self.line_hashes, words, is_long, word_starts)
+            scan(page, Lexicon(lexicon, kinds), _COPIES, scanned)
             _place(self.local, _COPIES, self.line_hashes, words, word_starts, self.pages)
         self.words, self.is_long, self.word_starts = words, is_long, word_starts
         self.indptr = np.zeros(n_lines + 1, np.int64)
         out = np.zeros(4 * len(words) + n_lines, np.uint32)
-        total = _buckets(words, word_starts, self.local, self.indptr, out, N_BUCKETS) if n_lines else 0
+        total = _buckets(words, word_starts, self.indptr, out, N_BUCKETS) if n_lines else 0
         self.buckets = out[:total]

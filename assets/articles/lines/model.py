@@ -49,7 +49,9 @@ def stage_scores(matrix: NDArray[np.float32], model: Model, stage: str) -> NDArr
 
 
 @compiled
-def lexical_scores(buckets, indptr, weights):  # type: ignore[no-untyped-def]
+def lexical_scores(
+    buckets: NDArray[np.uint32], indptr: NDArray[np.int64], weights: NDArray[np.float32]
+) -> NDArray[np.float32]:
     """Sum of the weights of a line's hashed words over the square root of their number; float32 (lines,)."""
     scores = np.zeros(len(indptr) - 1, np.float32)
     for i in range(len(scores)):

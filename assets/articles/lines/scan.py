@@ -6,12 +6,16 @@ Japanese or Korean counts as half a word.
 
 import functools
 import unicodedata
+from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assets.text.characters import BASIC_PLANE, Rule, class_table, lower_table
 from assets.text.code_points import looked_up
 from assets.text.compiled import compiled
+from assets.text.hashing import FNV_OFFSET, combined, fnv_step
 
 (SPACE, LOWER, UPPER, CASELESS, DIGIT, WIDE, STOP, COMMA, QUOTE, DASH, BRACKET, BULLET, RIGHTS, HANDLE, SLASH, COLON, OTHER) = range(17)  # fmt: skip
 _SPECIAL = {
@@ -30,69 +34,73 @@ _WIDE_NAMES = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 LONG_WORD = 5
 
 
+def _category(*categories: str) -> Callable[[str], bool]:
+    return lambda character: unicodedata.category(character).startswith(categories)
+
+
+def _is_wide(character: str) -> bool:
+    return ord(character) >= 0x1100 and unicodedata.name(character, "").startswith(_WIDE_NAMES)
+
+
 @functools.cache
 def character_tables() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
     """Class and lower case of each code point of the Basic Multilingual Plane."""
-    classes = np.full(0x10000, OTHER, np.uint8)
-    lower = np.arange(0x10000, dtype=np.uint32)
-    for point in range(0x10000):
-        character = chr(point)
-        category = unicodedata.category(character)
-        if category[0] in "LM":
-            if point >= 0x1100 and unicodedata.name(character, "").startswith(_WIDE_NAMES):
-                classes[point] = WIDE
-            else:
-                classes[point] = LOWER if category == "Ll" else UPPER if category in ("Lu", "Lt") else CASELESS
-            small = character.lower()
-            if len(small) == 1:
-                lower[point] = ord(small)
-        elif category == "Nd":
-            classes[point] = DIGIT
-        elif category[0] == "Z" or character in "\t\r\n\x0b\x0c":
-            classes[point] = SPACE
-    for cls, characters in _SPECIAL.items():
-        for character in characters:
-            classes[ord(character)] = cls
-    return classes, lower
-
-
-def code_points(text: str) -> NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    is_letter = _category("L", "M")
+    rules: list[tuple[int, Rule]] = [
+        (OTHER, lambda character: True),
+        (CASELESS, is_letter),
+        (UPPER, _category("Lu", "Lt")),
+        (LOWER, _category("Ll")),
+        (WIDE, lambda character: is_letter(character) and _is_wide(character)),
+        (DIGIT, _category("Nd")),
+        (SPACE, _category("Z")),
+        (SPACE, "\t\r\n\x0b\x0c"),
+        *_SPECIAL.items(),
+    ]
+    return class_table(BASIC_PLANE, rules), lower_table(BASIC_PLANE)
 
 
 @compiled
 def word_hash(points: NDArray[np.uint32]) -> np.uint64:
-    """FNV-1a over code points (Fowler, Noll and Vo 1991)."""
-    h = np.uint64(14695981039346656037)
+    """A word as ``scan`` hashes it."""
+    h = FNV_OFFSET
     for point in points:
-        h = (h ^ np.uint64(point)) * np.uint64(1099511628211)
+        h = fnv_step(h, point)
     return h
 
 
-@compiled
-def mix(a: np.uint64, b: np.uint64) -> np.uint64:
-    h = (a ^ (b + np.uint64(0x9E3779B97F4A7C15) + (a << np.uint64(6)) + (a >> np.uint64(2)))) * np.uint64(
-        0xFF51AFD7ED558CCD
-    )
-    return h ^ (h >> np.uint64(32))
+class Page(NamedTuple):
+    """The code points of a batch of lines, each followed by a line break, and where each begins; classes and lower case."""
+
+    points: NDArray[np.uint32]
+    starts: NDArray[np.int64]
+    classes: NDArray[np.uint8]
+    lower: NDArray[np.uint32]
+
+
+class Lexicon(NamedTuple):
+    """Sorted hashes of words, and the kinds of boilerplate each is of as bits."""
+
+    hashes: NDArray[np.uint64]
+    kinds: NDArray[np.int32]
+
+
+class Scanned(NamedTuple):
+    """What ``scan`` fills: features and a hash of each line; the words of line ``i`` are ``words[word_starts[i]:word_starts[i + 1]]``."""
+
+    features: NDArray[np.float32]
+    line_hashes: NDArray[np.uint64]
+    words: NDArray[np.uint64]
+    is_long: NDArray[np.bool_]
+    word_starts: NDArray[np.int64]
 
 
 @compiled
-def scan(  # type: ignore[no-untyped-def]
-    points,
-    starts,
-    classes,
-    lower,
-    lexicon,
-    lexicon_kinds,
-    features,
-    copies_at,
-    line_hashes,
-    words,
-    is_long,
-    word_starts,
-):
+def scan(page: Page, known: Lexicon, copies_at: int, scanned: Scanned) -> int:
     """Fill features[:, :COPIES] and collect each line's word hashes; returns the number of words."""
+    points, starts, classes, lower = page
+    lexicon, lexicon_kinds = known
+    features, line_hashes, words, is_long, word_starts = scanned
     n_lines = len(starts) - 1
     n_words_total = 0
     for i in range(n_lines):
@@ -102,7 +110,7 @@ def scan(  # type: ignore[no-untyped-def]
         n_words, caps, all_caps, lows, short, longest, letters, glued = 0, 0, 0, 0, 0, 0, 0, 0
         sentence_breaks, ellipsis, spaced_dashes, years, times, address = 0, 0, 0, 0, 0, 0
         kinds = np.zeros(16, np.int32)
-        line_hash = np.uint64(14695981039346656037)
+        line_hash = FNV_OFFSET
         position = start
         previous = SPACE
         wide_run = np.uint64(0)
@@ -111,7 +119,7 @@ def scan(  # type: ignore[no-untyped-def]
             cls = looked_up(classes, point, WIDE if 0x20000 <= point < 0x30000 else OTHER)
             if LOWER <= cls <= DIGIT:
                 first, n_upper, n_digit, size = cls, 0, 0, 0
-                h = np.uint64(14695981039346656037)
+                h = FNV_OFFSET
                 value = 0
                 while position < end:
                     point = points[position]
@@ -126,7 +134,7 @@ def scan(  # type: ignore[no-untyped-def]
                             if value < 100000:
                                 value = value * 10 + (point - 48 if point < 58 else 0)
                         counts[cls] += 1
-                        h = (h ^ np.uint64(looked_up(lower, point, point))) * np.uint64(1099511628211)
+                        h = fnv_step(h, looked_up(lower, point, point))
                         size += 1
                     elif (
                         (point == 39 or point == 0x2019 or point == 45)
@@ -134,7 +142,7 @@ def scan(  # type: ignore[no-untyped-def]
                         and SPACE < looked_up(classes, points[position + 1], OTHER) <= CASELESS
                         and size > 0
                     ):
-                        h = (h ^ np.uint64(point if point != 0x2019 else 39)) * np.uint64(1099511628211)
+                        h = fnv_step(h, point if point != 0x2019 else 39)
                     else:
                         break
                     previous = cls
@@ -169,15 +177,15 @@ def scan(  # type: ignore[no-untyped-def]
                 words[n_words_total] = h
                 is_long[n_words_total] = size >= LONG_WORD and n_digit == 0
                 n_words_total += 1
-                line_hash = mix(line_hash, h)
+                line_hash = combined(line_hash, h)
                 wide_run = np.uint64(0)
                 continue
             counts[cls] += 1
             if cls == WIDE:
-                wide_hash = (np.uint64(14695981039346656037) ^ np.uint64(point)) * np.uint64(1099511628211)
-                line_hash = mix(line_hash, wide_hash)
+                wide_hash = fnv_step(FNV_OFFSET, point)
+                line_hash = combined(line_hash, wide_hash)
                 if wide_run != 0:
-                    pair = (wide_run ^ np.uint64(point)) * np.uint64(1099511628211)
+                    pair = fnv_step(wide_run, point)
                     at = np.searchsorted(lexicon, pair)
                     if at < len(lexicon) and lexicon[at] == pair:
                         bits = lexicon_kinds[at]

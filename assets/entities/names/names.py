@@ -88,12 +88,6 @@ def surname(name: str) -> str:
     return parse_name(name).surname
 
 
-def given_name(name: str) -> str | None:
-    """Folded first given name, None where the name has none."""
-    parsed = parse_name(name)
-    return parsed.given[0] if parsed.given else None
-
-
 def same_surname(a: PersonName, b: PersonName) -> bool:
     """Whether two surnames are spellings of one, also where one of them leaves out particles or a second surname."""
     left, right = spelling_key(a.surname), spelling_key(b.surname)

@@ -11,7 +11,8 @@ from types import ModuleType
 
 import numpy as np
 
-from assets.entities.tagger.tagger import CLASSES, Spans, load_model, tag
+from assets.entities.tagger.labels import CLASSES
+from assets.entities.tagger.tagger import Spans, load_model, tag
 
 Tagger = Callable[[Sequence[str]], Spans]
 

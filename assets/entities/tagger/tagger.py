@@ -4,26 +4,23 @@ Lafferty, McCallum, Pereira (2001), Conditional Random Fields. Trained by traini
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assets.entities.tagger.context import Context, context
-from assets.entities.tagger.evidence import Occurrences, document_evidence, occurrences
-from assets.entities.tagger.features import Spellings, spellings
+from assets.entities.tagger.context import context
+from assets.entities.tagger.evidence import Labelled, Occurrences, document_evidence, occurrences
+from assets.entities.tagger.features import View, spellings
+from assets.entities.tagger.labels import N_LABELS
 from assets.entities.tagger.lexicon import Lexicon
-from assets.entities.tagger.scoring import add_evidence, emissions, near_capitals, spans_of, viterbi
+from assets.entities.tagger.scoring import Chain, add_evidence, emissions, near_capitals, spans_of, viterbi
 from assets.entities.tagger.tokens import Tokens, character_tables, tokenise
 from assets.entities.tagger.weights import Rows, side_by_side
 
 MODEL_PATH = Path(__file__).parent / "model.npz"
-# Classes the tagger tells apart; the last two are learnt only so that they are not taken for the first three.
-CLASSES = ("person", "organisation", "place", "people", "other")
-# Labels: 0 is outside; then per class begin, inside, last, single.
-N_LABELS = 1 + 4 * len(CLASSES)
 ROUNDS = 2  # how often the second pass looks at the document again
 HASHED = ("words", "phrases")  # sorted hashes of the lexicon, kept as differences
 
@@ -72,11 +69,10 @@ class Model:
                 f"{name}_first": layer.first,
                 f"{name}_last": layer.last,
             }
-        for field in fields(Lexicon):
-            values = getattr(self.lexicon, field.name)
-            if field.name in HASHED:
+        for name, values in self.lexicon._asdict().items():
+            if name in HASHED:
                 values = np.diff(values, prepend=np.uint64(0)).astype(np.uint32)
-            arrays[f"lexicon_{field.name}"] = values
+            arrays[f"lexicon_{name}"] = values
         np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
 
 
@@ -91,7 +87,7 @@ def read_model(path: Path = MODEL_PATH) -> Model:
             weights[np.cumsum(data[f"{name}_rows"])] = data[f"{name}_values"].T
             chain = (data[f"{name}_{part}"] for part in ("transitions", "first", "last"))
             layers.append(Layer(weights, data[f"{name}_scale"][()], *chain))
-        lists = {field.name: data[f"lexicon_{field.name}"] for field in fields(Lexicon)}
+        lists = {name: data[f"lexicon_{name}"] for name in Lexicon._fields}
     for name in HASHED:
         lists[name] = np.cumsum(lists[name].astype(np.uint64))
     return Model(layers[0], layers[1], Lexicon(**lists))
@@ -105,7 +101,7 @@ def load_model() -> Model:
 
 @dataclass(frozen=True)
 class Spans:
-    """Tagged spans: ``documents`` numbers the text, ``starts`` and ``ends`` are offsets into it, ``classes`` as in CLASSES."""
+    """Tagged spans: ``documents`` numbers the text, ``starts`` and ``ends`` are offsets into it, ``classes`` as in ``labels.CLASSES``."""
 
     documents: NDArray[np.int32]
     starts: NDArray[np.int32]
@@ -121,44 +117,43 @@ def tag(texts: Sequence[str], model: Model) -> Spans:
 
 def label(tokens: Tokens, model: Model) -> NDArray[np.uint8]:
     """Best label of every token."""
-    spelt = spellings(tokens, model.lexicon)
-    around = context(tokens, spelt.kinds, spelt.flags, model.lexicon)
-    near = near_capitals(tokens.types, tokens.lines, spelt.kinds, around.run_start)
+    view = view_of(tokens, model.lexicon)
+    near = near_capitals(view)
     rows = model.rows
-    scores = emissions(rows.bits, rows.used, rows.ranks, rows.rows, near, *features_of(tokens, spelt, around))
+    scores = emissions(rows, near, view)
     labels = decode(model.first, scores, near, tokens)
-    others = occurrences(tokens, spelt.kinds)
+    others = occurrences(tokens, view.kinds)
     for _ in range(ROUNDS):
-        found = evidence(tokens, spelt, near, others, labels)
-        informed = add_evidence(scores, near, rows.bits, rows.used, rows.ranks, rows.rows, N_LABELS, N_LABELS, found)
+        found = evidence(tokens, view.kinds, near, others, labels)
+        informed = add_evidence(scores, near, rows, N_LABELS, N_LABELS, found)
         labels = decode(model.second, informed, near, tokens)
     return labels
 
 
+def view_of(tokens: Tokens, lexicon: Lexicon) -> View:
+    """What features are made of."""
+    spelt = spellings(tokens, lexicon)
+    base, kinds, flags, clusters = spelt
+    around = context(tokens, kinds, flags, lexicon)
+    return View(tokens.types, tokens.lines, tokens.lowered, base, kinds, flags, clusters, *around)
+
+
 def decode(layer: Layer, scores: NDArray[np.int16], near: NDArray[np.bool_], tokens: Tokens) -> NDArray[np.uint8]:
     """Best labels by one layer, whose scores are the first columns of ``scores``."""
-    labels: NDArray[np.uint8] = viterbi(
-        scores, 0, N_LABELS, near, layer.scale, layer.transitions, layer.first, layer.last, tokens.lines
-    )
-    return labels
-
-
-def features_of(tokens: Tokens, spelt: Spellings, around: Context) -> tuple[NDArray[np.generic], ...]:
-    """What ``emissions`` and ``feature_slots`` take, in their order."""
-    return (
-        spelt.base, tokens.types, tokens.lines, spelt.kinds, spelt.flags, tokens.lowered, spelt.clusters,
-        around.run_start, around.run_end, around.phrase, around.sentence_start, around.line_kind,
-    )  # fmt: skip
+    chain = Chain(layer.scale, layer.transitions, layer.first, layer.last)
+    return viterbi(scores, near, tokens.lines, chain)
 
 
 def evidence(
-    tokens: Tokens, spelt: Spellings, near: NDArray[np.bool_], others: Occurrences, labels: NDArray[np.uint8]
+    tokens: Tokens,
+    kinds: NDArray[np.uint8],
+    near: NDArray[np.bool_],
+    others: Occurrences,
+    labels: NDArray[np.uint8],
 ) -> NDArray[np.uint64]:
     """Feature hashes of what the labels of a word's other occurrences in its document say."""
-    return document_evidence(
-        tokens.codes, tokens.starts, tokens.ends, tokens.documents, tokens.types, spelt.kinds, tokens.lines, near,
-        others.group, others.plain, labels, character_tables()[1],
-    )  # fmt: skip
+    place = tokens.codes, tokens.starts, tokens.ends, tokens.documents, tokens.lines, tokens.types
+    return document_evidence(Labelled(*place, kinds, near, *others, labels), character_tables().lower)
 
 
 def spans_of_labels(tokens: Tokens, labels: NDArray[np.uint8]) -> Spans:

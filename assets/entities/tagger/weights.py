@@ -6,7 +6,7 @@ them the bit is all that is read.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import types
@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 
 from assets.text.compiled import inlined
 
+WORD_BITS, WITHIN_WORD = np.uint64(6), np.uint64(63)  # a slot's word of 64 bits, and its bit there
 _MULTIPLE = 16  # rows are padded to this many labels, which a processor adds at once
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(NamedTuple):
     """``rows[row_of(used, ranks, slot)]`` are the weights of all labels of all layers, side by side."""
 
     bits: int
@@ -44,20 +44,20 @@ def side_by_side(tables: Sequence[NDArray[np.int8]]) -> Rows:
 
 
 @intrinsic
-def _ones(context, word):  # type: ignore[no-untyped-def]
+def _ones(context: Any, word: Any) -> Any:
     """How many bits of a word are set."""
 
-    def generate(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         return builder.ctpop(arguments[0])
 
     return types.uint64(types.uint64), generate
 
 
 @inlined
-def row_of(used, ranks, slot):  # type: ignore[no-untyped-def]
-    """Row of a slot, or -1 where it has no weights."""
-    word = used[slot >> np.uint64(6)]
-    bit = np.uint64(1) << (slot & np.uint64(63))
+def row_of(used: NDArray[np.uint64], ranks: NDArray[np.int32], slot: np.uint64) -> np.int64:
+    """Row of a slot, or -1 where it has no weights. Takes arrays, not ``Rows``: taking one apart for every feature costs time."""
+    word = used[slot >> WORD_BITS]
+    bit = np.uint64(1) << (slot & WITHIN_WORD)
     if word & bit == np.uint64(0):
         return np.int64(-1)
-    return np.int64(ranks[slot >> np.uint64(6)]) + np.int64(_ones(word & (bit - np.uint64(1))))  # type: ignore[call-arg]
+    return np.int64(ranks[slot >> WORD_BITS]) + np.int64(_ones(word & (bit - np.uint64(1))))  # type: ignore[call-arg]

@@ -1,32 +1,27 @@
-"""A table of what an article spells, for compiled code: open addressing over hashes."""
+"""A table of what an article spells, for compiled code."""
 
 import numpy as np
 
 from assets.text.compiled import compiled
+from assets.text.tables import room_for, slot_in
 
 
 @compiled
 def slots_for(n):  # type: ignore[no-untyped-def]
     """An empty table for ``n`` spellings: keys, and which places are taken."""
-    size = 16
-    while size < 2 * n + 16:
-        size *= 2
+    size = room_for(n)
     return np.zeros(size, np.uint32), np.zeros(size, np.bool_)
 
 
 @compiled
 def slot_of(table, taken, key, insert):  # type: ignore[no-untyped-def]
-    """Place of the key in an open-addressing table, -1 where it is absent and not inserted."""
-    mask = len(table) - 1
-    slot = np.int64((np.uint64(key) * np.uint64(2654435761)) & np.uint64(mask))
-    while taken[slot]:
-        if table[slot] == key:
-            return slot
-        slot = (slot + 1) & mask
-    if not insert:
-        return -1
-    table[slot] = key
-    taken[slot] = True
+    """Place of the key in the table, -1 where it is absent and not inserted."""
+    slot = slot_in(table, taken, key)
+    if not taken[slot]:
+        if not insert:
+            return -1
+        table[slot] = key
+        taken[slot] = True
     return slot
 
 

@@ -4,19 +4,12 @@ import numpy as np
 
 from assets.quotes.tokens.classes import K_BREAK
 from assets.text.compiled import compiled, inlined
+from assets.text.hashing import templated_32
+
+mix = templated_32  # the hash of a feature
 
 # Columns of the marks that come with a quotation.
 MARK_SINGLE, MARK_CONTINUES, MARK_REPAIRED = range(3)
-
-
-@inlined
-def mix(template, a, b):  # type: ignore[no-untyped-def]
-    """32-bit hash of a feature: its template and two values."""
-    h = np.uint32(template) * np.uint32(0x9E3779B1) + np.uint32(0x7F4A7C15)
-    h = np.uint32((h ^ np.uint32(a)) * np.uint32(0x85EBCA6B))
-    h = np.uint32(h ^ (h >> np.uint32(13)))
-    h = np.uint32((h ^ np.uint32(b)) * np.uint32(0xC2B2AE35))
-    return np.uint32(h ^ (h >> np.uint32(16)))
 
 
 @inlined

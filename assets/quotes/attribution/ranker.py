@@ -17,6 +17,7 @@ from assets.quotes.attribution.features import Pairs
 from assets.quotes.attribution.pair_features import N_PAIR_FEATURES
 from assets.quotes.attribution.quote_features import N_QUOTE_FEATURES
 from assets.text.compiled import compiled, inlined
+from assets.text.hashing import in_space_32
 from assets.text.quantised_sums import pack, sum_of_rows
 
 MODEL = Path(__file__).with_name("ranker.npz")
@@ -94,8 +95,7 @@ def decide(candidates: Candidates, pairs: Pairs, model: Ranker) -> Decisions:
 @inlined
 def row_of(feature, space, mask):  # type: ignore[no-untyped-def]
     """Table row of a feature in one of the two feature spaces."""
-    h = np.uint32((feature + np.uint32(space) * np.uint32(0x9E3779B9)) * np.uint32(2654435761))
-    return np.int64((h >> np.uint32(7)) & np.uint32(mask))
+    return np.int64((in_space_32(feature, space) >> np.uint32(7)) & np.uint32(mask))
 
 
 @inlined

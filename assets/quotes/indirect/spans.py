@@ -26,8 +26,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assets.quotes.indirect.model import load_tagger, single
-
-_EDGES = " \t\r\n\xa0\"“”„«»'‘’`,.;:!?-–—…()[]"
+from assets.text.characters import trimmed as trim
 
 
 @dataclass(frozen=True)
@@ -76,12 +75,3 @@ def find_indirect_batch(
 ) -> list[list[IndirectSpan]]:
     """`find_indirect` for many texts; each result depends on its own text alone."""
     return [find_indirect(text, spans) for text, spans in zip(texts, direct_spans, strict=True)]
-
-
-def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without white space, marks and stops at its edges."""
-    while start < end and text[start] in _EDGES:
-        start += 1
-    while end > start and text[end - 1] in _EDGES:
-        end -= 1
-    return start, end

@@ -7,8 +7,10 @@ its own, so that nothing that looks at neighbours sees past the end of its text.
 
 import numpy as np
 
+from assets.text.characters import class_table, lower_table
 from assets.text.code_points import looked_up
 from assets.text.compiled import compiled, inlined
+from assets.text.hashing import paired_31 as mix
 
 # columns of the token table
 START, END, HASH, SHAPE, SUFFIX, SENTENCE, QUOTE, VOCAB = range(8)
@@ -19,22 +21,21 @@ PUNCTUATION, LOWER, CAPITAL, UPPER, NUMBER, CLITIC = range(6)
 _N_TABLE = 0x2100
 
 
+def _is_capital(character: str) -> bool:
+    return character.isalpha() and character != character.lower()
+
+
+def _is_space(character: str) -> bool:
+    return character.isspace() or character in "\u200b\u200e\u200f"
+
+
 def _tables() -> tuple[np.ndarray, np.ndarray]:
     """Per code point: lower-case form and class (0 other, 1 space, 2 letter, 3 digit, 4 upper-case letter)."""
-    lower = np.arange(_N_TABLE, dtype=np.int32)
-    kind = np.zeros(_N_TABLE, dtype=np.int8)
-    for code in range(_N_TABLE):
-        character = chr(code)
-        folded = character.lower()
-        if len(folded) == 1 and ord(folded) < _N_TABLE:
-            lower[code] = ord(folded)
-        if character.isspace() or code in (0x200B, 0x200E, 0x200F):
-            kind[code] = 1
-        elif character.isdigit():
-            kind[code] = 3
-        elif character.isalpha():
-            kind[code] = 4 if character != folded else 2
-    return lower, kind
+    lower = lower_table(_N_TABLE)
+    own = np.arange(_N_TABLE)
+    rules = [(2, str.isalpha), (4, _is_capital), (3, str.isdigit), (1, _is_space)]
+    kinds = class_table(_N_TABLE, rules)
+    return np.where(lower < _N_TABLE, lower, own).astype(np.int32), kinds.astype(np.int8)
 
 
 LOWER_OF, CLASS_OF = _tables()
@@ -49,13 +50,6 @@ def _kind(code, class_of):  # type: ignore[no-untyped-def]
     if code <= 0x2BFF:
         return 0
     return 2
-
-
-@inlined
-def mix(a, b):  # type: ignore[no-untyped-def]
-    """Hash of two non-negative integers, below 2**31."""
-    x = (np.uint64(a) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(b) + np.uint64(1)) * np.uint64(0xBF58476D1CE4E5B9)
-    return np.int64((x ^ (x >> np.uint64(32))) & np.uint64(0x7FFFFFFF))
 
 
 @compiled

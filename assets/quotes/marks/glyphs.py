@@ -8,8 +8,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from assets.text.characters import BASIC_PLANE, class_table
+
 GLYPHS = "“”„‟\"«»＂「」『』‘‚‛‹›`'’"
-TABLE = 0x10000  # code points from here on count as letters
+TABLE = BASIC_PLANE  # code points from here on count as letters
 OPEN_GLYPHS = frozenset("“„‟«「『‘‚‛‹`") | {"``", "‘‘"}
 CLOSE_GLYPHS = frozenset("”»」』’›") | {"’’"}
 SINGLE_GLYPHS = frozenset("‘’‚‛'‹›`")
@@ -46,13 +48,10 @@ def mark_positions(codes: NDArray[np.uint32]) -> NDArray[np.int64]:
 
 @cache
 def _tables() -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
-    is_mark, is_apostrophe, is_word = (np.zeros(TABLE, np.bool_) for _ in range(3))
-    for glyph in GLYPHS:
-        is_mark[ord(glyph)] = True
-    for glyph in "'’":
-        is_apostrophe[ord(glyph)] = True
-    for code in range(0x2000):
-        is_word[code] = chr(code).isalnum()
+    is_mark = class_table(TABLE, [(1, GLYPHS)]).astype(np.bool_)
+    is_apostrophe = class_table(TABLE, [(1, "'’")]).astype(np.bool_)
+    is_word = np.zeros(TABLE, np.bool_)
+    is_word[:0x2000] = class_table(0x2000, [(1, str.isalnum)])
     return is_mark, is_apostrophe, is_word
 
 

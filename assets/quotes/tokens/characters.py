@@ -5,30 +5,25 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from assets.text.characters import BASIC_PLANE, EDGES, Rule, flag_table
 from assets.text.compiled import compiled, inlined
 
 ALNUM, UPPER, ALPHA, SPACE, EDGE = (1 << bit for bit in range(5))
-TABLE = 0x10000
 SYMBOLS = (0x1F000, 0x20000)  # beyond the table these are no letters
-EDGES = " \t\r\n\xa0\"“”„«»'‘’`,.;:!?-–—…()[]"
 
 
 @cache
 def character_flags() -> NDArray[np.uint8]:
-    """Per code point below ``TABLE``: isalnum (or "_"), isupper, isalpha, isspace, and the marks and stops of ``EDGES``."""
-    flags = np.zeros(TABLE, np.uint8)
-    for code in range(TABLE):
-        character = chr(code)
-        flags[code] = (
-            ALNUM * character.isalnum()
-            | UPPER * character.isupper()
-            | ALPHA * character.isalpha()
-            | SPACE * character.isspace()
-        )
-    flags[ord("_")] = ALNUM
-    for character in EDGES:
-        flags[ord(character)] |= EDGE
-    return flags
+    """Per code point below ``BASIC_PLANE``: isalnum (or "_"), isupper, isalpha, isspace, and the marks and stops of ``EDGES``."""
+    rules: list[tuple[int, Rule]] = [
+        (ALNUM, str.isalnum),
+        (ALNUM, "_"),
+        (UPPER, str.isupper),
+        (ALPHA, str.isalpha),
+        (SPACE, str.isspace),
+        (EDGE, EDGES),
+    ]
+    return flag_table(BASIC_PLANE, rules)
 
 
 @inlined

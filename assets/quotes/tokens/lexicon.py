@@ -8,13 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assets.entities.names.listed import GIVEN_NAMES
+from assets.text.characters import Rule, class_table, lower_table
 from assets.text.compiled import compiled
+from assets.text.hashing import FNV_OFFSET_32, FNV_PRIME_32
+from assets.text.hashing import fnv_32 as hash_word
 from assets.text.languages.calendar import full_names, names
 from assets.text.languages.language import words
 from assets.text.languages.name_parts import DEGREES, GENERATIONS, JOINTS, PARTICLES
 from assets.text.languages.registry import language
 from assets.text.languages.titles import titles
 from assets.text.languages.verbs import reporting_verbs
+from assets.text.tables import filled, slot_in
 
 # One bit a class; a spelling may have several.
 SAY, REPORT, LABEL, FINITE, GERUND, AUXILIARY, PREPOSITION, DETERMINER = (1 << i for i in range(8))
@@ -22,10 +26,8 @@ CONJUNCTION, SUBORDINATOR, NEGATION, ADVERB, FUNCTION, PARTICLE, HONORIFIC, POST
 ROLE, GROUP, SOURCE, ABBREVIATION, CALENDAR, SUFFIX, SUBJECT, OBJECT = (1 << i for i in range(16, 24))
 POSSESSIVE, RELATIVE, MALE, FEMALE, PLURAL, FIRST, WORK, SO_CALLED = (1 << i for i in range(24, 32))
 GIVEN, BODY, INDEFINITE, BY, VIA, NUMBER_WORD, PORTFOLIO = (1 << i for i in range(32, 39))
-PERSONAL = SUBJECT | OBJECT | POSSESSIVE
 
-FNV_OFFSET = 2166136261
-FNV_PRIME = 16777619
+FNV_OFFSET, FNV_PRIME = FNV_OFFSET_32, FNV_PRIME_32
 APOSTROPHES = "’‘ʼ"
 
 _EN = language("en")
@@ -103,14 +105,6 @@ C_SYMBOL, C_SPACE, C_NEWLINE, C_LOWER, C_UPPER, C_DIGIT, C_APOSTROPHE, C_HYPHEN,
 TABLE_SIZE = 0x3000
 
 
-def hash_word(word: str) -> int:
-    """FNV-1a, 32 bits, over the lower-cased code points, as the compiled tokeniser computes it."""
-    value = FNV_OFFSET
-    for character in word:
-        value = ((value ^ ord(character)) * FNV_PRIME) & 0xFFFFFFFF
-    return value or 1
-
-
 ACCORDING = hash_word("according")
 
 
@@ -149,60 +143,42 @@ def lexicon() -> Lexicon:
 
 
 def _hash_table(bits: dict[str, int]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    size = 1 << (2 * len(bits)).bit_length()
-    keys = [0] * size
-    values = [0] * size
+    entries: dict[int, int] = {}
     for word in sorted(bits):
         key = hash_word(word)
-        slot = key & (size - 1)
-        while keys[slot] not in (0, key):
-            slot = (slot + 1) & (size - 1)
-        keys[slot] = key
-        values[slot] |= bits[word]
-    return np.array(keys, dtype=np.uint32), np.array(values, dtype=np.int64)
+        entries[key] = entries.get(key, 0) | bits[word]
+    return filled(entries, np.uint32, np.int64)
+
+
+def _is_space(character: str) -> bool:
+    return character.isspace() or character in "\u200b\u200c\u200d\u202a\u202c\u200e\u200f"
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalpha() or 0x300 <= ord(character) < 0x370
 
 
 def _character_tables() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
-    classes = np.zeros(TABLE_SIZE, dtype=np.uint8)
-    lower = np.arange(TABLE_SIZE, dtype=np.uint32)
-    for code in range(TABLE_SIZE):
-        character = chr(code)
-        if character.isspace() or character in "\u200b\u200c\u200d\u202a\u202c\u200e\u200f":
-            classes[code] = C_NEWLINE if character == "\n" else C_SPACE
-        elif character.isupper():
-            classes[code] = C_UPPER
-        elif character.isalpha() or 0x300 <= code < 0x370:
-            classes[code] = C_LOWER
-        elif character.isdigit():
-            classes[code] = C_DIGIT
-        folded = character.lower()
-        if len(folded) == 1:
-            lower[code] = ord(folded)
-    for characters, kind in (
-        ("'’‘ʼ", C_APOSTROPHE),
-        ("-‐‑", C_HYPHEN),
-        (".", C_PERIOD),
-        ("!?…", C_STOP),
-        ('“”"„«»', C_MARK),
-        ("@#", C_HANDLE),
-    ):
-        for character in characters:
-            classes[ord(character)] = kind
-    for apostrophe in APOSTROPHES:
-        lower[ord(apostrophe)] = ord("'")
-    return classes, lower
+    rules: list[tuple[int, Rule]] = [
+        (C_DIGIT, str.isdigit),
+        (C_LOWER, _is_letter),
+        (C_UPPER, str.isupper),
+        (C_SPACE, _is_space),
+        (C_NEWLINE, "\n"),
+        (C_APOSTROPHE, "'" + APOSTROPHES),
+        (C_HYPHEN, "-‐‑"),
+        (C_PERIOD, "."),
+        (C_STOP, "!?…"),
+        (C_MARK, '“”"„«»'),
+        (C_HANDLE, "@#"),
+    ]
+    return class_table(TABLE_SIZE, rules), lower_table(TABLE_SIZE, APOSTROPHES)
 
 
 @compiled
 def look_up(keys, bits, key):  # type: ignore[no-untyped-def]
     """Class bits of a hashed spelling, 0 where it is not listed."""
-    mask = np.uint32(len(keys) - 1)
-    slot = np.uint32(key & mask)
-    while keys[slot] != 0:
-        if keys[slot] == key:
-            return bits[slot]
-        slot = np.uint32((slot + 1) & mask)
-    return 0
+    return bits[slot_in(keys, bits, key)]
 
 
 @compiled
