@@ -82,7 +82,7 @@ def find_candidates(stream: Stream, common: NDArray[np.uint8]) -> tuple[Candidat
 
     ``common`` is a bit set over word hashes: words that news prints in lower case, hence no names at a sentence's head.
     """
-    classes = token_classes(stream.codes, stream.starts, stream.ends, stream.kinds, stream.bits)
+    classes = token_classes(stream)
     columns = _find(
         stream.firsts,
         stream.codes,

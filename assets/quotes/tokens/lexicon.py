@@ -1,14 +1,14 @@
 """What the words of attribution are: reporting verbs, titles, pronouns, function words, as bits per spelling."""
 
 import csv
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assets.entities.names.names import GIVEN_NAMES
-from assets.text.compiled import compiled
+from assets.text.compiled import compiled, inlined
 from assets.text.languages.calendar import full_names, names
 from pipeline.reference import read_list
 
@@ -18,7 +18,6 @@ CONJUNCTION, SUBORDINATOR, NEGATION, ADVERB, FUNCTION, PARTICLE, HONORIFIC, POST
 ROLE, GROUP, SOURCE, ABBREVIATION, CALENDAR, SUFFIX, SUBJECT, OBJECT = (1 << i for i in range(16, 24))
 POSSESSIVE, RELATIVE, MALE, FEMALE, PLURAL, FIRST, WORK, SO_CALLED = (1 << i for i in range(24, 32))
 GIVEN, BODY, INDEFINITE, BY, VIA, NUMBER_WORD, PORTFOLIO = (1 << i for i in range(32, 39))
-PERSONAL = SUBJECT | OBJECT | POSSESSIVE
 
 FNV_OFFSET = 2166136261
 FNV_PRIME = 16777619
@@ -77,8 +76,7 @@ _WORDS: dict[int, str] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """Open-addressing table from the 32-bit hash of a lower-cased spelling to its class bits."""
 
     keys: NDArray[np.uint32]
@@ -182,22 +180,24 @@ def _character_tables() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
 
 
 @compiled
-def look_up(keys, bits, key):  # type: ignore[no-untyped-def]
+def look_up(keys: NDArray[np.uint32], bits: NDArray[np.int64], key: np.uint32) -> int:
     """Class bits of a hashed spelling, 0 where it is not listed."""
     mask = np.uint32(len(keys) - 1)
     slot = np.uint32(key & mask)
     while keys[slot] != 0:
         if keys[slot] == key:
-            return bits[slot]
+            found: int = bits[slot]
+            return found
         slot = np.uint32((slot + 1) & mask)
     return 0
 
 
-@compiled
-def class_of(code, classes):  # type: ignore[no-untyped-def]
+@inlined
+def class_of(code: int, classes: NDArray[np.uint8]) -> int:
     """What a code point is for splitting text; scripts without case beyond the table are letters."""
     if code < len(classes):
-        return classes[code]
+        known: int = classes[code]
+        return known
     if 0x3041 <= code < 0xD7A4 or 0xF900 <= code < 0xFE00 or 0x20000 <= code < 0x32000:
         return C_LOWER
     return C_SYMBOL
