@@ -1,12 +1,13 @@
 """A table of what an article spells, for compiled code: open addressing over hashes."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assets.text.compiled import compiled
 
 
 @compiled
-def slots_for(n):  # type: ignore[no-untyped-def]
+def slots_for(n: int) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
     """An empty table for ``n`` spellings: keys, and which places are taken."""
     size = 16
     while size < 2 * n + 16:
@@ -15,10 +16,10 @@ def slots_for(n):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def slot_of(table, taken, key, insert):  # type: ignore[no-untyped-def]
+def slot_of(table: NDArray[np.uint32], taken: NDArray[np.bool_], key: np.uint32, insert: bool) -> int:
     """Place of the key in an open-addressing table, -1 where it is absent and not inserted."""
     mask = len(table) - 1
-    slot = np.int64((np.uint64(key) * np.uint64(2654435761)) & np.uint64(mask))
+    slot: int = np.int64((np.uint64(key) * np.uint64(2654435761)) & np.uint64(mask))
     while taken[slot]:
         if table[slot] == key:
             return slot
@@ -31,7 +32,7 @@ def slot_of(table, taken, key, insert):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def count_keys(keys):  # type: ignore[no-untyped-def]
+def count_keys(keys: NDArray[np.uint32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """How often the article names each key, and which of these each candidate is."""
     counts = np.zeros(len(keys), np.int32)
     order = np.zeros(len(keys), np.int32)
