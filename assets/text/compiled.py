@@ -20,3 +20,11 @@ def compiled(function: Function) -> Function:
 def inlined(function: Function) -> Function:
     """The same for small functions of inner loops: their body takes the place of the call."""
     return cast(Function, njit(cache=True, nogil=True, inline="always")(function))
+
+
+def reading(function: Function) -> Function:
+    """The same for functions that read arrays or write into them and make none: they need not count references.
+
+    A count for every array of a tuple at every call costs more than the small function that is called.
+    """
+    return cast(Function, njit(cache=True, nogil=True, _nrt=False)(function))

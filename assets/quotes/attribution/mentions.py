@@ -36,7 +36,7 @@ from assets.quotes.tokens.lexicon import (
 )
 from assets.quotes.tokens.punctuation import AMPERSAND, COMMA
 from assets.quotes.tokens.stream import ALL_CAPS, CAPITALISED, CLITIC, LOWER, PUNCTUATION
-from assets.text.compiled import compiled, inlined
+from assets.text.compiled import compiled, reading
 
 TITLE = HONORIFIC | POST | ROLE
 PRONOUN = SUBJECT | OBJECT | POSSESSIVE | RELATIVE
@@ -77,7 +77,7 @@ def find_mentions(tokens: ArticleTokens, is_name: NDArray[np.bool_]) -> Mentions
     return Mentions(starts[:count].copy(), ends[:count].copy(), heads[:count].copy(), types[:count].copy())
 
 
-@inlined
+@reading
 def _is_pronoun(tokens: ArticleTokens, i: int) -> bool:
     """US and IT are no pronouns, they are names that the words around do not make names."""
     kind = tokens.kinds[i]
@@ -95,7 +95,7 @@ def _pronoun_type(bits: int) -> int:
     return SUBJECT_PRONOUN if bits & SUBJECT else OBJECT_PRONOUN
 
 
-@compiled
+@reading
 def _name_at(tokens: ArticleTokens, is_name: NDArray[np.bool_], i: int) -> Mention:
     """The name that begins with token ``i``; titles alone are the phrase of a person."""
     kinds, bits, sentence = tokens.kinds, tokens.bits, tokens.sentence
@@ -132,7 +132,7 @@ def _name_at(tokens: ArticleTokens, is_name: NDArray[np.bool_], i: int) -> Menti
     return Mention(start, end, head, kind)
 
 
-@compiled
+@reading
 def _particles(tokens: ArticleTokens, is_name: NDArray[np.bool_], j: int) -> int:
     """How many tokens go on the name from token ``j`` by way of particles: de Roe, de la Roe. 0 where none do."""
     n, bits = len(is_name), tokens.bits
@@ -143,7 +143,7 @@ def _particles(tokens: ArticleTokens, is_name: NDArray[np.bool_], j: int) -> int
     return 3 if j + 2 < n and bits[j + 1] & PARTICLE and is_name[j + 2] else 0
 
 
-@compiled
+@reading
 def _joins_portfolio(tokens: ArticleTokens, is_name: NDArray[np.bool_], j: int) -> bool:
     """Secretary of State Ida Roe."""
     bits = tokens.bits
@@ -157,7 +157,7 @@ def _joins_portfolio(tokens: ArticleTokens, is_name: NDArray[np.bool_], j: int) 
     )
 
 
-@compiled
+@reading
 def _joins_names(tokens: ArticleTokens, is_name: NDArray[np.bool_], j: int, group: bool) -> bool:
     """Hull & Bay, Bank of Estmere."""
     if j + 1 >= len(is_name) or not is_name[j + 1]:
@@ -165,17 +165,17 @@ def _joins_names(tokens: ArticleTokens, is_name: NDArray[np.bool_], j: int, grou
     return _is_mark(tokens, j, AMPERSAND) or bool(group and tokens.bits[j] & PREPOSITION and _is_of(tokens, j))
 
 
-@inlined
+@reading
 def _is_of(tokens: ArticleTokens, i: int) -> bool:
     return tokens.ends[i] - tokens.starts[i] == 2 and tokens.codes[tokens.starts[i]] == ord("o")
 
 
-@inlined
+@reading
 def _is_mark(tokens: ArticleTokens, i: int, code: int) -> bool:
     return tokens.kinds[i] == PUNCTUATION and tokens.codes[tokens.starts[i]] == code
 
 
-@inlined
+@reading
 def _is_genitive(tokens: ArticleTokens, i: int) -> bool:
     """'s, or the apostrophe after an s."""
     return tokens.kinds[i] == CLITIC and (
@@ -183,7 +183,7 @@ def _is_genitive(tokens: ArticleTokens, i: int) -> bool:
     )
 
 
-@compiled
+@reading
 def _determiner_before(tokens: ArticleTokens, i: int) -> int:
     """The determiner of the titles that begin with token ``i``, else ``i``: the former Mayor."""
     kinds, bits = tokens.kinds, tokens.bits

@@ -23,7 +23,7 @@ from assets.quotes.tokens.lexicon import (
     SUBORDINATOR,
 )
 from assets.quotes.tokens.stream import ALL_CAPS, CAPITALISED, LOWER
-from assets.text.compiled import compiled, inlined
+from assets.text.compiled import compiled, inlined, reading
 
 COMMON_BITS = 1 << 18  # size of the set of words that are common in lower case
 
@@ -66,7 +66,7 @@ def _is_common(common: NDArray[np.uint8], key: np.uint32) -> bool:
     return bool((common[place >> 3] >> (place & 7)) & 1 == 1)
 
 
-@compiled
+@reading
 def _on_purpose(tokens: ArticleTokens, i: int) -> bool:
     """Whether a function word is a name here: WHO, IT and US among lower-case words, Will or From before a verb."""
     kinds, bits = tokens.kinds, tokens.bits

@@ -22,7 +22,7 @@ from assets.quotes.tokens.article import ArticleTokens
 from assets.quotes.tokens.classes import K_BREAK, K_COLON, K_COMMA, K_PERIOD, K_QUOTE
 from assets.quotes.tokens.lexicon import FINITE, GERUND, GIVEN, GROUP, HONORIFIC, LABEL, POST, REPORT, ROLE, SAY, SOURCE
 from assets.quotes.tokens.stream import BREAK, IN_FIRST_KIND, IN_FIRST_PERSON, IN_LAST_CODE, IN_WORDS, LOWER, QUOTE
-from assets.text.compiled import compiled, inlined
+from assets.text.compiled import inlined, reading
 
 NOWHERE, BEFORE_QUOTATION, AFTER_QUOTATION, BEYOND_QUOTATION = range(4)  # where a candidate's verb stands
 BEHIND_QUOTATION = 16  # the verb before a candidate that follows the quotation precedes the quotation
@@ -91,7 +91,7 @@ class Verbs(NamedTuple):
     before_report: int
 
 
-@compiled
+@reading
 def quotation_of(
     tokens: ArticleTokens, candidates: Candidates, quotations: Quotations, q: int, chosen: NDArray[np.int32], begin: int,
     stop: int,
@@ -118,7 +118,7 @@ def quotation_of(
     )
 
 
-@compiled
+@reading
 def _nearest_before(
     tokens: ArticleTokens, candidates: Candidates, p: int, chosen: NDArray[np.int32], begin: int, split: int
 ) -> int:
@@ -132,7 +132,7 @@ def _nearest_before(
     return -1
 
 
-@compiled
+@reading
 def _nearest_after(
     tokens: ArticleTokens, candidates: Candidates, p: int, chosen: NDArray[np.int32], split: int, stop: int
 ) -> int:
@@ -147,7 +147,7 @@ def _nearest_after(
     return -1
 
 
-@compiled
+@reading
 def pair_of(tokens: ArticleTokens, candidates: Candidates, quotation: Quotation, row: int, c: int) -> Pair:
     """Candidate ``c``, which is ``row`` of those chosen, with the quotation."""
     p = quotation.place
@@ -207,7 +207,7 @@ def _sort_of_phrase(bits: int) -> int:
     return (1 if bits & (ROLE | POST) else 0) + (2 if bits & GROUP else 0) + (4 if bits & SOURCE else 0)
 
 
-@compiled
+@reading
 def _beside_after(tokens: ArticleTokens, end: int, verb: int) -> int:
     """Whether another quotation stands right after the candidate (1) or after its verb (2, 3)."""
     kinds = tokens.kinds
@@ -219,7 +219,7 @@ def _beside_after(tokens: ArticleTokens, end: int, verb: int) -> int:
     return 3 if verb >= 0 and verb + 2 < n and kinds[verb + 2] == QUOTE else 0
 
 
-@compiled
+@reading
 def _beside_before(tokens: ArticleTokens, start: int, verb: int, p: int) -> int:
     """Whether another quotation stands before the candidate (1, 2) or after its verb, but before this one (3)."""
     kinds = tokens.kinds
@@ -230,7 +230,7 @@ def _beside_before(tokens: ArticleTokens, start: int, verb: int, p: int) -> int:
     return 3 if verb >= 0 and verb + 1 < min(len(kinds), p) and kinds[verb + 1] == QUOTE else 0
 
 
-@compiled
+@reading
 def way_of(tokens: ArticleTokens, quotation: Quotation, pair: Pair) -> Way:
     """What lies between the two, and the classes of the tokens as one hash where they are few."""
     classes, bits, kinds = tokens.classes, tokens.bits, tokens.kinds
@@ -259,7 +259,7 @@ def way_of(tokens: ArticleTokens, quotation: Quotation, pair: Pair) -> Way:
     return Way(quotations, stops, commas, colons, verbs, verb, path)
 
 
-@compiled
+@reading
 def verbs_of(tokens: ArticleTokens, candidates: Candidates, quotation: Quotation, pair: Pair, c: int) -> Verbs:
     """The candidate's reporting verbs; 0 where it has none."""
     after, before = candidates.verb_after[c], candidates.verb_before[c]

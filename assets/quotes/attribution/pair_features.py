@@ -10,7 +10,7 @@ from assets.quotes.attribution.candidates import Candidates
 from assets.quotes.attribution.feature_hashing import CLASSES, Quotations, class_at, mix, word_at
 from assets.quotes.attribution.pair_facts import Pair, Quotation, Verbs, Way, pair_of, quotation_of, verbs_of, way_of
 from assets.quotes.tokens.article import ArticleTokens
-from assets.text.compiled import compiled, inlined
+from assets.text.compiled import compiled, inlined, reading
 
 N_PAIR_FEATURES = 56
 FIRST_NUMBER = 101
@@ -48,7 +48,7 @@ def crossing(way: Way) -> int:
     return min(way.quotations, 3) * 16 + min(way.stops, 3) * 4 + min(way.verbs, 3)
 
 
-@compiled
+@reading
 def place_features(quotation: Quotation, pair: Pair, way: Way, row: NDArray[np.uint32]) -> None:
     """Where the candidate stands, and what the rule everybody starts with says."""
     put(row, 101, pair.type, pair.where)
@@ -69,7 +69,7 @@ def place_features(quotation: Quotation, pair: Pair, way: Way, row: NDArray[np.u
     put(row, 152, 0, 0)
 
 
-@compiled
+@reading
 def verb_features(quotation: Quotation, pair: Pair, way: Way, verbs: Verbs, row: NDArray[np.uint32]) -> None:
     """The candidate's verbs: which words they are, whether they report, on which side of the quotation they stand."""
     reported = verbs.after_report * 4 + verbs.after_place
@@ -86,7 +86,7 @@ def verb_features(quotation: Quotation, pair: Pair, way: Way, verbs: Verbs, row:
     put(row, 154, verbs.after, quotation.form)
 
 
-@compiled
+@reading
 def neighbour_features(
     tokens: ArticleTokens, quotation: Quotation, pair: Pair, verbs: Verbs, row: NDArray[np.uint32]
 ) -> None:
@@ -112,7 +112,7 @@ def neighbour_features(
     put(row, 156, class_before, verbs.before)
 
 
-@compiled
+@reading
 def path_features(quotation: Quotation, pair: Pair, way: Way, verbs: Verbs, row: NDArray[np.uint32]) -> None:
     """What lies between candidate and quotation."""
     put(row, 118, way.path, pair.side)
@@ -125,7 +125,7 @@ def path_features(quotation: Quotation, pair: Pair, way: Way, verbs: Verbs, row:
     put(row, 153, pair.identity, way.path)
 
 
-@compiled
+@reading
 def identity_features(
     candidates: Candidates, c: int, quotation: Quotation, pair: Pair, way: Way, verbs: Verbs, row: NDArray[np.uint32]
 ) -> None:

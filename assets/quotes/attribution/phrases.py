@@ -28,7 +28,7 @@ from assets.quotes.tokens.lexicon import (
     SOURCE,
 )
 from assets.quotes.tokens.stream import ALL_CAPS, CAPITALISED, CLITIC, LOWER, NUMBER
-from assets.text.compiled import compiled, inlined
+from assets.text.compiled import reading
 
 SPEAKING_NOUN = ROLE | GROUP | SOURCE | POST
 VERB_REACH = 4  # tokens after a noun within which its verb of saying stands, auxiliaries and adverbs between
@@ -45,7 +45,7 @@ class Mention(NamedTuple):
     type: int
 
 
-@compiled
+@reading
 def phrase_at(tokens: ArticleTokens, is_name: NDArray[np.bool_], i: int) -> Mention:
     """The phrase whose head is token ``i``, or that begins with it after "said the"."""
     kind, b = tokens.kinds[i], tokens.bits[i]
@@ -67,7 +67,7 @@ def phrase_at(tokens: ArticleTokens, is_name: NDArray[np.bool_], i: int) -> Ment
     return Mention(start, end, i, INDEFINITE_PRONOUN if b & INDEFINITE and not noun else NOMINAL)
 
 
-@compiled
+@reading
 def _verb_follows(tokens: ArticleTokens, i: int) -> bool:
     """Whether a finite verb of saying follows token ``i``, auxiliaries, adverbs and negations apart."""
     kinds, bits, sentence = tokens.kinds, tokens.bits, tokens.sentence
@@ -85,14 +85,14 @@ def _verb_follows(tokens: ArticleTokens, i: int) -> bool:
     return bool(kinds[following] == LOWER and bits[following] & REPORT != 0 and bits[following] & FINITE != 0)
 
 
-@inlined
+@reading
 def _may_stand_for_somebody(tokens: ArticleTokens, i: int, says: bool) -> bool:
     """Many said, some of the voters; the "one" of "Roe's one" is nobody."""
     followed = says or (i + 1 < len(tokens.bits) and tokens.bits[i + 1] & PREPOSITION != 0)
     return followed and not (i > 0 and tokens.kinds[i - 1] == CLITIC)
 
 
-@compiled
+@reading
 def _is_speaking_noun(tokens: ArticleTokens, is_name: NDArray[np.bool_], i: int) -> bool:
     """Whether a listed noun is the head of its phrase, and no verb of the same spelling."""
     kinds, bits, sentence = tokens.kinds, tokens.bits, tokens.sentence
@@ -109,7 +109,7 @@ def _is_speaking_noun(tokens: ArticleTokens, is_name: NDArray[np.bool_], i: int)
     )
 
 
-@compiled
+@reading
 def _end_of_unlisted(tokens: ArticleTokens, is_name: NDArray[np.bool_], i: int) -> int:
     """Said the <unlisted noun>: where the phrase from token ``i`` to the next function word ends; 0 where there is none."""
     kinds, bits, sentence = tokens.kinds, tokens.bits, tokens.sentence
@@ -136,7 +136,7 @@ def _end_of_unlisted(tokens: ArticleTokens, is_name: NDArray[np.bool_], i: int) 
     return j + 1 if not is_name[j] and (j == i or not bits[j] & SPEAKING_NOUN) else 0
 
 
-@compiled
+@reading
 def _start_of_phrase(tokens: ArticleTokens, i: int) -> int:
     """Where the phrase with the head ``i`` begins: at its determiner, else with its adjectives and names."""
     kinds, bits = tokens.kinds, tokens.bits
@@ -153,7 +153,7 @@ def _start_of_phrase(tokens: ArticleTokens, i: int) -> int:
     return i if kinds[start] == CLITIC else start
 
 
-@compiled
+@reading
 def _is_part_of_phrase(tokens: ArticleTokens, k: int) -> bool:
     kind, b, word_class = tokens.kinds[k], tokens.bits[k], tokens.classes[k]
     if kind == ALL_CAPS or kind == CLITIC:

@@ -32,7 +32,7 @@ from assets.quotes.tokens.classes import (
 )
 from assets.quotes.tokens.lexicon import AUXILIARY, DETERMINER, FUNCTION, REPORT
 from assets.quotes.tokens.stream import CLITIC, LOWER, QUOTE
-from assets.text.compiled import compiled, inlined
+from assets.text.compiled import compiled, reading
 
 # What a prepositional phrase between a noun and its verb is made of.
 PHRASE_CLASSES = (
@@ -59,7 +59,7 @@ def link_verbs(
     return after, before
 
 
-@compiled
+@reading
 def _verb_before(tokens: ArticleTokens, is_name: NDArray[np.bool_], start: int, s: int) -> int:
     """The verb before a mention that begins with token ``start`` in sentence ``s``.
 
@@ -87,12 +87,12 @@ def _verb_before(tokens: ArticleTokens, is_name: NDArray[np.bool_], start: int, 
     return -1
 
 
-@inlined
+@reading
 def _is_report(tokens: ArticleTokens, i: int) -> bool:
     return tokens.kinds[i] == LOWER and tokens.bits[i] & REPORT != 0
 
 
-@compiled
+@reading
 def _verb_after(tokens: ArticleTokens, j: int, kind: int) -> int:
     """The verb whose subject ends before token ``j``: appositions, brackets, auxiliaries and adverbs are stepped over."""
     bits, sentence, classes = tokens.bits, tokens.sentence, tokens.classes
@@ -119,7 +119,7 @@ def _verb_after(tokens: ArticleTokens, j: int, kind: int) -> int:
     return -1
 
 
-@compiled
+@reading
 def _past_brackets(tokens: ArticleTokens, j: int) -> int:
     """The token after the brackets that open at ``j``, else ``j``."""
     classes, sentence = tokens.classes, tokens.sentence
@@ -133,13 +133,13 @@ def _past_brackets(tokens: ArticleTokens, j: int) -> int:
     return j
 
 
-@inlined
+@reading
 def _opens_apposition(classes: NDArray[np.uint8], j: int) -> bool:
     """A comma or a dash that no conjunction follows."""
     return j + 1 < len(classes) and (classes[j] == K_COMMA or classes[j] == K_DASH) and classes[j + 1] != K_CONJUNCTION
 
 
-@compiled
+@reading
 def _past_apposition(tokens: ArticleTokens, j: int, s: int) -> int:
     """The token after the apposition in sentence ``s`` that the mark ``j`` opens and the same mark closes before a verb; else -1."""
     classes, sentence = tokens.classes, tokens.sentence
@@ -152,17 +152,17 @@ def _past_apposition(tokens: ArticleTokens, j: int, s: int) -> int:
     return -1
 
 
-@inlined
+@reading
 def _may_open_predicate(word_class: int) -> bool:
     return word_class == K_SAY or word_class == K_REPORT or word_class == K_ED or _goes_with_verb(word_class)
 
 
-@inlined
+@reading
 def _goes_with_verb(word_class: int) -> bool:
     return word_class == K_AUXILIARY or word_class == K_ADVERB or word_class == K_LY
 
 
-@compiled
+@reading
 def _verb_after_phrase(tokens: ArticleTokens, j: int) -> int:
     """A spokesman for the port said: the verb after the prepositional phrase from ``j`` is the noun's."""
     classes, sentence = tokens.classes, tokens.sentence

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assets.quotes.tokens.stream import BREAK, PUNCTUATION, QUOTE, Stream
-from assets.text.compiled import compiled, inlined
+from assets.text.compiled import compiled, reading
 
 
 class ArticleTokens(NamedTuple):
@@ -43,7 +43,7 @@ def tokens_of(stream: Stream, classes: NDArray[np.uint8], article: int) -> Artic
     )
 
 
-@inlined
+@reading
 def opens_sentence(tokens: ArticleTokens, i: int) -> bool:
     """Whether token ``i`` is the first word of its sentence: a mark or a quotation may stand before it."""
     kinds, sentence = tokens.kinds, tokens.sentence
