@@ -33,7 +33,7 @@ from assets.quotes.tokens.words import (
     Token,
     read_token,
 )
-from assets.text.compiled import compiled, inlined
+from assets.text.compiled import compiled, reading
 
 __all__ = ("ALL_CAPS", "BREAK", "CAPITALISED", "CLITIC", "LOWER", "NUMBER", "PUNCTUATION", "QUOTE")
 HASH_OF_BREAK, HASH_OF_QUOTE = np.uint32(2), np.uint32(3)
@@ -209,7 +209,7 @@ def _cut(c: _Columns, count: int) -> _Columns:
     )
 
 
-@inlined
+@reading
 def _put(columns: _Columns, row: int, start: int, token: Token, place: _Place, bits: int, quote: int) -> None:
     columns.starts[row] = start
     columns.ends[row] = token.end
@@ -222,25 +222,25 @@ def _put(columns: _Columns, row: int, start: int, token: Token, place: _Place, b
     columns.quote[row] = quote
 
 
-@inlined
+@reading
 def _after_break(columns: _Columns, count: int, article: int) -> bool:
     """Whether the last token is a line break of the same article: several in a row are one."""
     return count > 0 and columns.kinds[count - 1] == BREAK and columns.article[count - 1] == article
 
 
-@inlined
+@reading
 def _is_stop(token: Token) -> bool:
     return token.kind == PUNCTUATION and (token.last_class == C_PERIOD or token.last_class == C_STOP)
 
 
-@inlined
+@reading
 def _past_spaces(codes: NDArray[np.uint32], i: int, classes: NDArray[np.uint8]) -> int:
     while i < len(codes) and class_of(codes[i], classes) == C_SPACE:
         i += 1
     return i
 
 
-@compiled
+@reading
 def _capital_follows(codes: NDArray[np.uint32], i: int, classes: NDArray[np.uint8]) -> bool:
     """Whether a sentence opens after a quotation that ends at ``i`` with a full stop."""
     following = _past_spaces(codes, i, classes)
@@ -250,14 +250,14 @@ def _capital_follows(codes: NDArray[np.uint32], i: int, classes: NDArray[np.uint
     return kind == C_UPPER or kind == C_MARK
 
 
-@inlined
+@reading
 def _sentence_follows(codes: NDArray[np.uint32], i: int, classes: NDArray[np.uint8]) -> bool:
     """Whether a sentence opens after a stop that ends at ``i``."""
     following = _past_spaces(codes, i, classes)
     return i < following < len(codes) and class_of(codes[following], classes) != C_LOWER
 
 
-@inlined
+@reading
 def _count_inside(row: NDArray[np.int64], token: Token, words: Lexicon) -> None:
     """Add a token between the marks of a quotation to its row of ``Stream.inside``."""
     if token.kind == PUNCTUATION or token.kind == CLITIC:

@@ -24,7 +24,7 @@ from assets.quotes.tokens.lexicon import (
 )
 from assets.quotes.tokens.punctuation import APOSTROPHE, AT_SIGN, COLON, COMMA, FULL_STOP, HYPHEN, SLASH
 from assets.text.code_points import looked_up
-from assets.text.compiled import compiled, inlined
+from assets.text.compiled import reading
 
 # Kinds of token.
 PUNCTUATION, LOWER, CAPITALISED, ALL_CAPS, NUMBER, CLITIC, BREAK, QUOTE = range(8)
@@ -49,7 +49,7 @@ class _Seen(NamedTuple):
     digits: int
 
 
-@inlined
+@reading
 def read_token(codes: NDArray[np.uint32], start: int, limit: int, kind: int, words: Lexicon) -> Token:
     """The token that begins at ``start`` with a code point of class ``kind`` and ends at ``limit`` at the latest."""
     if _is_letter(kind) or kind == C_DIGIT or kind == C_HANDLE:
@@ -59,7 +59,7 @@ def read_token(codes: NDArray[np.uint32], start: int, limit: int, kind: int, wor
     return _read_mark(codes, start, limit, kind)
 
 
-@inlined
+@reading
 def _read_word(codes: NDArray[np.uint32], start: int, limit: int, words: Lexicon) -> Token:
     classes, lower = words.classes, words.lower
     letters = capitals = digits = 0
@@ -90,7 +90,7 @@ def _read_word(codes: NDArray[np.uint32], start: int, limit: int, words: Lexicon
     return Token(i, _kind_of(codes[start], _Seen(letters, capitals, digits), classes), value, kind)
 
 
-@compiled
+@reading
 def _joins(
     codes: NDArray[np.uint32],
     start: int,
@@ -117,7 +117,7 @@ def _joins(
     return seen.digits > 0 and after == C_DIGIT and joins_digits
 
 
-@compiled
+@reading
 def _opens_clitic(
     codes: NDArray[np.uint32], i: int, limit: int, classes: NDArray[np.uint8], lower: NDArray[np.uint32]
 ) -> bool:
@@ -130,7 +130,7 @@ def _opens_clitic(
     return not _is_letter(third) and (first == SMALL_L or first == SMALL_R or first == SMALL_V)
 
 
-@inlined
+@reading
 def _kind_of(first: int, seen: _Seen, classes: NDArray[np.uint8]) -> int:
     """The kind of a word by its first code point and what it is made of."""
     if seen.letters == 0:
@@ -142,7 +142,7 @@ def _kind_of(first: int, seen: _Seen, classes: NDArray[np.uint8]) -> int:
     return LOWER if seen.digits < seen.letters else NUMBER
 
 
-@compiled
+@reading
 def _read_apostrophe(codes: NDArray[np.uint32], start: int, limit: int, words: Lexicon) -> Token:
     """A clitic where the apostrophe follows a word, else a mark; alone it is the genitive of a word in s."""
     classes, lower = words.classes, words.lower
@@ -158,7 +158,7 @@ def _read_apostrophe(codes: NDArray[np.uint32], start: int, limit: int, words: L
     return Token(end, CLITIC if end > start + 1 or after_s else PUNCTUATION, value, C_APOSTROPHE)
 
 
-@inlined
+@reading
 def _read_mark(codes: NDArray[np.uint32], start: int, limit: int, kind: int) -> Token:
     """Any other code point; stops and hyphens in a row are one token."""
     end = start + 1
@@ -167,12 +167,12 @@ def _read_mark(codes: NDArray[np.uint32], start: int, limit: int, kind: int) -> 
     return Token(end, PUNCTUATION, _hashed(np.uint32(FNV_OFFSET), codes[start]), kind)
 
 
-@inlined
+@reading
 def _is_letter(kind: int) -> bool:
     return kind == C_LOWER or kind == C_UPPER
 
 
-@inlined
+@reading
 def _hashed(value: np.uint32, code: int) -> np.uint32:
     """FNV-1a, a code point at a time."""
     return np.uint32((value ^ code) * np.uint32(FNV_PRIME))
