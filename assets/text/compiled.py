@@ -27,4 +27,5 @@ def reading(function: Function) -> Function:
 
     A count for every array of a tuple at every call costs more than the small function that is called.
     """
-    return cast(Function, njit(cache=True, nogil=True, _nrt=False)(function))
+    options: dict[str, Any] = {"cache": True, "nogil": True, "_nrt": False}
+    return cast(Function, njit(**options)(function))

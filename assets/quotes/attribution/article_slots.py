@@ -19,7 +19,7 @@ def slots_for(n: int) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
 def slot_of(table: NDArray[np.uint32], taken: NDArray[np.bool_], key: np.uint32, insert: bool) -> int:
     """Place of the key in an open-addressing table, -1 where it is absent and not inserted."""
     mask = len(table) - 1
-    slot: int = np.int64((np.uint64(key) * np.uint64(2654435761)) & np.uint64(mask))
+    slot = int((np.uint64(key) * np.uint64(2654435761)) & np.uint64(mask))
     while taken[slot]:
         if table[slot] == key:
             return slot

@@ -1,7 +1,7 @@
 """How the features of quotations and candidates read tokens and hash what they see."""
 
 # ruff: noqa: SIM109 - compiled code compares integers one by one
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,9 @@ DISTANCE_STEPS = (6, 8, 12, 18, 28, 45)
 CLASSES = 32
 
 
+Value = int | np.integer[Any]  # what features are made of
+
+
 class Quotations(NamedTuple):
     """Quotations of an article: their tokens, what stands between their marks (columns ``IN_…``), their marks (``MARK_…``)."""
 
@@ -32,7 +35,7 @@ class Quotations(NamedTuple):
 
 
 @inlined
-def mix(template: int, a: int, b: int) -> np.uint32:
+def mix(template: int, a: Value, b: Value) -> np.uint32:
     """32-bit hash of a feature: its template and two values."""
     h = np.uint32(template) * np.uint32(0x9E3779B1) + np.uint32(0x7F4A7C15)
     h = np.uint32((h ^ np.uint32(a)) * np.uint32(0x85EBCA6B))

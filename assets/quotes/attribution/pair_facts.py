@@ -105,7 +105,7 @@ def quotation_of(
     while split < stop and candidates.heads[chosen[split]] < p:
         split += 1
     return Quotation(
-        np.int64(p),
+        p,
         edges_of(tokens, p) * 32 + ending_of(inside[IN_LAST_CODE]) * 8 + capital * 4 + length,
         min(inside[IN_FIRST_PERSON], 2),
         quotations.marks[q, MARK_CONTINUES] * 2 + quotations.marks[q, MARK_REPAIRED],
@@ -152,7 +152,7 @@ def pair_of(tokens: ArticleTokens, candidates: Candidates, quotation: Quotation,
     """Candidate ``c``, which is ``row`` of those chosen, with the quotation."""
     p = quotation.place
     start, end, head = candidates.starts[c], candidates.ends[c], candidates.heads[c]
-    kind = np.int64(candidates.types[c])
+    kind = candidates.types[c]
     is_after = row >= quotation.split
     side = (1 if is_after else 0) + (2 if tokens.sentence[head] == tokens.sentence[p] else 0)
     rule = (
@@ -166,8 +166,8 @@ def pair_of(tokens: ArticleTokens, candidates: Candidates, quotation: Quotation,
     first_in_sentence = c == 0 or tokens.sentence[candidates.heads[c - 1]] != tokens.sentence[head]
     verb = candidates.verb_after[c]
     return Pair(
-        np.int64(start),
-        np.int64(end),
+        start,
+        end,
         kind,
         is_after,
         side,
@@ -283,7 +283,7 @@ def verbs_of(tokens: ArticleTokens, candidates: Candidates, quotation: Quotation
             before_report |= BEHIND_QUOTATION
     return Verbs(
         hashes[after] if after >= 0 else np.uint32(0),
-        np.int64(tokens.classes[after]) if after >= 0 else 0,
+        tokens.classes[after] if after >= 0 else 0,
         after_report,
         after_place,
         hashes[before] if before >= 0 else np.uint32(0),

@@ -19,6 +19,7 @@ from assets.quotes.attribution.feature_hashing import (
     MARK_REPAIRED,
     MARK_SINGLE,
     Quotations,
+    Value,
     class_at,
     distance_bin,
     edges_of,
@@ -96,7 +97,7 @@ def quote_features(tokens: ArticleTokens, quotations: Quotations, out: NDArray[n
 
 
 @inlined
-def put(row: NDArray[np.uint32], number: int, a: int, b: int) -> None:
+def put(row: NDArray[np.uint32], number: int, a: Value, b: Value) -> None:
     """Write feature ``number`` (from 1) of two values."""
     row[number - 1] = mix(number, a, b)
 

@@ -107,15 +107,14 @@ def decide(candidates: Candidates, pairs: Pairs, model: Ranker) -> Decisions:
 def row_of(feature: np.uint32, space: int, mask: int) -> int:
     """Table row of a feature in one of the two feature spaces."""
     h = np.uint32((feature + np.uint32(space) * np.uint32(0x9E3779B9)) * np.uint32(2654435761))
-    row: int = np.int64((h >> np.uint32(7)) & np.uint32(mask))
-    return row
+    return int((h >> np.uint32(7)) & np.uint32(mask))
 
 
 @inlined
 def is_known(known: NDArray[np.uint8], feature: np.uint32) -> bool:
     """Whether training saw the feature often enough to learn from it."""
     place = np.uint32(feature) & np.uint32(KNOWN_BITS - 1)
-    return (known[place >> np.uint32(3)] >> (place & np.uint32(7))) & 1 == 1  # type: ignore[no-any-return]
+    return bool((known[place >> np.uint32(3)] >> (place & np.uint32(7))) & 1 == 1)
 
 
 @compiled

@@ -33,7 +33,7 @@ def character_flags() -> NDArray[np.uint8]:
 
 
 @inlined
-def flags_of(code: int, flags: NDArray[np.uint8]) -> int:
+def flags_of(code: int | np.uint32, flags: NDArray[np.uint8]) -> int:
     """What a code point is, as bits."""
     if code < len(flags):
         known: int = flags[code]
