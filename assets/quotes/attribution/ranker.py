@@ -8,6 +8,7 @@ probability. Trained by ``training/quotes.py``; the idea of summed sparse embedd
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,20 @@ MODEL = Path(__file__).with_name("ranker.npz")
 KNOWN_BITS = 1 << 20  # size of the set of features that training saw often enough
 HIDDEN = 32  # units of the hidden layer
 CREDITED_FROM = 1.2  # how much likelier than nobody the likeliest speaker must be for a span to be a quotation
+EQUAL = 1e-12  # scores that differ by less are those of one speaker
 CREDITED, NOBODY = 0, 1  # feature spaces: a candidate speaks, nobody does
+
+
+class Layers(NamedTuple):
+    """A ranker as compiled code takes it: see there."""
+
+    packed: NDArray[np.uint64]
+    direct: NDArray[np.int16]
+    scale: NDArray[np.float32]
+    direct_scale: np.float32
+    known: NDArray[np.uint8]
+    hidden: NDArray[np.float32]
+    output: NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -47,8 +61,9 @@ class Ranker:
     calibration: NDArray[np.float32]
 
     @cached_property
-    def packed(self) -> NDArray[np.uint64]:
-        return pack(self.table)
+    def layers(self) -> Layers:
+        scale = np.float32(self.direct_scale)
+        return Layers(pack(self.table), self.direct, self.scale, scale, self.known, self.hidden, self.output)
 
 
 @dataclass(frozen=True)
@@ -85,28 +100,27 @@ def ranker() -> Ranker:
 
 def decide(candidates: Candidates, pairs: Pairs, model: Ranker) -> Decisions:
     """Choose a speaker, or nobody, for every quotation of the pairs."""
-    rows, probabilities = _decide(
-        model.packed, model.direct, model.scale, np.float32(model.direct_scale), model.known, model.hidden, model.output,
-        pairs.offsets, pairs.candidates, pairs.features, pairs.quote_features, candidates.keys,
-    )  # fmt: skip
+    rows, probabilities = _decide(model.layers, pairs, candidates.keys)
     return Decisions(rows, probabilities[:, 0], probabilities[:, 1], probabilities[:, 2])
 
 
 @inlined
-def row_of(feature, space, mask):  # type: ignore[no-untyped-def]
+def row_of(feature: np.uint32, space: int, mask: int) -> int:
     """Table row of a feature in one of the two feature spaces."""
-    return np.int64((in_space_32(feature, space) >> np.uint32(7)) & np.uint32(mask))
+    return int((in_space_32(feature, space) >> np.uint32(7)) & np.uint32(mask))
 
 
 @inlined
-def is_known(known, feature):  # type: ignore[no-untyped-def]
+def is_known(known: NDArray[np.uint8], feature: np.uint32) -> bool:
     """Whether training saw the feature often enough to learn from it."""
     place = np.uint32(feature) & np.uint32(KNOWN_BITS - 1)
-    return (known[place >> np.uint32(3)] >> (place & np.uint32(7))) & 1 == 1
+    return bool((known[place >> np.uint32(3)] >> (place & np.uint32(7))) & 1 == 1)
 
 
 @compiled
-def _rows_known(features, space, known, mask, numbers):  # type: ignore[no-untyped-def]
+def _rows_known(
+    features: NDArray[np.uint32], space: int, known: NDArray[np.uint8], mask: int, numbers: NDArray[np.int64]
+) -> int:
     """Table rows of the features that training knew, into ``numbers``; says how many."""
     n = 0
     for f in range(len(features)):
@@ -117,32 +131,32 @@ def _rows_known(features, space, known, mask, numbers):  # type: ignore[no-untyp
 
 
 @compiled
-def _sum(table, direct, numbers, n, total):  # type: ignore[no-untyped-def]
+def _sum(layers: Layers, numbers: NDArray[np.int64], n: int, total: NDArray[np.int32]) -> int:
     """Sum of the rows ``numbers[:n]`` of the table into ``total``; returns that of their direct weights."""
-    sum_of_rows(table, numbers, n, total)
+    sum_of_rows(layers.packed, numbers, n, total)
     weight = 0
     for k in range(n):
-        weight += direct[numbers[k]]
+        weight += layers.direct[numbers[k]]
     return weight
 
 
 @compiled
-def _score(total, weight, scale, direct_scale, hidden, output):  # type: ignore[no-untyped-def]
+def _score(layers: Layers, total: NDArray[np.int32], weight: int) -> np.float64:
     """Score of summed rows: rectified hidden layer plus the direct weights."""
-    value = np.float32(weight) * direct_scale
+    value = np.float32(weight) * layers.direct_scale
     for k in range(HIDDEN):
-        h = np.float32(total[k]) * scale[k] + hidden[k]
+        h = np.float32(total[k]) * layers.scale[k] + layers.hidden[k]
         if h > 0:
-            value += h * output[k]
+            value += h * layers.output[k]
     return np.float64(value)
 
 
 @compiled
-def _decide(  # type: ignore[no-untyped-def]
-    table, direct, scale, direct_scale, known, hidden, output, offsets, chosen, features, quote_features, c_key,
-):  # fmt: skip
+def _decide(layers: Layers, pairs: Pairs, keys: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The pair row of each quotation, -1 where it has none, and the probabilities of nobody, that speaker, that mention."""
+    offsets = pairs.offsets
     n_quotes = len(offsets) - 1
-    mask = len(direct) - 1
+    mask = len(layers.direct) - 1
     rows = np.full(n_quotes, -1, np.int64)
     out = np.zeros((n_quotes, 3), np.float64)
     numbers = np.empty(max(N_QUOTE_FEATURES, N_PAIR_FEATURES), np.int64)
@@ -153,38 +167,50 @@ def _decide(  # type: ignore[no-untyped-def]
         most = max(most, offsets[q + 1] - offsets[q])
     scores = np.zeros(most, np.float64)
     for q in range(n_quotes):
-        n = _rows_known(quote_features[q], CREDITED, known, mask, numbers)
-        credited_direct = _sum(table, direct, numbers, n, credited)
-        n = _rows_known(quote_features[q], NOBODY, known, mask, numbers)
-        weight = _sum(table, direct, numbers, n, total)
-        nobody = _score(total, weight, scale, direct_scale, hidden, output)
-        top = nobody
+        n = _rows_known(pairs.quote_features[q], CREDITED, layers.known, mask, numbers)
+        credited_direct = _sum(layers, numbers, n, credited)
+        n = _rows_known(pairs.quote_features[q], NOBODY, layers.known, mask, numbers)
+        nobody = _score(layers, total, _sum(layers, numbers, n, total))
         begin, stop = offsets[q], offsets[q + 1]
         for row in range(begin, stop):
-            n = _rows_known(features[row], CREDITED, known, mask, numbers)
-            weight = credited_direct + _sum(table, direct, numbers, n, total)
+            n = _rows_known(pairs.features[row], CREDITED, layers.known, mask, numbers)
+            weight = credited_direct + _sum(layers, numbers, n, total)
             for k in range(HIDDEN):
                 total[k] += credited[k]
-            value = _score(total, weight, scale, direct_scale, hidden, output)
-            scores[row - begin] = value
-            if value > top:
-                top = value
-        norm = np.exp(nobody - top)
-        for k in range(stop - begin):
-            scores[k] = np.exp(scores[k] - top)
-            norm += scores[k]
-        out[q, 0] = np.exp(nobody - top) / norm
-        best, best_p, best_own = -1, -1.0, 0.0
-        for k in range(stop - begin):
-            # The same speaker mentioned twice counts once.
-            p = 0.0
-            for m in range(stop - begin):
-                if c_key[chosen[begin + m]] == c_key[chosen[begin + k]]:
-                    p += scores[m]
-            if p > best_p + 1e-12 or (p > best_p - 1e-12 and scores[k] > best_own):
-                best, best_p, best_own = k, p, scores[k]
+            scores[row - begin] = _score(layers, total, weight)
+        chosen = pairs.candidates[begin:stop]
+        out[q, 0], norm = _softmax(nobody, scores[: stop - begin])
+        best, best_p = _likeliest(scores[: stop - begin], chosen, keys)
         if best >= 0:
             rows[q] = begin + best
             out[q, 1] = best_p / norm
-            out[q, 2] = best_own / norm
+            out[q, 2] = scores[best] / norm
     return rows, out
+
+
+@compiled
+def _softmax(nobody: np.float64, scores: NDArray[np.float64]) -> tuple[np.float64, np.float64]:
+    """Exponents of the scores in their place; the probability of nobody, and the sum of all exponents."""
+    top = nobody
+    for k in range(len(scores)):
+        top = max(top, scores[k])
+    norm = np.exp(nobody - top)
+    for k in range(len(scores)):
+        scores[k] = np.exp(scores[k] - top)
+        norm += scores[k]
+    return np.exp(nobody - top) / norm, norm
+
+
+@compiled
+def _likeliest(scores: NDArray[np.float64], chosen: NDArray[np.int32], keys: NDArray[np.uint32]) -> tuple[int, float]:
+    """The best mention of the likeliest speaker, -1 where there is nobody, and the sum of the speaker's scores."""
+    best, best_p, best_own = -1, -1.0, 0.0
+    for k in range(len(scores)):
+        # The same speaker mentioned twice counts once.
+        p = 0.0
+        for m in range(len(scores)):
+            if keys[chosen[m]] == keys[chosen[k]]:
+                p += scores[m]
+        if p > best_p + EQUAL or (p > best_p - EQUAL and scores[k] > best_own):
+            best, best_p, best_own = k, p, scores[k]
+    return best, best_p

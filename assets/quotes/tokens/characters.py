@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from assets.quotes.tokens.punctuation import HYPHEN, is_apostrophe
 from assets.text.characters import BASIC_PLANE, EDGES, Rule, flag_table
 from assets.text.compiled import compiled, inlined
 
@@ -27,14 +28,18 @@ def character_flags() -> NDArray[np.uint8]:
 
 
 @inlined
-def flags_of(code, flags):  # type: ignore[no-untyped-def]
+def flags_of(code: int | np.uint32, flags: NDArray[np.uint8]) -> int:
+    """What a code point is, as bits."""
     if code < len(flags):
-        return flags[code]
+        known: int = flags[code]
+        return known
     return 0 if SYMBOLS[0] <= code < SYMBOLS[1] else ALNUM | ALPHA
 
 
 @compiled
-def count_words(codes, starts, ends, flags):  # type: ignore[no-untyped-def]
+def count_words(
+    codes: NDArray[np.uint32], starts: NDArray[np.int64], ends: NDArray[np.int64], flags: NDArray[np.uint8]
+) -> NDArray[np.int32]:
     """Words in each codes[start:end]: a letter or digit, then letters, digits, apostrophes and hyphens."""
     out = np.zeros(len(starts), np.int32)
     for k in range(len(starts)):
@@ -45,13 +50,15 @@ def count_words(codes, starts, ends, flags):  # type: ignore[no-untyped-def]
                 if not within:
                     out[k] += 1
                 within = True
-            elif code != 0x27 and code != 0x2019 and code != 0x2D:
+            elif code != HYPHEN and not is_apostrophe(code):
                 within = False
     return out
 
 
 @compiled
-def trim_edges(codes, starts, ends, flags):  # type: ignore[no-untyped-def]
+def trim_edges(
+    codes: NDArray[np.uint32], starts: NDArray[np.int64], ends: NDArray[np.int64], flags: NDArray[np.uint8]
+) -> NDArray[np.int64]:
     """Each range without white space, marks and stops at its edges, as rows (start, end)."""
     out = np.empty((len(starts), 2), np.int64)
     for k in range(len(starts)):

@@ -1,6 +1,8 @@
 """Coarse classes of tokens, the alphabet in which the path between speaker and quotation is written."""
 
+# ruff: noqa: SIM109 - compiled code compares integers one by one
 import numpy as np
+from numpy.typing import NDArray
 
 from assets.quotes.tokens.lexicon import (
     ADVERB,
@@ -24,8 +26,9 @@ from assets.quotes.tokens.lexicon import (
     SUBJECT,
     SUBORDINATOR,
 )
-from assets.quotes.tokens.stream import BREAK, CLITIC, LOWER, NUMBER, PUNCTUATION, QUOTE
-from assets.text.compiled import compiled
+from assets.quotes.tokens.punctuation import COLON, COMMA, HORIZONTAL_BAR, SEMICOLON, is_bracket, is_dash, is_stop
+from assets.quotes.tokens.stream import BREAK, CLITIC, LOWER, NUMBER, PUNCTUATION, QUOTE, Stream
+from assets.text.compiled import compiled, inlined
 
 (
     K_OTHER, K_QUOTE, K_BREAK, K_COMMA, K_PERIOD, K_COLON, K_BRACKET, K_DASH, K_SAY, K_REPORT, K_GERUND, K_AUXILIARY,
@@ -33,77 +36,96 @@ from assets.text.compiled import compiled
     K_LY, K_LOWER, K_NUMBER, K_CLITIC, K_PERSON_NOUN, K_THING_NOUN, K_ADVERB, K_RELATIVE, K_TO,
 ) = range(31)  # fmt: skip
 
+ENDING_LENGTH = 5  # shorter words are not told by how they end
+
 
 @compiled
-def token_classes(codes, starts, ends, kinds, bits):  # type: ignore[no-untyped-def]
-    """The coarse class of every token, uint8."""
-    n = len(starts)
+def token_classes(stream: Stream) -> NDArray[np.uint8]:
+    """The coarse class of every token."""
+    n = len(stream.starts)
     out = np.zeros(n, np.uint8)
+    codes, starts, ends, kinds, bits = stream.codes, stream.starts, stream.ends, stream.kinds, stream.bits
     for i in range(n):
         kind = kinds[i]
-        b = bits[i]
         if kind == QUOTE:
-            c = K_QUOTE
+            out[i] = K_QUOTE
         elif kind == BREAK:
-            c = K_BREAK
+            out[i] = K_BREAK
         elif kind == PUNCTUATION:
-            code = codes[starts[i]]
-            if code == 0x2C or code == 0x3B:
-                c = K_COMMA
-            elif code == 0x2E or code == 0x21 or code == 0x3F or code == 0x2026:
-                c = K_PERIOD
-            elif code == 0x3A:
-                c = K_COLON
-            elif code == 0x28 or code == 0x29 or code == 0x5B or code == 0x5D:
-                c = K_BRACKET
-            elif code == 0x2013 or code == 0x2014 or code == 0x2D or code == 0x2015:
-                c = K_DASH
-            else:
-                c = K_OTHER
+            out[i] = _class_of_mark(codes[starts[i]])
         elif kind == CLITIC:
-            c = K_CLITIC
+            out[i] = K_CLITIC
         elif kind == NUMBER:
-            c = K_NUMBER
-        elif kind == LOWER or b & FUNCTION:
-            last = codes[ends[i] - 1]
-            length = ends[i] - starts[i]
-            if b & SUBJECT and not b & RELATIVE:
-                c = K_SUBJECT
-            elif b & RELATIVE:
-                c = K_RELATIVE
-            elif b & POSSESSIVE:
-                c = K_POSSESSIVE
-            elif b & AUXILIARY:
-                c = K_AUXILIARY
-            elif b & GERUND:
-                c = K_GERUND
-            elif b & SAY and b & FINITE:
-                c = K_SAY
-            elif b & REPORT and not b & (SOURCE | PREPOSITION):
-                c = K_REPORT
-            elif b & CONJUNCTION:
-                c = K_CONJUNCTION
-            elif b & DETERMINER:
-                c = K_DETERMINER
-            elif b & PREPOSITION:
-                c = K_TO if length == 2 and last == 0x6F and codes[starts[i]] == 0x74 else K_PREPOSITION
-            elif b & SUBORDINATOR:
-                c = K_SUBORDINATOR
-            elif b & (ROLE | POST | HONORIFIC):
-                c = K_PERSON_NOUN
-            elif b & (GROUP | SOURCE):
-                c = K_THING_NOUN
-            elif b & (ADVERB | NEGATION):
-                c = K_ADVERB
-            elif length > 4 and last == 0x79 and codes[ends[i] - 2] == 0x6C:
-                c = K_LY
-            elif length > 4 and last == 0x64 and codes[ends[i] - 2] == 0x65:
-                c = K_ED
-            elif length > 4 and last == 0x67 and codes[ends[i] - 2] == 0x6E and codes[ends[i] - 3] == 0x69:
-                c = K_ING
-            else:
-                c = K_LOWER
+            out[i] = K_NUMBER
+        elif kind != LOWER and not bits[i] & FUNCTION:
+            out[i] = K_TITLE if bits[i] & (HONORIFIC | POST | ROLE) else K_NAME
         else:
-            c = K_TITLE if b & (HONORIFIC | POST | ROLE) else K_NAME
-        out[i] = c
+            listed = _class_of_bits(bits[i])
+            if listed == K_PREPOSITION and _is_to(codes, starts[i], ends[i]):
+                out[i] = K_TO
+            else:
+                out[i] = listed if listed != K_LOWER else _class_of_ending(codes, starts[i], ends[i])
     return out
+
+
+@inlined
+def _class_of_mark(code: int) -> int:
+    if code == COMMA or code == SEMICOLON:
+        return K_COMMA
+    if is_stop(code):
+        return K_PERIOD
+    if code == COLON:
+        return K_COLON
+    if is_bracket(code):
+        return K_BRACKET
+    return K_DASH if is_dash(code) or code == HORIZONTAL_BAR else K_OTHER
+
+
+@compiled
+def _class_of_bits(bits: int) -> int:
+    """The class of a listed word, ``K_LOWER`` where it is not listed; the first that holds of a word in several lists."""
+    if bits & RELATIVE:
+        return K_RELATIVE
+    if bits & SUBJECT:
+        return K_SUBJECT
+    if bits & POSSESSIVE:
+        return K_POSSESSIVE
+    if bits & AUXILIARY:
+        return K_AUXILIARY
+    if bits & GERUND:
+        return K_GERUND
+    if bits & SAY and bits & FINITE:
+        return K_SAY
+    if bits & REPORT and not bits & (SOURCE | PREPOSITION):
+        return K_REPORT
+    if bits & CONJUNCTION:
+        return K_CONJUNCTION
+    if bits & DETERMINER:
+        return K_DETERMINER
+    if bits & PREPOSITION:
+        return K_PREPOSITION
+    if bits & SUBORDINATOR:
+        return K_SUBORDINATOR
+    if bits & (ROLE | POST | HONORIFIC):
+        return K_PERSON_NOUN
+    if bits & (GROUP | SOURCE):
+        return K_THING_NOUN
+    return K_ADVERB if bits & (ADVERB | NEGATION) else K_LOWER
+
+
+@compiled
+def _class_of_ending(codes: NDArray[np.uint32], start: int, end: int) -> int:
+    """Adverbs in -ly, participles in -ed and -ing."""
+    if end - start < ENDING_LENGTH:
+        return K_LOWER
+    last, before = codes[end - 1], codes[end - 2]
+    if before == ord("l") and last == ord("y"):
+        return K_LY
+    if before == ord("e") and last == ord("d"):
+        return K_ED
+    return K_ING if codes[end - 3] == ord("i") and before == ord("n") and last == ord("g") else K_LOWER
+
+
+@inlined
+def _is_to(codes: NDArray[np.uint32], start: int, end: int) -> bool:
+    return end - start == 2 and codes[start] == ord("t") and codes[end - 1] == ord("o")

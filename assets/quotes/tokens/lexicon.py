@@ -1,15 +1,15 @@
 """What the words of attribution are: reporting verbs, titles, pronouns, function words, as bits per spelling."""
 
 import csv
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assets.entities.names.listed import GIVEN_NAMES
 from assets.text.characters import Rule, class_table, lower_table
-from assets.text.compiled import compiled
+from assets.text.compiled import compiled, inlined
 from assets.text.hashing import FNV_OFFSET_32, FNV_PRIME_32
 from assets.text.hashing import fnv_32 as hash_word
 from assets.text.languages.calendar import full_names, names
@@ -88,8 +88,7 @@ _WORDS: dict[int, frozenset[str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """Open-addressing table from the 32-bit hash of a lower-cased spelling to its class bits."""
 
     keys: NDArray[np.uint32]
@@ -176,16 +175,18 @@ def _character_tables() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
 
 
 @compiled
-def look_up(keys, bits, key):  # type: ignore[no-untyped-def]
+def look_up(keys: NDArray[np.uint32], bits: NDArray[np.int64], key: np.uint32) -> int:
     """Class bits of a hashed spelling, 0 where it is not listed."""
-    return bits[slot_in(keys, bits, key)]
+    found: int = bits[slot_in(keys, bits, key)]
+    return found
 
 
-@compiled
-def class_of(code, classes):  # type: ignore[no-untyped-def]
+@inlined
+def class_of(code: int, classes: NDArray[np.uint8]) -> int:
     """What a code point is for splitting text; scripts without case beyond the table are letters."""
     if code < len(classes):
-        return classes[code]
+        known: int = classes[code]
+        return known
     if 0x3041 <= code < 0xD7A4 or 0xF900 <= code < 0xFE00 or 0x20000 <= code < 0x32000:
         return C_LOWER
     return C_SYMBOL

@@ -78,7 +78,7 @@ def test_the_verb_whose_subject_it_may_be(body: str, candidate: str, after: str 
 
 def test_mentions_of_one_surname_are_counted_within_their_article() -> None:
     _, found = candidates_of("Then Ida Roe met Quill. Roe left.", "Then Roe left.")
-    assert found.count.tolist() == [2, 1, 2, 1]
+    assert found.named.tolist() == [2, 1, 2, 1]
     assert found.order.tolist() == [0, 0, 1, 0]
 
 
