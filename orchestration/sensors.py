@@ -10,7 +10,7 @@ from orchestration.inbox import ATTEMPTS, InboxState, Outcome, file_key
 from orchestration.jobs import MAIN_JOB, main_job, only_config
 from orchestration.tables import TABLES
 from pipeline.ids import stable_id
-from pipeline.instance import bury_runs_without_lock, going_on
+from pipeline.instance import fail_runs_without_lock, going_on
 from pipeline.reference import use_lists
 from pipeline.settings import Settings, load_settings
 from pipeline.warehouse import HeldElsewhereError, Warehouse
@@ -32,7 +32,7 @@ def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult:
     settings, instance, now = load_settings(), context.instance, get_current_timestamp()
     use_lists(settings.reference)
     state = InboxState.from_cursor(context.cursor)
-    bury_runs_without_lock(instance, settings.lock, now)
+    fail_runs_without_lock(instance, settings.lock, now)
     if run := going_on(instance):
         return _skip(f"run {run.run_id[:8]} is going on; the inbox is looked at when it has ended", state)
     try:

@@ -66,7 +66,7 @@ def open_instance(settings: Settings) -> dg.DagsterInstance:
     return dg.DagsterInstance.from_config(str(prepare_home(settings)))
 
 
-def bury_dead_runs(instance: dg.DagsterInstance, except_run: str | None = None) -> None:
+def mark_killed_runs_failed(instance: dg.DagsterInstance, except_run: str | None = None) -> None:
     """Mark runs that were killed as failed and free what they held; only for who holds the data folder's lock.
 
     Nobody tells Dagster that a process was killed: its run would count as going on for ever, and keep every later one
@@ -74,10 +74,10 @@ def bury_dead_runs(instance: dg.DagsterInstance, except_run: str | None = None) 
     """
     for run in instance.get_runs(dg.RunsFilter(statuses=UNFINISHED)):
         if run.run_id != except_run:
-            _bury(instance, run)
+            _fail(instance, run)
 
 
-def bury_runs_without_lock(instance: dg.DagsterInstance, lock: Path, now: float) -> None:
+def fail_runs_without_lock(instance: dg.DagsterInstance, lock: Path, now: float) -> None:
     """Bury runs that count as going on while nobody holds the data folder: their processes were killed.
 
     A run that has just been started takes the lock a little later, so only those of some age are looked at.
@@ -87,7 +87,7 @@ def bury_runs_without_lock(instance: dg.DagsterInstance, lock: Path, now: float)
     if old:
         with suppress(WarehouseError), sole_writer(lock):
             for record in old:
-                _bury(instance, record.dagster_run)
+                _fail(instance, record.dagster_run)
 
 
 def going_on(instance: dg.DagsterInstance) -> dg.DagsterRun | None:
@@ -96,7 +96,7 @@ def going_on(instance: dg.DagsterInstance) -> dg.DagsterRun | None:
     return runs[0] if runs else None
 
 
-def _bury(instance: dg.DagsterInstance, run: dg.DagsterRun) -> None:
+def _fail(instance: dg.DagsterInstance, run: dg.DagsterRun) -> None:
     instance.report_run_failed(run, "The process of this run was killed; the next run went on where it was.")
     instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipeline.instance import bury_dead_runs
+from pipeline.instance import mark_killed_runs_failed
 from pipeline.progress import LogReporter, Reporter
 from pipeline.reference import use_lists
 from pipeline.schema import Table
@@ -38,7 +38,7 @@ def open_pipeline(
     use_lists(settings.reference)
     with nullcontext() if locked else sole_writer(settings.lock):
         if instance is not None:
-            bury_dead_runs(instance, except_run=run_id)
+            mark_killed_runs_failed(instance, except_run=run_id)
         warehouse = Warehouse(settings.build, tables)
         warehouse.prepare()
         yield Pipeline(settings, warehouse, reporter, run_id)

@@ -83,7 +83,7 @@ def load(paths: Sequence[Path]) -> tuple[list[dict], Pages]:
 
 
 def lengthen(documents: Sequence[dict], fold_of: dict[str, int]) -> list[dict]:
-    """Pages made of the furniture of one page and the stories of several, as long stories are rare among the real ones."""
+    """Pages made of the boilerplate of one page and the stories of several, as long stories are rare among the real ones."""
     random = np.random.RandomState(SEED + 1)
     made = []
     for document in documents:

@@ -44,7 +44,7 @@ SELECT document_id, written,
     ELSE found.path END AS unit
 FROM found JOIN written USING (document_id)
 """
-# A line is furniture where stories with different headlines carry it, the last ones of a story where different lines stand
+# A line is boilerplate where stories with different headlines carry it, the last ones of a story where different lines stand
 # above them: versions of one story end alike.  Cut out parts of lines are no lines.
 REPEATS = f"""
 WITH doubtful AS (

@@ -12,7 +12,7 @@ from assets.articles.html.story import plain_text
 from assets.articles.lines.clean import CleanedText, clean_texts
 from assets.articles.metadata.agency import agency_in
 from assets.articles.metadata.metadata import Metadata, completed, read_head, read_page, read_text
-from assets.articles.metadata.published import Furniture
+from assets.articles.metadata.published import Boilerplate
 from assets.articles.walls import Wall, find_wall, is_teaser
 from assets.sources.registry import Registry
 
@@ -104,13 +104,13 @@ def from_text(
 ) -> Cleaned:
     """A body chosen among lines; ``head`` is what ``read_head`` found in ``page``; both are ``None`` without markup."""
     removed = list(text.removed())
-    furniture = Furniture(
+    boilerplate = Boilerplate(
         text.byline_lines, text.date_lines, [line for _, line, reason in removed if reason != "repeated"]
     )
     if head:
-        metadata = completed(*head, text.title, furniture, text.body, registry)
+        metadata = completed(*head, text.title, boilerplate, text.body, registry)
     else:
-        metadata = read_text(text.title, furniture, text.body, registry)
+        metadata = read_text(text.title, boilerplate, text.body, registry)
     kept = [(role.line_no, role.text) for role in text.roles if role.keep]
     last = kept[-1][0] if kept else 0
     paragraphs = text.body.split("\n") if text.body else []

@@ -11,7 +11,7 @@ LISTS = ("authors_hint", "repeated_lines")
 
 
 class Document(NamedTuple):
-    """Columns of ``raw.documents``; ``repeated_lines`` are those of its doubtful lines that are furniture, ``date_order``
+    """Columns of ``raw.documents``; ``repeated_lines`` are those of its doubtful lines that are boilerplate, ``date_order``
     says in which order the dates of its file put day and month."""
 
     content: str

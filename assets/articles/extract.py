@@ -41,7 +41,7 @@ class ArticleBatch:
     """Rows for ``core.articles`` and ``core.removed_lines``, what each calls its sources, and what holds no article.
 
     ``rejects`` has document_id, path, record_no, reason, detail, n_bytes; ``doubtful_lines`` (document_id, line) are kept
-    lines, or such as are in ``repeated_lines``, that are furniture if other stories of the outlet carry them too.
+    lines, or such as are in ``repeated_lines``, that are boilerplate if other stories of the outlet carry them too.
     """
 
     articles: pl.DataFrame
@@ -94,7 +94,7 @@ class Extracted:
 def extract_articles(documents: pl.DataFrame, html_mode: HtmlMode = "accurate") -> ArticleBatch:
     """The articles of documents (``raw.documents``); every document ends in ``articles`` or in ``rejects``.
 
-    A column ``repeated_lines``, where there is one, lists those of its doubtful lines that are furniture, and a column
+    A column ``repeated_lines``, where there is one, lists those of its doubtful lines that are boilerplate, and a column
     ``date_order`` says in which order the dates of its file put day and month.
 
     Pure and independent of the batch: a document gives the same rows alone and among others.  Articles are sorted by

@@ -67,7 +67,7 @@ NON_ARTICLES = Table(
 DOUBTFUL_LINES = Table(
     "work",
     "doubtful_lines",
-    "one row per line that is furniture if other stories of its outlet carry it too",
+    "one row per line that is boilerplate if other stories of its outlet carry it too",
     (
         Column("document_id", "text", "The document it stands in."),
         Column("line", "text", "The line, spaces folded."),

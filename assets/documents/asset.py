@@ -7,7 +7,7 @@ import dagster as dg
 from pydantic import Field
 
 from assets.documents import places
-from assets.documents.intake import read_options, settle, take_in, unread
+from assets.documents.intake import ingest, read_options, reconcile, unread
 from assets.documents.schema import DOCUMENTS, DUPLICATES, REJECTS
 from pipeline.resources import Pipeline
 from pipeline.specs import WAREHOUSE_POOL, materialized, table_spec
@@ -37,9 +37,9 @@ def documents(config: Files, pipeline: dg.ResourceParam[Pipeline]) -> Iterator[d
             found = [file for file in found if file.name in wanted]
         fresh = unread(transaction, found, pipeline.settings)
     with pipeline.reporter.step("documents", len(fresh), "files") as step:
-        for n_read in take_in(warehouse, fresh, read_options(pipeline.settings)):
+        for n_read in ingest(warehouse, fresh, read_options(pipeline.settings)):
             step.advance(n_read)
     with warehouse.transaction() as transaction:
-        settle(transaction)
+        reconcile(transaction)
         for table in TABLES:
             yield materialized(transaction, table, {"files_found": len(found), "files_read": len(fresh)})

@@ -37,7 +37,7 @@ def unread(transaction: Transaction, found: Sequence[FoundFile], settings: Setti
     return [(file, fingerprint) for file, fingerprint in prints if seen.get(file.name) != fingerprint]
 
 
-def take_in(warehouse: Warehouse, files: Sequence[tuple[FoundFile, str]], options: ReadOptions) -> Iterator[int]:
+def ingest(warehouse: Warehouse, files: Sequence[tuple[FoundFile, str]], options: ReadOptions) -> Iterator[int]:
     """Read files into the raw tables; yields how many have been read since the last time.
 
     The database is open only while rows are written, so that memory and locks are bounded by a flush.
@@ -120,7 +120,7 @@ def forget_other_readings(transaction: Transaction, firsts: pl.DataFrame) -> Non
     ledger.forget(transaction, "articles", otherwise)
 
 
-def settle(transaction: Transaction) -> None:
+def reconcile(transaction: Transaction) -> None:
     """Drop documents that stand nowhere any more; each other one is at its first place, the rest are duplicates."""
     places = (
         f"SELECT *, row_number() OVER (PARTITION BY document_id ORDER BY path, record_no) AS nth FROM {SIGHTINGS.path}"

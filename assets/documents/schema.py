@@ -31,7 +31,7 @@ DOCUMENTS = Table(
         Column("title_hint", "text", "Headline that the record or the manifest gives.", nullable=True),
         Column("published_hint", "text", "Publication date as the record or the manifest writes it.", nullable=True),
         Column("authors_hint", "text[]", "Authors that the record or the manifest names; empty where it names none."),
-        Column("content_type", "text", "What the content is: a page's markup, pasted text with its furniture, a body as the publisher delivers it, or only an excerpt of one (a feed's summary, a cut text).", values=CONTENT_TYPES),
+        Column("content_type", "text", "What the content is: a page's markup, pasted text with its boilerplate, a body as the publisher delivers it, or only an excerpt of one (a feed's summary, a cut text).", values=CONTENT_TYPES),
         Column("hints_from", "text", "Who gave the hints: the record itself or a manifest row; null where there are none.", nullable=True, values=("record", "manifest")),
         Column("content", "text", "The document itself, decoded; line ends are line feeds."),
         Column("ingested_at", "timestamp", "Modification time of the file it stands in (UTC): a fact about the file, so that reruns are equal."),

@@ -105,7 +105,7 @@ class Registry:
         return self.sources[known] if known else None
 
     def from_header(self, lines: Iterable[str]) -> Source | None:
-        """The outlet that a page's furniture names: by a header phrase, a line that is its name, or a copyright line.
+        """The outlet that a page's boilerplate names: by a header phrase, a line that is its name, or a copyright line.
 
         A name of one word is no evidence as a line of its own: sections have such names too ("Politika", "Focus").
         """

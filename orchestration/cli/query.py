@@ -30,7 +30,7 @@ def sql(
 ) -> None:
     """Query the published warehouse, read-only; a run that is going on does not disturb it."""
     if format == "parquet" and output is None:
-        raise UsageError("parquet is no text; name a file with --output")
+        raise UsageError("parquet is binary; give a file with --output")
     with read_only(load_settings(data).published) as connection:
         try:
             answer = connection.execute(query).pl()

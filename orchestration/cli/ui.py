@@ -21,13 +21,13 @@ def ui(
 ) -> None:
     """Serve Dagster's UI on 127.0.0.1, with the schedule and the sensor at hand."""
     keep_compiled_code(tell)
-    from pipeline.instance import bury_dead_runs, open_instance, prepare_home, prepare_workspace
+    from pipeline.instance import mark_killed_runs_failed, open_instance, prepare_home, prepare_workspace
 
     settings = load_settings(data)
     settings.inbox.mkdir(parents=True, exist_ok=True)
     # Whoever holds the lock is a run that is alive; then there is none to bury.
     with suppress(WarehouseError), sole_writer(settings.lock), open_instance(settings) as instance:
-        bury_dead_runs(instance)
+        mark_killed_runs_failed(instance)
     environment = {
         **os.environ,
         "DAGSTER_HOME": str(prepare_home(settings)),

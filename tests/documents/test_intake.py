@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from assets.documents.find import find_files
-from assets.documents.intake import settle, take_in, unread
+from assets.documents.intake import ingest, reconcile, unread
 from assets.documents.options import ReadOptions
 from assets.documents.schema import DOCUMENTS, DUPLICATES
 from orchestration.tables import TABLES
@@ -37,9 +37,9 @@ def read_one_by_one(names: Sequence[str], folder: Path) -> tuple[pl.DataFrame, p
         os.utime(file, (1_770_000_000, 1_770_000_000))
         with warehouse.transaction() as transaction:
             fresh = unread(transaction, find_files([inbox]), Settings(data_dir=folder))
-        assert sum(take_in(warehouse, fresh, ReadOptions())) == 1
+        assert sum(ingest(warehouse, fresh, ReadOptions())) == 1
         with warehouse.transaction() as transaction:
-            settle(transaction)
+            reconcile(transaction)
     with warehouse.transaction() as transaction:
         return transaction.read(DOCUMENTS), transaction.read(DUPLICATES)
 

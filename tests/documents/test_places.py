@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assets.documents import places
-from assets.documents.intake import read_options, settle, take_in, unread
+from assets.documents.intake import ingest, read_options, reconcile, unread
 from orchestration.tables import TABLES
 from pipeline.settings import Settings
 from pipeline.warehouse import Warehouse
@@ -39,9 +39,9 @@ class Folder:
         with self.warehouse.transaction() as transaction:
             found = places.find(transaction, [Path(path) for path in paths], self.settings.data_dir)
             fresh = unread(transaction, found, self.settings)
-        list(take_in(self.warehouse, fresh, read_options(self.settings)))
+        list(ingest(self.warehouse, fresh, read_options(self.settings)))
         with self.warehouse.transaction() as transaction:
-            settle(transaction)
+            reconcile(transaction)
         return len(fresh)
 
     def rows(self, query: str) -> list[tuple]:

@@ -58,7 +58,7 @@ def test_the_date_is_the_day_of_publication(kursk: Path, gold: dict, number: str
     assert articles(kursk)[number]["published_at"].date().isoformat() == expected
 
 
-def test_no_line_of_the_furniture_is_in_a_body(kursk: Path, gold: dict) -> None:
+def test_no_line_of_the_boilerplate_is_in_a_body(kursk: Path, gold: dict) -> None:
     for document in gold["documents"]:
         body = articles(kursk)[document["file"][:3]]["body"].splitlines()
         assert set(document["drop"]).isdisjoint(body), document["file"]

@@ -17,7 +17,7 @@ from dagster._core.workspace.load_target import InProcessWorkspaceLoadTarget
 from dagster._daemon.sensor import execute_sensor_iteration
 
 from assets.documents.find import find_files
-from assets.documents.intake import read_options, take_in, unread
+from assets.documents.intake import ingest, read_options, unread
 from orchestration.jobs import MAIN_JOB
 from orchestration.tables import TABLES
 from pipeline.instance import open_instance
@@ -94,7 +94,7 @@ class Desk:
             with warehouse.transaction() as transaction:
                 files = [file for file in find_files([self.inbox]) if file.name in labels]
                 todo = unread(transaction, files, self.settings)
-            list(take_in(warehouse, todo, read_options(self.settings)))
+            list(ingest(warehouse, todo, read_options(self.settings)))
         self.tell(run, dg.DagsterEventType.PIPELINE_FAILURE if failed else dg.DagsterEventType.PIPELINE_SUCCESS)
         self.asked.append((self.now, labels, "failed" if failed else "done"))
 

@@ -61,7 +61,7 @@ def test_a_name_an_alias_or_a_domain_tells_the_source(name: str, source_id: str)
         ("© AFP", None),
     ],
 )
-def test_furniture_tells_the_outlet_but_a_section_or_a_picture_credit_does_not(
+def test_boilerplate_tells_the_outlet_but_a_section_or_a_picture_credit_does_not(
     line: str, source_id: str | None
 ) -> None:
     source = REGISTRY.from_header([line])

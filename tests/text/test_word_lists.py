@@ -26,7 +26,7 @@ _ALTERNATIVES = re.compile(rf"{_WORD}(?:\|{_WORD})+")
 # Lists of one group may share words, for the reason before them.
 GROUPS = {
     "names of kinds of lines, no words of a text": {
-        "articles/lines/brief:FURNITURE", "articles/lines/context:_SECTION", "articles/lines/lexicon:LEXICON",
+        "articles/lines/brief:BOILERPLATE", "articles/lines/context:_SECTION", "articles/lines/lexicon:LEXICON",
         "articles/lines/reasons:_ORDER", "articles/lines/reasons:_REASON_OF", "articles/lines/turns:LABELS",
         "articles/schema:LINE_REASONS",
     },
@@ -38,7 +38,7 @@ GROUPS = {
     },
     "the words that the shipped model of lines was trained with, by kind; to change them is to train it again": {
         "articles/lines/lexicon:LEXICON", "articles/html/blocks:CLASS_WORDS", "articles/html/reasons:_BY_WORDS",
-        "articles/html/units:POST_FURNITURE", "articles/lines/roles:TIME_NOTE", "articles/lines/wires:WIRES",
+        "articles/html/units:POST_BOILERPLATE", "articles/lines/roles:TIME_NOTE", "articles/lines/wires:WIRES",
         "text/dates/reading:PUBLISHED", "text/dates/reading:UPDATED",
     },
     "two exceptions from the closed classes: what the ranker does not take for one, and what tells wordings apart": {

@@ -28,7 +28,7 @@ class CleanedHtml:
     """``body`` has one paragraph a line; ``kept`` holds (line number, text) of these lines in the page's text.
 
     ``removed`` holds (line number, text, reason) of everything else; ``line_roles`` has one entry per line of the body,
-    ``ends`` has the lines, spaces folded, that are furniture if other stories end with them, with what stands above.
+    ``ends`` has the lines, spaces folded, that are boilerplate if other stories end with them, with what stands above.
     """
 
     body: str

@@ -26,7 +26,7 @@ SENTENCE_END = re.compile(r"[.!?…。！？][\"”’“»›」』)\]]*$")
 PIECE_END = re.compile(r"(?<=[.!?…。！？])\s*[\"”’“»›」』)]*\s*")
 SHORTEST_PIECE = 8  # letters and digits of a part of a pull quote that say whence it was pulled
 # What an embedding code says of itself.
-POST_FURNITURE = re.compile(
+POST_BOILERPLATE = re.compile(
     r"(?:view|see|ver|voir|zobacz|bekijk|visualizza|sieh dir|veja)\b.{0,40}\b(?:on|auf|en|sur|su|op|na|no|w)\b.{0,12}\b(?:instagram|twitter|x|facebook|tiktok|threads|bluesky|mastodon|telegram)\b.{0,20}"
     r"|(?:pic\.(?:twitter|x)\.com/|https?://)\S*|\[(?:image or embed|contains quote post or other embedded content)\]|(?:post by|from) @\S+|♬.*",
     re.IGNORECASE,
@@ -40,7 +40,7 @@ def complete(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
     """The kept blocks, with those that belong to them and without the pull quotes whose words they hold anyhow."""
     inside = set(kept)
     for _, members in _groups(blocks, "post"):
-        words = [number for number in members if not POST_FURNITURE.fullmatch(blocks[number].text)]
+        words = [number for number in members if not POST_BOILERPLATE.fullmatch(blocks[number].text)]
         is_near = _is_above(inside, members) and _is_below(inside, members)
         is_near = is_near or any(number in inside for number in words)
         inside.difference_update(members)

@@ -1,7 +1,7 @@
 """A short notice: a handful of lines, most of which are sentences.
 
 The line classifier knows pages; of two or three lines it can say little.  Where most of so short a text is sentences, they
-are the story, whatever it says, and only lines whose own words name them as furniture go.
+are the story, whatever it says, and only lines whose own words name them as boilerplate go.
 """
 
 import re
@@ -19,8 +19,10 @@ SENTENCE_END = re.compile(r"[.!?…。！？।؟۔][\"”’“»›」』)\]]*
 SENTENCE_BREAK = re.compile(r"(?<=[a-zà-ÿ]{2})[.!?][\"”’“»)]*\s+[\"“„«‘(]*[A-ZÀ-Þ]|[。！？]")
 MIN_RUNNING = 60  # characters of a text that ends within a sentence
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-FURNITURE = frozenset(("newsletter", "share", "advertisement", "related", "comments", "footer", "disclaimer", "markup"))
-NOT_PROSE = FURNITURE | {"byline", "date", "credit"}
+BOILERPLATE = frozenset(
+    ("newsletter", "share", "advertisement", "related", "comments", "footer", "disclaimer", "markup")
+)
+NOT_PROSE = BOILERPLATE | {"byline", "date", "credit"}
 
 
 def is_sentence(line: str) -> bool:
@@ -40,7 +42,7 @@ def brief_story(paragraphs: Sequence[str], reasons: Sequence[str]) -> list[int]:
     story = [
         number
         for number, (line, reason) in enumerate(zip(paragraphs, reasons, strict=True))
-        if (reason not in FURNITURE or is_attributed(line)) and is_sentence(line)
+        if (reason not in BOILERPLATE or is_attributed(line)) and is_sentence(line)
     ]
     title = brief_title(paragraphs, reasons, story)
     open_lines = [
@@ -53,7 +55,7 @@ def brief_story(paragraphs: Sequence[str], reasons: Sequence[str]) -> list[int]:
 
 
 def brief_title(paragraphs: Sequence[str], reasons: Sequence[str], story: Sequence[int]) -> int | None:
-    """The line above a short notice that is its headline: the first, where it is no byline, date or furniture."""
+    """The line above a short notice that is its headline: the first, where it is no byline, date or boilerplate."""
     line = paragraphs[0] if paragraphs else ""
     told = reasons and (reasons[0] not in NOT_PROSE or (reasons[0] == "related" and not _points_elsewhere(line)))
     named = story and story[0] > 0 and told and "|" not in line

@@ -40,7 +40,7 @@ class CleanedText:
     """A cleaned page: ``body`` has one paragraph a line, ``roles`` one entry per line of the input.
 
     ``byline_lines``, ``date_lines`` and ``credit_lines`` are lines as printed, for the metadata to be read from.
-    ``doubtful`` are the lines, spaces folded, that are furniture if other stories of the outlet carry them too, ``ends``
+    ``doubtful`` are the lines, spaces folded, that are boilerplate if other stories of the outlet carry them too, ``ends``
     those that are if others end with them, each with what stands above the end;
     ``line_roles`` has one entry per line of the body.
     """
@@ -74,7 +74,7 @@ def clean_texts(
 ) -> list[CleanedText]:
     """Clean pages; each result depends on its own entries only, never on the rest of the batch.
 
-    ``titles`` are the headlines that are known already, ``repeated`` the lines that are furniture because other stories
+    ``titles`` are the headlines that are known already, ``repeated`` the lines that are boilerplate because other stories
     of the outlet carry them; each has one entry a text.  ValueError when they differ in length.
     """
     for name, given in (("titles", titles), ("repeated", repeated)):
@@ -126,7 +126,7 @@ class _Page:
 
 
 class _Story(NamedTuple):
-    """Which paragraphs are kept, what is known of some, and which are furniture if other stories carry them too."""
+    """Which paragraphs are kept, what is known of some, and which are boilerplate if other stories carry them too."""
 
     keep: list[bool]
     roles: dict[int, str]

@@ -1,4 +1,4 @@
-"""Words that furniture says about itself, by kind of furniture and across the languages of the news pages.
+"""Words that boilerplate says about itself, by kind of boilerplate and across the languages of the news pages.
 
 Folded to lower case; a word may serve several kinds.  A language without words here still has shape, place and
 neighbours to go by.

@@ -1,6 +1,6 @@
 """Lines that different stories of one outlet share: sign-up boxes, notes about the outlet, "Advertisement", disclaimers.
 
-Within a story only a line that the classifier is not sure of can be furniture for that reason: background is repeated too,
+Within a story only a line that the classifier is not sure of can be boilerplate for that reason: background is repeated too,
 and a lost paragraph is a lost quotation.  At its end any line can, however long and sure, that quotes nobody: there
 outlets put what they say under everything.
 """
@@ -22,12 +22,12 @@ def fold_line(line: str) -> str:
 
 
 def is_doubtful(line: str, score: float) -> bool:
-    """May this kept line be furniture, if other stories of its outlet carry it too?"""
+    """May this kept line be boilerplate, if other stories of its outlet carry it too?"""
     return score < SURE and len(line) <= LONGEST and QUOTE_MARK.search(line) is None
 
 
 def end_lines(story: Sequence[str]) -> tuple[list[int], str]:
-    """Numbers of the last lines of a story that are furniture if other stories end with them, and what stands above.
+    """Numbers of the last lines of a story that are boilerplate if other stories end with them, and what stands above.
 
     Versions of one story end alike too; what stands above the end tells them from three stories.
     """

@@ -9,8 +9,8 @@ from assets.articles.metadata.dates import most_exact, page_context, text_contex
 from assets.articles.metadata.outlet import page_source, site_names
 from assets.articles.metadata.published import (
     MODIFIED_META,
+    Boilerplate,
     Dated,
-    Furniture,
     meta_values,
     searched_date,
     stated_date,
@@ -105,28 +105,28 @@ def read_page(page: Page, url: str | None, registry: Registry) -> Metadata:
 
 
 def completed(
-    head: Metadata, names: frozenset[str], title: str | None, furniture: Furniture, body: str, registry: Registry
+    head: Metadata, names: frozenset[str], title: str | None, boilerplate: Boilerplate, body: str, registry: Registry
 ) -> Metadata:
     """What a page's head says, and what its text says where that leaves something open."""
     if not head.authors:
-        head = with_authors(head, people(furniture.bylines, registry, names, single=False), names)
+        head = with_authors(head, people(boilerplate.bylines, registry, names, single=False), names)
     if head.source is None:
-        head = replace(head, source=registry.from_header(furniture.lines))
+        head = replace(head, source=registry.from_header(boilerplate.lines))
     if not head.is_dated:
-        head = head.with_date(text_date(furniture, body, head.source))
+        head = head.with_date(text_date(boilerplate, body, head.source))
     return replace(head, title=head.title or tidy_title(title))
 
 
-def read_text(title: str | None, furniture: Furniture, body: str, registry: Registry) -> Metadata:
-    """What the furniture of a pasted page says about its article."""
-    source = registry.from_header(furniture.lines)
+def read_text(title: str | None, boilerplate: Boilerplate, body: str, registry: Registry) -> Metadata:
+    """What the boilerplate of a pasted page says about its article."""
+    source = registry.from_header(boilerplate.lines)
     found = Metadata(
         title=tidy_title(title),
-        authors=tuple(people(furniture.bylines, registry, single=False)),
-        bylines=furniture.bylines,
+        authors=tuple(people(boilerplate.bylines, registry, single=False)),
+        bylines=boilerplate.bylines,
         source=source,
     )
-    return found.with_date(text_date(furniture, body, source))
+    return found.with_date(text_date(boilerplate, body, source))
 
 
 def apply_hints(found: Metadata, hints: Hints, registry: Registry) -> Metadata:

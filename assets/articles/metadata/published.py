@@ -38,7 +38,7 @@ HAS_YEAR = re.compile(r"(?:19|20|٢٠|۲۰|25)\d\d|(?:令和|平成)\d")
 
 
 @dataclass(frozen=True)
-class Furniture:
+class Boilerplate:
     """What the cleaner left out of a page's text: its byline and date lines, and all removed lines."""
 
     bylines: tuple[str, ...]
@@ -166,14 +166,14 @@ def _lists_stories(element: HtmlElement) -> bool:
     return element.tag == "a" or bool(OTHER_STORY.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
 
 
-def text_date(furniture: Furniture, body: str, source: Source | None) -> Dated:
-    """The date that a page's furniture prints; one from the story's own words is a guess."""
+def text_date(boilerplate: Boilerplate, body: str, source: Source | None) -> Dated:
+    """The date that a page's boilerplate prints; one from the story's own words is a guess."""
     context = Context(country=source.country if source else None)
-    dates = [line for line in furniture.dates if not _tells_of_update(line) and date_length(line)]
+    dates = [line for line in boilerplate.dates if not _tells_of_update(line) and date_length(line)]
     if any(printed_date(line, context) is None for line in dates):
         # The body's language, which takes time to tell, may say what the country does not.
         context = text_context(body, source)
-    published = next(line_dates(dates, context), None) or next(line_dates(furniture.lines, context), None)
+    published = next(line_dates(dates, context), None) or next(line_dates(boilerplate.lines, context), None)
     if published:
         return Dated(published, "text")
     if dates:

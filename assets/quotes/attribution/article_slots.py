@@ -17,7 +17,7 @@ def slots_for(n: int) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
 @compiled
 def slot_of(table: NDArray[np.uint32], taken: NDArray[np.bool_], key: np.uint32, insert: bool) -> int:
     """Place of the key in the table, -1 where it is absent and not inserted."""
-    slot = slot_in(table, taken, key)
+    slot = int(slot_in(table, taken, key))
     if not taken[slot]:
         if not insert:
             return -1

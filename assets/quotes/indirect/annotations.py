@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from assets.quotes.indirect.tokens import END, HASH, QUOTE, SENTENCE, SHAPE, START, VOCAB, is_mark, mix
+from assets.quotes.indirect.tokens import END, HASH, QUOTE, SENTENCE, SHAPE, START, VOCAB, is_mark
 from assets.text.compiled import compiled, inlined
+from assets.text.hashing import paired_31 as mix
 
 # columns of the annotation table: what a token is to the features
 WORD, POS, CLUSTER, FINE, STRENGTH, IN_QUOTE, SENT_FIRST, SENT_LAST, COMMAS, VERBS, NEXT_CUE, PREV_CUE, QUOTES = range(

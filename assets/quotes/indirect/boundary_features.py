@@ -19,8 +19,8 @@ from assets.quotes.indirect.annotations import (
     put1,
     put2,
 )
-from assets.quotes.indirect.tokens import mix
 from assets.text.compiled import compiled
+from assets.text.hashing import paired_31 as mix
 
 N_BOUNDARY_FEATURES = 54
 

@@ -10,7 +10,8 @@ from assets.quotes.attribution.mention_types import NOMINAL
 from assets.quotes.resolution.article_names import Article, Named, Speaker
 from assets.quotes.resolution.pronouns import person as person_of
 from assets.quotes.resolution.titles import clean
-from assets.quotes.tokens.lexicon import FEMALE, GROUP, MALE, PLURAL, POST, ROLE, SOURCE, hash_word, lexicon, look_up
+from assets.quotes.tokens.lexicon import FEMALE, GROUP, MALE, PLURAL, POST, ROLE, SOURCE, lexicon, look_up
+from assets.text.hashing import fnv_32 as hash_word
 
 APPOSED = re.compile(r"(?P<of> (?:of|for|at|in|from|with) [^,.;:()“”\"\n]{1,60})?, ")
 ISSUED = frozenset(("statement", "release", "email", "letter", "post", "tweet", "message"))

@@ -1,4 +1,4 @@
-"""The story of a web page is kept, its furniture goes, and every line of the page is accounted for."""
+"""The story of a web page is kept, its boilerplate goes, and every line of the page is accounted for."""
 
 import pytest
 
@@ -53,7 +53,7 @@ WITH_LINKS = PARAGRAPHS.replace("Cy Marsh", '<a href="/m">Cy Marsh</a>')
 
 @pytest.mark.parametrize("body", [PARAGRAPHS, QUOTED, BREAKS, WITH_LINKS], ids=["p", "blockquote", "br", "links"])
 @pytest.mark.parametrize("mode", ["accurate", "fast"])
-def test_every_paragraph_is_kept_and_no_furniture(body: str, mode: HtmlMode) -> None:
+def test_every_paragraph_is_kept_and_no_boilerplate(body: str, mode: HtmlMode) -> None:
     cleaned = clean(page(body), mode)
     kept = squeeze(cleaned.body)
     assert [paragraph for paragraph in STORY if squeeze(paragraph) not in kept] == []

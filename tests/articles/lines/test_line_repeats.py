@@ -1,4 +1,4 @@
-"""A line that the classifier is not sure of is furniture where other stories of the outlet carry it too."""
+"""A line that the classifier is not sure of is boilerplate where other stories of the outlet carry it too."""
 
 import duckdb
 import pytest

@@ -10,7 +10,7 @@ PARAGRAPH = "The harbour council of Velm voted on Tuesday to rebuild the ferry p
 QUOTED = "“We have waited long enough, and so have the people who cross here,” said Marta Ilves of the council."
 HEADLINE = "Storm takes the roof of the grain hall and leaves a hundred people of Ostrow in the cold on a Sunday"
 OTHER = "Fishermen from Karsund asked for longer seasons after disappointing catches, their union secretary explained."
-FURNITURE = "Sign in"
+BOILERPLATE = "Sign in"
 
 
 def kept(lines: list[tuple[str, float]], title_at: int | None = None) -> list[str]:
@@ -19,8 +19,8 @@ def kept(lines: list[tuple[str, float]], title_at: int | None = None) -> list[st
 
 
 def test_a_doubtful_line_stays_when_it_quotes() -> None:
-    assert kept([(PARAGRAPH, 3.0), (FURNITURE, -5.0), (QUOTED, -1.0)]) == [PARAGRAPH, QUOTED]
-    assert kept([(PARAGRAPH, 3.0), (FURNITURE, -5.0), (OTHER, -1.0)]) == [PARAGRAPH]
+    assert kept([(PARAGRAPH, 3.0), (BOILERPLATE, -5.0), (QUOTED, -1.0)]) == [PARAGRAPH, QUOTED]
+    assert kept([(PARAGRAPH, 3.0), (BOILERPLATE, -5.0), (OTHER, -1.0)]) == [PARAGRAPH]
 
 
 def test_a_doubtful_line_stays_between_two_sure_ones() -> None:
@@ -42,7 +42,7 @@ def test_a_headline_below_the_story_does_not_end_it() -> None:
 
 def test_a_list_of_headlines_goes() -> None:
     story = [(PARAGRAPH, 3.0), (QUOTED, 3.0)] * 3
-    menu = [(FURNITURE, -5.0)] * 18
+    menu = [(BOILERPLATE, -5.0)] * 18
     assert kept(story + menu + [(HEADLINE, 0.5)] * 12) == [text for text, _ in story]
 
 
@@ -53,7 +53,7 @@ def test_paragraphs_of_a_language_without_full_stops_are_no_list() -> None:
 
 def test_the_next_story_of_an_endless_page_goes() -> None:
     story = [(PARAGRAPH, 3.0), (QUOTED, 3.0)] * 4
-    menu = [(FURNITURE, -5.0)] * 16
+    menu = [(BOILERPLATE, -5.0)] * 16
     assert kept(story + menu + [(OTHER, 3.0)] * 4) == [text for text, _ in story]
     assert kept(story + menu + story) == [text for text, _ in story] * 2
 
@@ -61,8 +61,8 @@ def test_the_next_story_of_an_endless_page_goes() -> None:
 def test_a_small_group_far_from_the_story_goes() -> None:
     story = [(PARAGRAPH, 3.0), (QUOTED, 3.0)] * 4
     about = "Marta Ilves writes about the harbour council of Velm."
-    assert kept([*story, *[(FURNITURE, -5.0)] * 25, (about, 0.5)]) == [text for text, _ in story]
-    assert kept([*story, *[(FURNITURE, -5.0)] * 5, (about, 0.5)])[-1] == about
+    assert kept([*story, *[(BOILERPLATE, -5.0)] * 25, (about, 0.5)]) == [text for text, _ in story]
+    assert kept([*story, *[(BOILERPLATE, -5.0)] * 5, (about, 0.5)])[-1] == about
 
 
 def test_a_label_above_the_dateline_goes() -> None:
@@ -144,7 +144,7 @@ def test_turns_are_those_of_speakers_who_come_back(lines: list[str], found: list
 
 
 def test_short_turns_and_what_happens_between_them_stay() -> None:
-    menu = [(FURNITURE, -5.0)] * 4
+    menu = [(BOILERPLATE, -5.0)] * 4
     lines = [(line, 2.0 if len(line) > 60 else -3.0) for line in TRANSCRIPT]
     assert kept([*menu, *lines, *menu]) == TRANSCRIPT
     assert kept([*menu, *[(line, -3.0) for line in TRANSCRIPT], *menu]) == []
@@ -161,6 +161,6 @@ def test_short_turns_and_what_happens_between_them_stay() -> None:
 )
 def test_attributed_words_right_below_the_story_are_its_end(line: str, stays: bool) -> None:
     assert is_attributed(line) == stays
-    assert (line in kept([(PARAGRAPH, 3.0), (PARAGRAPH, 3.0), (line, -2.5), (FURNITURE, -5.0)])) == stays
+    assert (line in kept([(PARAGRAPH, 3.0), (PARAGRAPH, 3.0), (line, -2.5), (BOILERPLATE, -5.0)])) == stays
     assert line not in kept([(PARAGRAPH, 3.0), (PARAGRAPH, 3.0), (line, -4.0)])
-    assert line not in kept([(PARAGRAPH, 3.0), (PARAGRAPH, 3.0), (FURNITURE, -5.0), (line, -2.5)])
+    assert line not in kept([(PARAGRAPH, 3.0), (PARAGRAPH, 3.0), (BOILERPLATE, -5.0), (line, -2.5)])

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.quotes.tokens.lexicon import FIRST, REPORT, SAY, hash_word
+from assets.quotes.tokens.lexicon import FIRST, REPORT, SAY
 from assets.quotes.tokens.stream import (
     IN_CAPITALS,
     IN_FIRST_PERSON,
@@ -16,6 +16,7 @@ from assets.quotes.tokens.stream import (
     IN_SENTENCES,
     IN_WORDS,
 )
+from assets.text.hashing import fnv_32 as hash_word
 from tests.quotes.token_streams import kinds_of, stream_of, words_of
 
 WORDS = [
