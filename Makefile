@@ -58,7 +58,7 @@ lint: $(STAMP) ## Check style and types
 	@$(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models
 
 bench: run ## Measure speed and quality (needs the evaluation files in ../shared)
-	@for measure in pipeline "articles $(SHARED)/eval" "text_cleaning $(SHARED)/eval" "entities $(SHARED)/eval" \
+	@for measure in throughput "articles $(SHARED)/eval" "text_cleaning $(SHARED)/eval" "entities $(SHARED)/eval" \
 		"quotes $(SHARED)" "indirect $(SHARED)/eval" "statements $(SHARED) 100000" "statements_run $(SHARED) $(DATA)" \
 		documents pairs phrases report; do echo "== $$measure"; $(BIN)/python -m benchmarks.$$measure || exit 1; done
 

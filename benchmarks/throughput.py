@@ -1,6 +1,6 @@
 """How long the main job takes on the sample corpus, step by step, and how fast clean text becomes entities and quotations.
 
-    python -m benchmarks.pipeline [--eval ../shared/eval]
+    python -m benchmarks.throughput [--eval ../shared/eval]
 
 Prints, for a first run on the sample corpus, a run with nothing new and a run with one file changed: seconds in all and by
 step. Then articles a second on one core for entities, quotations and both, on the training articles of the quotation set.
