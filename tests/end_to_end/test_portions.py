@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import SAMPLE, all_tables, differing, made_articles, verbatim
+from tests.running import SAMPLE, all_tables, differing, know_sample_outlets, made_articles, verbatim
 
 SEVENS = "batch_size = 7\n"
 IN_A_FILE = 5  # articles
 
 
 def run(files: Path, data: Path, settings: str = "") -> None:
-    data.mkdir(exist_ok=True)
+    know_sample_outlets(data)
     (data / "verbatim.toml").write_text(settings)
     done = verbatim("run", files, data=data)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -47,7 +47,7 @@ def test_every_command_and_option_has_help(name: str) -> None:
         (["run", "--data", "{tmp}"], "there are no files in it"),
         (["run", "--pages", "--data", "{tmp}"], "--pages goes with --feed"),
         (["sql", "SELECT 1", "--data", "{tmp}"], "there is no warehouse"),
-        (["sql", "SELECT 1", "--format", "parquet", "--data", "{tmp}"], "name a file with --output"),
+        (["sql", "SELECT 1", "--format", "parquet", "--data", "{tmp}"], "give a file with --output"),
         (["status", "--data", "{tmp}"], "there is no warehouse"),
         (["show", "x", "--data", "{tmp}"], "there is no warehouse"),
         (["extract", "nowhere.jsonl"], "nowhere.jsonl: there is no such file"),
