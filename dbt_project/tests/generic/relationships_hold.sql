@@ -8,7 +8,8 @@ select
     '{{ id }}' as id_column,
     {{ id }} as id
 from {{ model }}
-where {{ id }} not in (select home.{{ home_column }} from {{ ref(home_model) }} as home)
+where {{ id }} is not null
+    and {{ id }} not in (select home.{{ home_column }} from {{ ref(home_model) }} as home)
 {{- '\n\nunion all\n\n' if not loop.last }}
 {% endfor %}
 
