@@ -1,8 +1,7 @@
-"""How a step does its pending work: articles in batches, or the whole corpus when anything it reads has changed."""
+"""How a step over the whole corpus does its work: when anything it reads has changed, or what has to do with the change."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
 
 import polars as pl
 
@@ -10,52 +9,9 @@ from pipeline import ledger
 from pipeline.resources import Pipeline
 from pipeline.schema import Table
 from pipeline.warehouse import Transaction
-from pipeline.workers import in_batches, map_batches
-
-Result = TypeVar("Result")
 
 MOST_CHANGED = 0.25
 """Share of the items from which tables are made anew: then hardly a row would stay as it is."""
-
-
-def extract_pending(
-    pipeline: Pipeline,
-    step: str,
-    rooms: tuple[str, ...],
-    *,
-    items: str,
-    fetch: Callable[[Transaction, str], pl.DataFrame],
-    function: Callable[[pl.DataFrame], Result],
-    write: Callable[[Transaction, pl.Series, Result], None],
-    options: str = "",
-) -> dict[str, int]:
-    """Do what this version of the step has not done.
-
-    ``items`` is SQL that gives (item_id, input) for all there is; ``fetch`` reads those in a named relation;
-    ``function`` runs in worker processes; ``write`` replaces what the tables hold about the items. Each batch and its
-    entries in the ledger are one transaction, so a run that is killed goes on where it was.
-    """
-    version = f"{ledger.code_version(*rooms)}{options}"
-    warehouse = pipeline.warehouse
-    with warehouse.transaction() as transaction:
-        todo = ledger.pending(transaction, step, version, items)
-
-    batches: list[pl.DataFrame] = []
-
-    def inputs() -> Iterator[pl.DataFrame]:
-        for batch in in_batches(todo, pipeline.settings.batch_size):
-            batches.append(batch)
-            with warehouse.transaction() as transaction, transaction.visible(batch) as given:
-                frame = fetch(transaction, given)
-            yield frame
-
-    with pipeline.reporter.step(step, todo.height, "articles") as progress:
-        for number, result in enumerate(map_batches(function, inputs(), pipeline.settings.n_workers)):
-            with warehouse.transaction() as transaction:
-                write(transaction, batches[number]["item_id"], result)
-                ledger.record(transaction, step, batches[number])
-            progress.advance(batches[number].height)
-    return {"items_extracted": todo.height}
 
 
 def derive(
@@ -131,10 +87,9 @@ def derive_changes(
         return {"rows_written": n_rows}
 
 
-def replace_of_articles(transaction: Transaction, table: Table, articles: pl.Series, rows: pl.DataFrame) -> None:
-    """Make a table hold exactly these rows about these articles."""
-    transaction.delete(table, "article_id", articles)
-    transaction.insert(table, rows)
+def drop_of_articles(table: Table, transaction: Transaction, given: str) -> None:
+    """Drop the rows about the articles that a relation names by item_id."""
+    transaction.execute(f"DELETE FROM {table.path} WHERE article_id IN (SELECT item_id FROM {given})")
 
 
 def drop_orphans(transaction: Transaction, table: Table, parent: Table) -> None:

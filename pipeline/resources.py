@@ -13,6 +13,7 @@ from pipeline.reference import use_lists
 from pipeline.schema import Table
 from pipeline.settings import Settings, load_settings
 from pipeline.warehouse import Warehouse, sole_writer
+from pipeline.workers import Workers
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Pipeline:
     settings: Settings
     warehouse: Warehouse
     reporter: Reporter
+    workers: Workers
     run_id: str
 
 
@@ -41,7 +43,8 @@ def open_pipeline(
             mark_killed_runs_failed(instance, except_run=run_id)
         warehouse = Warehouse(settings.build, tables)
         warehouse.prepare()
-        yield Pipeline(settings, warehouse, reporter, run_id)
+        with Workers(settings.n_workers) as workers:
+            yield Pipeline(settings, warehouse, reporter, workers, run_id)
 
 
 def pipeline_resource(

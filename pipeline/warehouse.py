@@ -21,6 +21,9 @@ from pipeline.schema import Table
 LET_GO_SECONDS = 10
 """A run that was killed can leave dbt alive for a moment with the database open; it is worth waiting for."""
 
+GIVEN = "given_rows"
+"""The name under which SQL sees a frame that it is given."""
+
 LOCK_SECONDS = 1
 """Whoever only looks whether a run is alive holds the lock for a moment."""
 
@@ -36,7 +39,7 @@ class HeldElsewhereError(WarehouseError):
 
 
 class Warehouse:
-    """The build database. Every visit opens it, does one transaction and closes it, so that dbt can open it between."""
+    """The build database. A step opens it, does its transactions and closes it, so that dbt can open it between steps."""
 
     def __init__(self, path: Path, tables: Sequence[Table] = ()) -> None:
         self.path = path
@@ -45,11 +48,15 @@ class Warehouse:
     @contextmanager
     def transaction(self) -> Iterator["Transaction"]:
         """One transaction: committed when the block ends, rolled back when it raises."""
+        with self.session() as session, session.transaction() as transaction:
+            yield transaction
+
+    @contextmanager
+    def session(self) -> Iterator["Session"]:
+        """The database, held open for several transactions."""
         connection = self._connect()
         try:
-            connection.begin()
-            yield Transaction(connection)
-            connection.commit()
+            yield Session(connection)
         finally:
             connection.close()
 
@@ -114,6 +121,37 @@ def _holder(error: duckdb.Error) -> str:
     return f" ({Path(found['program']).name}, process {found['process']})" if found else ""
 
 
+class Session:
+    """The database while a step has it open: transactions one after another, and reading beside them."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    @contextmanager
+    def transaction(self) -> Iterator["Transaction"]:
+        """One transaction: committed when the block ends, rolled back when it raises."""
+        self._connection.begin()
+        try:
+            yield Transaction(self._connection)
+        except BaseException:
+            self._connection.rollback()
+            raise
+        self._connection.commit()
+
+    def stream(self, sql: str, given: pl.DataFrame, n_rows: int) -> Iterator[pl.DataFrame]:
+        """The answer in frames of about ``n_rows``, as the database is now, whatever is written meanwhile.
+
+        ``sql`` sees the frame as :data:`GIVEN`. Only the frame that is yielded is in memory.
+        """
+        reader = self._connection.cursor()
+        try:
+            with Transaction(reader).visible(given):
+                for batch in reader.execute(sql).to_arrow_reader(n_rows):
+                    yield pl.DataFrame(pl.from_arrow(batch))
+        finally:
+            reader.close()
+
+
 class Transaction:
     """What a step may do inside one transaction."""
 
@@ -159,12 +197,11 @@ class Transaction:
     @contextmanager
     def visible(self, frame: pl.DataFrame) -> Iterator[str]:
         """A frame as a relation that SQL can name inside the block."""
-        name = "given_rows"
-        self._connection.register(name, frame.to_arrow())
+        self._connection.register(GIVEN, frame.to_arrow())
         try:
-            yield name
+            yield GIVEN
         finally:
-            self._connection.unregister(name)
+            self._connection.unregister(GIVEN)
 
     def prepare(self, table: Table) -> None:
         """Make the table as it is declared; one that was declared otherwise is made anew."""

@@ -1,4 +1,4 @@
-"""The seam for scale: run a plain frame → result function over batches, here or in a pool of processes."""
+"""The seam for scale: run a plain batch → result function over batches, here or in a pool of processes."""
 
 import gc
 import multiprocessing
@@ -9,9 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import chain, islice
-from typing import TypeVar
-
-import polars as pl
+from typing import Self, TypeVar
 
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
@@ -22,33 +20,57 @@ BATCHES_WORTH_A_POOL = 4
 ALLOCATIONS_PER_COLLECTION = 100_000
 
 
-def map_batches(function: Callable[[Batch], Result], batches: Iterable[Batch], workers: int = 1) -> Iterator[Result]:
-    """Results in the order of the batches.
+class Workers:
+    """The processes that a run has for its work; they start with the first work that is worth it and stay until the end.
 
-    ``function`` must be picklable and keep no state. At most two batches per worker are in flight, so memory is
-    bounded by the batch and not by the corpus.
+    Used as a context: leaving it ends them, and drops what they have not begun.
     """
-    remaining = iter(batches)
-    first = list(islice(remaining, BATCHES_WORTH_A_POOL))
-    if workers <= 1 or len(first) < BATCHES_WORTH_A_POOL:
-        with fewer_collections():
-            yield from map(function, chain(first, remaining))
-        return
-    # Polars holds threads and locks that a forked child would inherit broken: workers start afresh.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker) as pool:
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    def map_batches(self, function: Callable[[Batch], Result], batches: Iterable[Batch]) -> Iterator[Result]:
+        """Results in the order of the batches.
+
+        ``function`` must be picklable and keep no state. At most two batches per worker are in flight, so memory is
+        bounded by the batch and not by the corpus.
+        """
+        remaining = iter(batches)
+        first = list(islice(remaining, BATCHES_WORTH_A_POOL))
+        if self._pool is None and self.count > 1 and len(first) == BATCHES_WORTH_A_POOL:
+            # Polars holds threads and locks that a forked child would inherit broken: workers start afresh.
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self.count, mp_context=context, initializer=_start_worker)
+        if self._pool is None:
+            with fewer_collections():
+                yield from map(function, chain(first, remaining))
+            return
         in_flight: deque[Future[Result]] = deque()
-        for batch in chain(first, remaining):
-            in_flight.append(pool.submit(function, batch))
-            if len(in_flight) >= 2 * workers:
+        try:
+            for batch in chain(first, remaining):
+                in_flight.append(self._pool.submit(function, batch))
+                if len(in_flight) >= 2 * self.count:
+                    yield in_flight.popleft().result()
+            while in_flight:
                 yield in_flight.popleft().result()
-        while in_flight:
-            yield in_flight.popleft().result()
+        finally:
+            for future in in_flight:
+                future.cancel()
 
 
-def in_batches(frame: pl.DataFrame, size: int) -> Iterator[pl.DataFrame]:
-    """Slices of at most ``size`` rows, in order."""
-    return frame.iter_slices(size) if frame.height else iter(())
+def map_batches(function: Callable[[Batch], Result], batches: Iterable[Batch], workers: int = 1) -> Iterator[Result]:
+    """Results in the order of the batches, by processes that end with the last of them (see :class:`Workers`)."""
+    with Workers(workers) as pool:
+        yield from pool.map_batches(function, batches)
 
 
 @contextmanager

@@ -7,17 +7,19 @@ import dagster as dg
 import polars as pl
 
 from assets.articles.extract import ArticleBatch, extract_articles
+from assets.articles.html.clean import HtmlMode
 from assets.articles.lines.repeats import MIN_STORIES
 from assets.articles.schema import ARTICLES, DATE_ORDERS, DOUBTFUL_LINES, NON_ARTICLES, REMOVED_LINES, REPEATED_LINES
 from assets.documents.schema import DOCUMENTS, DUPLICATES
 from assets.sources.choose import chosen
 from assets.sources.schema import ARTICLE_SOURCES, SOURCES
 from assets.text.dates.order import shown_order
-from pipeline.incremental import extract_pending
-from pipeline.ledger import library_versions
+from pipeline import ledger
+from pipeline.extraction import Batch, Extraction, extract_pending
 from pipeline.resources import Pipeline
+from pipeline.schema import Table
 from pipeline.specs import WAREHOUSE_POOL, materialized, table_spec
-from pipeline.warehouse import Transaction
+from pipeline.warehouse import GIVEN, Transaction
 
 TABLES = (ARTICLES, REMOVED_LINES, NON_ARTICLES, SOURCES)
 LIBRARIES = ("lxml", "trafilatura", "resiliparse", "py3langid", "htmldate", "dateparser", "python-dateutil")
@@ -26,6 +28,11 @@ LIBRARIES = ("lxml", "trafilatura", "resiliparse", "py3langid", "htmldate", "dat
 ITEMS = (
     "SELECT document_id AS item_id, concat(content_type, ':' || md5(array_to_string(repeated_lines, chr(10))), ':' || date_order) "
     f"AS input FROM {DOCUMENTS.path} LEFT JOIN {REPEATED_LINES.path} USING (document_id) LEFT JOIN {DATE_ORDERS.path} USING (document_id)"
+)
+DOCUMENTS_OF_ITEMS = (
+    f"SELECT document_id AS item_id, d.* EXCLUDE document_id, r.repeated_lines, o.date_order FROM {DOCUMENTS.path} AS d "
+    f"LEFT JOIN {REPEATED_LINES.path} AS r USING (document_id) LEFT JOIN {DATE_ORDERS.path} AS o USING (document_id) "
+    f"SEMI JOIN {GIVEN} ON item_id = document_id"
 )
 # A column is what stands in one file, wherever else its rows stand too; of files with one date each, whose dates a manifest
 # gives, it is what stands in one folder.
@@ -78,16 +85,16 @@ def articles(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeRes
     def extract() -> dict[str, int]:
         return extract_pending(
             pipeline,
-            "articles",
-            ("sources", "articles"),
-            items=ITEMS,
-            fetch=lambda transaction, given: transaction.query(
-                f"SELECT d.*, r.repeated_lines, o.date_order FROM {DOCUMENTS.path} AS d LEFT JOIN {REPEATED_LINES.path} AS r "
-                f"USING (document_id) LEFT JOIN {DATE_ORDERS.path} AS o USING (document_id) SEMI JOIN {given} ON item_id = d.document_id ORDER BY d.document_id"
+            Extraction(
+                step="articles",
+                version=ledger.code_version("sources", "articles")
+                + f"{html_mode}{ledger.library_versions(*LIBRARIES)}",
+                items=ITEMS,
+                read=DOCUMENTS_OF_ITEMS,
+                function=partial(clean, html_mode=html_mode),
+                rows=rows_of,
+                drop=drop,
             ),
-            function=partial(extract_articles, html_mode=html_mode),
-            write=write,
-            options=f"{html_mode}{library_versions(*LIBRARIES)}",
         )
 
     counts = extract()
@@ -156,18 +163,25 @@ def forget_gone(transaction: Transaction) -> None:
     )
 
 
-def write(transaction: Transaction, documents: pl.Series, batch: ArticleBatch) -> None:
-    with transaction.visible(pl.DataFrame({"document_id": documents})) as given:
-        transaction.execute(
-            f"DELETE FROM {REMOVED_LINES.path} WHERE article_id IN "
-            f"(SELECT article_id FROM {ARTICLES.path} SEMI JOIN {given} USING (document_id))"
-        )
-    for table, rows in (
-        (ARTICLES, batch.articles),
-        (ARTICLE_SOURCES, batch.article_sources),
-        (NON_ARTICLES, batch.rejects),
-        (DOUBTFUL_LINES, batch.doubtful_lines),
-    ):
-        transaction.delete(table, "document_id", documents)
-        transaction.insert(table, rows)
-    transaction.insert(REMOVED_LINES, batch.removed_lines)
+def clean(batch: Batch, html_mode: HtmlMode) -> ArticleBatch:
+    return extract_articles(batch.items.rename({"item_id": "document_id"}), html_mode=html_mode)
+
+
+def rows_of(batch: ArticleBatch) -> dict[Table, pl.DataFrame]:
+    return {
+        ARTICLES: batch.articles,
+        ARTICLE_SOURCES: batch.article_sources,
+        NON_ARTICLES: batch.rejects,
+        DOUBTFUL_LINES: batch.doubtful_lines,
+        REMOVED_LINES: batch.removed_lines,
+    }
+
+
+def drop(transaction: Transaction, given: str) -> None:
+    """Drop what was made of the documents that a relation names by item_id."""
+    of_documents = f"WHERE document_id IN (SELECT item_id FROM {given})"
+    transaction.execute(
+        f"DELETE FROM {REMOVED_LINES.path} WHERE article_id IN (SELECT article_id FROM {ARTICLES.path} {of_documents})"
+    )
+    for table in (ARTICLES, ARTICLE_SOURCES, NON_ARTICLES, DOUBTFUL_LINES):
+        transaction.execute(f"DELETE FROM {table.path} {of_documents}")

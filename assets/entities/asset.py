@@ -12,11 +12,13 @@ from assets.entities.linking.link import link_entities
 from assets.entities.linking.overrides import read_overrides
 from assets.entities.schema import ARTICLE_MENTIONS, ENTITIES, ENTITY_MERGES, MENTIONS
 from assets.entities.tagger.engines import load_engine
-from pipeline.incremental import derive, drop_orphans, extract_pending, replace_of_articles
+from pipeline import ledger
+from pipeline.extraction import Batch, Extraction, extract_pending
+from pipeline.incremental import derive, drop_of_articles, drop_orphans
 from pipeline.resources import Pipeline
 from pipeline.schema import Table
 from pipeline.specs import WAREHOUSE_POOL, materialized, table_spec
-from pipeline.warehouse import Transaction
+from pipeline.warehouse import GIVEN, Transaction
 
 ROOMS = ("entities",)
 TABLES = (ENTITIES, MENTIONS, ENTITY_MERGES)
@@ -32,16 +34,15 @@ def entities(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeRes
     engine = pipeline.settings.entity_engine
     counts = extract_pending(
         pipeline,
-        "entities",
-        ROOMS,
-        items=f"SELECT article_id AS item_id, hash(title, body, language)::VARCHAR AS input FROM {ARTICLES.path}",
-        fetch=lambda transaction, given: transaction.query(
-            f"SELECT article_id, title, body, language FROM {ARTICLES.path} "
-            f"SEMI JOIN {given} ON item_id = article_id ORDER BY article_id"
+        Extraction(
+            step="entities",
+            version=ledger.code_version(*ROOMS) + engine,
+            items=f"SELECT article_id AS item_id, hash(title, body, language)::VARCHAR AS input FROM {ARTICLES.path}",
+            read=f"SELECT article_id AS item_id, title, body, language FROM {ARTICLES.path} SEMI JOIN {GIVEN} ON item_id = article_id",
+            function=partial(extract, engine=engine),
+            rows=lambda mentions: {ARTICLE_MENTIONS: mentions},
+            drop=partial(drop_of_articles, ARTICLE_MENTIONS),
         ),
-        function=partial(extract, engine=engine),
-        write=lambda transaction, done, rows: replace_of_articles(transaction, ARTICLE_MENTIONS, done, rows),
-        options=engine,
     )
     with pipeline.warehouse.transaction() as transaction:
         drop_orphans(transaction, ARTICLE_MENTIONS, ARTICLES)
@@ -51,9 +52,9 @@ def entities(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeRes
             yield materialized(transaction, table, counts)
 
 
-def extract(articles: pl.DataFrame, engine: str) -> pl.DataFrame:
+def extract(batch: Batch, engine: str) -> pl.DataFrame:
     """Mentions by the engine of this name, which each worker loads once."""
-    return extract_mentions(articles, load_engine(engine))
+    return extract_mentions(batch.items.rename({"item_id": "article_id"}), load_engine(engine))
 
 
 def link(transaction: Transaction) -> dict[Table, pl.DataFrame]:

@@ -1,6 +1,7 @@
 """Finds the quotations of the new articles, then names their speakers by the entities of the corpus."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import dagster as dg
 import polars as pl
@@ -10,11 +11,13 @@ from assets.entities.schema import ARTICLE_MENTIONS, ENTITIES, MENTIONS
 from assets.quotes.extract import extract_quotes
 from assets.quotes.resolution.entities import attach_speakers
 from assets.quotes.schema import ARTICLE_QUOTES, QUOTES
-from pipeline.incremental import derive, drop_orphans, extract_pending, replace_of_articles
+from pipeline import ledger
+from pipeline.extraction import Batch, Extraction, extract_pending
+from pipeline.incremental import derive, drop_of_articles, drop_orphans
 from pipeline.resources import Pipeline
 from pipeline.schema import Table
 from pipeline.specs import WAREHOUSE_POOL, markdown_table, materialized, table_spec
-from pipeline.warehouse import Transaction
+from pipeline.warehouse import GIVEN, Transaction
 
 ROOMS = ("entities", "quotes")
 
@@ -28,13 +31,16 @@ def quotes(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResul
     """Extract from the new articles, then attach speakers to all quotations."""
     counts = extract_pending(
         pipeline,
-        "quotes",
-        ROOMS,
-        items=f"SELECT article_id AS item_id, hash(title, body, language)::VARCHAR AS input FROM {ARTICLES.path}",
-        fetch=with_mentions,
-        function=extract,
-        write=lambda transaction, done, rows: replace_of_articles(transaction, ARTICLE_QUOTES, done, rows),
-        options=pipeline.settings.entity_engine,
+        Extraction(
+            step="quotes",
+            version=ledger.code_version(*ROOMS) + pipeline.settings.entity_engine,
+            items=f"SELECT article_id AS item_id, hash(title, body, language)::VARCHAR AS input FROM {ARTICLES.path}",
+            read=f"SELECT article_id AS item_id, source_id, title, body, language FROM {ARTICLES.path} SEMI JOIN {GIVEN} ON item_id = article_id",
+            beside=f'SELECT article_id AS item_id, * FROM {ARTICLE_MENTIONS.path} SEMI JOIN {GIVEN} ON item_id = article_id ORDER BY article_id, start, "end"',
+            function=extract,
+            rows=lambda quotes: {ARTICLE_QUOTES: quotes},
+            drop=partial(drop_of_articles, ARTICLE_QUOTES),
+        ),
     )
     with pipeline.warehouse.transaction() as transaction:
         drop_orphans(transaction, ARTICLE_QUOTES, ARTICLES)
@@ -43,22 +49,9 @@ def quotes(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResul
         yield materialized(transaction, QUOTES, {**counts, **overview(transaction)})
 
 
-def with_mentions(transaction: Transaction, given: str) -> pl.DataFrame:
-    """The articles, each with the list of its mentions."""
-    names = ", ".join(f'"{name}" := "{name}"' for name in ARTICLE_MENTIONS.column_names)
-    return transaction.query(
-        "SELECT article_id, source_id, title, body, language, coalesce(mentions, []) AS mentions "
-        f"FROM {ARTICLES.path} SEMI JOIN {given} ON item_id = article_id "
-        f'LEFT JOIN (SELECT article_id, list(struct_pack({names}) ORDER BY start, "end") AS mentions '
-        f"FROM {ARTICLE_MENTIONS.path} GROUP BY article_id) USING (article_id) ORDER BY article_id"
-    )
-
-
-def extract(articles: pl.DataFrame) -> pl.DataFrame:
-    """The quotations of articles that carry their mentions along."""
-    listed = articles.select(pl.col("mentions").explode()).drop_nulls()
-    mentions = ARTICLE_MENTIONS.frame(listed.unnest("mentions")) if listed.height else ARTICLE_MENTIONS.empty()
-    return extract_quotes(articles.drop("mentions"), mentions)
+def extract(batch: Batch) -> pl.DataFrame:
+    """The quotations of articles, given beside their mentions."""
+    return extract_quotes(batch.items.rename({"item_id": "article_id"}), batch.beside)
 
 
 def with_speakers(transaction: Transaction) -> dict[Table, pl.DataFrame]:

@@ -1,7 +1,6 @@
 """Writes the report's pages beside the build database; they are published together with it."""
 
 import shutil
-from functools import partial
 
 import dagster as dg
 
@@ -9,7 +8,6 @@ from assets.report.site import write_site
 from assets.report.tables import QUERIES, ReportTables
 from pipeline.resources import Pipeline
 from pipeline.specs import OWNERS, WAREHOUSE_POOL
-from pipeline.workers import map_batches
 
 REPORT_KEY = dg.AssetKey(["report"])
 ARTICLES_WORTH_A_POOL = 2000
@@ -34,8 +32,8 @@ def report_asset(deps: list[dg.AssetKey]) -> dg.AssetsDefinition:
             with pipeline.warehouse.transaction() as transaction:
                 tables = ReportTables(**{name: transaction.query(query) for name, query in QUERIES.items()})
             shutil.rmtree(folder, ignore_errors=True)
-            workers = pipeline.settings.n_workers if tables.articles.height >= ARTICLES_WORTH_A_POOL else 1
-            n_pages = write_site(tables, folder, partial(map_batches, workers=workers))
+            worth_a_pool = tables.articles.height >= ARTICLES_WORTH_A_POOL
+            n_pages = write_site(tables, folder, pipeline.workers.map_batches if worth_a_pool else map)
             step.advance(n_pages)
         index = pipeline.settings.report / "index.html"
         return dg.MaterializeResult(

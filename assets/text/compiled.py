@@ -44,7 +44,8 @@ def forget_stale_code(sources: Path, kept: Path) -> None:
     ``kept`` is the folder below which compiled code lies; where it cannot be written, nothing of ours is in it.
     """
     digest = blake2b(digest_size=8)
-    for path in sorted(sources.rglob("*.py")):
+    # Nothing compiled is in an ``asset.py``, nor does it take anything from one.
+    for path in sorted(path for path in sources.rglob("*.py") if path.name != "asset.py"):
         status = path.stat()
         digest.update(f"{path.relative_to(sources)} {status.st_size} {status.st_mtime_ns};".encode())
     mark = kept / "compiled-from"

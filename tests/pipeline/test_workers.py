@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from pipeline.workers import in_batches, map_batches
+from pipeline.workers import map_batches
 
 
 def total(frame: pl.DataFrame) -> int:
@@ -14,11 +14,11 @@ def total(frame: pl.DataFrame) -> int:
 def test_results_come_in_the_order_of_the_batches(workers: int) -> None:
     frame = pl.DataFrame({"n": range(50)})
     expected = [sum(range(start, min(start + 8, 50))) for start in range(0, 50, 8)]
-    assert list(map_batches(total, in_batches(frame, 8), workers)) == expected
+    assert list(map_batches(total, frame.iter_slices(8), workers)) == expected
 
 
 def test_no_rows_give_no_batches() -> None:
-    assert list(map_batches(total, in_batches(pl.DataFrame({"n": []}), 8), 2)) == []
+    assert list(map_batches(total, iter(()), 2)) == []
 
 
 def test_batches_are_taken_only_as_they_are_needed() -> None:

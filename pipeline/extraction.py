@@ -1,0 +1,139 @@
+"""How a step does its pending items: read in one scan, worked on in batches by all processes, written by thousands."""
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
+
+import polars as pl
+
+from pipeline import ledger
+from pipeline.bookkeeping import LEDGER
+from pipeline.resources import Pipeline
+from pipeline.schema import Table
+from pipeline.warehouse import Session, Transaction
+
+Result = TypeVar("Result")
+
+ROWS_AHEAD = 4096
+"""Items that are read at a time; those that wait for a process are in memory."""
+
+COMMIT_ITEMS = 4096
+COMMIT_SECONDS = 10
+"""A run that is killed loses what it had not written: no more than this."""
+
+BATCH_BYTES = 1 << 20
+"""A batch of long items has fewer of them, so that its memory and its time are bounded."""
+
+
+class Batch(NamedTuple):
+    """Items as they were read, sorted by item_id, and what was read beside them."""
+
+    items: pl.DataFrame
+    beside: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Extraction(Generic[Result]):
+    """What a step does to each of its items, by itself.
+
+    ``version`` is that of all that decides what is found. ``items`` is SQL that gives (item_id, input) for all there is;
+    ``input`` changes when what is read of the item does. ``read`` is SQL that gives the row of each item in
+    :data:`~pipeline.warehouse.GIVEN`, with its item_id; ``beside`` gives any number of further rows of each, sorted by
+    item_id. ``function`` runs in worker processes; ``rows`` tells which rows came of it, and ``drop`` removes those
+    there are about the items of a relation.
+    """
+
+    step: str
+    version: str
+    items: str
+    read: str
+    function: Callable[[Batch], Result]
+    rows: Callable[[Result], Mapping[Table, pl.DataFrame]]
+    drop: Callable[[Transaction, str], None]
+    beside: str = ""
+
+
+def extract_pending(pipeline: Pipeline, do: Extraction[Result]) -> dict[str, int]:
+    """Do what this version of the step has not done.
+
+    What is pending is dropped first, so that all that follows is appended. Rows and their entries in the ledger are
+    written in one transaction, so a run that is killed goes on where it was.
+    """
+    with pipeline.warehouse.session() as session:
+        with session.transaction() as transaction:
+            todo = ledger.pending(transaction, do.step, do.version, do.items)
+            ledger.forget(transaction, do.step, todo["item_id"])
+            with transaction.visible(todo) as given:
+                do.drop(transaction, given)
+        with pipeline.reporter.step(do.step, todo.height, "articles") as progress:
+            in_work: deque[pl.Series] = deque()
+            output = _Output(session, do.step, todo)
+
+            def batches() -> Iterator[Batch]:
+                for batch in _read(session, todo, do, pipeline.settings.batch_size):
+                    in_work.append(batch.items["item_id"])
+                    yield batch
+
+            for result in pipeline.workers.map_batches(do.function, batches()) if todo.height else ():
+                done = in_work.popleft()
+                output.add(done, do.rows(result))
+                progress.advance(len(done))
+            output.write()
+    return {"items_extracted": todo.height}
+
+
+def _read(session: Session, todo: pl.DataFrame, do: Extraction[Result], batch_size: int) -> Iterator[Batch]:
+    for frame in session.stream(do.read, todo, ROWS_AHEAD):
+        items = frame.sort("item_id")
+        if do.beside:
+            with session.transaction() as transaction, transaction.visible(items.select("item_id")):
+                others = transaction.query(do.beside)
+        else:
+            others = pl.DataFrame({"item_id": []}, schema={"item_id": pl.String})
+        for start, end in _cuts(items, batch_size):
+            batch = items.slice(start, end - start)
+            first = others["item_id"].search_sorted(batch["item_id"][0], "left")
+            last = others["item_id"].search_sorted(batch["item_id"][-1], "right")
+            yield Batch(batch, others.slice(first, last - first))
+
+
+def _cuts(items: pl.DataFrame, batch_size: int) -> Iterator[tuple[int, int]]:
+    """Where batches begin and end: each has at most so many items, and more than one only within the bytes of a batch."""
+    texts = [pl.col(name).str.len_bytes().fill_null(0) for name, kind in items.schema.items() if kind == pl.String]
+    begin, held = 0, 0
+    for number, size in enumerate(items.select(pl.sum_horizontal(texts)).to_series()):
+        if number > begin and (number - begin == batch_size or held + size > BATCH_BYTES):
+            yield begin, number
+            begin, held = number, 0
+        held += size
+    if items.height:
+        yield begin, items.height
+
+
+class _Output:
+    """Rows that wait until it is worth writing them."""
+
+    def __init__(self, session: Session, step: str, todo: pl.DataFrame) -> None:
+        self._session = session
+        self._entries = todo.with_columns(step=pl.lit(step))
+        self._done: list[pl.Series] = []
+        self._rows: dict[Table, list[pl.DataFrame]] = {}
+        self._since = time.monotonic()
+
+    def add(self, items: pl.Series, rows: Mapping[Table, pl.DataFrame]) -> None:
+        self._done.append(items)
+        for table, frame in rows.items():
+            self._rows.setdefault(table, []).append(frame)
+        if sum(map(len, self._done)) >= COMMIT_ITEMS or time.monotonic() - self._since > COMMIT_SECONDS:
+            self.write()
+
+    def write(self) -> None:
+        if self._done:
+            done = pl.concat(self._done)
+            with self._session.transaction() as transaction:
+                for table, frames in self._rows.items():
+                    transaction.insert(table, pl.concat(frames))
+                transaction.insert(LEDGER, self._entries.filter(pl.col("item_id").is_in(done.implode())))
+        self._done, self._rows, self._since = [], {}, time.monotonic()
