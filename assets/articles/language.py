@@ -1,5 +1,7 @@
 """The language of a body."""
 
+from functools import lru_cache
+
 import py3langid
 
 MAX_CHARS = 300
@@ -7,5 +9,11 @@ MAX_CHARS = 300
 
 def detect_language(body: str) -> str:
     """ISO 639-1 code of the body's language, by its first 300 characters."""
-    code: str = py3langid.classify(body[:MAX_CHARS])[0]
+    return _detect(body[:MAX_CHARS])
+
+
+@lru_cache(maxsize=1 << 10)
+def _detect(beginning: str) -> str:
+    """Dates ask for the language of a body, and then its article does: it is found once."""
+    code: str = py3langid.classify(beginning)[0]
     return code
