@@ -5,6 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
+from assets.articles.schema import ARTICLES
 from orchestration.tables import TABLES
 from pipeline.progress import LogReporter
 from pipeline.resources import Pipeline
@@ -44,3 +45,16 @@ def assert_as_at_once(folder: Path, states: Sequence[Rows], steps: Sequence[Step
         at_once = after(pipeline_in(folder / f"at-once-{number}"), state, steps, made)
         for path, rows in at_once.items():
             assert step_by_step[path].equals(rows), f"{path} after state {number}"
+
+
+def article_row(**given: object) -> dict[str, object]:
+    """A row of ``ARTICLES`` with something in every column that must not be null."""
+    some = {"text": "", "integer": 0, "bigint": 0, "double": 0.0, "boolean": False, "text[]": []}
+    return {
+        column.name: given[column.name]
+        if column.name in given
+        else None
+        if column.nullable
+        else (column.values or (some.get(column.type),))[0]
+        for column in ARTICLES.columns
+    }

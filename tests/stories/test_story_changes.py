@@ -13,27 +13,17 @@ from assets.quotes.schema import QUOTES
 from assets.stories import asset
 from assets.stories.asset import group, pair
 from assets.stories.schema import ARTICLE_PAIRS, STORIES
-from tests.steps import Rows, after, assert_as_at_once, pipeline_in
+from tests.steps import Rows, after, article_row, assert_as_at_once, pipeline_in
 
 NOON = datetime(2031, 5, 4, 12)
 ORIGINAL = [f"copied{number}" for number in range(200)]
 
 
 def article(name: str, title: str, body: str, hours: int | None) -> dict[str, object]:
-    given: dict[str, object] = {
-        "article_id": name,
-        "title": title,
-        "body": body,
-        "published_at": NOON + timedelta(hours=hours or 0),
-        "published_precision": "month" if hours is None else "second",
-    }
-    unsaid = {"text": "", "integer": 0, "double": 0.0, "boolean": False, "bigint": 0, "text[]": []}
-    return {
-        column.name: given.get(
-            column.name, None if column.nullable else (column.values or [unsaid.get(column.type)])[0]
-        )
-        for column in ARTICLES.columns
-    }
+    """An article of whose time, where there is none, only the month is known."""
+    precision = "month" if hours is None else "second"
+    at = NOON + timedelta(hours=hours or 0)
+    return article_row(article_id=name, title=title, body=body, published_at=at, published_precision=precision)
 
 
 def some_article(random: Random, name: str) -> dict[str, object]:
