@@ -6,8 +6,8 @@ from assets.entities.schema import ARTICLE_MENTIONS, ENTITIES, ENTITY_MERGES, ME
 from assets.phrases.schema import PHRASE_OCCURRENCES, PHRASES
 from assets.quotes.schema import ARTICLE_QUOTES, QUOTES
 from assets.sources.schema import ARTICLE_SOURCES, SOURCES
-from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS, WORD_EDITS
-from assets.stories.schema import ARTICLE_PAIRS, STORIES
+from assets.statements.schema import JUDGED_WORDS, STATEMENT_QUOTES, STATEMENTS, WORD_EDITS
+from assets.stories.schema import ARTICLE_PAIRS, ARTICLE_PRINTS, STORIES
 
 ROOMS = ("sources", "documents", "articles", "entities", "quotes", "stories", "statements", "phrases", "report")
 """The folders of ``assets/`` in the order in which they may know each other."""
@@ -32,5 +32,7 @@ TABLES = (
     DATE_ORDERS,
     ARTICLE_MENTIONS,
     ARTICLE_QUOTES,
+    ARTICLE_PRINTS,
+    JUDGED_WORDS,
     *PUBLIC_TABLES,
 )

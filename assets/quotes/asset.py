@@ -9,17 +9,29 @@ import polars as pl
 from assets.articles.schema import ARTICLES
 from assets.entities.schema import ARTICLE_MENTIONS, ENTITIES, MENTIONS
 from assets.quotes.extract import extract_quotes
-from assets.quotes.resolution.entities import attach_speakers
+from assets.quotes.resolution.entities import CREDITS, speakers
 from assets.quotes.schema import ARTICLE_QUOTES, QUOTES
 from pipeline import ledger
+from pipeline.changes import derive_each
 from pipeline.extraction import Batch, Extraction, extract_pending
-from pipeline.incremental import derive, drop_of_articles, drop_orphans
+from pipeline.incremental import drop_of_articles, drop_orphans
 from pipeline.resources import Pipeline
-from pipeline.schema import Table
 from pipeline.specs import WAREHOUSE_POOL, markdown_table, materialized, table_spec
 from pipeline.warehouse import GIVEN, Transaction
 
 ROOMS = ("entities", "quotes")
+CREDITED = f"""
+SELECT article_id AS item_id, concat(of_quotes, ':', of_mentions) AS input
+FROM (
+    SELECT article_id, sum(hash({", ".join(f'"{name}"' for name in ARTICLE_QUOTES.column_names)})) AS of_quotes
+    FROM {ARTICLE_QUOTES.path} GROUP BY article_id
+) LEFT JOIN (
+    SELECT article_id, sum(hash(entity_id, start, "end", mentions.kind, spellings)) AS of_mentions
+    FROM {MENTIONS.path} AS mentions
+    JOIN (SELECT entity_id, hash(name, aliases) AS spellings FROM {ENTITIES.path}) USING (entity_id) GROUP BY article_id
+) USING (article_id)
+"""
+"""Articles with quotations, and a hash of all that their speakers hang on."""
 
 
 @dg.multi_asset(
@@ -44,7 +56,7 @@ def quotes(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResul
     )
     with pipeline.warehouse.transaction() as transaction:
         drop_orphans(transaction, ARTICLE_QUOTES, ARTICLES)
-    counts |= derive(pipeline, "speakers", ROOMS, reads=(ARTICLE_QUOTES, MENTIONS, ENTITIES), compute=with_speakers)
+    credit(pipeline)
     with pipeline.warehouse.transaction() as transaction:
         yield materialized(transaction, QUOTES, {**counts, **overview(transaction)})
 
@@ -54,9 +66,30 @@ def extract(batch: Batch) -> pl.DataFrame:
     return extract_quotes(batch.items.rename({"item_id": "article_id"}), batch.beside)
 
 
-def with_speakers(transaction: Transaction) -> dict[Table, pl.DataFrame]:
-    found, mentions, named = (transaction.read(table) for table in (ARTICLE_QUOTES, MENTIONS, ENTITIES))
-    return {QUOTES: attach_speakers(found, mentions, named)}
+def credit(pipeline: Pipeline) -> None:
+    """Name the speakers of the articles whose quotations, mentions or named entities have changed."""
+    derive_each(pipeline, "speakers", ROOMS, items=CREDITED, tables={QUOTES: "article_id"}, write=write_speakers)
+
+
+def write_speakers(transaction: Transaction, articles: pl.Series) -> None:
+    """The quotations of these articles, with their speakers."""
+    with transaction.visible(articles.to_frame("article_id")) as given:
+        credits = transaction.query(
+            f"SELECT {', '.join(CREDITS)} FROM {ARTICLE_QUOTES.path} SEMI JOIN {given} USING (article_id) ORDER BY quote_id"
+        )
+        mentions = transaction.query(
+            f'SELECT article_id, entity_id, start, "end", kind FROM {MENTIONS.path} SEMI JOIN {given} USING (article_id) '
+            'ORDER BY article_id, start, "end"'
+        )
+    with transaction.visible(mentions.select("entity_id").unique()) as given:
+        named = transaction.query(
+            f"SELECT entity_id, name, aliases FROM {ENTITIES.path} SEMI JOIN {given} USING (entity_id) ORDER BY entity_id"
+        )
+    with transaction.visible(speakers(credits, mentions, named)) as given:
+        transaction.execute(
+            f"INSERT INTO {QUOTES.path} BY NAME SELECT quotes.* REPLACE (found.speaker_id AS speaker_id) "
+            f"FROM {ARTICLE_QUOTES.path} AS quotes JOIN {given} AS found USING (quote_id)"
+        )
 
 
 def overview(transaction: Transaction) -> dict[str, object]:

@@ -1,7 +1,6 @@
 """Puts the quotations that print the same words together."""
 
 from collections.abc import Iterator
-from functools import partial
 
 import dagster as dg
 import polars as pl
@@ -9,18 +8,34 @@ import polars as pl
 from assets.articles.schema import ARTICLES
 from assets.quotes.schema import QUOTES
 from assets.statements.encoder import load_encoder
-from assets.statements.group import GroupedStatements, group_statements
-from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS, WORD_EDITS
+from assets.statements.group import group_statements
+from assets.statements.relations import judged
+from assets.statements.schema import JUDGED_WORDS, STATEMENT_QUOTES, STATEMENTS, WORD_EDITS
 from assets.statements.wording import word_edits
 from assets.stories.schema import STORIES
 from assets.text.dates.timestamp import with_known_days
-from pipeline.incremental import derive
+from pipeline import ledger
+from pipeline.changes import derive_each, derive_from
 from pipeline.resources import Pipeline
 from pipeline.schema import Table
 from pipeline.specs import WAREHOUSE_POOL, materialized, table_spec
 from pipeline.warehouse import Transaction
 
+ROOMS = ("statements",)
 TABLES = (STATEMENTS, STATEMENT_QUOTES, WORD_EDITS)
+
+ARTICLES_READ = f"SELECT article_id, source_id, published_at, published_precision, agency_id FROM {ARTICLES.path}"
+QUOTES_READ = (
+    'SELECT quote_id, article_id, source_id, start, "end", paragraph, text, kind, pre, post, confidence, speaker_id, '
+    f"speaker_name, speaker_text FROM {QUOTES.path}"
+)
+DIFFERING = f"""
+SELECT quote_id AS item_id, hash(statements.text, quotes.text)::VARCHAR AS input,
+    quote_id, statements.text AS reference, quotes.text AS wording
+FROM {STATEMENT_QUOTES.path} JOIN {STATEMENTS.path} AS statements USING (statement_id)
+JOIN {QUOTES.path} AS quotes USING (quote_id) WHERE relation != 'same'
+"""
+"""The printings that are not their statement's longest one word for word."""
 
 
 @dg.multi_asset(
@@ -30,34 +45,62 @@ TABLES = (STATEMENTS, STATEMENT_QUOTES, WORD_EDITS)
 )
 def statements(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResult[None]]:
     """Group all quotations into statements."""
-    engine = pipeline.settings.statement_engine
-    compute = partial(group, engine=engine)
-    reads = (ARTICLES, QUOTES, STORIES)
-    counts = derive(pipeline, "statements", ("statements",), reads=reads, compute=compute, options=f" {engine}")
+    grouped, compared = group(pipeline), compare(pipeline)
     with pipeline.warehouse.transaction() as transaction:
         for table in TABLES:
-            yield materialized(transaction, table, counts)
+            yield materialized(transaction, table, compared if table is WORD_EDITS else grouped)
 
 
-def group(transaction: Transaction, engine: str) -> dict[Table, pl.DataFrame]:
-    encoder = load_encoder(engine)
-    articles = with_known_days(
-        transaction.read(ARTICLES, ["article_id", "source_id", "published_at", "published_precision", "agency_id"])
+def group(pipeline: Pipeline) -> dict[str, int]:
+    """Group all quotations anew, unless nothing that their statements hang on has changed."""
+    engine = pipeline.settings.statement_engine
+    version = ledger.code_version(*ROOMS)
+    return derive_from(
+        pipeline,
+        "statements",
+        ROOMS,
+        reads=(ARTICLES_READ, QUOTES_READ, f"SELECT article_id, story_id FROM {STORIES.path}"),
+        compute=lambda transaction: group_all(transaction, engine, version),
+        options=f" {engine}",
     )
-    quotes = transaction.read(QUOTES)
-    grouped = group_statements(quotes, articles, transaction.read(STORIES), encoder)
-    return {
-        STATEMENTS: grouped.statements,
-        STATEMENT_QUOTES: grouped.statement_quotes,
-        WORD_EDITS: word_edits(differing_printings(grouped, quotes)),
-    }
 
 
-def differing_printings(grouped: GroupedStatements, quotes: pl.DataFrame) -> pl.DataFrame:
-    """(quote_id, reference, wording) of every printing that is not the longest one word for word."""
-    return (
-        grouped.statement_quotes.filter(pl.col("relation") != "same")
-        .join(grouped.statements.select("statement_id", reference="text"), on="statement_id")
-        .join(quotes.select("quote_id", wording="text"), on="quote_id")
-        .select("quote_id", "reference", "wording")
+def group_all(transaction: Transaction, engine: str, version: str) -> dict[Table, pl.DataFrame]:
+    grouped = group_statements(
+        transaction.query(f"{QUOTES_READ} ORDER BY quote_id"),
+        with_known_days(transaction.query(f"{ARTICLES_READ} ORDER BY article_id")),
+        transaction.read(STORIES),
+        load_encoder(engine),
+        judge=lambda distinct: remembered(transaction, version, distinct),
     )
+    return {STATEMENTS: grouped.statements, STATEMENT_QUOTES: grouped.statement_quotes}
+
+
+def remembered(transaction: Transaction, version: str, distinct: pl.DataFrame) -> pl.DataFrame:
+    """What ``judged`` says of wordings (reference, spoken), as it was found before where it was; the rest is forgotten."""
+    with transaction.visible(distinct) as given:
+        known = transaction.query(
+            "SELECT * FROM (SELECT reference, spoken, (hash(?, reference, spoken) >> 1)::BIGINT AS wordings "
+            f"FROM {given}) LEFT JOIN {JUDGED_WORDS.path} USING (wordings) ORDER BY reference, spoken",
+            [version],
+        )
+    is_new = pl.col("relation").is_null()
+    new = judged(known.filter(is_new).select("reference", "spoken", "wordings"))
+    with transaction.visible(known.select("wordings")) as given:
+        transaction.execute(f"DELETE FROM {JUDGED_WORDS.path} WHERE wordings NOT IN (SELECT wordings FROM {given})")
+    transaction.insert(JUDGED_WORDS, new)
+    return pl.concat([known.filter(~is_new), new.select(known.columns)]).drop("wordings")
+
+
+def compare(pipeline: Pipeline) -> dict[str, int]:
+    """List the word edits of the printings that differ from what they were, or whose longest printing does."""
+    return derive_each(
+        pipeline, "word edits", ROOMS, items=DIFFERING, tables={WORD_EDITS: "quote_id"}, write=write_word_edits
+    )
+
+
+def write_word_edits(transaction: Transaction, quotes: pl.Series) -> None:
+    with transaction.visible(quotes.to_frame("item_id")) as given:
+        transaction.insert(
+            WORD_EDITS, word_edits(transaction.query(f"FROM ({DIFFERING}) SEMI JOIN {given} USING (item_id)"))
+        )

@@ -12,7 +12,7 @@ from assets.statements.encoder import Encoder
 from assets.statements.join import grouped, joined, joined_by_sense
 from assets.statements.occasion import doubtful_speakers, interrupted, same_sentence
 from assets.statements.printings import Printings, printings_of
-from assets.statements.relations import relations
+from assets.statements.relations import Judge, judged, relations
 from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS
 from pipeline.ids import stable_ids
 
@@ -26,10 +26,15 @@ class GroupedStatements:
 
 
 def group_statements(
-    quotes: pl.DataFrame, articles: pl.DataFrame, stories: pl.DataFrame, encoder: Encoder | None = None
+    quotes: pl.DataFrame,
+    articles: pl.DataFrame,
+    stories: pl.DataFrame,
+    encoder: Encoder | None = None,
+    judge: Judge = judged,
 ) -> GroupedStatements:
     """Every quotation (``QUOTES``) in exactly one statement, given articles (article_id, source_id, published_at,
-    agency_id) and ``STORIES``; both tables sorted by id. An ``encoder`` finds rewordings that share few words.
+    agency_id) and ``STORIES``; both tables sorted by id. An ``encoder`` finds rewordings that share few words; ``judge`` tells
+    how words relate to others.
     """
     quotes = quotes.join(articles.select("article_id", "published_at", "agency_id"), on="article_id", how="left").join(
         stories, on="article_id", how="left"
@@ -60,7 +65,7 @@ def group_statements(
     firsts = printed.group_by("group").agg(first=pl.col("quote_id").first())
     firsts = firsts.with_columns(statement_id=pl.Series(stable_ids(("statement", first) for first in firsts["first"])))
     printed = printed.join(firsts, on="group")
-    related = relations(printed, rewritten, pl.concat([parts["quote_id"], parts["next_quote_id"]]))
+    related = relations(printed, rewritten, pl.concat([parts["quote_id"], parts["next_quote_id"]]), judge)
     if encoder is not None:
         related = _with_engine(related, joined_by_sense(pairs, together), printings, encoder.name)
     return GroupedStatements(

@@ -1,6 +1,7 @@
 """How the words of each printing relate to the longest printing of its statement."""
 
 import re
+from collections.abc import Callable
 
 import polars as pl
 from rapidfuzz.distance import Indel
@@ -9,9 +10,25 @@ from assets.statements.printings import spoken_words
 from assets.text.words import is_content_word, spelling, stem
 
 WORD = re.compile(r"\w+")
+SAME = ("same", 1.0, "the same words")
+
+Judge = Callable[[pl.DataFrame], pl.DataFrame]
+"""Gives distinct pairs of words (reference, spoken) their relation, similarity and evidence: ``judged``, or who remembers it."""
 
 
-def relations(printed: pl.DataFrame, rewritten: pl.DataFrame, interrupted: pl.Series) -> pl.DataFrame:
+def judged(distinct: pl.DataFrame) -> pl.DataFrame:
+    """What ``relation`` says of each (reference, spoken)."""
+    found = [relation(reference, spoken) for reference, spoken in distinct.select("reference", "spoken").iter_rows()]
+    return distinct.with_columns(
+        relation=pl.Series([f[0] for f in found], dtype=pl.String),
+        similarity=pl.Series([f[1] for f in found], dtype=pl.Float64),
+        evidence=pl.Series([f[2] for f in found], dtype=pl.String),
+    )
+
+
+def relations(
+    printed: pl.DataFrame, rewritten: pl.DataFrame, interrupted: pl.Series, judge: Judge = judged
+) -> pl.DataFrame:
     """For quotations (quote_id, statement_id, text, kind): quote_id, relation, similarity, evidence, is_reference.
 
     ``rewritten`` (quote_id, evidence) are the altered ones; they never are what the others are compared with.
@@ -31,16 +48,14 @@ def relations(printed: pl.DataFrame, rewritten: pl.DataFrame, interrupted: pl.Se
         reference=pl.col("spoken").first().over("statement_id"),
         is_reference=pl.int_range(pl.len()).over("statement_id") == 0,
     )
-    distinct = words.select("reference", "spoken").unique().sort("reference", "spoken")
-    judged = [relation(reference, spoken) for reference, spoken in distinct.iter_rows()]
-    distinct = distinct.with_columns(
-        relation=pl.Series([j[0] for j in judged], dtype=pl.String),
-        similarity=pl.Series([j[1] for j in judged], dtype=pl.Float64),
-        evidence=pl.Series([j[2] for j in judged], dtype=pl.String),
-    )
+    differing = words.filter(pl.col("reference") != pl.col("spoken")).select("reference", "spoken").unique()
+    same, alike, why = SAME
     other_part = pl.col("quote_id").is_in(interrupted.implode()) & (pl.col("relation") == "reworded")
     return (
-        words.join(distinct, on=["reference", "spoken"])
+        words.join(judge(differing.sort("reference", "spoken")), on=["reference", "spoken"], how="left")
+        .with_columns(
+            pl.col("relation").fill_null(same), pl.col("similarity").fill_null(alike), pl.col("evidence").fill_null(why)
+        )
         .with_columns(
             relation=pl.when(other_part).then(pl.lit("fragment")).otherwise("relation"),
             evidence=pl.when(other_part)
@@ -62,7 +77,7 @@ def relation(reference: str, wording: str) -> tuple[str, float, str]:
     """Relation (all but altered), likeness 0 to 1 and the reason, of a wording to the longest printing."""
     old, new = WORD.findall(reference.casefold()), WORD.findall(wording.casefold())
     if old == new:
-        return "same", 1.0, "the same words"
+        return SAME
     old_spelled, new_spelled = [spelling(word) for word in old], [spelling(word) for word in new]
     similarity = Indel.normalized_similarity(old_spelled, new_spelled)
     if "".join(old_spelled) == "".join(new_spelled):

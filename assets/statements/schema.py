@@ -1,5 +1,6 @@
 """What ``core.statements`` and ``core.statement_quotes`` hold."""
 
+from pipeline.bookkeeping import INTERNAL_SCHEMA
 from pipeline.schema import Column, Table
 
 RELATIONS = ("same", "fragment", "spelling", "variant", "reworded", "altered")
@@ -46,4 +47,17 @@ WORD_EDITS = Table(
         Column("words", "text", "The words of this printing; empty where words are dropped."),
     ),
     key=("quote_id", "ordinal"),
+)  # fmt: skip
+
+JUDGED_WORDS = Table(
+    INTERNAL_SCHEMA,
+    "judged_words",
+    "one row per two wordings that were compared word by word, so that they need not be again",
+    (
+        Column("wordings", "bigint", "Hash of the code that compares, the longest printing and the other one."),
+        Column("relation", "text", "How the other one relates to the longest.", values=RELATIONS),
+        Column("similarity", "double", "Likeness of the two, 0 to 1."),
+        Column("evidence", "text", "Why."),
+    ),
+    key=("wordings",),
 )  # fmt: skip

@@ -10,8 +10,9 @@ import numpy.typing as npt
 import polars as pl
 
 from assets.stories.follow import follow
+from assets.stories.prints import article_prints
 from assets.stories.schema import STORIES
-from assets.stories.terms import article_terms
+from assets.stories.terms import article_terms, entities_named
 from assets.text.hashing import chained
 from assets.text.tokens import Tokens, tokenise
 from assets.text.words import is_content_word
@@ -31,14 +32,24 @@ def group_stories(
     """The story of every article, as ``STORIES``, sorted by article.
 
     ``articles`` holds article_id, title, published_at (UTC, may be null) and body, ``pairs`` is ``ARTICLE_PAIRS``,
-    ``mentions`` is ``MENTIONS``, ``quotes`` is ``QUOTES``. A story's id is a hash of its first article's, so articles
-    that are published later do not move it. Articles without a date may join any story. Time is linear in the articles
-    times the neighbours looked at for each (a fixed number).
+    ``mentions`` is ``MENTIONS``, ``quotes`` is ``QUOTES``.
+    """
+    prints = articles.join(article_prints(articles), on="article_id")
+    return grouped(prints, pairs, entities_named(mentions, quotes), quotes)
+
+
+def grouped(articles: pl.DataFrame, pairs: pl.DataFrame, named: pl.DataFrame, quotes: pl.DataFrame) -> pl.DataFrame:
+    """The story of every article, as ``STORIES``, sorted by article.
+
+    ``articles`` holds article_id, published_at (UTC, may be null), and words and counts of ``ARTICLE_PRINTS``; ``pairs`` is
+    ``ARTICLE_PAIRS``, ``named`` is of ``entities_named``, ``quotes`` has article_id, kind and text of ``QUOTES``. A story's id
+    is a hash of its first article's, so articles that are published later do not move it. Articles without a date may join
+    any story. Time is linear in the articles times the neighbours looked at for each (a fixed number).
     """
     ordered = articles.sort("published_at", "article_id", nulls_last=True)
     ids = ordered["article_id"]
     hours = ordered["published_at"].dt.epoch("us").cast(pl.Float64).fill_null(float("nan")).to_numpy() / 3.6e9
-    terms = article_terms(ordered, mentions, quotes)
+    terms = article_terms(ordered, named)
     links = _earlier(ids, pl.concat([_copied(pairs), _quoted_alike(quotes)]))
     story = follow(terms, hours, links, WINDOW_HOURS)
     story_ids = pl.Series("story_id", [stable_id("story", ids[int(first)]) for first in np.unique(story)])

@@ -3,6 +3,10 @@
 Containment, not Jaccard: a short article cut from long agency copy holds nothing of its own, and still has a low
 Jaccard likeness to its source (Broder, 1997, "On the resemblance and containment of documents", defines both).
 Candidates come from a sample of shingles; what is reported is then counted on all of them.
+
+Whether two articles are candidates hangs on their own samples and on how many articles hold those that they share. So
+where articles come, change or go, only these have to be looked at anew: their pairs, and the pairs of articles that hold
+a sample which ``MOST_ARTICLES`` now leave out, or no longer.
 """
 
 from collections.abc import Callable
@@ -14,14 +18,12 @@ import numpy.typing as npt
 import polars as pl
 from numba import config
 
+from assets.stories.prints import SHINGLE, article_prints, lists_of, shingles
 from assets.stories.schema import ARTICLE_PAIRS
 from assets.text.compiled import compiled
-from assets.text.hashing import GOLDEN, chained
 from assets.text.tables import Table, empty_table, room_for, slot_of, value_of
 from assets.text.tokens import tokenise
 
-SHINGLE = 5  # tokens in a shingle
-SAMPLED = 8  # one shingle in so many, by its hash, is used to find candidates
 MOST_ARTICLES = 400  # a sampled shingle in more articles than this is a phrase of the trade and no evidence
 FEWEST_SAMPLES = 2  # sampled shingles that two articles must share to be looked at
 LEAST_ESTIMATE = 0.07  # nor candidates whose sample promises to hold less of each other than this
@@ -54,24 +56,58 @@ def article_pairs(articles: pl.DataFrame) -> pl.DataFrame:
     ``n_shared_tokens`` is the smaller of the two counts. Time is linear in the tokens plus, for every sampled shingle,
     the square of its articles (at most ``MOST_ARTICLES``); memory is about 12 bytes a token.
     """
-    articles = articles.select("article_id", "body").sort("article_id")
+    prints = article_prints(articles.select("article_id", "body", title=pl.lit(None, pl.String)))
+    samples = prints.select("article_id", "samples", n_samples=pl.col("samples").list.len())
+    return compared(candidates(samples, prints["article_id"]), articles)
+
+
+def candidates(samples: pl.DataFrame, wanted: pl.Series) -> pl.DataFrame:
+    """Pairs (article_a, article_b: the smaller id first) that share enough samples, of which one is ``wanted`` or both are.
+
+    ``samples`` has article_id, the list ``samples`` and how many there are in all (``n_samples``), for the wanted articles
+    and every other one that holds any of their samples; of the others, those samples are enough.
+    """
+    is_wanted = pl.col("article_id").is_in(wanted.implode())
+    # The wanted come first: each of their pairs is found once, from the first of the two.
+    ordered = samples.sort(~is_wanted, "article_id")
+    n_wanted = ordered.filter(is_wanted).height
+    values, offsets = lists_of(ordered["samples"])
+    rows = np.repeat(np.arange(ordered.height, dtype=np.int32), np.diff(offsets))
+    sampled = _postings(values, rows, ordered["n_samples"].cast(pl.Int64).to_numpy())
+
+    def walk(first: int) -> tuple[Int32s, Int32s]:
+        after = min(first + BATCH, n_wanted)
+        a = np.empty(PAIRS_EXPECTED * BATCH, np.int32)
+        b = np.empty_like(a)
+        n_pairs = _walk(sampled, first, after, a, b)
+        if n_pairs > len(a):
+            a, b = np.empty(n_pairs, np.int32), np.empty(n_pairs, np.int32)
+            _walk(sampled, first, after, a, b)
+        return a[:n_pairs].copy(), b[:n_pairs].copy()
+
+    a, b = _end_to_end(walk, range(0, n_wanted, BATCH), np.int32)
+    ids = ordered["article_id"]
+    pairs = pl.DataFrame({"one": ids.gather(a), "other": ids.gather(b)})
+    return pairs.select(article_a=pl.min_horizontal("one", "other"), article_b=pl.max_horizontal("one", "other")).sort(
+        "article_a", "article_b"
+    )
+
+
+def compared(pairs: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """Those of some candidates that share enough text, as ``ARTICLE_PAIRS``, given the articles (article_id, body)."""
+    in_pairs = pl.concat([pairs["article_a"], pairs["article_b"]]).unique()
+    articles = articles.filter(pl.col("article_id").is_in(in_pairs.implode())).sort("article_id")
+    ids = articles["article_id"]
     hashes, text_offsets = _shingled(articles["body"])
-    a, b = _candidates(hashes, text_offsets)
+    a, b = (ids.search_sorted(pairs[name]).cast(pl.Int32).to_numpy() for name in ("article_a", "article_b"))
     shared_a, shared_b = _shared(hashes, text_offsets, a, b)
     n_tokens = np.maximum(np.diff(text_offsets), 1)
-    ids = articles["article_id"]
     return ARTICLE_PAIRS.frame(
-        pl.DataFrame(
-            {
-                "article_a": ids.gather(a),
-                "article_b": ids.gather(b),
-                "n_shared_tokens": np.minimum(shared_a, shared_b),
-                "containment_a": shared_a / n_tokens[a],
-                "containment_b": shared_b / n_tokens[b],
-            }
-        )
-        .filter(pl.max_horizontal("containment_a", "containment_b") >= LEAST_CONTAINMENT)
-        .sort("article_a", "article_b")
+        pairs.with_columns(
+            n_shared_tokens=np.minimum(shared_a, shared_b),
+            containment_a=shared_a / n_tokens[a],
+            containment_b=shared_b / n_tokens[b],
+        ).filter(pl.max_horizontal("containment_a", "containment_b") >= LEAST_CONTAINMENT)
     )
 
 
@@ -86,38 +122,23 @@ def _shingled(bodies: pl.Series) -> tuple[UInt64s, Int64s]:
 
 def _batch(bodies: pl.Series) -> tuple[UInt64s, Int64s]:
     tokens = tokenise(bodies)
-    hashes: UInt64s = _shingles(tokens.codes, tokens.text_offsets, tokens.vocabulary.hashes)
+    hashes: UInt64s = shingles(tokens.codes, tokens.text_offsets, tokens.vocabulary.hashes)
     return hashes, np.diff(tokens.text_offsets)
 
 
-def _candidates(hashes: UInt64s, text_offsets: Int64s) -> tuple[Int32s, Int32s]:
-    """Rows (a < b) of articles that share enough sampled shingles, sorted."""
-    n_articles = len(text_offsets) - 1
-    samples, postings = _samples(hashes, text_offsets)
-    n_samples = np.bincount(postings, minlength=n_articles)
+def _postings(samples: UInt64s, rows: Int32s, n_samples: Int64s) -> Samples:
+    """Samples by shingle, without those that are no evidence; ``rows`` are the articles of each, in order."""
+    n_articles = len(n_samples)
     order = np.argsort(samples, kind="stable")  # articles stay in order within a shingle
-    samples, postings = samples[order], postings[order]
+    samples, rows = samples[order], rows[order]
     starts = np.flatnonzero(np.r_[True, samples[1:] != samples[:-1]]) if len(samples) else np.zeros(0, np.int64)
     lengths = np.diff(np.r_[starts, len(samples)])
     useful = (lengths >= 2) & (lengths <= MOST_ARTICLES)
-    postings = postings[np.repeat(useful, lengths)]
-    posting_end = np.repeat(np.cumsum(lengths[useful]), lengths[useful])
-    by_article = np.argsort(postings, kind="stable")
-    article_offsets = np.concatenate([[0], np.cumsum(np.bincount(postings, minlength=n_articles))])
-
-    sampled = Samples(postings, posting_end, by_article, article_offsets, n_samples)
-
-    def walk(first: int) -> tuple[Int32s, Int32s]:
-        after = min(first + BATCH, n_articles)
-        a = np.empty(PAIRS_EXPECTED * BATCH, np.int32)
-        b = np.empty_like(a)
-        n_pairs = _walk(sampled, first, after, a, b)
-        if n_pairs > len(a):
-            a, b = np.empty(n_pairs, np.int32), np.empty(n_pairs, np.int32)
-            _walk(sampled, first, after, a, b)
-        return a[:n_pairs].copy(), b[:n_pairs].copy()
-
-    return _end_to_end(walk, range(0, n_articles, BATCH), np.int32)
+    rows = rows[np.repeat(useful, lengths)]
+    ends = np.repeat(np.cumsum(lengths[useful]), lengths[useful])
+    by_article = np.argsort(rows, kind="stable")
+    offsets = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=n_articles))])
+    return Samples(rows, ends, by_article, offsets, n_samples)
 
 
 def _shared(hashes: UInt64s, text_offsets: Int64s, a: Int32s, b: Int32s) -> tuple[Int64s, Int64s]:
@@ -140,43 +161,6 @@ def _end_to_end(part: Callable[[int], tuple[Any, Any]], firsts: range, dtype: An
 def _n_workers() -> int:
     """Threads to use; NUMBA_NUM_THREADS sets it, and the number of cores otherwise."""
     return int(getattr(config, "NUMBA_NUM_THREADS"))  # noqa: B009 - set by numba at run time, unknown to its types
-
-
-@compiled
-def _samples(hashes: UInt64s, text_offsets: Int64s) -> tuple[UInt64s, Int32s]:
-    """The sampled shingles of every article, each once, and the article of each."""
-    n = 0
-    for h in hashes:
-        n += h % np.uint64(SAMPLED) == 0 and h != 0
-    samples, articles = np.empty(n, np.uint64), np.empty(n, np.int32)
-    n = 0
-    for article in range(len(text_offsets) - 1):
-        first = n
-        for h in hashes[text_offsets[article] : text_offsets[article + 1]]:
-            if h % np.uint64(SAMPLED) == 0 and h != 0:
-                samples[n] = h
-                n += 1
-        own = np.sort(samples[first:n])
-        n = first
-        for k in range(len(own)):
-            if k == 0 or own[k] != own[k - 1]:
-                samples[n] = own[k]
-                articles[n] = article
-                n += 1
-    return samples[:n].copy(), articles[:n].copy()
-
-
-@compiled
-def _shingles(codes: Int32s, text_offsets: Int64s, form_hashes: UInt64s) -> UInt64s:
-    """For every token, the hash of the shingle that starts there; 0 where the text ends sooner."""
-    hashes = np.zeros(len(codes), np.uint64)
-    for text in range(len(text_offsets) - 1):
-        for start in range(text_offsets[text], text_offsets[text + 1] - SHINGLE + 1):
-            h = GOLDEN
-            for token in range(start, start + SHINGLE):
-                h = chained(h, form_hashes[codes[token]])
-            hashes[start] = h
-    return hashes
 
 
 @compiled

@@ -1,5 +1,6 @@
 """What ``core.stories`` and ``core.article_pairs`` hold."""
 
+from pipeline.bookkeeping import INTERNAL_SCHEMA
 from pipeline.schema import Column, Table
 
 STORIES = Table(
@@ -25,4 +26,17 @@ ARTICLE_PAIRS = Table(
         Column("containment_b", "double", "Share of b's text that stands in a, 0 to 1."),
     ),
     key=("article_a", "article_b"),
+)  # fmt: skip
+
+ARTICLE_PRINTS = Table(
+    INTERNAL_SCHEMA,
+    "article_prints",
+    "one row per article: what it is compared with others by, so that its text need not be read again",
+    (
+        Column("article_id", "text", "The article."),
+        Column("samples", "bigint[]", "Hashes of its shingles, one in so many, each once, sorted."),
+        Column("words", "bigint[]", "Hashes of its telling words, each once, sorted."),
+        Column("counts", "integer[]", "How often it has each of them, in the title counting double."),
+    ),
+    key=("article_id",),
 )  # fmt: skip

@@ -1,19 +1,26 @@
 """The words and entities that mark an article: what tells its event from others."""
 
 from dataclasses import dataclass
+from hashlib import blake2b
+from math import log
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from assets.text.tokens import tokenise
-from assets.text.words import COMMON_WORDS, FUNCTION_WORDS
+from assets.stories.prints import Lists, lists_of
+from assets.text.compiled import compiled
+from assets.text.tables import empty_table, slot_of
 
 MOST_TERMS = 48  # heaviest terms kept of an article
 BACKGROUND = 50  # articles about other things that a small corpus is imagined to stand among
-TITLE_WEIGHT = 2.0
-ENTITY_WEIGHT = 2.0
-QUOTE_WEIGHT = 1.0
+ENTITY_WEIGHT = 2
+QUOTE_WEIGHT = 1
+FIRST_ROOM = 1 << 16  # terms
+
+Int32s = npt.NDArray[np.int32]
+Int64s = npt.NDArray[np.int64]
+UInt64s = npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True)
@@ -25,53 +32,114 @@ class Terms:
     offsets: npt.NDArray[np.int64]
 
 
-def article_terms(articles: pl.DataFrame, mentions: pl.DataFrame, quotes: pl.DataFrame) -> Terms:
-    """The heaviest terms of each article (title, body), in row order: words, and entities named or quoted."""
-    n = articles.height
-    words = pl.concat([_words(articles["title"].fill_null(""), TITLE_WEIGHT), _words(articles["body"], 1.0)])
-    rows = articles.select("article_id", article=pl.int_range(n, dtype=pl.Int32))
-    named = (
-        pl.concat(
-            [
-                mentions.select("article_id", "entity_id", weight=pl.lit(ENTITY_WEIGHT)),
-                quotes.filter(pl.col("speaker_id").is_not_null()).select(
-                    "article_id", entity_id="speaker_id", weight=pl.lit(QUOTE_WEIGHT)
-                ),
-            ]
-        )
-        .join(rows, on="article_id")
-        # An entity is no word, however it is written.
-        .select("article", term=pl.lit("\0") + pl.col("entity_id"), weight="weight")
+def article_terms(prints: pl.DataFrame, named: pl.DataFrame) -> Terms:
+    """The heaviest terms of each article, in row order: words, and entities named or quoted.
+
+    ``prints`` has article_id, words and counts of ``ARTICLE_PRINTS``; ``named`` is of ``entities_named``. Of terms as heavy
+    as each other those of the smaller hash are kept.
+    """
+    words = lists_of(prints["words"])
+    counts = prints["counts"].explode(empty_as_null=False, keep_nulls=False).cast(pl.Int32).to_numpy()
+    entities, weights = _entities(prints["article_id"], named)
+    codes, hashes = _coded(np.concatenate([words.values, entities.values]))
+    of_words, of_entities = codes[: len(words.values)], codes[len(words.values) :]
+    terms, heavy, offsets = _heaviest(
+        of_words, counts, words.offsets, of_entities, weights, entities.offsets, hashes, np.bincount(codes)
     )
-    counted = (
-        pl.concat([words, named])
-        .lazy()
-        .group_by("article", "term")
-        .agg(tf=pl.col("weight").sum())
-        .with_columns(n_articles=pl.len().over("term"))
-        .with_columns(weight=(1 + pl.col("tf").log()) * ((n + BACKGROUND) / pl.col("n_articles")).log())
-        .sort(["article", "weight", "term"], descending=[False, True, False])
-        .filter(pl.int_range(pl.len()).over("article") < MOST_TERMS)
-        .with_columns(weight=pl.col("weight") / (pl.col("weight") ** 2).sum().sqrt().over("article"))
-        .with_columns(code=pl.col("term").rank("dense").cast(pl.Int32) - 1)
-        .sort("article", "code")
-        .collect()
-    )
-    offsets = np.concatenate([[0], np.cumsum(np.bincount(counted["article"].to_numpy(), minlength=n))])
-    return Terms(counted["code"].to_numpy(), counted["weight"].cast(pl.Float32).to_numpy(), offsets)
+    return Terms(terms, heavy, offsets)
 
 
-def _words(texts: pl.Series, weight: float) -> pl.DataFrame:
-    tokens = tokenise(texts)
-    forms = pl.Series(tokens.vocabulary.forms(), dtype=pl.String)
-    useful = (
-        ~forms.is_in(list(FUNCTION_WORDS | COMMON_WORDS)) & (forms.str.len_chars() > 2) & ~forms.str.contains(r"^\d+$")
+def entities_named(mentions: pl.DataFrame, quotes: pl.DataFrame) -> pl.DataFrame:
+    """How much articles have to do with entities, given ``MENTIONS`` and ``QUOTES``: article_id, entity_id, weight."""
+    named = mentions.select("article_id", "entity_id", weight=pl.lit(ENTITY_WEIGHT, pl.Int32))
+    quoted = quotes.drop_nulls("speaker_id").select(
+        "article_id", entity_id="speaker_id", weight=pl.lit(QUOTE_WEIGHT, pl.Int32)
     )
-    return (
-        pl.DataFrame({"article": tokens.article, "code": tokens.codes})
-        .filter(useful.gather(tokens.codes))
-        .group_by("article", "code")
-        .agg(weight=pl.len() * weight)
-        .join(pl.DataFrame({"code": np.arange(len(forms), dtype=np.int32), "term": forms}), on="code")
-        .select("article", "term", "weight")
-    )
+    return pl.concat([named, quoted]).group_by("article_id", "entity_id").agg(pl.col("weight").sum())
+
+
+def _entities(ids: pl.Series, named: pl.DataFrame) -> tuple[Lists, Int32s]:
+    """The terms of the entities of each article, sorted, and the weights of them."""
+    entities = named["entity_id"].unique().sort()
+    # An entity is no word, however it is written.
+    terms = [int.from_bytes(blake2b(b"entity " + id_.encode(), digest_size=8).digest(), "little") for id_ in entities]
+    of_entity = pl.DataFrame({"entity_id": entities, "term": pl.Series(terms, dtype=pl.UInt64)})
+    rows = pl.DataFrame({"article_id": ids, "row": np.arange(len(ids), dtype=np.int32)})
+    placed = named.join(rows, on="article_id").join(of_entity, on="entity_id").sort("row", "term")
+    offsets = np.concatenate([[0], np.cumsum(np.bincount(placed["row"].to_numpy(), minlength=len(ids)))])
+    return Lists(placed["term"].to_numpy(), offsets), placed["weight"].cast(pl.Int32).to_numpy()
+
+
+@compiled
+def _coded(terms: UInt64s) -> tuple[Int32s, UInt64s]:
+    """The terms numbered by first appearance, and the hash of each number."""
+    codes = np.empty(len(terms), np.int32)
+    room = FIRST_ROOM
+    hashes = np.empty(room, np.uint64)
+    table = empty_table(room)
+    n = 0
+    for k in range(len(terms)):
+        slot = slot_of(table, terms[k])
+        if table.values[slot] == 0:
+            if n == room:
+                room *= 2
+                known = hashes
+                hashes = np.empty(room, np.uint64)
+                hashes[:n] = known
+                table = empty_table(room)
+                for code in range(n):
+                    free = slot_of(table, hashes[code])
+                    table.keys[free] = hashes[code]
+                    table.values[free] = code + 1
+                slot = slot_of(table, terms[k])
+            hashes[n] = terms[k]
+            n += 1
+            table.keys[slot] = terms[k]
+            table.values[slot] = n
+        codes[k] = table.values[slot] - 1
+    return codes, hashes[:n].copy()
+
+
+@compiled
+def _heaviest(
+    words: Int32s,
+    counts: Int32s,
+    word_offsets: Int64s,
+    entities: Int32s,
+    entity_weights: Int32s,
+    entity_offsets: Int64s,
+    hashes: UInt64s,
+    n_articles: Int64s,
+) -> tuple[Int32s, npt.NDArray[np.float32], Int64s]:
+    """The heaviest terms of each article in order of their hashes, and their weights, of unit length together."""
+    n = len(word_offsets) - 1
+    rarity = np.empty(len(hashes), np.float64)
+    for code in range(len(hashes)):
+        rarity[code] = log((n + BACKGROUND) / n_articles[code])
+    terms, weights = np.empty(n * MOST_TERMS, np.int32), np.empty(n * MOST_TERMS, np.float32)
+    offsets = np.zeros(n + 1, np.int64)
+    size = 0
+    for article in range(n):
+        n_words = word_offsets[article + 1] - word_offsets[article]
+        n_own = n_words + entity_offsets[article + 1] - entity_offsets[article]
+        own, heavy = np.empty(n_own, np.int32), np.empty(n_own, np.float64)
+        for k in range(n_own):
+            if k < n_words:
+                own[k], times = words[word_offsets[article] + k], counts[word_offsets[article] + k]
+            else:
+                place = entity_offsets[article] + k - n_words
+                own[k], times = entities[place], entity_weights[place]
+            heavy[k] = (1 + log(times)) * rarity[own[k]]
+        by_hash = np.argsort(hashes[own])
+        # A stable sort by weight of what is in order of hash; then the heaviest, in order of hash again.
+        kept = by_hash[np.argsort(-heavy[by_hash], kind="mergesort")[:MOST_TERMS]]
+        kept = kept[np.argsort(hashes[own[kept]])]
+        length = 0.0
+        for k in kept:
+            length += heavy[k] ** 2
+        for k in kept:
+            terms[size] = own[k]
+            weights[size] = heavy[k] / np.sqrt(length)
+            size += 1
+        offsets[article + 1] = size
+    return terms[:size].copy(), weights[:size].copy(), offsets

@@ -22,7 +22,6 @@ from assets.phrases.closed import ClosedPhrases, closed_phrases
 from assets.quotes.extract import extract_quotes
 from assets.quotes.resolution.entities import attach_speakers
 from assets.quotes.schema import QUOTES
-from assets.statements.asset import differing_printings
 from assets.statements.group import group_statements
 from assets.statements.wording import word_edits
 from assets.stories.group import group_stories
@@ -126,7 +125,10 @@ def run(batch: Batch) -> dict[str, int]:
     assert stories["article_id"].to_list() == sorted(articles["article_id"]), "an article has no story"
     grouped = group_statements(quotes, articles, stories)
     assert sorted(grouped.statement_quotes["quote_id"]) == sorted(quotes["quote_id"]), "a quotation has no statement"
-    word_edits(differing_printings(grouped, quotes))
+    printings = grouped.statement_quotes.join(
+        grouped.statements.select("statement_id", reference="text"), on="statement_id"
+    )
+    word_edits(printings.join(quotes.select("quote_id", wording="text"), on="quote_id"))
     phrases = closed_phrases(articles)
     places = phrases.occurrences.join(articles.select("article_id", "body"), on="article_id")
     inside = (

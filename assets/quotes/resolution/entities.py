@@ -4,14 +4,28 @@ import polars as pl
 
 from assets.quotes.schema import QUOTES
 
+CREDITS = ("quote_id", "article_id", "speaker_start", "speaker_end", "speaker_kind", "speaker_name")
+"""What is read of a quotation to tell its speaker."""
+
 
 def attach_speakers(quotes: pl.DataFrame, mentions: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFrame:
-    """Fill ``speaker_id``: the entity named inside the speaker's mention, else the one the in-article full name stands for.
+    """Fill ``speaker_id`` as ``speakers`` finds it; rows keep their order."""
+    found = speakers(quotes, mentions, entities)
+    return (
+        quotes.drop("speaker_id")
+        .join(found, on="quote_id", how="left", maintain_order="left")
+        .select(QUOTES.column_names)
+    )
 
-    ``mentions`` is a ``core.mentions`` frame with entity_id, ``entities`` a ``core.entities`` frame. A name that stands for
-    two entities of the article stays unresolved. Rows keep their order.
+
+def speakers(quotes: pl.DataFrame, mentions: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFrame:
+    """quote_id, ``speaker_id``: the entity named inside the speaker's mention, else the one the in-article full name stands for.
+
+    ``quotes`` has the columns ``CREDITS``; ``mentions`` article_id, entity_id, start, end and kind of ``core.mentions``;
+    ``entities`` entity_id, name and aliases of ``core.entities``. A name that stands for two entities of the article stays
+    unresolved. What is found of an article's quotations hangs on its mentions and on the entities that they name.
     """
-    named = quotes.select("quote_id", "article_id", "speaker_start", "speaker_end", "speaker_kind", "speaker_name")
+    named = quotes.select(CREDITS)
     inside = (
         named.filter(pl.col("speaker_kind") == "name")
         .join(mentions.select("article_id", "entity_id", "start", "end", "kind"), on="article_id")
@@ -34,8 +48,7 @@ def attach_speakers(quotes: pl.DataFrame, mentions: pl.DataFrame, entities: pl.D
         .select("article_id", "spelling", pl.col("entity_id").list.first().alias("by_name"))
     )
     return (
-        quotes.drop("speaker_id")
-        .join(inside, on="quote_id", how="left", maintain_order="left")
+        named.join(inside, on="quote_id", how="left", maintain_order="left")
         .join(
             spelled,
             left_on=["article_id", "speaker_name"],
@@ -43,6 +56,5 @@ def attach_speakers(quotes: pl.DataFrame, mentions: pl.DataFrame, entities: pl.D
             how="left",
             maintain_order="left",
         )
-        .with_columns(speaker_id=pl.coalesce("by_name", "by_mention"))
-        .select(QUOTES.column_names)
+        .select("quote_id", speaker_id=pl.coalesce("by_name", "by_mention"))
     )

@@ -1,0 +1,141 @@
+"""What articles are compared by: samples of their shingles, and the words that may tell their event from others.
+
+Both hang on the article alone, so they are kept, and only articles that have come or changed are read for them.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+import pyarrow as pa
+
+from assets.stories.schema import ARTICLE_PRINTS
+from assets.text.compiled import compiled
+from assets.text.hashing import GOLDEN, chained
+from assets.text.tokens import tokenise
+from assets.text.words import COMMON_WORDS, FUNCTION_WORDS
+
+SHINGLE = 5  # tokens in a shingle
+SAMPLED = 8  # one shingle in so many, by its hash, is kept
+TITLE_WEIGHT = 2  # what a word counts in the title
+SHORTEST_WORD = 3  # letters
+
+Int32s = npt.NDArray[np.int32]
+Int64s = npt.NDArray[np.int64]
+UInt64s = npt.NDArray[np.uint64]
+Bools = npt.NDArray[np.bool_]
+
+
+class Lists(NamedTuple):
+    """A list for each row, end to end: that of row ``r`` is ``values[offsets[r]:offsets[r + 1]]``."""
+
+    values: npt.NDArray[np.uint64]
+    offsets: Int64s
+
+
+def lists_of(column: pl.Series) -> Lists:
+    """A column of lists of hashes."""
+    offsets = np.concatenate([np.zeros(1, np.int64), column.list.len().cast(pl.Int64).cum_sum().to_numpy()])
+    values = column.explode(empty_as_null=False, keep_nulls=False).cast(pl.Int64).to_numpy()
+    return Lists(values.view(np.uint64), offsets)
+
+
+def article_prints(articles: pl.DataFrame) -> pl.DataFrame:
+    """``ARTICLE_PRINTS`` of some articles (article_id, title, body), in their order."""
+    n = articles.height
+    titles, bodies = np.arange(0, 2 * n, 2), np.arange(1, 2 * n, 2)
+    texts = articles.select(pl.concat_list(pl.col("title").fill_null(""), "body").alias("text").explode())["text"]
+    tokens = tokenise(texts if n else pl.Series("text", dtype=pl.String))
+    forms = pl.Series(tokens.vocabulary.forms(), dtype=pl.String)
+    telling = (
+        ~forms.is_in(list(FUNCTION_WORDS | COMMON_WORDS))
+        & (forms.str.len_chars() >= SHORTEST_WORD)
+        & ~forms.str.contains(r"^\d+$")
+    ).to_numpy()
+    hashes = tokens.vocabulary.hashes
+    samples, sample_offsets = _samples(shingles(tokens.codes, tokens.text_offsets, hashes), tokens.text_offsets, bodies)
+    words, counts, word_offsets = _words(tokens.codes, tokens.text_offsets, hashes, telling, titles, bodies)
+    return ARTICLE_PRINTS.frame(
+        pl.DataFrame(
+            {
+                "article_id": articles["article_id"],
+                "samples": _column(samples.view(np.int64), sample_offsets),
+                "words": _column(words.view(np.int64), word_offsets),
+                "counts": _column(counts, word_offsets),
+            }
+        )
+    )
+
+
+def _column(values: npt.NDArray[np.generic], offsets: Int64s) -> pl.Series:
+    """A column of lists that stand end to end."""
+    return pl.Series(pa.LargeListArray.from_arrays(pa.array(offsets), pa.array(values)))
+
+
+@compiled
+def shingles(codes: Int32s, text_offsets: Int64s, form_hashes: UInt64s) -> UInt64s:
+    """For every token, the hash of the shingle that starts there; 0 where the text ends sooner."""
+    hashes = np.zeros(len(codes), np.uint64)
+    for text in range(len(text_offsets) - 1):
+        for start in range(text_offsets[text], text_offsets[text + 1] - SHINGLE + 1):
+            h = GOLDEN
+            for token in range(start, start + SHINGLE):
+                h = chained(h, form_hashes[codes[token]])
+            hashes[start] = h
+    return hashes
+
+
+@compiled
+def _samples(hashes: UInt64s, text_offsets: Int64s, texts: Int64s) -> tuple[UInt64s, Int64s]:
+    """The sampled shingles of each of some texts, each once, sorted: end to end, and where each text's begin."""
+    n = 0
+    for h in hashes:
+        n += h % np.uint64(SAMPLED) == 0 and h != 0
+    samples, offsets = np.empty(n, np.uint64), np.zeros(len(texts) + 1, np.int64)
+    n = 0
+    for row in range(len(texts)):
+        first = n
+        for h in hashes[text_offsets[texts[row]] : text_offsets[texts[row] + 1]]:
+            if h % np.uint64(SAMPLED) == 0 and h != 0:
+                samples[n] = h
+                n += 1
+        own = np.sort(samples[first:n])
+        n = first
+        for k in range(len(own)):
+            if k == 0 or own[k] != own[k - 1]:
+                samples[n] = own[k]
+                n += 1
+        offsets[row + 1] = n
+    return samples[:n].copy(), offsets
+
+
+@compiled
+def _words(
+    codes: Int32s, text_offsets: Int64s, form_hashes: UInt64s, telling: Bools, titles: Int64s, bodies: Int64s
+) -> tuple[UInt64s, Int32s, Int64s]:
+    """The telling words of each title and body together, sorted by hash, and how often each stands there."""
+    words, counts = np.empty(len(codes), np.uint64), np.empty(len(codes), np.int32)
+    offsets = np.zeros(len(titles) + 1, np.int64)
+    times = np.zeros(len(form_hashes), np.int32)
+    found = np.empty(len(form_hashes), np.int32)
+    n = 0
+    for row in range(len(titles)):
+        n_found = 0
+        for text, weight in ((titles[row], TITLE_WEIGHT), (bodies[row], 1)):
+            for token in range(text_offsets[text], text_offsets[text + 1]):
+                code = codes[token]
+                if not telling[code]:
+                    continue
+                if times[code] == 0:
+                    found[n_found] = code
+                    n_found += 1
+                times[code] += weight
+        own = found[:n_found]
+        for place in np.argsort(form_hashes[own]):
+            words[n] = form_hashes[own[place]]
+            counts[n] = times[own[place]]
+            times[own[place]] = 0
+            n += 1
+        offsets[row + 1] = n
+    return words[:n].copy(), counts[:n].copy(), offsets

@@ -1,0 +1,127 @@
+"""How a step over the corpus does again only what hangs on what has changed."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipeline import ledger
+from pipeline.ids import stable_id
+from pipeline.resources import Pipeline
+from pipeline.schema import Table
+from pipeline.warehouse import Transaction
+
+PORTION = 4096
+"""Items read at a time, where a step needs no more of them at once."""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """Ids of the items that have come or changed, and of those that are gone; and whether nothing else is there."""
+
+    come: pl.Series
+    gone: pl.Series
+    is_all: bool
+
+    @property
+    def touched(self) -> pl.Series:
+        return pl.concat([self.come, self.gone])
+
+    def clear(self, transaction: Transaction, tables: Mapping[Table, str]) -> None:
+        """Drop the rows about these items; ``tables`` names the column of each table that holds the item."""
+        for table, column in tables.items():
+            if self.is_all:
+                transaction.execute(f"DELETE FROM {table.path}")
+            else:
+                transaction.delete(table, column, self.touched)
+
+    def portions(self) -> Iterator[pl.Series]:
+        """The items that have come or changed, some at a time."""
+        for first in range(0, len(self.come), PORTION):
+            yield self.come.slice(first, PORTION)
+
+
+def derive_from_changes(
+    pipeline: Pipeline,
+    step: str,
+    rooms: tuple[str, ...],
+    *,
+    items: str,
+    change: Callable[[Transaction, Changed], None],
+    options: str = "",
+) -> dict[str, int]:
+    """Bring what a step makes up to date with the items that have come, changed or gone, in one transaction.
+
+    ``items`` is SQL that gives (item_id, input) for all there is; ``change`` must lead from the tables of any earlier state
+    to those that it makes where all items have just come.
+    """
+    version = f"{ledger.code_version(*rooms)}{options}"
+    with pipeline.reporter.step(step, None, "items") as progress, pipeline.warehouse.transaction() as transaction:
+        todo, gone = ledger.pending(transaction, step, version, items), ledger.gone(transaction, step, items)
+        if todo.is_empty() and gone.is_empty():
+            progress.note("nothing new")
+            return {"items_done": 0}
+        n_items = int(transaction.scalar(f"SELECT count(*) FROM ({items})"))
+        change(transaction, Changed(todo["item_id"], gone, is_all=todo.height == n_items))
+        ledger.record(transaction, step, todo)
+        ledger.forget(transaction, step, gone)
+        progress.advance(todo.height)
+        return {"items_done": todo.height}
+
+
+def derive_each(
+    pipeline: Pipeline,
+    step: str,
+    rooms: tuple[str, ...],
+    *,
+    items: str,
+    tables: Mapping[Table, str],
+    write: Callable[[Transaction, pl.Series], None],
+    options: str = "",
+) -> dict[str, int]:
+    """Make anew the rows of the items that have come or changed, and drop those of the items that are gone.
+
+    An item's rows must hang on nothing but what its ``input`` is a hash of, so it makes no difference which items are done
+    together. ``tables`` names the column of each table that holds the item; ``write`` inserts the rows of the items.
+    """
+
+    def change(transaction: Transaction, changed: Changed) -> None:
+        changed.clear(transaction, tables)
+        write(transaction, changed.come)
+
+    return derive_from_changes(pipeline, step, rooms, items=items, change=change, options=options)
+
+
+def derive_from(
+    pipeline: Pipeline,
+    step: str,
+    rooms: tuple[str, ...],
+    *,
+    reads: tuple[str, ...],
+    compute: Callable[[Transaction], dict[Table, pl.DataFrame]],
+    options: str = "",
+) -> dict[str, int]:
+    """Make tables anew from the whole corpus, unless nothing that they depend on, the rows of ``reads`` (SQL), has changed."""
+    with pipeline.reporter.step(step, None, "rows") as progress, pipeline.warehouse.transaction() as transaction:
+        signature = content(transaction, f"{ledger.code_version(*rooms)}{options}", reads)
+        if ledger.is_current(transaction, step, signature):
+            progress.note("nothing new")
+            return {"rows_written": 0}
+        results = compute(transaction)
+        for table, rows in results.items():
+            transaction.replace(table, rows)
+        ledger.record_corpus(transaction, step, signature)
+        n_rows = sum(rows.height for rows in results.values())
+        progress.advance(n_rows)
+        return {"rows_written": n_rows}
+
+
+def content(transaction: Transaction, version: str, reads: tuple[str, ...]) -> str:
+    """A hash of a version and of the rows of some queries, in whatever order they come."""
+    parts = [version]
+    for query in reads:
+        row = transaction.query(
+            f"SELECT count(*) AS n, coalesce(sum(hash(*COLUMNS(*))), 0)::VARCHAR AS h FROM ({query})"
+        )
+        parts.append(f"{query}:{row['n'][0]}:{row['h'][0]}")
+    return stable_id(*parts)
