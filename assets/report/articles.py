@@ -27,9 +27,7 @@ KIND = Kind(
             "FROM core.mentions AS m JOIN core.entities AS e USING (entity_id)",
             "start, entity_id",
         ),
-        "removed_lines": Part(
-            "SELECT article_id AS page, line_no, reason, text FROM core.removed_lines", "line_no"
-        ),
+        "removed_lines": Part("SELECT article_id AS page, line_no, reason, text FROM core.removed_lines", "line_no"),
     },
 )
 

@@ -19,13 +19,13 @@ def lists(listed: Lists) -> Iterator[Page]:
     content = {
         **statement_matrix(listed),
         **shared_matrix(listed),
-        "pairs": listed["article_pairs"].rows(named=True),
+        "pairs": listed.rows("article_pairs"),
         "chart": quotes_by_day(listed),
         "n_undated": undated_quotes(listed),
     }
     yield Page("coverage.html", "coverage.html", "Coverage", content)
     days = with_first_headlines(listed).sort("published_on", "outlet", "outlet_id")
-    for path, sheet, rows in sheets(days, "days"):
+    for path, sheet, rows in sheets(days.rows(named=True), "days"):
         yield Page(
             path, "days.html", "Quotations by day", {"days": rows, "sheet": sheet, "n_undated": undated_quotes(listed)}
         )
@@ -136,7 +136,8 @@ def shared_matrix(listed: Lists) -> Row:
 def quotes_by_day(listed: Lists) -> object:
     """The chart of quotations by day; None where no article has a date."""
     by_day = (
-        listed["quotes_daily"].filter(pl.col("published_on").is_not_null())
+        listed["quotes_daily"]
+        .filter(pl.col("published_on").is_not_null())
         .group_by("published_on")
         .agg(pl.col("n_quotes").sum())
         .sort("published_on")

@@ -104,7 +104,9 @@ def total(frame: pl.DataFrame) -> int:
 
 def _list_pages(outlet: Row, name: str, title: str, frame: pl.DataFrame) -> Iterator[Page]:
     # No slug holds an underscore, so that no list of one outlet takes the name of another outlet's page.
-    for path, sheet, rows in sheets(frame, f"outlets/{outlet['outlet_id']}_{name}", total=total(frame)):
+    for path, sheet, rows in sheets(
+        frame.rows(named=True), f"outlets/{outlet['outlet_id']}_{name}", total=total(frame)
+    ):
         content: Row = {
             "outlet": outlet,
             "name": name,
@@ -117,9 +119,7 @@ def _list_pages(outlet: Row, name: str, title: str, frame: pl.DataFrame) -> Iter
 
 def lists(listed: Lists) -> Iterator[Page]:
     """All outlets, all articles in order of time."""
-    outlets = listed["outlet_coverage"].sort(
-        "share_wire", "outlet_id", descending=[True, False], nulls_last=True
-    )
+    outlets = listed["outlet_coverage"].sort("share_wire", "outlet_id", descending=[True, False], nulls_last=True)
     yield Page("outlets.html", "outlets.html", "Outlets", {"outlets": outlets.rows(named=True)})
-    for path, sheet, rows in sheets(listed["headlines"], "articles", total=listed.count("articles")):
+    for path, sheet, rows in sheets(listed.rows("headlines"), "articles", total=listed.count("articles")):
         yield Page(path, "articles.html", "Articles", {"articles": rows, "sheet": sheet})

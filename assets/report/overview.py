@@ -18,9 +18,7 @@ COUNTED = {
 
 
 def lists(listed: Lists) -> Iterator[Page]:
-    outlets = listed["outlet_coverage"].sort(
-        "share_wire", "outlet_id", descending=[True, False], nulls_last=True
-    )
+    outlets = listed["outlet_coverage"].sort("share_wire", "outlet_id", descending=[True, False], nulls_last=True)
     (days,) = listed["days"].rows(named=True)
     content = {
         "counts": [(name, listed.count(name), address) for name, address in COUNTED.items()],
@@ -36,5 +34,5 @@ def lists(listed: Lists) -> Iterator[Page]:
     }
     yield Page("index.html", "overview.html", "Overview", content)
     yield Page("statement.html", "find.html", "A statement by its address")
-    for path, sheet, rows in sheets(listed["rejects"], "rejects", total=listed.count("rejects")):
+    for path, sheet, rows in sheets(listed.rows("rejects"), "rejects", total=listed.count("rejects")):
         yield Page(path, "rejects.html", "Not taken", {"rejects": rows, "sheet": sheet})

@@ -1,7 +1,7 @@
 """A page, its template, and writing it."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -43,20 +43,24 @@ class Sheet:
 
 
 def sheets(
-    frame: pl.DataFrame, stem: str, rows_per_page: int = ROWS_PER_PAGE, total: int | None = None
-) -> Iterator[tuple[str, Sheet, list[Row]]]:
+    rows: Sequence[Row], stem: str, rows_per_page: int = ROWS_PER_PAGE, total: int | None = None
+) -> Iterator[tuple[str, Sheet, Sequence[Row]]]:
     """A list cut into pages: (path, sheet, rows). The first is ``stem.html``, the second ``stem-2.html``.
 
-    ``total`` is given where the frame holds no more than the first rows, those that are listed.
+    ``total`` is given where ``rows`` are no more than the first, those that are listed.
     """
-    listed = min(frame.height, MOST_LISTED)
+    listed = min(len(rows), MOST_LISTED)
     n_pages = max(1, -(-listed // rows_per_page))
     paths = [f"{stem}.html" if number == 0 else f"{stem}-{number + 1}.html" for number in range(n_pages)]
     names = tuple(path.rsplit("/", 1)[-1] for path in paths)
     for number, path in enumerate(paths):
         first = number * rows_per_page
-        rows = frame.slice(first, min(rows_per_page, listed - first)).rows(named=True)
-        yield path, Sheet(number, names, first + 1, first + len(rows), listed, frame.height if total is None else total), rows
+        shown = rows[first : min(first + rows_per_page, listed)]
+        yield (
+            path,
+            Sheet(number, names, first + 1, first + len(shown), listed, len(rows) if total is None else total),
+            shown,
+        )
 
 
 @cache

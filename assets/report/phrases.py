@@ -22,7 +22,7 @@ def lists(listed: Lists) -> Iterator[Page]:
 def _pages(
     listed: Lists, phrases: pl.DataFrame, stem: str, kinds: list[tuple[str, int]], kind: str | None
 ) -> Iterator[Page]:
-    for path, sheet, rows in sheets(phrases, stem, 250):
+    for path, sheet, rows in sheets(phrases.rows(named=True), stem, 250):
         shown = pl.DataFrame({"phrase_id": [row["phrase_id"] for row in rows]}, schema={"phrase_id": pl.String})
         places = listed["phrase_places"].join(shown, on="phrase_id", how="semi")
         content = {

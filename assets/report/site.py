@@ -5,14 +5,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import Protocol
 
 import polars as pl
 
 from assets.report import articles, coverage, outlets, overview, phrases, speakers, statements
-from assets.report.made_of import Kind, batches, fingerprints
+from assets.report.made_of import PAGES_SCHEMA, Kind, Site, batches, fingerprints, link_unchanged, no_site
 from assets.report.pages import Frames, Page, write_pages
-from assets.report.reuse import PAGES_SCHEMA, Site, link_unchanged, no_site
 from assets.report.search import write_search
 from assets.report.spelling import SPELLINGS_SCHEMA, house_spellings, spelling_counts
 from assets.report.spreadsheet import write_csv
@@ -43,12 +41,8 @@ class Written:
     spellings: pl.DataFrame
 
 
-class MapBatches(Protocol):
-    """Applies a picklable function to batches, here or in other processes; ``n_pages`` says how many pages they make."""
-
-    def __call__(
-        self, function: Callable[[Batch], Written], batches: Iterable[Batch], n_pages: int
-    ) -> Iterable[Written]: ...
+MapBatches = Callable[[Callable[[Batch], Written], Iterable[Batch], int], Iterable[Written]]
+"""Applies a picklable function to batches, here or in other processes; the number is that of the pages they make."""
 
 
 def here(function: Callable[[Batch], Written], batches: Iterable[Batch], n_pages: int) -> Iterable[Written]:
@@ -138,9 +132,7 @@ def write_batch(batch: Batch) -> Written:
     """Write the pages of a batch; what a worker runs."""
     files = write_pages(PAGES[batch.kind](batch.frames), batch.folder)
     is_read = batch.kind == articles.KIND.name
-    spellings = (
-        spelling_counts(batch.frames["articles"], batch.words) if is_read else SPELLINGS_SCHEMA.to_frame()
-    )
+    spellings = spelling_counts(batch.frames["articles"], batch.words) if is_read else SPELLINGS_SCHEMA.to_frame()
     return Written(batch.kind, files, spellings)
 
 

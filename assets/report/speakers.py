@@ -1,15 +1,11 @@
 """The pages of speakers: who carries them, what they said over time, in which form."""
 
 from collections.abc import Iterator
-from datetime import date
-
-import polars as pl
 
 from assets.report.charts import Chart, bars_over_time
 from assets.report.made_of import Kind, Part
 from assets.report.pages import Frames, Page, Row, grouped, sheets
 from assets.report.tables import Lists, as_displayed
-from assets.text.dates.timestamp import with_known_days
 
 FORMS = ("direct", "partial", "indirect")
 KIND = Kind(
@@ -29,19 +25,23 @@ KIND = Kind(
             "WHERE q.speaker_id IS NOT NULL",
             "published_at NULLS LAST, article_id, start, quote_id",
         ),
+        "days": Part(
+            "SELECT speaker_id AS page, published_at::DATE AS day, if(kind = 'block', 'direct', kind) AS form, "
+            "count(*) AS n FROM core.quotes JOIN core.articles USING (article_id) "
+            "WHERE speaker_id IS NOT NULL AND published_at IS NOT NULL AND published_precision <> 'month' GROUP BY ALL",
+            "day, form",
+        ),
     },
 )
 
 
 def pages(frames: Frames) -> Iterator[Page]:
-    outlets = grouped(frames["outlets"])
-    quotes = {key[0]: group for key, group in frames["quotes"].partition_by("page", as_dict=True).items()}
+    outlets, quotes, days = (grouped(frames[name]) for name in ("outlets", "quotes", "days"))
     for speaker in frames["speakers"].iter_rows(named=True):
         page = speaker["page"]
-        said = quotes.get(page, frames["quotes"].clear())
         forms = [(form, sum(row[f"n_{form}"] for row in outlets[page])) for form in FORMS]
-        chart = over_time(said)
-        for path, sheet, rows in sheets(said, f"speakers/{page}"):
+        chart = over_time(days.get(page, []))
+        for path, sheet, rows in sheets(quotes.get(page, []), f"speakers/{page}"):
             content: Row = {
                 "speaker": speaker,
                 "outlets": outlets[page],
@@ -53,24 +53,14 @@ def pages(frames: Frames) -> Iterator[Page]:
             yield Page(path, "speaker.html", speaker["name"], content, page)
 
 
-def over_time(said: pl.DataFrame) -> Chart | None:
+def over_time(counted: list[Row]) -> Chart | None:
     """Quotations by time and form; none where all of them stand on one day or have none."""
-    counted = (
-        with_known_days(said)
-        .filter(pl.col("published_at").is_not_null())
-        .group_by(
-            day=pl.col("published_at").dt.date(),
-            form=pl.when(pl.col("kind") == "block").then(pl.lit("direct")).otherwise("kind"),
-        )
-        .len()
-        .sort("day", "form")
-        .rows()
-    )
-    days: set[date] = {row[0] for row in counted}
-    return bars_over_time("Quotations over time", FORMS, counted) if len(days) > 1 else None
+    days = {row["day"] for row in counted}
+    rows = [(row["day"], row["form"], row["n"]) for row in counted]
+    return bars_over_time("Quotations over time", FORMS, rows) if len(days) > 1 else None
 
 
 def lists(listed: Lists) -> Iterator[Page]:
     """All speakers, the most quoted first."""
-    for path, sheet, rows in sheets(listed["speakers"], "speakers", total=listed.count("speakers")):
+    for path, sheet, rows in sheets(listed.rows("speakers"), "speakers", total=listed.count("speakers")):
         yield Page(path, "speakers.html", "Speakers", {"speakers": rows, "sheet": sheet})

@@ -1,6 +1,6 @@
 """The pages of statements: every outlet's wording against the fullest, and who left it out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup, escape
 
@@ -53,7 +53,9 @@ def pages(frames: Frames) -> Iterator[Page]:
             "left_out": sorted((row for row in rows if not row["carried"]), key=lambda row: row["outlet"]),
             "paragraph": paragraph(statement),
         }
-        yield Page(f"statements/{statement['page']}.html", "statement.html", statement["text"][:80], content, statement["page"])
+        yield Page(
+            f"statements/{statement['page']}.html", "statement.html", statement["text"][:80], content, statement["page"]
+        )
 
 
 def delays(row: Row, statement: Row) -> Row:
@@ -76,14 +78,14 @@ def paragraph(statement: Row) -> Markup:
 def lists(listed: Lists) -> Iterator[Page]:
     """All statements, the widest-carried first, and the altered quotations."""
     total = listed.count("statements")
-    for path, sheet, rows in sheets(listed["statements"], "statements", total=total):
+    for path, sheet, rows in sheets(listed.rows("statements"), "statements", total=total):
         content = {"statements": rows, "sheet": sheet, "n_paraphrased": listed.count("all_statements") - total}
         yield Page(path, "statements.html", "Statements", content)
-    for path, sheet, rows in sheets(listed["altered"], "altered", 100, total=listed.count("altered")):
+    for path, sheet, rows in sheets(listed.rows("altered"), "altered", 100, total=listed.count("altered")):
         yield Page(path, "altered.html", "Altered quotations", {"altered": with_marks(rows), "sheet": sheet})
 
 
-def with_marks(rows: list[Row]) -> list[Row]:
+def with_marks(rows: Sequence[Row]) -> list[Row]:
     return [
         {
             **row,

@@ -181,6 +181,9 @@ class Lists:
             self._read[name] = self._database.query(LISTS[name])
         return self._read[name]
 
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        return self[name].rows(named=True)
+
     def count(self, name: str) -> int:
         """How many rows there are in all of what a list shows the first of."""
         return int(self["counts"][name][0])
