@@ -1,10 +1,12 @@
-"""Dagster's history in SQLite, with the index of all runs opened once and not for every event."""
+"""Dagster's history in SQLite, with the index of all runs and the log of one opened once and not for every event."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy
+from dagster import EventLogEntry
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import INDEX_SHARD_NAME, SqliteEventLogStorage
 from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from dagster._core.storage.sqlite_storage import DagsterSqliteStorage, _event_logs_directory
@@ -12,34 +14,35 @@ from sqlalchemy.pool import StaticPool
 
 
 class EventLogs(SqliteEventLogStorage):
-    """The event logs of Dagster, file by file the same; the connection to the index stays open.
+    """The event logs of Dagster, file by file the same; the connections to the index and to the last run stay open.
 
-    Dagster opens and closes the index several times for each event of an asset or a check, and each time SQLite writes
-    its log back into the file and waits for the disk. That took longer than all extraction of a small run. The log of the
-    single run keeps Dagster's way: its pages in the UI follow the file's changes.
+    Dagster opens and closes both several times for each event of an asset or a check, and each time SQLite writes its log
+    back into the file and waits for the disk. That took longer than all extraction of a small run.
     """
 
     def __init__(self, base_dir: str) -> None:
-        self._index: sqlalchemy.Engine | None = None
+        self._open: dict[str, sqlalchemy.Engine] = {}
         super().__init__(base_dir)
 
     @contextmanager
     def _connect(self, shard: str) -> Iterator[sqlalchemy.Connection]:
-        if shard != INDEX_SHARD_NAME:
-            with super()._connect(shard) as connection:
-                yield connection
-            return
         with self._db_lock:
-            if self._index is None:
-                self._index = _kept_open(self.conn_string_for_shard(shard))
-                self._initdb(self._index)
-            with self._index.begin() as connection:
+            if shard not in self._open:
+                for other in self._open.keys() - {INDEX_SHARD_NAME, shard}:
+                    self._open.pop(other).dispose()
+                self._open[shard] = _kept_open(self.conn_string_for_shard(shard))
+                self._initdb(self._open[shard])
+            with self._open[shard].begin() as connection:
                 yield connection
 
+    def store_event(self, event: EventLogEntry) -> None:
+        super().store_event(event)
+        # The pages of a run in the UI follow the changes of this file; what is written stands in SQLite's log beside it.
+        os.utime(self.path_for_shard(event.run_id))
+
     def dispose(self) -> None:
-        if self._index is not None:
-            self._index.dispose()
-            self._index = None
+        while self._open:
+            self._open.popitem()[1].dispose()
         super().dispose()
 
 

@@ -1,6 +1,7 @@
 """What we override or import of Dagster's private parts: an upgrade fails here first, and is told what to look at."""
 
 import inspect
+import os
 import tomllib
 from collections.abc import Callable
 from functools import cached_property
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dagster import EventLogEntry
 from dagster import _time as clock
 from dagster._core.storage import sqlite, sqlite_storage
 from dagster._core.storage.event_log.sqlite import sqlite_event_log
@@ -53,6 +55,8 @@ def test_the_version_is_the_one_whose_private_parts_were_looked_at(package: str)
         (SqliteEventLogStorage._initdb, ["self", "engine", "for_index_shard"]),
         (SqliteEventLogStorage.conn_string_for_shard, ["self", "shard_name"]),
         (SqliteEventLogStorage.dispose, ["self"]),
+        (SqliteEventLogStorage.store_event, ["self", "event"]),
+        (SqliteEventLogStorage.path_for_shard, ["self", "run_id"]),
         (DagsterSqliteStorage.__init__, ["self", "base_dir", "inst_data"]),
         (DagsterSqliteStorage.from_local, ["base_dir", "inst_data"]),
         (DagsterSqliteStorage.from_config_value, ["inst_data", "config_value"]),
@@ -85,21 +89,36 @@ def package_of(function: Callable[..., Any]) -> str:
     return "dagster-dbt" if function.__module__.startswith("dagster_dbt") else "dagster"
 
 
-def test_the_index_of_all_runs_is_opened_once_and_the_log_of_a_run_is_not_kept_open(tmp_path: Path) -> None:
+def test_the_index_and_the_log_of_the_last_run_are_opened_once(tmp_path: Path) -> None:
     history = History(str(tmp_path))
     logs = history.event_log_storage
     assert isinstance(logs, EventLogs)
     assert sqlite_event_log.INDEX_SHARD_NAME == "index"
     assert sqlite.SQLITE_BUSY_TIMEOUT_SECONDS > 0
-    with logs.index_connection() as one:
-        first = one.engine
-    with logs.index_connection() as other:
-        assert other.engine is first
-        assert other.exec_driver_sql("SELECT count(*) FROM event_logs").scalar() == 0
-    with logs.run_connection("a-run") as of_run:
-        assert of_run.engine is not first
+    engines = []
+    for _ in range(2):
+        for connect in (logs.index_connection, lambda: logs.run_connection("a-run")):
+            with connect() as connection:
+                assert connection.exec_driver_sql("SELECT count(*) FROM event_logs").scalar() == 0
+                engines.append(connection.engine)
+    assert engines[:2] == engines[2:]
+    with logs.run_connection("another-run"):
+        assert logs._open.keys() == {"index", "another-run"}
     logs.dispose()
-    assert logs._index is None
+    assert not logs._open
+
+
+def test_whoever_watches_the_log_of_a_run_is_told_of_each_event(tmp_path: Path) -> None:
+    """Dagster's pages of a run look again when the file changes."""
+    logs = History(str(tmp_path)).event_log_storage
+    event = EventLogEntry(None, 10, "something happened", "a-run", 0.0)
+    logs.store_event(event)
+    file = Path(logs.path_for_shard("a-run"))
+    os.utime(file, (0, 0))
+    logs.store_event(event)
+    assert file.stat().st_mtime > 0
+    assert [entry.user_message for entry in logs.get_logs_for_run("a-run")] == ["something happened"] * 2
+    logs.dispose()
 
 
 def test_dbt_is_asked_for_neither_its_version_nor_an_adapter() -> None:
