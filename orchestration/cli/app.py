@@ -10,9 +10,10 @@ from orchestration.cli.export import export
 from orchestration.cli.filter import extract
 from orchestration.cli.query import show, sql, status
 from orchestration.cli.run import run
+from orchestration.cli.search import search
 from orchestration.cli.ui import ui
 
-COMMANDS = (run, extract, sql, status, show, export, ui)
+COMMANDS = (run, search, sql, status, show, export, extract, ui)
 """In the order in which the help lists them."""
 
 app = typer.Typer(

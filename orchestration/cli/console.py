@@ -1,5 +1,7 @@
 """What the command line prints: tables of rows, what the warehouse holds, what was not taken."""
 
+from datetime import datetime
+
 import duckdb
 import polars as pl
 from rich.console import Console
@@ -7,6 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 SHOWN_FILES = 200
+KNOWN_LETTERS = {"second": 16, "day": 10, "month": 7, "none": 0}
+"""Letters of a written time that are known, by its precision."""
 
 
 def rows_table(frame: pl.DataFrame) -> Table:
@@ -69,3 +73,8 @@ def find_articles(connection: duckdb.DuckDBPyConnection, wanted: str) -> pl.Data
         "OR articles.url = $wanted OR contains(lower(title), lower($wanted)) ORDER BY path, record_no",
         {"wanted": wanted},
     ).pl()
+
+
+def written_time(at: datetime | None, precision: str) -> str:
+    """A time (UTC) as exactly as it is known; empty where it is not."""
+    return str(at)[: KNOWN_LETTERS[precision]] if at else ""
