@@ -6,6 +6,7 @@ What a command needs of Dagster and of compiled code it imports when it is calle
 import typer
 
 from orchestration.cli.command import guarded
+from orchestration.cli.compare import compare
 from orchestration.cli.export import export
 from orchestration.cli.filter import extract
 from orchestration.cli.query import show, sql, status
@@ -13,7 +14,7 @@ from orchestration.cli.run import run
 from orchestration.cli.search import search
 from orchestration.cli.ui import ui
 
-COMMANDS = (run, search, sql, status, show, export, extract, ui)
+COMMANDS = (run, search, compare, sql, status, show, export, extract, ui)
 """In the order in which the help lists them."""
 
 app = typer.Typer(
