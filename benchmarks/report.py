@@ -7,18 +7,19 @@ said. Nothing is read from disk but the package itself.
 """
 
 import resource
+import shutil
 import sys
 import tempfile
 import time
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import polars as pl
 
 from assets.report.site import write_site
-from assets.report.tables import ReportTables
+from pipeline.warehouse import Transaction
 from pipeline.workers import map_batches
 
 OUTLETS, ARTICLES_PER_STORY, STATEMENTS_PER_STORY, QUOTES_PER_ARTICLE, NAMES_PER_ARTICLE = 100, 5, 12, 7, 12
@@ -26,7 +27,7 @@ WORDS = 450
 START = datetime(2026, 1, 1)
 
 
-def made_up(n_articles: int) -> ReportTables:
+def made_up(n_articles: int) -> dict[str, pl.DataFrame]:
     """Tables of ``n_articles`` with about as many quotations, names and shared statements as news has."""
     random = np.random.default_rng(1)
     vocabulary = np.array([f"w{number}" for number in range(30_000)])
@@ -69,6 +70,7 @@ def made_up(n_articles: int) -> ReportTables:
             "name": [f"Speaker {number}" for number in range(n_speakers)],
             "kind": ["person"] * n_speakers,
             "aliases": [[f"Speaker {number}", f"S {number}"] for number in range(n_speakers)],
+            "wikidata_id": pl.Series([None] * n_speakers, dtype=pl.String),
         }
     )
     # Quotations: each prints a statement of its article's story; the first of a story are printed most often.
@@ -117,22 +119,23 @@ def made_up(n_articles: int) -> ReportTables:
             "end": name_start + 8,
         }
     ).sort("article_id", "start", "entity_id")
-    return ReportTables(
-        articles=articles,
-        sources=sources,
-        quotes=quotes,
-        mentions=mentions,
-        entities=entities,
-        removed_lines=pl.DataFrame(
-            {
-                "article_id": article_ids[np.repeat(article, 8)],
-                "line_no": np.tile(np.arange(8), n_articles),
-                "text": ["Subscribe to our newsletter"] * (8 * n_articles),
-                "reason": ["newsletter"] * (8 * n_articles),
-            }
-        ),
-        **_derived(articles, quotes, statement_quotes, entities, sources, pl.Series(story), statement),
+    removed_lines = pl.DataFrame(
+        {
+            "article_id": article_ids[np.repeat(article, 8)],
+            "line_no": np.tile(np.arange(8), n_articles),
+            "text": ["Subscribe to our newsletter"] * (8 * n_articles),
+            "reason": ["newsletter"] * (8 * n_articles),
+        }
     )
+    return {
+        "core.articles": articles,
+        "core.sources": sources,
+        "core.quotes": quotes,
+        "core.mentions": mentions,
+        "core.entities": entities,
+        "core.removed_lines": removed_lines,
+        **_derived(articles, quotes, statement_quotes, entities, sources, pl.Series(story), statement),
+    }
 
 
 def _derived(
@@ -195,11 +198,11 @@ def _derived(
     empty = pl.Series([], dtype=pl.String)
     n_of = {"n_direct": pl.len(), "n_partial": pl.lit(0), "n_indirect": pl.lit(0), "n_articles": pl.len()}
     return {
-        "statements": statements,
-        "statement_quotes": statement_quotes,
-        "rejects": pl.DataFrame({"path": empty, "record_no": [], "reason": empty, "detail": empty, "n_bytes": []}),
-        "quote_coverage": coverage,
-        "outlet_coverage": coverage.group_by("outlet_id", "outlet")
+        "core.statements": statements,
+        "core.statement_quotes": statement_quotes,
+        "raw.rejects": pl.DataFrame({"path": empty, "record_no": [], "reason": empty, "detail": empty, "n_bytes": []}),
+        "marts.quote_coverage": coverage,
+        "marts.outlet_coverage": coverage.group_by("outlet_id", "outlet")
         .agg(
             n_articles=pl.lit(500),
             n_statements_possible=pl.len(),
@@ -210,7 +213,7 @@ def _derived(
             share_wire=pl.lit(0.2),
         )
         .sort("outlet_id"),
-        "altered_quotes": pl.DataFrame(
+        "marts.altered_quotes": pl.DataFrame(
             dict.fromkeys(
                 (
                     "quote_id",
@@ -226,7 +229,7 @@ def _derived(
                 empty,
             )
         ).with_columns(n_other_outlets=pl.lit(1), published_at=pl.lit(START)),
-        "repeated_phrases": pl.DataFrame(
+        "marts.repeated_phrases": pl.DataFrame(
             {"phrase_id": empty, "phrase": empty, "kind": empty, "first_outlet": empty}
         ).with_columns(
             n_tokens=pl.lit(1),
@@ -235,27 +238,24 @@ def _derived(
             n_outlets=pl.lit(1),
             first_published_at=pl.lit(START),
         ),
-        "phrase_places": pl.DataFrame({"phrase_id": empty, "article_id": empty}),
-        "speaker_coverage": quotes.rename({"source_id": "outlet_id"})
+        "core.phrase_occurrences": pl.DataFrame({"phrase_id": empty, "article_id": empty, "start": [], "end": []}),
+        "marts.speaker_coverage": quotes.rename({"source_id": "outlet_id"})
         .group_by("outlet_id", "speaker_id")
         .agg(n_quotes=pl.len(), **n_of, n_words=pl.col("n_words").sum(), share_of_words=pl.lit(0.1))
         .join(speakers, on="speaker_id")
         .join(names, on="outlet_id")
         .sort("speaker_id", "outlet_id"),
-        "syndication": pl.DataFrame(
+        "marts.syndication": pl.DataFrame(
             dict.fromkeys(("article_id", "origin_article_id", "origin_outlet", "agency"), empty)
         ).with_columns(shared_share=pl.lit(0.5)),
-        "quotes_daily": printings.group_by("outlet_id", published_on=pl.col("published_at").dt.date())
+        "marts.quotes_daily": printings.group_by("outlet_id", published_on=pl.col("published_at").dt.date())
         .agg(n_articles=pl.col("article_id").n_unique(), n_quotes=pl.len(), n_statements=pl.len())
         .join(names, on="outlet_id")
         .sort("published_on", "outlet_id"),
-        "shared_text": pl.DataFrame({"outlet_a": empty, "outlet_b": empty, "n_pairs": [], "n_shared_tokens": []}).cast(
-            {"n_pairs": pl.Int64, "n_shared_tokens": pl.Int64}
-        ),
-        "article_pairs": pl.DataFrame(
+        "core.article_pairs": pl.DataFrame(
             {"article_a": empty, "article_b": empty, "n_shared_tokens": [], "containment_a": [], "containment_b": []}
         ),
-        "spelling_variants": pl.DataFrame({"variant": ["w7", "w90"], "spelling": ["w8", "w91"]}),
+        "reference.spelling_variants": pl.DataFrame({"variant": ["w7", "w90"], "spelling": ["w8", "w91"]}),
     }
 
 
@@ -273,18 +273,34 @@ def memory(kind: str) -> float:
     return int(next(line for line in lines if line.startswith(f"{kind}:")).split()[1]) / 1024
 
 
+def database(tables: dict[str, pl.DataFrame]) -> Transaction:
+    connection = duckdb.connect()
+    for path, rows in tables.items():
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {path.split('.')[0]}")
+        connection.register("rows", rows.to_arrow())
+        connection.execute(f"CREATE TABLE {path} AS FROM rows")
+    return Transaction(connection)
+
+
 def main(n_articles: int, workers: int) -> None:
     tables = made_up(n_articles)
+    rows = {path: table.height for path, table in tables.items()}
+    n_speakers = tables["marts.speaker_coverage"]["speaker_id"].n_unique()
+    print(
+        f"{n_articles:,} articles, {rows['core.quotes']:,} quotations, {rows['core.statements']:,} statements, "
+        f"{rows['marts.quote_coverage']:,} rows of coverage, {n_speakers:,} speakers"
+    )
+    warehouse = database(tables)
+    del tables
     Path("/proc/self/clear_refs").write_text("5")  # the peak that counts is the report's, not that of making tables up
     made = memory("VmRSS")
-    print(
-        f"{n_articles:,} articles, {tables.quotes.height:,} quotations, {tables.statements.height:,} statements, "
-        f"{tables.quote_coverage.height:,} rows of coverage, {tables.speaker_coverage['speaker_id'].n_unique():,} speakers"
-    )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         began, began_cpu = time.perf_counter(), time.process_time()
-        n_pages = write_site(tables, folder, partial(map_batches, workers=workers))
+        report = write_site(
+            warehouse, folder, map_batches=lambda function, batches, _: map_batches(function, batches, workers)
+        )
+        n_pages = report.n_pages
         took, own_cpu = time.perf_counter() - began, time.process_time() - began_cpu
         children = resource.getrusage(resource.RUSAGE_CHILDREN)
         cpu = own_cpu + children.ru_utime + children.ru_stime
@@ -301,6 +317,15 @@ def main(n_articles: int, workers: int) -> None:
         print(
             f"the first page loads {first / 1000:.0f} kB; the largest page, {largest}, has {pages[largest] / 1000:.0f} kB"
         )
+        again = folder.with_name(f"{folder.name}-again")
+        again.mkdir()
+        began, began_cpu = time.perf_counter(), time.process_time()
+        n_written = write_site(warehouse, again, last=report.site).n_written
+        print(
+            f"the same again: {n_written} pages written, the others linked, in {time.perf_counter() - began:.1f} s "
+            f"({time.process_time() - began_cpu:.1f} s of CPU)"
+        )
+        shutil.rmtree(again)
         print(
             f"search: {len(search):,} files, the largest {max(search.values()) / 1000:.0f} kB; all files {sum(sizes.values()) / 1e6:,.0f} MB"
         )

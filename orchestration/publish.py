@@ -10,6 +10,7 @@ from pathlib import Path
 
 import dagster as dg
 
+from assets.report.made_of import STATE
 from orchestration.search import add_search
 from pipeline.resources import Pipeline
 from pipeline.settings import Settings
@@ -58,8 +59,9 @@ def publish(settings: Settings, warehouse: Warehouse, run_id: str) -> Path:
     shutil.copyfile(settings.build, part / WAREHOUSE_NAME)
     with release_copy(part / WAREHOUSE_NAME) as copy:
         add_search(copy)
-    if settings.report_build.is_dir():
-        settings.report_build.rename(part / REPORT_NAME)
+    for built, name in ((settings.report_build, REPORT_NAME), (settings.report_state_build, STATE)):
+        if built.is_dir():
+            built.rename(part / name)
     _sync(part / WAREHOUSE_NAME)
     if release.exists():
         # The same run publishes again only when its earlier attempt was cut off before the link moved.

@@ -91,6 +91,11 @@ class Settings(BaseModel):
         return self.data_dir / "build-report"
 
     @property
+    def report_state_build(self) -> Path:
+        """Where a run writes what the next report needs to know of this one."""
+        return self.data_dir / "build-report-state"
+
+    @property
     def dagster_home(self) -> Path:
         return self.data_dir / "dagster"
 

@@ -2,50 +2,49 @@
 
 from collections.abc import Iterator, Sequence
 
-import polars as pl
 from markupsafe import Markup, escape
 
-from assets.report.listing import Frames, Listing, between, grouped, ranges
+from assets.report.made_of import Kind, Part
 from assets.report.marked_text import Span, apart, displayed, marked_paragraphs
-from assets.report.pages import Page, Row
+from assets.report.pages import Frames, Page, Row, grouped
 
-ARTICLES_PER_BATCH = 400
-
-
-def batches(listing: Listing) -> Iterator[Frames]:
-    """Some hundred articles each, with their quotations, names and removed lines."""
-    tables, articles = listing.tables, listing.articles
-    entities = tables.entities.select("entity_id", "name", "kind").join(
-        listing.speakers.select("entity_id", speaks=pl.lit(True)), on="entity_id", how="left"
-    )
-    for low, high in ranges(
-        articles, "article_id", pl.col("article_id").is_not_null().cast(pl.Int64), ARTICLES_PER_BATCH
-    ):
-        yield {
-            "articles": between(articles, "article_id", low, high),
-            "quotes": between(listing.printed, "article_id", low, high),
-            "mentions": between(tables.mentions, "article_id", low, high).join(
-                entities, on="entity_id", maintain_order="left"
-            ),
-            "removed_lines": between(tables.removed_lines, "article_id", low, high),
-        }
+KIND = Kind(
+    "articles",
+    {
+        "articles": Part(
+            "SELECT article_id AS page, listed.* EXCLUDE (article_id, agency_id, copied_agency), url, authors, dateline, body "
+            "FROM report_articles AS listed JOIN core.articles USING (article_id)"
+        ),
+        "quotes": Part(
+            'SELECT q.article_id AS page, quote_id, start, "end", q.text, kind, speaker_text, speaker_start, speaker_end, '
+            "speaker_name, q.speaker_id, rule, confidence, address, has_page, n_carried, n_possible FROM core.quotes AS q "
+            "LEFT JOIN core.statement_quotes USING (quote_id) LEFT JOIN report_statements AS listed USING (statement_id)",
+            "start, quote_id",
+        ),
+        "mentions": Part(
+            'SELECT m.article_id AS page, entity_id, start, "end", e.name, e.kind, '
+            "entity_id IN (SELECT entity_id FROM report_speakers) AS speaks "
+            "FROM core.mentions AS m JOIN core.entities AS e USING (entity_id)",
+            "start, entity_id",
+        ),
+        "removed_lines": Part("SELECT article_id AS page, line_no, reason, text FROM core.removed_lines", "line_no"),
+    },
+)
 
 
 def pages(frames: Frames) -> Iterator[Page]:
-    quotes = grouped(frames["quotes"], "article_id")
-    mentions = grouped(frames["mentions"], "article_id")
-    removed = grouped(frames["removed_lines"], "article_id")
+    quotes, mentions, removed = (grouped(frames[name]) for name in ("quotes", "mentions", "removed_lines"))
     for article in frames["articles"].iter_rows(named=True):
-        article_id = article["article_id"]
-        printed, named = quotes.get(article_id, []), mentions.get(article_id, [])
+        page = article["page"]
+        printed, named = quotes.get(page, []), mentions.get(page, [])
         content = {
             "article": article,
             "paragraphs": marked_paragraphs(article["body"], spans(printed, named)),
             "quotes": [{**quote, "shown": displayed(quote["text"])} for quote in printed],
             "names": names(named),
-            "removed": removed.get(article_id, []),
+            "removed": removed.get(page, []),
         }
-        yield Page(f"articles/{article_id}.html", "article.html", article["title"], content)
+        yield Page(f"articles/{page}.html", "article.html", article["title"], content, page)
 
 
 def spans(quotes: Sequence[Row], mentions: Sequence[Row]) -> list[Span]:

@@ -1,19 +1,22 @@
 """Writes the report's pages beside the build database; they are published together with it."""
 
 import shutil
-from functools import partial
+from collections.abc import Callable, Iterable
 
 import dagster as dg
 
-from assets.report.site import write_site
-from assets.report.tables import QUERIES, ReportTables
+from assets.report.made_of import STATE, saved_site
+from assets.report.site import Batch, MapBatches, Written, write_site
+from assets.report.tables import Lists
+from pipeline.ledger import code_version, library_versions
 from pipeline.resources import Pipeline
+from pipeline.settings import Settings
 from pipeline.specs import OWNERS, WAREHOUSE_POOL
 from pipeline.workers import map_batches
 
 REPORT_KEY = dg.AssetKey(["report"])
-ARTICLES_WORTH_A_POOL = 2000
-"""Workers take seconds to start; the pages of fewer articles are written sooner without them."""
+PAGES_WORTH_A_POOL = 4000
+"""Workers take seconds to start; fewer pages are written sooner without them."""
 
 
 def report_asset(deps: list[dg.AssetKey]) -> dg.AssetsDefinition:
@@ -29,33 +32,56 @@ def report_asset(deps: list[dg.AssetKey]) -> dg.AssetsDefinition:
         description="Static pages over the marts: statements, outlets, speakers, phrases and articles, readable without a server.",
     )
     def report(pipeline: dg.ResourceParam[Pipeline]) -> dg.MaterializeResult[None]:
-        folder = pipeline.settings.report_build
-        with pipeline.reporter.step("report", None, "pages") as step:
-            with pipeline.warehouse.transaction() as transaction:
-                tables = ReportTables(**{name: transaction.query(query) for name, query in QUERIES.items()})
-            shutil.rmtree(folder, ignore_errors=True)
-            workers = pipeline.settings.n_workers if tables.articles.height >= ARTICLES_WORTH_A_POOL else 1
-            n_pages = write_site(tables, folder, partial(map_batches, workers=workers))
-            step.advance(n_pages)
+        settings = pipeline.settings
+        folder, state = settings.report_build, settings.report_state_build
+        for leftover in (folder, state):
+            shutil.rmtree(leftover, ignore_errors=True)
+        published = settings.report.resolve()
+        with (
+            pipeline.reporter.step("report", None, "pages") as step,
+            pipeline.warehouse.transaction() as transaction,
+        ):
+            folder.mkdir()
+            last = saved_site(published, published.with_name(STATE))
+            made = write_site(transaction, folder, pages_version(), last, in_workers(settings))
+            made.site.save(state)
+            step.advance(made.n_pages)
+            step.note(f"pages, {made.n_written:,} of them written")
+            shown = preview(Lists(transaction))
         index = pipeline.settings.report / "index.html"
         return dg.MaterializeResult(
             metadata={
-                "pages": n_pages,
+                "pages": made.n_pages,
+                "pages_written": made.n_written,
                 "open": dg.MetadataValue.url(index.as_uri()),
-                "preview": dg.MetadataValue.md(preview(tables)),
+                "preview": dg.MetadataValue.md(shown),
             }
         )
 
     return report
 
 
-def preview(tables: ReportTables) -> str:
+def pages_version() -> str:
+    """Stands for everything that decides how rows become pages: code, templates, lists of words, libraries."""
+    return code_version("report", "statements") + library_versions("jinja2", "markupsafe", "polars", "rapidfuzz")
+
+
+def in_workers(settings: Settings) -> MapBatches:
+    """Batches of pages in worker processes, where there are enough of them."""
+
+    def mapped(function: Callable[[Batch], Written], batches: Iterable[Batch], n_pages: int) -> Iterable[Written]:
+        return map_batches(function, batches, settings.n_workers if n_pages >= PAGES_WORTH_A_POOL else 1)
+
+    return mapped
+
+
+def preview(listed: Lists) -> str:
     """What the UI shows of the report: its counts and the altered quotations, as Markdown."""
     counts = (
-        f"**{tables.articles.height:,}** articles of **{tables.outlet_coverage.height:,}** outlets, "
-        f"**{tables.quotes.height:,}** quotations, **{tables.altered_quotes.height:,}** of them altered"
+        f"**{listed.count('articles'):,}** articles of **{listed.count('outlets'):,}** outlets, "
+        f"**{listed.count('quotations'):,}** quotations, **{listed.count('altered'):,}** of them altered"
     )
-    rows = tables.outlet_coverage.sort("n_articles", "outlet_id", descending=[True, False]).head(10)
+    rows = listed["outlet_coverage"].sort("n_articles", "outlet_id", descending=[True, False]).head(10)
     lines = [
         f"| {row['outlet'].replace('|', ' ')} | {row['n_articles']} | {row['n_statements_carried']} | {row['n_exclusives']} |"
         for row in rows.iter_rows(named=True)

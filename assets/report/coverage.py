@@ -5,38 +5,37 @@ from collections.abc import Iterator
 import polars as pl
 
 from assets.report.charts import bars_over_time
-from assets.report.listing import Listing
-from assets.report.pages import MOST_LISTED, ROWS_PER_PAGE, Page, Row, sheets
+from assets.report.pages import ROWS_PER_PAGE, Page, Row, sheets
 from assets.report.seriation import seriated
+from assets.report.tables import MATRIX_STATEMENTS, MOST_LISTED, Lists
 from assets.text.dates.timestamp import with_known_days
 
-MATRIX_STATEMENTS = 60
 MATRIX_OUTLETS = 40
 SHADES = 5
 CARRIED, LEFT_OUT, NO_STORY = 3, 1, 0
 
 
-def lists(listing: Listing) -> Iterator[Page]:
+def lists(listed: Lists) -> Iterator[Page]:
     content = {
-        **statement_matrix(listing),
-        **shared_matrix(listing),
-        "pairs": pairs(listing),
-        "chart": quotes_by_day(listing),
-        "n_undated": undated_quotes(listing),
+        **statement_matrix(listed),
+        **shared_matrix(listed),
+        "pairs": listed.rows("article_pairs"),
+        "chart": quotes_by_day(listed),
+        "n_undated": undated_quotes(listed),
     }
     yield Page("coverage.html", "coverage.html", "Coverage", content)
-    days = with_first_headlines(listing).sort("published_on", "outlet", "outlet_id")
-    for path, sheet, rows in sheets(days, "days"):
+    days = with_first_headlines(listed).sort("published_on", "outlet", "outlet_id")
+    for path, sheet, rows in sheets(days.rows(named=True), "days"):
         yield Page(
-            path, "days.html", "Quotations by day", {"days": rows, "sheet": sheet, "n_undated": undated_quotes(listing)}
+            path, "days.html", "Quotations by day", {"days": rows, "sheet": sheet, "n_undated": undated_quotes(listed)}
         )
 
 
-def with_first_headlines(listing: Listing) -> pl.DataFrame:
+def with_first_headlines(listed: Lists) -> pl.DataFrame:
     """``quotes_daily`` with ``articles``: the page of the list of articles on which the outlet's day begins."""
     day = pl.col("published_at").dt.date()
     first = (
-        with_known_days(listing.headlines.with_row_index("row"))
+        with_known_days(listed["headlines"].with_row_index("row"))
         .group_by(published_on=day, outlet_id="source_id")
         .agg(number=pl.col("row").min() // ROWS_PER_PAGE + 1)
         .filter(pl.col("number") <= MOST_LISTED // ROWS_PER_PAGE)
@@ -46,13 +45,13 @@ def with_first_headlines(listing: Listing) -> pl.DataFrame:
             .otherwise(pl.format("articles-{}.html", "number"))
         )
     )
-    return listing.tables.quotes_daily.join(first, on=["published_on", "outlet_id"], how="left")
+    return listed["quotes_daily"].join(first, on=["published_on", "outlet_id"], how="left")
 
 
-def statement_matrix(listing: Listing) -> Row:
+def statement_matrix(listed: Lists) -> Row:
     """The widest-carried statements by the outlets that carry most of them, both seriated."""
-    statements = listing.statements.head(MATRIX_STATEMENTS)
-    coverage = listing.tables.quote_coverage.join(statements.select("statement_id"), on="statement_id", how="semi")
+    statements = listed["statements"].head(MATRIX_STATEMENTS)
+    coverage = listed["widest_coverage"]
     widest = (
         coverage.group_by("outlet_id", "outlet")
         .agg(pl.col("carried").sum())
@@ -73,7 +72,7 @@ def statement_matrix(listing: Listing) -> Row:
             {**rows[at], "cells": [cells.get((rows[at]["statement_id"], outlet["outlet_id"])) for outlet in ordered]}
             for at in by_row
         ],
-        "n_statements": listing.statements.height,
+        "n_statements": listed.count("statements"),
     }
 
 
@@ -83,9 +82,9 @@ def _state(cell: Row | None) -> int:
     return CARRIED if cell["carried"] else LEFT_OUT
 
 
-def shared_matrix(listing: Listing) -> Row:
+def shared_matrix(listed: Lists) -> Row:
     """Outlet × outlet: how many pairs of articles share text, shaded by the words they share."""
-    shared = listing.tables.shared_text
+    shared = listed["shared_text"]
     both = (
         pl.concat(
             [
@@ -108,7 +107,7 @@ def shared_matrix(listing: Listing) -> Row:
     )
     cells = {(row["outlet_a"], row["outlet_b"]): row for row in both.iter_rows(named=True)}
     highest = max((cells[key]["n_shared_tokens"] for key in cells), default=1) or 1
-    names = dict(listing.tables.sources.select("source_id", "name").rows())
+    names = dict(listed["sources"].select("source_id", "name").rows())
     matrix = [
         [cells.get((a, b), {"n_shared_tokens": 0})["n_shared_tokens"] if a != b else highest for b in most]
         for a in most
@@ -134,21 +133,11 @@ def shared_matrix(listing: Listing) -> Row:
     return {"sharing": shown, "names": names}
 
 
-def pairs(listing: Listing) -> list[Row]:
-    """The pairs of articles of two outlets that share most text."""
-    headlines = listing.headlines.select("article_id", "title", "outlet")
-    return (
-        listing.tables.article_pairs.join(headlines, left_on="article_a", right_on="article_id")
-        .join(headlines, left_on="article_b", right_on="article_id", suffix="_b")
-        .sort("n_shared_tokens", "article_a", "article_b", descending=[True, False, False])
-        .rows(named=True)
-    )
-
-
-def quotes_by_day(listing: Listing) -> object:
+def quotes_by_day(listed: Lists) -> object:
     """The chart of quotations by day; None where no article has a date."""
     by_day = (
-        listing.tables.quotes_daily.filter(pl.col("published_on").is_not_null())
+        listed["quotes_daily"]
+        .filter(pl.col("published_on").is_not_null())
         .group_by("published_on")
         .agg(pl.col("n_quotes").sum())
         .sort("published_on")
@@ -156,8 +145,6 @@ def quotes_by_day(listing: Listing) -> object:
     return bars_over_time("Quotations", ("direct",), [(day, "direct", n) for day, n in by_day.rows()])
 
 
-def undated_quotes(listing: Listing) -> int:
+def undated_quotes(listed: Lists) -> int:
     """Quotations that no day counts, because their article has no date."""
-    return listing.tables.quotes.height - int(
-        listing.tables.quotes_daily.filter(pl.col("published_on").is_not_null())["n_quotes"].sum()
-    )
+    return listed.count("quotations") - listed.count("dated")

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from assets.report.listing import Frames, Listing
-from assets.report.pages import ROWS_PER_PAGE, Page, Row, Sheet, sheets
-from assets.report.statements import altered, with_marks
+from assets.report.made_of import Kind, Part
+from assets.report.pages import ROWS_PER_PAGE, Frames, Page, Row, sheets
+from assets.report.statements import with_marks
+from assets.report.tables import MOST_LISTED, Lists
 
 SHOWN = 50
 """Rows of each list on the outlet's own page; the whole list has pages of its own."""
@@ -19,83 +20,106 @@ LISTS = {
 }
 
 
-def batches(listing: Listing, spellings: pl.DataFrame) -> Iterator[Frames]:
-    """One outlet each, with every list that its pages show."""
-    tables = listing.tables
-    coverage, changed = listing.coverage, altered(listing)
-    sources = tables.sources.select(outlet_id="source_id", source_kind="kind", domain="domain", country="country")
-    outlets = tables.outlet_coverage.join(sources, on="outlet_id", how="left").sort("outlet_id")
-    for outlet in outlets.iter_slices(1):
-        outlet_id = outlet["outlet_id"][0]
-        own = coverage.filter(pl.col("outlet_id") == outlet_id)
-        articles = listing.headlines.filter(pl.col("source_id") == outlet_id)
-        yield {
-            "outlet": outlet,
-            "carried": own.filter("carried"),
-            "alone": own.filter(pl.col("carried") & (pl.col("n_carried") == 1) & (pl.col("n_possible") > 1)),
-            "left-out": own.filter(~pl.col("carried")),
-            "articles": articles,
-            "copies": articles.filter(
-                pl.col("origin_article_id").is_not_null() | pl.col("copied_agency").is_not_null()
-            ),
-            "speakers": tables.speaker_coverage.filter(pl.col("outlet_id") == outlet_id).sort(
-                "n_words", "speaker_id", descending=[True, False]
-            ),
-            "altered": changed.filter(pl.col("outlet_id") == outlet_id),
-            "spellings": spellings.filter(pl.col("outlet_id") == outlet_id),
-        }
+_COVERED = (
+    "SELECT c.outlet_id AS page, listed.text, listed.address, listed.has_page, listed.speaker_id, listed.speaker, "
+    "listed.n_carried, listed.n_possible, listed.rank, row_number() OVER (PARTITION BY c.outlet_id ORDER BY listed.rank) AS row, "
+    "count(*) OVER (PARTITION BY c.outlet_id) AS total "
+    "FROM marts.quote_coverage AS c JOIN report_statements AS listed USING (statement_id) "
+    f"WHERE {{which}} QUALIFY row <= {MOST_LISTED}"
+)
+_PRINTED = (
+    "SELECT source_id AS page, article_id, title, published_at, published_precision, n_words, origin_article_id, "
+    "origin_outlet, copied_agency, shared_share, "
+    "row_number() OVER (PARTITION BY source_id ORDER BY published_at NULLS LAST, article_id) AS row, "
+    "count(*) OVER (PARTITION BY source_id) AS total "
+    f"FROM report_articles WHERE {{which}} QUALIFY row <= {MOST_LISTED}"
+)
+_COPIED = "(origin_article_id IS NOT NULL OR copied_agency IS NOT NULL)"
+KIND = Kind(
+    "outlets",
+    {
+        "outlets": Part(
+            "SELECT outlet_id AS page, coverage.*, s.kind AS source_kind, s.domain, s.country "
+            "FROM marts.outlet_coverage AS coverage LEFT JOIN core.sources AS s ON s.source_id = outlet_id"
+        ),
+        "carried": Part(_COVERED.format(which="carried"), "rank"),
+        "alone": Part(_COVERED.format(which="carried AND n_carried = 1 AND n_possible > 1"), "rank"),
+        "left_out": Part(_COVERED.format(which="NOT carried"), "rank"),
+        "articles": Part(_PRINTED.format(which="true"), "row"),
+        "copies": Part(_PRINTED.format(which=_COPIED), "row"),
+        # From whom an outlet has its copies; decimals add up to the same mean in any order.
+        "origins": Part(
+            "SELECT source_id AS page, coalesce(copied_agency, origin_outlet) AS origin, count(*) AS n_articles, "
+            "sum(n_words)::BIGINT AS n_words, avg(shared_share::DECIMAL(18, 9)) AS shared_share "
+            f"FROM report_articles WHERE {_COPIED} GROUP BY ALL",
+            "n_words DESC, origin",
+        ),
+        "speakers": Part(
+            "SELECT outlet_id AS page, *, row_number() OVER (PARTITION BY outlet_id ORDER BY n_words DESC, speaker_id) AS row, "
+            "count(*) OVER (PARTITION BY outlet_id) AS total "
+            f"FROM marts.speaker_coverage QUALIFY row <= {ROWS_PER_PAGE}",
+            "row",
+        ),
+        "altered": Part(
+            "SELECT outlet_id AS page, *, row_number() OVER (PARTITION BY outlet_id ORDER BY n_other_outlets DESC, quote_id) AS row, "
+            f"count(*) OVER (PARTITION BY outlet_id) AS total FROM report_altered QUALIFY row <= {SHOWN}",
+            "row",
+        ),
+        "spellings": Part(
+            "SELECT outlet_id AS page, * FROM report_spellings", "n_variant + n_spelling DESC, variant, spelling"
+        ),
+    },
+)
 
 
 def pages(frames: Frames) -> Iterator[Page]:
-    outlet = frames["outlet"].row(0, named=True)
-    stem = f"outlets/{outlet['outlet_id']}"
-    shown = {name: frames[name].head(SHOWN).rows(named=True) for name in LISTS}
+    parts = {name: frame.partition_by("page", as_dict=True) for name, frame in frames.items()}
+    for outlet in frames["outlets"].iter_rows(named=True):
+        key = (outlet["page"],)
+        yield from _pages_of(outlet, {name: parts[name].get(key, frames[name].clear()) for name in frames})
+
+
+def _pages_of(outlet: Row, own: Frames) -> Iterator[Page]:
+    lists = {name: own[name.replace("-", "_")] for name in LISTS}
     content: Row = {
         "outlet": outlet,
-        "shown": shown,
-        "totals": {name: frames[name].height for name in (*LISTS, "speakers", "altered")},
+        "shown": {name: frame.head(SHOWN).rows(named=True) for name, frame in lists.items()},
+        "totals": {name: total(frame) for name, frame in (*lists.items(), *own.items())},
         "titles": LISTS,
-        "speakers": frames["speakers"].head(ROWS_PER_PAGE).rows(named=True),
-        "altered": with_marks(frames["altered"].head(SHOWN).rows(named=True)),
-        "origins": origins(frames["copies"]),
-        "spellings": frames["spellings"].rows(named=True),
+        "speakers": own["speakers"].rows(named=True),
+        "altered": with_marks(own["altered"].rows(named=True)),
+        "origins": own["origins"].rows(named=True),
+        "spellings": own["spellings"].rows(named=True),
     }
-    yield Page(f"{stem}.html", "outlet.html", outlet["outlet"], content)
+    yield Page(f"outlets/{outlet['page']}.html", "outlet.html", outlet["outlet"], content, outlet["page"])
     for name, title in LISTS.items():
-        if frames[name].height > SHOWN:
-            yield from _list_pages(outlet, name, title, frames[name])
+        if lists[name].height > SHOWN:
+            yield from _list_pages(outlet, name, title, lists[name])
+
+
+def total(frame: pl.DataFrame) -> int:
+    """How many rows a list has in all, of which the frame holds the first."""
+    return int(frame["total"][0]) if "total" in frame.columns and frame.height else frame.height
 
 
 def _list_pages(outlet: Row, name: str, title: str, frame: pl.DataFrame) -> Iterator[Page]:
     # No slug holds an underscore, so that no list of one outlet takes the name of another outlet's page.
-    for path, sheet, rows in sheets(frame, f"outlets/{outlet['outlet_id']}_{name}"):
-        content: dict[str, Row | list[Row] | Sheet | str] = {
+    for path, sheet, rows in sheets(
+        frame.rows(named=True), f"outlets/{outlet['outlet_id']}_{name}", total=total(frame)
+    ):
+        content: Row = {
             "outlet": outlet,
             "name": name,
             "heading": title,
             "rows": rows,
             "sheet": sheet,
         }
-        yield Page(path, "outlet-list.html", f"{title}: {outlet['outlet']}", content)
+        yield Page(path, "outlet-list.html", f"{title}: {outlet['outlet']}", content, outlet["page"])
 
 
-def origins(copies: pl.DataFrame) -> list[Row]:
-    """From whom an outlet has its copies: articles, words, and the mean share of words found at the origin."""
-    return (
-        copies.group_by(origin=pl.coalesce("copied_agency", "origin_outlet"))
-        .agg(
-            n_articles=pl.len(),
-            n_words=pl.col("n_words").sum(),
-            shared_share=pl.col("shared_share").mean(),
-        )
-        .sort("n_words", "origin", descending=[True, False])
-        .rows(named=True)
-    )
-
-
-def lists(listing: Listing) -> Iterator[Page]:
+def lists(listed: Lists) -> Iterator[Page]:
     """All outlets, all articles in order of time."""
-    outlets = listing.tables.outlet_coverage.sort("share_wire", "outlet_id", descending=[True, False], nulls_last=True)
+    outlets = listed["outlet_coverage"].sort("share_wire", "outlet_id", descending=[True, False], nulls_last=True)
     yield Page("outlets.html", "outlets.html", "Outlets", {"outlets": outlets.rows(named=True)})
-    for path, sheet, rows in sheets(listing.headlines, "articles"):
+    for path, sheet, rows in sheets(listed.rows("headlines"), "articles", total=listed.count("articles")):
         yield Page(path, "articles.html", "Articles", {"articles": rows, "sheet": sheet})

@@ -1,7 +1,7 @@
 """A page, its template, and writing it."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -11,21 +11,23 @@ import polars as pl
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from assets.report.formats import FILTERS
+from assets.report.tables import MOST_LISTED
 
 Row = dict[str, Any]
+Frames = dict[str, pl.DataFrame]
+FILES_SCHEMA = pl.Schema({"page": pl.String, "path": pl.String, "size": pl.Int64})
 ROWS_PER_PAGE = 500
-MOST_LISTED = 5_000
-"""Rows of one list that are paged through; the warehouse holds the others, and the page says so."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page: where it stands, by which template, its title and what the template shows."""
+    """One page: where it stands, by which template, its title and what the template shows; of which thing it is."""
 
     path: str
     template: str
     title: str
     content: Row = field(default_factory=dict)
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,17 +43,24 @@ class Sheet:
 
 
 def sheets(
-    frame: pl.DataFrame, stem: str, rows_per_page: int = ROWS_PER_PAGE
-) -> Iterator[tuple[str, Sheet, list[Row]]]:
-    """A list cut into pages: (path, sheet, rows). The first is ``stem.html``, the second ``stem-2.html``."""
-    listed = min(frame.height, MOST_LISTED)
+    rows: Sequence[Row], stem: str, rows_per_page: int = ROWS_PER_PAGE, total: int | None = None
+) -> Iterator[tuple[str, Sheet, Sequence[Row]]]:
+    """A list cut into pages: (path, sheet, rows). The first is ``stem.html``, the second ``stem-2.html``.
+
+    ``total`` is given where ``rows`` are no more than the first, those that are listed.
+    """
+    listed = min(len(rows), MOST_LISTED)
     n_pages = max(1, -(-listed // rows_per_page))
     paths = [f"{stem}.html" if number == 0 else f"{stem}-{number + 1}.html" for number in range(n_pages)]
     names = tuple(path.rsplit("/", 1)[-1] for path in paths)
     for number, path in enumerate(paths):
         first = number * rows_per_page
-        rows = frame.slice(first, min(rows_per_page, listed - first)).rows(named=True)
-        yield path, Sheet(number, names, first + 1, first + len(rows), listed, frame.height), rows
+        shown = rows[first : min(first + rows_per_page, listed)]
+        yield (
+            path,
+            Sheet(number, names, first + 1, first + len(shown), listed, len(rows) if total is None else total),
+            shown,
+        )
 
 
 @cache
@@ -83,15 +92,16 @@ def _environment() -> Environment:
     return environment
 
 
-def write_pages(pages: Iterable[Page], folder: Path) -> int:
-    """Write pages below ``folder``, whose sub-folders exist; returns how many."""
-    n_pages = 0
+def write_pages(pages: Iterable[Page], folder: Path) -> pl.DataFrame:
+    """Write pages below ``folder``, whose sub-folders exist; returns their files: page, path, size."""
+    files = []
     for page in pages:
         root = "../" * page.path.count("/")
         html = template(page.template).render(page.content, root=root, title=page.title)
-        _write(f"{folder}/{page.path}", html.encode("utf-8", "replace"))
-        n_pages += 1
-    return n_pages
+        content = html.encode("utf-8", "replace")
+        _write(f"{folder}/{page.path}", content)
+        files.append((page.of, page.path, len(content)))
+    return pl.DataFrame(files, schema=FILES_SCHEMA, orient="row")
 
 
 def _write(path: str, content: bytes) -> None:
@@ -102,3 +112,11 @@ def _write(path: str, content: bytes) -> None:
             content = content[os.write(handle, content) :]
     finally:
         os.close(handle)
+
+
+def grouped(frame: pl.DataFrame, key: str = "page") -> dict[str, list[Row]]:
+    """Rows by the value of a column, both in the order of the frame; for the rows of one batch."""
+    groups: dict[str, list[Row]] = {}
+    for row in frame.iter_rows(named=True):
+        groups.setdefault(row[key], []).append(row)
+    return groups

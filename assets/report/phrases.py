@@ -4,30 +4,27 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from assets.report.listing import Listing, grouped
-from assets.report.pages import Page, sheets
+from assets.report.pages import Page, grouped, sheets
+from assets.report.tables import Lists
 
 KINDS = ("wire", "quote", "idiom", "boilerplate")
 
 
-def lists(listing: Listing) -> Iterator[Page]:
-    phrases = listing.tables.repeated_phrases.sort("n_outlets", "n_tokens", "phrase_id", descending=[True, True, False])
+def lists(listed: Lists) -> Iterator[Page]:
+    phrases = listed["repeated_phrases"].sort("n_outlets", "n_tokens", "phrase_id", descending=[True, True, False])
     counts = dict(phrases.group_by("kind").len().rows())
     kinds = [(kind, counts[kind]) for kind in KINDS if kind in counts]
-    yield from _pages(listing, phrases, "phrases", kinds, None)
+    yield from _pages(listed, phrases, "phrases", kinds, None)
     for kind, _ in kinds:
-        yield from _pages(listing, phrases.filter(pl.col("kind") == kind), f"phrases-{kind}", kinds, kind)
+        yield from _pages(listed, phrases.filter(pl.col("kind") == kind), f"phrases-{kind}", kinds, kind)
 
 
 def _pages(
-    listing: Listing, phrases: pl.DataFrame, stem: str, kinds: list[tuple[str, int]], kind: str | None
+    listed: Lists, phrases: pl.DataFrame, stem: str, kinds: list[tuple[str, int]], kind: str | None
 ) -> Iterator[Page]:
-    headlines = listing.headlines.select("article_id", "outlet", "title", "published_at", "published_precision")
-    for path, sheet, rows in sheets(phrases, stem, 250):
+    for path, sheet, rows in sheets(phrases.rows(named=True), stem, 250):
         shown = pl.DataFrame({"phrase_id": [row["phrase_id"] for row in rows]}, schema={"phrase_id": pl.String})
-        places = listing.tables.phrase_places.join(shown, on="phrase_id", how="semi").join(
-            headlines, on="article_id", maintain_order="left"
-        )
+        places = listed["phrase_places"].join(shown, on="phrase_id", how="semi")
         content = {
             "phrases": rows,
             "places": grouped(places, "phrase_id"),

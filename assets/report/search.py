@@ -11,7 +11,7 @@ from pathlib import Path
 import orjson
 import polars as pl
 
-from assets.report.listing import Listing
+from assets.report.tables import Database
 
 ENTRIES_PER_BLOCK = 100
 SHARD_BYTES = 48_000
@@ -20,27 +20,20 @@ MOST_PLACES = 1_000
 SHOWN = 160
 
 
-def entries(listing: Listing) -> pl.DataFrame:
-    """Everything that can be found, by its number: kind, text, address; speakers and outlets before statements."""
-    speakers = listing.speakers.sort("n_quotes", "entity_id", descending=[True, False])
-    outlets = listing.tables.outlet_coverage
-    return pl.concat(
-        [
-            outlets.select(
-                kind=pl.lit("outlet"),
-                text="outlet",
-                words="outlet",
-                address=pl.format("outlets/{}.html", "outlet_id"),
-            ),
-            speakers.select(
-                kind=pl.lit("speaker"),
-                text="name",
-                words=pl.concat_str("name", pl.col("aliases").list.join(" "), separator=" ", ignore_nulls=True),
-                address=pl.format("speakers/{}.html", "entity_id"),
-            ),
-            listing.statements.select(kind=pl.lit("statement"), text="text", words="text", address="address"),
-        ]
-    ).with_row_index("number")
+ENTRIES = """
+SELECT kind, text, words, address FROM (
+    SELECT 0 AS part, 'outlet' AS kind, outlet AS text, outlet AS words, 'outlets/' || outlet_id || '.html' AS address,
+        row_number() OVER (ORDER BY outlet, outlet_id) AS rank
+    FROM marts.outlet_coverage
+    UNION ALL
+    SELECT 1, 'speaker', name, concat_ws(' ', name, array_to_string(aliases, ' ')), 'speakers/' || entity_id || '.html',
+        row_number() OVER (ORDER BY n_quotes DESC, entity_id)
+    FROM report_speakers
+    UNION ALL
+    SELECT 2, 'statement', text, text, address, rank FROM report_statements
+) ORDER BY part, rank
+"""
+"""Everything that can be found, in the order of its number; speakers and outlets before statements."""
 
 
 def folded(words: pl.Expr) -> pl.Expr:
@@ -48,9 +41,9 @@ def folded(words: pl.Expr) -> pl.Expr:
     return words.str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.to_lowercase()
 
 
-def write_search(listing: Listing, folder: Path) -> int:
+def write_search(database: Database, folder: Path) -> int:
     """Write the index into ``folder``; returns how many files."""
-    found = entries(listing)
+    found = database.query(ENTRIES).with_row_index("number")
     places = (
         found.select("number", word=folded(pl.col("words")).str.extract_all(r"[\p{L}\p{N}]+").list.unique())
         .explode("word", empty_as_null=False)
@@ -66,7 +59,7 @@ def write_search(listing: Listing, folder: Path) -> int:
         starts.append(start)
         _write(folder / f"words-{number}.js", f"w{number}", shard)
     _write(folder / "words.js", "words", starts)
-    ids = listing.statements.select("statement_id", "address").sort("statement_id")
+    ids = database.query("SELECT statement_id, address FROM report_statements ORDER BY statement_id")
     firsts = []
     for number, part in enumerate(ids.iter_slices(ENTRIES_PER_BLOCK * 5)):
         firsts.append(part["statement_id"][0])

@@ -1,27 +1,24 @@
-"""The report as files: which pages there are, in which batches they are made, and the search index beside them."""
+"""The report as files: pages that changed are written, the others linked from the last report; the search index beside."""
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
 import polars as pl
 
 from assets.report import articles, coverage, outlets, overview, phrases, speakers, statements
-from assets.report.listing import Frames, Listing
-from assets.report.pages import Page, write_pages
+from assets.report.made_of import PAGES_SCHEMA, Kind, Site, batches, fingerprints, link_unchanged, no_site
+from assets.report.pages import Frames, Page, write_pages
 from assets.report.search import write_search
 from assets.report.spelling import SPELLINGS_SCHEMA, house_spellings, spelling_counts
 from assets.report.spreadsheet import write_csv
-from assets.report.tables import ReportTables
+from assets.report.tables import MOST_STATEMENT_PAGES, Database, Lists, relations
 
 FOLDERS = ("articles", "outlets", "search", "speakers", "statements")
 PAGES: dict[str, Callable[[Frames], Iterator[Page]]] = {
-    "articles": articles.pages,
-    "outlets": outlets.pages,
-    "speakers": speakers.pages,
-    "statements": statements.pages,
+    room.KIND.name: room.pages for room in (articles, statements, speakers, outlets)
 }
 
 
@@ -37,62 +34,124 @@ class Batch:
 
 @dataclass(frozen=True)
 class Written:
-    """What became of a batch: its pages, and the spellings counted in its articles."""
+    """What became of a batch: its files, and the spellings counted in its articles."""
 
-    n_pages: int
+    kind: str
+    files: pl.DataFrame
     spellings: pl.DataFrame
 
 
-MapBatches = Callable[[Callable[[Batch], Written], Iterable[Batch]], Iterable[Written]]
+MapBatches = Callable[[Callable[[Batch], Written], Iterable[Batch], int], Iterable[Written]]
+"""Applies a picklable function to batches, here or in other processes; the number is that of the pages they make."""
 
 
-def write_site(tables: ReportTables, folder: Path, map_batches: MapBatches = map) -> int:
-    """Write all pages into ``folder``, made anew by the caller; returns how many there are.
+def here(function: Callable[[Batch], Written], batches: Iterable[Batch], n_pages: int) -> Iterable[Written]:
+    return map(function, batches)
 
-    ``map_batches`` applies a picklable function to batches, here or in other processes; at most a few batches are in
-    memory as rows at any time.
+
+@dataclass(frozen=True)
+class Made:
+    """The report that was made, and how many of its pages were written; the others are links."""
+
+    site: Site
+    n_pages: int
+    n_written: int
+
+
+def write_site(
+    database: Database,
+    folder: Path,
+    version: str = "",
+    last: Site | None = None,
+    map_batches: MapBatches = here,
+    most_statement_pages: int = MOST_STATEMENT_PAGES,
+) -> Made:
+    """Put all pages into ``folder``, made anew by the caller; those that are as in ``last`` as links to its files.
+
+    ``version`` stands for all that decides how rows become pages. At most a few batches are in memory as rows at any time.
     """
-    listing = Listing(tables)
+    for statement in relations(most_statement_pages):
+        database.execute(statement)
     shutil.copytree(Path(__file__).with_name("static"), folder / "static")
     for name in FOLDERS:
         (folder / name).mkdir()
-    words = frozenset(tables.spelling_variants["variant"]) | frozenset(tables.spelling_variants["spelling"])
-    first = chain(
-        (Batch("articles", frames, folder, words) for frames in articles.batches(listing)),
-        (Batch("statements", frames, folder) for frames in statements.batches(listing)),
-        (Batch("speakers", frames, folder) for frames in speakers.batches(listing)),
-    )
-    done = list(map_batches(write_batch, first))
-    counts = pl.concat([SPELLINGS_SCHEMA.to_frame(), *(written.spellings for written in done)])
-    spellings = house_spellings(counts, tables.spelling_variants)
-    second = (Batch("outlets", frames, folder) for frames in outlets.batches(listing, spellings))
-    done += map_batches(write_batch, second)
-    write_search(listing, folder / "search")
-    write_spreadsheets(listing, folder)
-    return sum(written.n_pages for written in done) + write_pages(list_pages(listing), folder)
+    variants = database.query("FROM reference.spelling_variants ORDER BY ALL")
+    words = frozenset(variants["variant"]) | frozenset(variants["spelling"])
+    update = _Update(database, folder, last or no_site(folder), f"{version}:{sorted(words)}", words)
+    update.make((articles.KIND, statements.KIND, speakers.KIND), map_batches)
+    spellings = pl.concat(update.spellings)
+    with database.visible(house_spellings(spellings, variants)) as given:
+        database.execute(f"CREATE OR REPLACE TEMP TABLE report_spellings AS FROM {given}")
+    update.make((outlets.KIND,), map_batches)
+    write_search(database, folder / "search")
+    write_spreadsheets(database, folder)
+    n_lists = write_pages(list_pages(Lists(database)), folder).height
+    pages = pl.concat(update.pages)
+    return Made(Site(folder, pages, spellings), pages.height + n_lists, update.n_written + n_lists)
+
+
+@dataclass
+class _Update:
+    """Brings the pages that are made of rows up to date, kind by kind."""
+
+    database: Database
+    folder: Path
+    last: Site
+    version: str
+    words: frozenset[str]
+    pages: list[pl.DataFrame] = field(default_factory=lambda: [PAGES_SCHEMA.to_frame()])
+    spellings: list[pl.DataFrame] = field(default_factory=lambda: [SPELLINGS_SCHEMA.to_frame()])
+    n_written: int = 0
+
+    def make(self, kinds: tuple[Kind, ...], map_batches: MapBatches) -> None:
+        made_of = {kind.name: fingerprints(self.database, kind, self.version) for kind in kinds}
+        stale = {kind.name: self._link(kind, made_of[kind.name]) for kind in kinds}
+        todo = chain.from_iterable(
+            (
+                Batch(kind.name, frames, self.folder, self.words)
+                for frames in batches(self.database, kind, stale[kind.name])
+            )
+            for kind in kinds
+        )
+        for written in map_batches(write_batch, todo, sum(pages.height for pages in stale.values())):
+            files = written.files.join(made_of[written.kind], on="page", how="left")
+            self.pages.append(files.select(pl.lit(written.kind).alias("kind"), *list(PAGES_SCHEMA)[1:]))
+            self.spellings.append(written.spellings)
+            self.n_written += files.height
+
+    def _link(self, kind: Kind, made_of: pl.DataFrame) -> pl.DataFrame:
+        """Link what can stay; returns the pages that must be written."""
+        linked = link_unchanged(self.last, self.folder, kind.name, made_of)
+        self.pages.append(linked)
+        if kind is articles.KIND:
+            self.spellings.append(self.last.spellings.join(linked, on="page", how="semi"))
+        return made_of.join(linked, on="page", how="anti")
 
 
 def write_batch(batch: Batch) -> Written:
     """Write the pages of a batch; what a worker runs."""
-    n_pages = write_pages(PAGES[batch.kind](batch.frames), batch.folder)
-    articles_read = batch.frames["articles"] if batch.kind == "articles" else None
-    spellings = SPELLINGS_SCHEMA.to_frame() if articles_read is None else spelling_counts(articles_read, batch.words)
-    return Written(n_pages, spellings)
+    files = write_pages(PAGES[batch.kind](batch.frames), batch.folder)
+    is_read = batch.kind == articles.KIND.name
+    spellings = spelling_counts(batch.frames["articles"], batch.words) if is_read else SPELLINGS_SCHEMA.to_frame()
+    return Written(batch.kind, files, spellings)
 
 
-def list_pages(listing: Listing) -> Iterator[Page]:
+def list_pages(listed: Lists) -> Iterator[Page]:
     """The pages that are made of everything: overview, lists, matrices, phrases."""
     for room in (overview, statements, speakers, outlets, coverage, phrases):
-        yield from room.lists(listing)
+        yield from room.lists(listed)
 
 
-def write_spreadsheets(listing: Listing, folder: Path) -> None:
-    """The lists that are cut into pages, whole, as CSV."""
-    whole = {
-        "statements": listing.statements.drop("has_page", "quote_id", "article_id"),
-        "speakers": listing.speakers.drop("aliases"),
-        "articles": listing.headlines.drop("origin_article_id"),
-    }
-    for name, frame in whole.items():
+SPREADSHEETS = {
+    "statements": "SELECT * EXCLUDE (rank, has_page, quote_id, article_id) FROM report_statements ORDER BY rank",
+    "speakers": "SELECT * EXCLUDE (aliases) FROM report_speakers ORDER BY entity_id",
+    "articles": "SELECT * EXCLUDE (origin_article_id) FROM report_articles ORDER BY published_at NULLS LAST, article_id",
+}
+"""The lists that are cut into pages, whole."""
+
+
+def write_spreadsheets(database: Database, folder: Path) -> None:
+    for name, rows in SPREADSHEETS.items():
+        frame = database.query(rows)
         with (folder / f"{name}.csv").open("w", encoding="utf-8", errors="replace", newline="") as out:
             write_csv(out, frame.columns, frame.iter_rows())

@@ -1,75 +1,66 @@
 """The pages of speakers: who carries them, what they said over time, in which form."""
 
 from collections.abc import Iterator
-from datetime import date
-
-import polars as pl
 
 from assets.report.charts import Chart, bars_over_time
-from assets.report.listing import Frames, Listing, as_displayed, between, grouped, ranges
-from assets.report.pages import Page, Row, sheets
-from assets.text.dates.timestamp import with_known_days
+from assets.report.made_of import Kind, Part
+from assets.report.pages import Frames, Page, Row, grouped, sheets
+from assets.report.tables import Lists, as_displayed
 
-QUOTES_PER_BATCH = 5_000
 FORMS = ("direct", "partial", "indirect")
-
-
-def batches(listing: Listing) -> Iterator[Frames]:
-    """Speakers with the outlets that carry them and all their quotations in order of time."""
-    tables, speakers = listing.tables, listing.speakers
-    quotes = (
-        listing.printed.filter(pl.col("speaker_id").is_not_null())
-        .select("quote_id", "article_id", "source_id", "start", "kind", "speaker_id", "address", as_displayed("text"))
-        .join(listing.articles.select("article_id", "outlet", "published_at", "published_precision"), on="article_id")
-        .sort("speaker_id", "published_at", "article_id", "start", nulls_last=True)
-    )
-    for low, high in ranges(speakers, "entity_id", pl.col("n_quotes").cast(pl.Int64), QUOTES_PER_BATCH):
-        yield {
-            "speakers": between(speakers, "entity_id", low, high),
-            "outlets": between(tables.speaker_coverage, "speaker_id", low, high),
-            "quotes": between(quotes, "speaker_id", low, high),
-        }
+KIND = Kind(
+    "speakers",
+    {
+        "speakers": Part("SELECT entity_id AS page, name, kind, aliases, n_outlets, n_quotes FROM report_speakers"),
+        "outlets": Part(
+            "SELECT speaker_id AS page, outlet_id, outlet, n_quotes, n_direct, n_partial, n_indirect, n_words, "
+            "share_of_words FROM marts.speaker_coverage",
+            "n_words DESC, outlet_id",
+        ),
+        "quotes": Part(
+            f"SELECT q.speaker_id AS page, quote_id, q.article_id, q.source_id, start, q.kind, {as_displayed('q.text')} AS text, "
+            "address, outlet, published_at, published_precision FROM core.quotes AS q "
+            "JOIN report_articles AS a ON a.article_id = q.article_id "
+            "LEFT JOIN core.statement_quotes USING (quote_id) LEFT JOIN report_statements AS listed USING (statement_id) "
+            "WHERE q.speaker_id IS NOT NULL",
+            "published_at NULLS LAST, article_id, start, quote_id",
+        ),
+        "days": Part(
+            "SELECT speaker_id AS page, published_at::DATE AS day, if(kind = 'block', 'direct', kind) AS form, "
+            "count(*) AS n FROM core.quotes JOIN core.articles USING (article_id) "
+            "WHERE speaker_id IS NOT NULL AND published_at IS NOT NULL AND published_precision <> 'month' GROUP BY ALL",
+            "day, form",
+        ),
+    },
+)
 
 
 def pages(frames: Frames) -> Iterator[Page]:
-    outlets = grouped(frames["outlets"], "speaker_id")
-    quotes = {key[0]: group for key, group in frames["quotes"].partition_by("speaker_id", as_dict=True).items()}
+    outlets, quotes, days = (grouped(frames[name]) for name in ("outlets", "quotes", "days"))
     for speaker in frames["speakers"].iter_rows(named=True):
-        speaker_id = speaker["entity_id"]
-        said = quotes.get(speaker_id, frames["quotes"].clear())
-        forms = [(form, sum(row[f"n_{form}"] for row in outlets[speaker_id])) for form in FORMS]
-        chart = over_time(said)
-        for path, sheet, rows in sheets(said, f"speakers/{speaker_id}"):
+        page = speaker["page"]
+        forms = [(form, sum(row[f"n_{form}"] for row in outlets[page])) for form in FORMS]
+        chart = over_time(days.get(page, []))
+        for path, sheet, rows in sheets(quotes.get(page, []), f"speakers/{page}"):
             content: Row = {
                 "speaker": speaker,
-                "outlets": outlets[speaker_id],
+                "outlets": outlets[page],
                 "forms": forms,
                 "chart": chart,
                 "quotes": rows,
                 "sheet": sheet,
             }
-            yield Page(path, "speaker.html", speaker["name"], content)
+            yield Page(path, "speaker.html", speaker["name"], content, page)
 
 
-def over_time(said: pl.DataFrame) -> Chart | None:
+def over_time(counted: list[Row]) -> Chart | None:
     """Quotations by time and form; none where all of them stand on one day or have none."""
-    counted = (
-        with_known_days(said)
-        .filter(pl.col("published_at").is_not_null())
-        .group_by(
-            day=pl.col("published_at").dt.date(),
-            form=pl.when(pl.col("kind") == "block").then(pl.lit("direct")).otherwise("kind"),
-        )
-        .len()
-        .sort("day", "form")
-        .rows()
-    )
-    days: set[date] = {row[0] for row in counted}
-    return bars_over_time("Quotations over time", FORMS, counted) if len(days) > 1 else None
+    days = {row["day"] for row in counted}
+    rows = [(row["day"], row["form"], row["n"]) for row in counted]
+    return bars_over_time("Quotations over time", FORMS, rows) if len(days) > 1 else None
 
 
-def lists(listing: Listing) -> Iterator[Page]:
+def lists(listed: Lists) -> Iterator[Page]:
     """All speakers, the most quoted first."""
-    ordered = listing.speakers.sort("n_quotes", "name", "entity_id", descending=[True, False, False])
-    for path, sheet, rows in sheets(ordered, "speakers"):
+    for path, sheet, rows in sheets(listed.rows("speakers"), "speakers", total=listed.count("speakers")):
         yield Page(path, "speakers.html", "Speakers", {"speakers": rows, "sheet": sheet})

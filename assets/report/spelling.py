@@ -3,20 +3,20 @@
 import polars as pl
 
 LATIN_WORD = "[a-z]+"
-SPELLINGS_SCHEMA = pl.Schema({"outlet_id": pl.String, "word": pl.String, "n": pl.Int64})
+SPELLINGS_SCHEMA = pl.Schema({"page": pl.String, "outlet_id": pl.String, "word": pl.String, "n": pl.Int64})
 
 
 def spelling_counts(articles: pl.DataFrame, words: frozenset[str]) -> pl.DataFrame:
-    """How often each outlet prints each of ``words``: outlet_id, word, n. ``articles`` gives source_id and body."""
+    """How often each article prints each of ``words``: page, outlet_id, word, n; of ``articles`` (page, source_id, body)."""
     printed = pl.col("body").str.to_lowercase().str.extract_all(LATIN_WORD)
     return (
         articles.lazy()
-        .select(outlet_id="source_id", word=printed)
+        .select("page", outlet_id="source_id", word=printed)
         .explode("word")
         .join(pl.LazyFrame({"word": list(words)}, schema={"word": pl.String}), on="word", how="semi")
-        .group_by("outlet_id", "word")
+        .group_by("page", "outlet_id", "word")
         .agg(n=pl.len())
-        .sort("outlet_id", "word")
+        .sort("page", "word")
         .cast({"n": pl.Int64})
         .collect()
     )

@@ -1,48 +1,42 @@
 """The pages of statements: every outlet's wording against the fullest, and who left it out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-import polars as pl
 from markupsafe import Markup, escape
 
 from assets.report.formats import delay, delay_hours
-from assets.report.listing import Frames, Listing, between, grouped, ranges
+from assets.report.made_of import Kind, Part
 from assets.report.marked_text import displayed, marked_wording
-from assets.report.pages import Page, Row, sheets
+from assets.report.pages import Frames, Page, Row, grouped, sheets
+from assets.report.tables import Lists
 
-COVERAGE_ROWS_PER_BATCH = 4_000
-
-
-def batches(listing: Listing) -> Iterator[Frames]:
-    """Statements that have a page, with their coverage and the paragraph around their fullest printing."""
-    tables, statements = listing.tables, listing.paged_statements
-    coverage = (
-        tables.quote_coverage.join(statements.select("statement_id"), on="statement_id", how="semi")
-        .join(
-            tables.articles.select("article_id", "title", "published_precision"),
-            on="article_id",
-            how="left",
-            maintain_order="left",
-        )
-        .sort("statement_id", "published_at", "outlet_id", nulls_last=True)
-    )
-    around = statements.select("quote_id").join(
-        tables.quotes.select("quote_id", "article_id", "start", "end", "paragraph", quote_kind="kind"), on="quote_id"
-    )
-    for low, high in ranges(statements, "statement_id", pl.col("n_possible").cast(pl.Int64), COVERAGE_ROWS_PER_BATCH):
-        chosen = between(statements, "statement_id", low, high)
-        yield {
-            "statements": chosen.join(around.drop("article_id"), on="quote_id", how="left")
-            .join(tables.articles.select("article_id", "body", article="title"), on="article_id", how="left")
-            .sort("statement_id"),
-            "coverage": between(coverage, "statement_id", low, high),
-        }
+KIND = Kind(
+    "statements",
+    {
+        # With the line around the fullest printing.
+        "statements": Part(
+            "SELECT listed.statement_id AS page, listed.* EXCLUDE (rank, has_page, address), a.title AS article, "
+            "q.kind AS quote_kind, string_split(substring(body, 1, start), chr(10))[-1] AS before, "
+            'substring(body, start + 1, "end" - start) AS printed, '
+            'string_split(substring(body, "end" + 1), chr(10))[1] AS after '
+            "FROM report_statements AS listed LEFT JOIN core.quotes AS q USING (quote_id) "
+            "LEFT JOIN core.articles AS a ON a.article_id = listed.article_id WHERE listed.has_page"
+        ),
+        "coverage": Part(
+            "SELECT c.statement_id AS page, outlet_id, outlet, carried, quote_id, article_id, kind, wording, relation, "
+            "n_printings, n_story_articles, c.published_at, a.published_precision, hours_after_first, title, c.url "
+            "FROM marts.quote_coverage AS c LEFT JOIN core.articles AS a USING (article_id) "
+            "SEMI JOIN (SELECT statement_id FROM report_statements WHERE has_page) USING (statement_id)",
+            "published_at NULLS LAST, outlet_id",
+        ),
+    },
+)
 
 
 def pages(frames: Frames) -> Iterator[Page]:
-    coverage = grouped(frames["coverage"], "statement_id")
+    coverage = grouped(frames["coverage"])
     for statement in frames["statements"].iter_rows(named=True):
-        rows = coverage[statement["statement_id"]]
+        rows = coverage[statement["page"]]
         carried = [
             {
                 **row,
@@ -59,7 +53,9 @@ def pages(frames: Frames) -> Iterator[Page]:
             "left_out": sorted((row for row in rows if not row["carried"]), key=lambda row: row["outlet"]),
             "paragraph": paragraph(statement),
         }
-        yield Page(f"statements/{statement['statement_id']}.html", "statement.html", statement["text"][:80], content)
+        yield Page(
+            f"statements/{statement['page']}.html", "statement.html", statement["text"][:80], content, statement["page"]
+        )
 
 
 def delays(row: Row, statement: Row) -> Row:
@@ -72,38 +68,24 @@ def delays(row: Row, statement: Row) -> Row:
 
 def paragraph(statement: Row) -> Markup:
     """The line of the body on which the fullest printing starts, with the printing marked, to the printing's end."""
-    body, start, end = statement["body"], statement["start"], statement["end"]
-    left = body.rfind("\n", 0, start) + 1
-    right = body.find("\n", end)
-    right = len(body) if right < 0 else right
     return (
-        escape(body[left:start])
-        + Markup('<mark class="{}">{}</mark>').format(statement["quote_kind"], body[start:end])
-        + escape(body[end:right])
+        escape(statement["before"])
+        + Markup('<mark class="{}">{}</mark>').format(statement["quote_kind"], statement["printed"])
+        + escape(statement["after"])
     )
 
 
-def lists(listing: Listing) -> Iterator[Page]:
+def lists(listed: Lists) -> Iterator[Page]:
     """All statements, the widest-carried first, and the altered quotations."""
-    n_paraphrased = listing.tables.statements.height - listing.statements.height
-    for path, sheet, rows in sheets(listing.statements, "statements"):
-        content = {"statements": rows, "sheet": sheet, "n_paraphrased": n_paraphrased}
+    total = listed.count("statements")
+    for path, sheet, rows in sheets(listed.rows("statements"), "statements", total=total):
+        content = {"statements": rows, "sheet": sheet, "n_paraphrased": listed.count("all_statements") - total}
         yield Page(path, "statements.html", "Statements", content)
-    for path, sheet, rows in sheets(altered(listing), "altered", 100):
+    for path, sheet, rows in sheets(listed.rows("altered"), "altered", 100, total=listed.count("altered")):
         yield Page(path, "altered.html", "Altered quotations", {"altered": with_marks(rows), "sheet": sheet})
 
 
-def altered(listing: Listing) -> pl.DataFrame:
-    """The altered quotations, those that most others print differently first."""
-    addresses = listing.statements.select("statement_id", "address", "speaker_id")
-    return (
-        listing.tables.altered_quotes.join(addresses, on="statement_id", how="left")
-        .join(listing.tables.articles.select("article_id", "published_precision"), on="article_id", how="left")
-        .sort("n_other_outlets", "quote_id", descending=[True, False])
-    )
-
-
-def with_marks(rows: list[Row]) -> list[Row]:
+def with_marks(rows: Sequence[Row]) -> list[Row]:
     return [
         {
             **row,

@@ -12,6 +12,15 @@ def ledger_of(data: Path) -> dict[tuple[str, str], str]:
         return {(step, item): version for item, step, version in transaction.query("FROM work.ledger").iter_rows()}
 
 
+def report_of(data: Path) -> dict[Path, bytes]:
+    report = (data / "report").resolve()
+    return {path.relative_to(report): path.read_bytes() for path in report.rglob("*") if path.is_file()}
+
+
+def linked_pages(data: Path) -> int:
+    return sum(path.stat().st_nlink > 1 for path in (data / "report").resolve().rglob("*.html"))
+
+
 def test_a_second_run_extracts_nothing_and_leaves_every_table_equal(sample_data: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(sample_data, data, symlinks=True)
@@ -37,6 +46,8 @@ def test_one_more_file_is_the_only_one_extracted_and_gives_what_a_full_run_gives
     assert {key: second[key] for key in first} == first
     assert sorted(step for step, _ in second.keys() - first.keys()) == ["articles", "entities", "phrases", "quotes"]
     assert differing(all_tables(data), all_tables(undisturbed)) == []
+    assert report_of(data) == report_of(undisturbed)
+    assert linked_pages(data) > 100, "pages that stayed as they were are the files of the release before"
 
 
 NOTE = """Averley council votes on the quay wall

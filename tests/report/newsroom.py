@@ -1,12 +1,14 @@
-"""A small made-up corpus as the frames a report is made from: four outlets, one story, one article full of traps."""
+"""A small made-up corpus as the tables a report is made from: four outlets, one story, one article full of traps."""
 
 from datetime import date, datetime
 from pathlib import Path
 
+import duckdb
 import polars as pl
 
+from assets.report.made_of import Site
 from assets.report.site import write_site
-from assets.report.tables import ReportTables
+from pipeline.warehouse import Transaction
 
 FULL = "We will rebuild every house on the quay, and the harbour will open before the winter"
 CHANGED = "They will rebuild some houses on the quay, maybe"
@@ -56,8 +58,11 @@ def frame(rows: list[tuple], **columns: object) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=columns, orient="row")
 
 
-def newsroom() -> ReportTables:
-    """The frames; ``write_site`` needs no more."""
+Tables = dict[str, pl.DataFrame]
+
+
+def newsroom() -> Tables:
+    """The tables by their names in the warehouse; a report needs no more."""
     bodies = {article: _body(article) for article in PUBLISHED}
     names = {PERSON: "Ada Brook", MINISTER: "Cy Marsh", None: None}
     outlet_of = {article: article.removeprefix("a-") for article in PUBLISHED}
@@ -85,8 +90,8 @@ def newsroom() -> ReportTables:
     coverage = [
         _coverage_row(statement, outlet, printed, names) for statement, printed in carried.items() for outlet in OUTLETS
     ]
-    return ReportTables(
-        articles=frame(
+    return {
+        "core.articles": frame(
             [
                 (article, outlet_of[article], "agency" if article == "a-south" else None, _url(article),
                  TRAP if article == "a-west" else f"Quay shut, says {article}", ["A Writer <a@b>"], at, precision, "AVERLEY",
@@ -96,69 +101,70 @@ def newsroom() -> ReportTables:
             article_id=TEXT, source_id=TEXT, agency_id=TEXT, url=TEXT, title=TEXT, authors=LIST, published_at=TIME,
             published_precision=TEXT, dateline=TEXT, language=TEXT, body=TEXT, n_words=NUMBER,
         ),
-        sources=frame(
+        "core.sources": frame(
             [(key, name, "outlet", f"{key}.example", "XM") for key, name in OUTLETS.items()]
             + [("agency", "Coast Wire", "agency", None, None)],
             source_id=TEXT, name=TEXT, kind=TEXT, domain=TEXT, country=TEXT,
         ),
-        quotes=frame(
+        "core.quotes": frame(
             quotes, quote_id=TEXT, article_id=TEXT, source_id=TEXT, start=NUMBER, end=NUMBER, text=TEXT, kind=TEXT,
             speaker_text=TEXT, speaker_start=NUMBER, speaker_end=NUMBER, speaker_name=TEXT, speaker_id=TEXT, rule=TEXT,
             confidence=REAL, paragraph=NUMBER, n_words=NUMBER,
         ),
-        mentions=frame(sorted(mentions), article_id=TEXT, entity_id=TEXT, start=NUMBER, end=NUMBER),
-        entities=frame(
+        "core.mentions": frame(sorted(mentions), article_id=TEXT, entity_id=TEXT, start=NUMBER, end=NUMBER),
+        "core.entities": frame(
             [(QUAY, "Averley Quay", "place", []), (PERSON, "Ada Brook", "person", ["Brook", "Mayor Brook"]),
              (MINISTER, "Cy Marsh", "person", ["Cý Marsh"])],
             entity_id=TEXT, name=TEXT, kind=TEXT, aliases=LIST,
-        ),
-        removed_lines=frame(
+        ).with_columns(wikidata_id=pl.lit(None, TEXT)),
+        "core.removed_lines": frame(
             [("a-west", 0, "<iframe src='https://steal.example'></iframe>", "advert"), ("a-west", 9, "Subscribe", "newsletter")],
             article_id=TEXT, line_no=NUMBER, text=TEXT, reason=TEXT,
         ),
-        statements=frame(
+        "core.statements": frame(
             [(statement, max((row[3] for row in PRINTINGS if row[2] == statement), key=len), speaker)
              for statement, speaker in (("s-rebuild", PERSON), ("s-alone", MINISTER), ("s-formula", None),
                                         ("s-trap", None), ("s-told", PERSON))],
             statement_id=TEXT, text=TEXT, speaker_id=TEXT,
         ),
-        statement_quotes=frame(
+        "core.statement_quotes": frame(
             [(statement, quote, relation) for quote, _, statement, *_, relation in PRINTINGS],
             statement_id=TEXT, quote_id=TEXT, relation=TEXT,
         ),
-        rejects=frame(
+        "raw.rejects": frame(
             [("inbox/empty.html", -1, "empty", "there is nothing in it", 0), ("inbox/=1+1.csv", 3, "missing_text", "no text", 12)],
             path=TEXT, record_no=NUMBER, reason=TEXT, detail=TEXT, n_bytes=pl.Int64,
         ),
-        quote_coverage=frame(
+        "marts.quote_coverage": frame(
             coverage, statement_id=TEXT, outlet_id=TEXT, outlet=TEXT, speaker_id=TEXT, speaker=TEXT, carried=FLAG,
             quote_id=TEXT, article_id=TEXT, kind=TEXT, wording=TEXT, relation=TEXT, n_printings=NUMBER,
             n_story_articles=NUMBER, published_at=TIME, first_published_at=TIME, hours_after_first=REAL, url=TEXT,
         ),
-        outlet_coverage=frame(
+        "marts.outlet_coverage": frame(
             [(key, name, 1, 1, 4, sum(key in printed for printed in carried.values()), 0.5, int(key in ("east", "west")),
               int(key == "west"), 1.0 if key == "south" else 0.0) for key, name in OUTLETS.items()],
             outlet_id=TEXT, outlet=TEXT, n_articles=NUMBER, n_stories=NUMBER, n_statements_possible=NUMBER,
             n_statements_carried=NUMBER, share_carried=REAL, n_exclusives=NUMBER, n_altered_quotes=NUMBER, share_wire=REAL,
         ),
-        altered_quotes=frame(
+        "marts.altered_quotes": frame(
             [("q4", "s-rebuild", "a-west", "west", OUTLETS["west"], "Ada Brook", CHANGED, FULL + ",", 3, "3 others agree",
               PUBLISHED["a-west"][0])],
             quote_id=TEXT, statement_id=TEXT, article_id=TEXT, outlet_id=TEXT, outlet=TEXT, speaker=TEXT, wording=TEXT,
             usual_wording=TEXT, n_other_outlets=NUMBER, evidence=TEXT, published_at=TIME,
         ),
-        repeated_phrases=frame(
+        "marts.repeated_phrases": frame(
             [("f1", "the harbour will open before the winter", 7, 2, 2, 2, "The North Mail", PUBLISHED["a-north"][0], "quote"),
              ("f2", "<u>the ferry</u> does not run on sundays", 7, 2, 2, 2, "South Courier", None, "wire")],
             phrase_id=TEXT, phrase=TEXT, n_tokens=NUMBER, n_occurrences=NUMBER, n_articles=NUMBER, n_outlets=NUMBER,
             first_outlet=TEXT, first_published_at=TIME, kind=TEXT,
         ),
-        phrase_places=frame(
-            [("f1", "a-north", "the harbour will open"), ("f1", "a-east", "the harbour will open"),
-             ("f2", "a-south", "on the quay"), ("f2", "a-west", "on the quay")],
-            phrase_id=TEXT, article_id=TEXT, opening=TEXT,
+        "core.phrase_occurrences": frame(
+            [(phrase, article, bodies[article].index(words), bodies[article].index(words) + len(words))
+             for phrase, article, words in (("f1", "a-north", PART), ("f1", "a-east", PART),
+                                            ("f2", "a-south", "on the quay"), ("f2", "a-west", "on the quay"))],
+            phrase_id=TEXT, article_id=TEXT, start=NUMBER, end=NUMBER,
         ),
-        speaker_coverage=frame(
+        "marts.speaker_coverage": frame(
             [("north", PERSON, "Ada Brook", 1, 1, 0, 0, 16), ("south", PERSON, "Ada Brook", 2, 1, 0, 1, 20),
              ("east", PERSON, "Ada Brook", 1, 0, 1, 0, 7), ("west", PERSON, "Ada Brook", 1, 1, 0, 0, 8),
              ("east", MINISTER, "Cy Marsh", 1, 1, 0, 0, 4)],
@@ -167,33 +173,42 @@ def newsroom() -> ReportTables:
         ).with_columns(
             outlet=pl.col("outlet_id").replace_strict(OUTLETS), share_of_words=pl.lit(0.5)
         ).sort("speaker_id", "outlet_id"),
-        syndication=frame(
+        "marts.syndication": frame(
             [("a-south", "a-north", "The North Mail", 0.62, "Coast Wire")],
             article_id=TEXT, origin_article_id=TEXT, origin_outlet=TEXT, shared_share=REAL, agency=TEXT,
         ),
-        quotes_daily=frame(
+        "marts.quotes_daily": frame(
             [(date(2026, 9, 7), "north", 1), (date(2026, 9, 7), "south", 2), (date(2026, 9, 8), "west", 3),
              (date(2026, 9, 9), "east", 2)],
             published_on=pl.Date, outlet_id=TEXT, n_quotes=NUMBER,
         ).with_columns(
             outlet=pl.col("outlet_id").replace_strict(OUTLETS), n_articles=pl.lit(1), n_statements=pl.col("n_quotes")
         ),
-        shared_text=frame(
-            [("east", "north", 1, 30), ("north", "south", 1, 90)],
-            outlet_a=TEXT, outlet_b=TEXT, n_pairs=pl.Int64, n_shared_tokens=pl.Int64,
-        ),
-        article_pairs=frame(
+        "core.article_pairs": frame(
             [("a-north", "a-south", 90, 0.6, 0.62), ("a-east", "a-north", 30, 0.2, 0.2)],
             article_a=TEXT, article_b=TEXT, n_shared_tokens=NUMBER, containment_a=REAL, containment_b=REAL,
         ),
-        spelling_variants=frame([("harbour", "harbor"), ("colour", "color")], variant=TEXT, spelling=TEXT),
-    )  # fmt: skip
+        "reference.spelling_variants": frame([("harbour", "harbor"), ("colour", "color")], variant=TEXT, spelling=TEXT),
+    }  # fmt: skip
+
+
+def database(tables: Tables) -> Transaction:
+    """The tables in a database of their own."""
+    connection = duckdb.connect()
+    for path, rows in tables.items():
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {path.split('.')[0]}")
+        connection.register("rows", rows.to_arrow())
+        connection.execute(f"CREATE TABLE {path} AS FROM rows")
+    return Transaction(connection)
+
+
+def made(tables: Tables, folder: Path, last: Site | None = None) -> Site:
+    folder.mkdir(parents=True, exist_ok=True)
+    return write_site(database(tables), folder, last=last).site
 
 
 def build(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    write_site(newsroom(), folder)
-    return folder
+    return made(newsroom(), folder).folder
 
 
 def _body(article: str) -> str:

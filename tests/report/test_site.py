@@ -1,5 +1,6 @@
 """The files of a report: every link leads somewhere, every address holds, nothing an article says becomes markup."""
 
+import csv
 import json
 import re
 from pathlib import Path
@@ -10,13 +11,15 @@ import pytest
 from lxml import html
 
 from assets.report import outlets, pages
-from assets.report.listing import Listing
+from assets.report.made_of import stretches
 from assets.report.site import write_site
-from assets.report.statements import batches
-from assets.report.statements import pages as statement_pages
-from tests.report.newsroom import FORMULA, FULL, OUTLETS, PRINTINGS, build, newsroom
+from tests.report.newsroom import FORMULA, FULL, OUTLETS, build, database, made, newsroom
 
 POLICY = "default-src 'none'"
+
+
+def files_of(report: Path) -> dict[Path, bytes]:
+    return {path.relative_to(report): path.read_bytes() for path in report.rglob("*") if path.is_file()}
 
 
 def documents(report: Path) -> dict[Path, html.HtmlElement]:
@@ -73,11 +76,15 @@ def test_formula_cells_are_text_in_the_csv_files(report: Path) -> None:
 
 
 def test_a_statement_has_an_address_whether_or_not_it_has_a_page(tmp_path: Path) -> None:
-    listing = Listing(newsroom(), most_statement_pages=1)
-    rows = dict(listing.statements.select("statement_id", "address").rows())
+    write_site(database(newsroom()), tmp_path, most_statement_pages=1)
+    rows = {
+        row["statement_id"]: row["address"]
+        for row in csv.DictReader((tmp_path / "statements.csv").open(encoding="utf-8-sig"))
+    }
     assert rows["s-rebuild"] == "statements/s-rebuild.html"
     assert rows["s-alone"] == "articles/a-east.html#q-q5"
     assert "s-told" not in rows, "what was only paraphrased is no printed statement"
+    assert [path.name for path in (tmp_path / "statements").iterdir()] == ["s-rebuild.html"]
 
 
 def test_permanent_addresses_are_looked_up_in_a_file(report: Path) -> None:
@@ -118,11 +125,11 @@ def test_an_outlet_page_says_how_it_spells_and_from_whom_it_copies(report: Path)
 
 def test_long_lists_are_cut_into_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "MOST_LISTED", 5)
-    cut = list(pages.sheets(pl.DataFrame({"n": range(7)}), "folder/list", 2))
+    cut = list(pages.sheets([{"n": n} for n in range(7)], "folder/list", 2))
     assert [path for path, _, _ in cut] == ["folder/list.html", "folder/list-2.html", "folder/list-3.html"]
     assert [[row["n"] for row in rows] for _, _, rows in cut] == [[0, 1], [2, 3], [4]]
     assert (cut[-1][1].first, cut[-1][1].last, cut[-1][1].listed, cut[-1][1].total) == (5, 5, 5, 7)
-    ((path, sheet, rows),) = pages.sheets(pl.DataFrame({"n": []}), "empty")
+    ((path, sheet, rows),) = pages.sheets([], "empty")
     assert (path, sheet.total, rows) == ("empty.html", 0, [])
 
 
@@ -138,31 +145,23 @@ def test_long_lists_of_an_outlet_have_pages_that_no_other_outlet_has(
 
 
 def test_the_same_tables_give_the_same_files_however_they_are_batched(report: Path, tmp_path: Path) -> None:
-    tables = newsroom()
     folder = tmp_path / "again"
     folder.mkdir()
 
-    def backwards(function, batches):
+    def backwards(function, batches, n_pages):
         return [function(batch) for batch in reversed(list(batches))]
 
-    write_site(tables, folder, backwards)
-    there = {path.relative_to(report): path.read_bytes() for path in report.rglob("*") if path.is_file()}
-    again = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    assert again == there
+    write_site(database(newsroom()), folder, map_batches=backwards)
+    assert files_of(folder) == files_of(report)
 
 
-def test_batches_of_one_make_the_pages_of_batches_of_many() -> None:
-    listing = Listing(newsroom())
-    (whole,) = batches(listing)
-    assert [page.path for page in statement_pages(whole)] == sorted(
-        f"statements/{statement}.html" for statement in {row[2] for row in PRINTINGS} - {"s-told"}
-    )
+def test_a_batch_is_a_stretch_of_pages_with_about_so_many_rows() -> None:
+    pages_of = pl.DataFrame({"page": ["a", "b", "c", "d"], "n_rows": [3, 3, 9, 1]})
+    assert list(stretches(pages_of, 4)) == [("a", "b"), ("c", "c"), ("d", "d")]
 
 
 def test_an_empty_warehouse_makes_a_report(tmp_path: Path) -> None:
-    tables = newsroom()
-    empty = type(tables)(**{name: frame.clear() for name, frame in vars(tables).items()})
-    write_site(empty, tmp_path)
+    made({path: rows.clear() for path, rows in newsroom().items()}, tmp_path)
     assert "No article has a date" in (tmp_path / "index.html").read_text(encoding="utf-8")
 
 

@@ -1,0 +1,143 @@
+"""What pages are made of: rows in SQL, so that one query says which have changed; the others are linked from the last report."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from assets.report.pages import FILES_SCHEMA, Frames
+from assets.report.spelling import SPELLINGS_SCHEMA
+from assets.report.tables import Database
+
+ROWS_PER_BATCH = 12_000
+PAGES_SCHEMA = pl.Schema({"kind": pl.String(), **dict(FILES_SCHEMA), "fingerprint": pl.UInt64()})
+STATE = "report-state"
+"""The folder beside a published report that holds this."""
+PAGES_FILE, SPELLINGS_FILE = "pages.parquet", "spellings.parquet"
+
+
+@dataclass(frozen=True)
+class Part:
+    """Rows that pages show: SQL with the column ``page`` and everything that is shown, and their order within a page."""
+
+    rows: str
+    order: str = "page"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """The pages of one kind, by the parts that they are made of; the first part names the pages, each in one row."""
+
+    name: str
+    parts: dict[str, Part]
+
+    def part_table(self, part: str) -> str:
+        return f"report_{self.name}_{part}"
+
+
+def fingerprints(database: Database, kind: Kind, version: str) -> pl.DataFrame:
+    """One row per page: page, fingerprint of all its rows and the version of what writes it, n_rows."""
+    first = next(iter(kind.parts.values()))
+    hashed = " UNION ALL ".join(
+        f"SELECT page, hash('{name}', *COLUMNS(*)) AS h FROM ({part.rows})" for name, part in kind.parts.items()
+    )
+    return database.query(
+        "SELECT page, hash(?, sum(h), count(*)) AS fingerprint, count(*) AS n_rows "
+        f"FROM ({hashed}) SEMI JOIN (SELECT page FROM ({first.rows})) USING (page) GROUP BY page ORDER BY page",
+        [version],
+    )
+
+
+def batches(database: Database, kind: Kind, pages: pl.DataFrame) -> Iterator[Frames]:
+    """The rows of these pages (page, n_rows), some thousand at a time, each part in its order.
+
+    The rows are gathered in the order of the pages first, so that each batch is one stretch of each table.
+    """
+    for name, part in kind.parts.items():
+        with database.visible(pages.select("page")) as given:
+            database.execute(
+                f"CREATE OR REPLACE TEMP TABLE {kind.part_table(name)} AS "
+                f"SELECT * FROM ({part.rows}) SEMI JOIN {given} USING (page) ORDER BY page, {part.order}"
+            )
+    for low, high in stretches(pages):
+        yield {
+            name: database.query(
+                f"SELECT * FROM {kind.part_table(name)} WHERE page BETWEEN ? AND ? ORDER BY page, {part.order}",
+                [low, high],
+            )
+            for name, part in kind.parts.items()
+        }
+    for name in kind.parts:
+        database.execute(f"DROP TABLE {kind.part_table(name)}")
+
+
+def stretches(pages: pl.DataFrame, limit: int = ROWS_PER_BATCH) -> Iterator[tuple[str, str]]:
+    """First and last of consecutive pages that have about ``limit`` rows together."""
+    weight = pl.col("n_rows").cast(pl.Int64)
+    yield from (
+        pages.sort("page")
+        .select("page", at=(weight.cum_sum() - weight) // limit)
+        .group_by("at", maintain_order=True)
+        .agg(low=pl.col("page").first(), high=pl.col("page").last())
+        .select("low", "high")
+        .rows()
+    )
+
+
+@dataclass(frozen=True)
+class Site:
+    """A report's folder, the files of its pages (kind, page, path, size, fingerprint), the spellings of its articles."""
+
+    folder: Path
+    pages: pl.DataFrame
+    spellings: pl.DataFrame
+
+    def save(self, folder: Path) -> None:
+        """Write what the next report needs into a folder of its own, down to the disk: links are made by it."""
+        folder.mkdir()
+        for name, frame in ((PAGES_FILE, self.pages), (SPELLINGS_FILE, self.spellings)):
+            with (folder / name).open("wb") as file:
+                frame.write_parquet(file, compression="zstd")
+                file.flush()
+                os.fsync(file.fileno())
+
+
+def saved_site(report: Path, folder: Path) -> Site:
+    """The report as it was saved; without a page where nothing was, or where what was cannot be read."""
+    try:
+        pages, spellings = (pl.read_parquet(folder / name) for name in (PAGES_FILE, SPELLINGS_FILE))
+    except (OSError, pl.exceptions.PolarsError):
+        return no_site(report)
+    if pages.schema != PAGES_SCHEMA or spellings.schema != SPELLINGS_SCHEMA:
+        return no_site(report)
+    return Site(report, pages, spellings)
+
+
+def no_site(folder: Path) -> Site:
+    return Site(folder, PAGES_SCHEMA.to_frame(), SPELLINGS_SCHEMA.to_frame())
+
+
+def link_unchanged(last: Site, folder: Path, kind: str, fingerprints: pl.DataFrame) -> pl.DataFrame:
+    """Link the files of the pages that are made of what they were made of; returns those of which every file is there.
+
+    A file of another size than it was written with is none: a power cut can leave one empty.
+    """
+    same = last.pages.filter(pl.col("kind") == kind).join(fingerprints, on=["page", "fingerprint"], how="semi")
+    there = [
+        _link(last.folder / path, f"{folder}/{path}", size) for path, size in same.select("path", "size").iter_rows()
+    ]
+    missing = same.filter(~pl.Series(there, dtype=pl.Boolean)).select("page").unique()
+    return same.join(missing, on="page", how="anti")
+
+
+def _link(source: Path, target: str, size: int) -> bool:
+    try:
+        if source.stat().st_size != size:
+            return False
+        os.link(source, target)
+    except OSError:
+        # Gone, or a file system without hard links: the page is written.
+        return False
+    return True
