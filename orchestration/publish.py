@@ -11,10 +11,11 @@ from pathlib import Path
 import dagster as dg
 
 from assets.report.made_of import STATE
+from orchestration.search import add_search
 from pipeline.resources import Pipeline
 from pipeline.settings import Settings
 from pipeline.specs import OWNERS, WAREHOUSE_POOL
-from pipeline.warehouse import Warehouse, drop_internal
+from pipeline.warehouse import Warehouse, release_copy
 
 PUBLISHED_KEY = dg.AssetKey(["published"])
 WAREHOUSE_NAME, REPORT_NAME = "warehouse.duckdb", "report"
@@ -56,7 +57,8 @@ def publish(settings: Settings, warehouse: Warehouse, run_id: str) -> Path:
     part.mkdir(parents=True)
     warehouse.checkpoint()
     shutil.copyfile(settings.build, part / WAREHOUSE_NAME)
-    drop_internal(part / WAREHOUSE_NAME)
+    with release_copy(part / WAREHOUSE_NAME) as copy:
+        add_search(copy)
     for built, name in ((settings.report_build, REPORT_NAME), (settings.report_state_build, STATE)):
         if built.is_dir():
             built.rename(part / name)

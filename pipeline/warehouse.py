@@ -210,11 +210,15 @@ class Transaction:
             return
         if made_by is not None:
             self._give_way(table)
+        self.create(table)
+        self.execute(f"INSERT INTO {LAYOUT.path} VALUES (?, ?)", [table.path, table.ddl])
+
+    def create(self, table: Table) -> None:
+        """Make a table that is not there, with what it and its columns mean."""
         self.execute(table.ddl)
         self.execute(f"COMMENT ON TABLE {table.path} IS {_literal(table.grain)}")
         for column in table.columns:
             self.execute(f'COMMENT ON COLUMN {table.path}."{column.name}" IS {_literal(column.description)}')
-        self.execute(f"INSERT INTO {LAYOUT.path} VALUES (?, ?)", [table.path, table.ddl])
 
     def is_prepared(self, tables: Sequence[Table]) -> bool:
         """Whether every table is there, declared as it is now."""
@@ -264,11 +268,13 @@ def read_only(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.close()
 
 
-def drop_internal(path: Path) -> None:
-    """Take the pipeline's own bookkeeping out of a copy that is to be published."""
+@contextmanager
+def release_copy(path: Path) -> Iterator[Transaction]:
+    """A copy that is to be published, to be changed: without the pipeline's own bookkeeping, one whole file in the end."""
     connection = duckdb.connect(str(path))
     try:
         connection.execute(f"DROP SCHEMA IF EXISTS {INTERNAL_SCHEMA} CASCADE")
+        yield Transaction(connection)
         connection.execute("CHECKPOINT")
     finally:
         connection.close()

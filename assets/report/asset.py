@@ -62,7 +62,9 @@ def report_asset(deps: list[dg.AssetKey]) -> dg.AssetsDefinition:
 
 def pages_version() -> str:
     """Stands for everything that decides how rows become pages: code, templates, lists of words, libraries."""
-    return code_version("report", "statements") + library_versions("jinja2", "markupsafe", "polars", "rapidfuzz")
+    return code_version("compare", "report", "statements") + library_versions(
+        "jinja2", "markupsafe", "polars", "rapidfuzz"
+    )
 
 
 def in_workers(workers: Workers) -> MapBatches:

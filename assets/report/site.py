@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from assets.report import articles, coverage, outlets, overview, phrases, speakers, statements
+from assets.report.copies import comparisons
 from assets.report.made_of import PAGES_SCHEMA, Kind, Site, batches, fingerprints, link_unchanged, no_site
 from assets.report.pages import Frames, Page, write_pages
 from assets.report.search import write_search
@@ -16,9 +17,9 @@ from assets.report.spelling import SPELLINGS_SCHEMA, house_spellings, spelling_c
 from assets.report.spreadsheet import write_csv
 from assets.report.tables import MOST_STATEMENT_PAGES, Database, Lists, relations
 
-FOLDERS = ("articles", "outlets", "search", "speakers", "statements")
+FOLDERS = ("articles", "comparisons", "outlets", "search", "speakers", "statements")
 PAGES: dict[str, Callable[[Frames], Iterator[Page]]] = {
-    room.KIND.name: room.pages for room in (articles, statements, speakers, outlets)
+    room.KIND.name: room.pages for room in (articles, comparisons, statements, speakers, outlets)
 }
 
 
@@ -78,7 +79,7 @@ def write_site(
     variants = database.query("FROM reference.spelling_variants ORDER BY ALL")
     words = frozenset(variants["variant"]) | frozenset(variants["spelling"])
     update = _Update(database, folder, last or no_site(folder), f"{version}:{sorted(words)}", words)
-    update.make((articles.KIND, statements.KIND, speakers.KIND), map_batches)
+    update.make((articles.KIND, comparisons.KIND, statements.KIND, speakers.KIND), map_batches)
     spellings = pl.concat(update.spellings)
     with database.visible(house_spellings(spellings, variants)) as given:
         database.execute(f"CREATE OR REPLACE TEMP TABLE report_spellings AS FROM {given}")

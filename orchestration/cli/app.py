@@ -6,12 +6,15 @@ What a command needs of Dagster and of compiled code it imports when it is calle
 import typer
 
 from orchestration.cli.command import guarded
+from orchestration.cli.compare import compare
+from orchestration.cli.export import export
 from orchestration.cli.filter import extract
 from orchestration.cli.query import show, sql, status
 from orchestration.cli.run import run
+from orchestration.cli.search import search
 from orchestration.cli.ui import ui
 
-COMMANDS = (run, extract, sql, status, show, ui)
+COMMANDS = (run, search, compare, sql, status, show, export, extract, ui)
 """In the order in which the help lists them."""
 
 app = typer.Typer(

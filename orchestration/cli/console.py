@@ -1,12 +1,18 @@
 """What the command line prints: tables of rows, what the warehouse holds, what was not taken."""
 
+from datetime import datetime
+
 import duckdb
 import polars as pl
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from orchestration.cli.command import UsageError, screen
+
 SHOWN_FILES = 200
+KNOWN_LETTERS = {"second": 16, "day": 10, "month": 7, "none": 0}
+"""Letters of a written time that are known, by its precision."""
 
 
 def rows_table(frame: pl.DataFrame) -> Table:
@@ -62,10 +68,36 @@ def unread_dates(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, 
 
 
 def find_articles(connection: duckdb.DuckDBPyConnection, wanted: str) -> pl.DataFrame:
-    """The articles meant by an id (or its beginning), a file, an address or words of the headline."""
-    return connection.execute(
-        "SELECT article_id, path, record_no, title FROM core.articles JOIN raw.documents AS d USING (document_id) "
-        "WHERE starts_with(article_id, $wanted) OR d.path = $wanted OR ends_with(d.path, '/' || $wanted) "
-        "OR articles.url = $wanted OR contains(lower(title), lower($wanted)) ORDER BY path, record_no",
-        {"wanted": wanted},
-    ).pl()
+    """The articles meant by an id (or its beginning), a file, an address or words of the headline.
+
+    Where none has it whole, those of whose file or address it is a part.
+    """
+    return (
+        connection.execute(
+            "SELECT article_id, path, record_no, title, starts_with(article_id, $wanted) OR d.path = $wanted "
+            "OR ends_with(d.path, '/' || $wanted) OR coalesce(articles.url = $wanted, false) "
+            "OR coalesce(contains(lower(title), lower($wanted)), false) AS is_whole "
+            "FROM core.articles JOIN raw.documents AS d USING (document_id) "
+            "WHERE is_whole OR contains(d.path, $wanted) OR contains(articles.url, $wanted) "
+            "QUALIFY is_whole OR NOT bool_or(is_whole) OVER () ORDER BY path, record_no",
+            {"wanted": wanted},
+        )
+        .pl()
+        .drop("is_whole")
+    )
+
+
+def one_article(connection: duckdb.DuckDBPyConnection, wanted: str) -> str:
+    """The id of the one article that is meant."""
+    found = find_articles(connection, wanted)
+    if not found.height:
+        raise UsageError(f"{wanted}: no article has this id, file, address or headline")
+    if found.height > 1:
+        screen.print(rows_table(found))
+        raise UsageError(f"{wanted}: {found.height} articles match; name one by its id")
+    return str(found["article_id"][0])
+
+
+def written_time(at: datetime | None, precision: str) -> str:
+    """A time (UTC) as exactly as it is known; empty where it is not."""
+    return str(at)[: KNOWN_LETTERS[precision]] if at else ""

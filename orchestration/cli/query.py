@@ -13,7 +13,7 @@ from rich.table import Table
 
 from orchestration.cli.caches import keep_compiled_code
 from orchestration.cli.command import Data, UsageError, screen, tell
-from orchestration.cli.console import find_articles, print_contents, rows_table, unread_dates
+from orchestration.cli.console import one_article, print_contents, rows_table, unread_dates
 from orchestration.cli.past_runs import past_runs
 from orchestration.cli.unknown_outlets import unknown_outlets
 from pipeline.settings import Settings, load_settings
@@ -108,10 +108,4 @@ def show(
 
     settings = load_settings(data)
     with read_only(settings.published) as connection:
-        found = find_articles(connection, article)
-        if not found.height:
-            raise UsageError(f"{article}: no article has this id, file, address or headline")
-        if found.height > 1:
-            screen.print(rows_table(found))
-            raise UsageError(f"{article}: {found.height} articles match; name one by its id")
-        print_page(screen, connection, found["article_id"][0], settings.html_mode)
+        print_page(screen, connection, one_article(connection, article), settings.html_mode)

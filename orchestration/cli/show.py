@@ -8,11 +8,10 @@ from assets.articles.clean import clean_document
 from assets.articles.document import documents_of
 from assets.articles.lines.repeats import fold_line
 from assets.sources.registry import default_registry
+from orchestration.cli.console import written_time
 from pipeline.settings import HtmlMode
 
 KEPT = " "
-# Letters of a written time that are known.
-SHOWN = {"second": 19, "day": 10, "month": 7, "none": 19}
 
 
 def print_page(console: Console, connection: duckdb.DuckDBPyConnection, article_id: str, html_mode: HtmlMode) -> None:
@@ -31,7 +30,7 @@ def print_page(console: Console, connection: duckdb.DuckDBPyConnection, article_
         facts["outlet"],
         facts["agency_id"],
         ", ".join(facts["authors"]),
-        str(facts["published_at"] or "no date")[: SHOWN[facts["published_precision"]]],
+        written_time(facts["published_at"], facts["published_precision"]) or "no date",
     ]
     console.print(Text(" · ".join(fact for fact in line if fact), style="dim"))
     console.print(Text(facts["path"]), "\n", sep="")

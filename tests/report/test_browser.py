@@ -13,7 +13,7 @@ from tests.report.newsroom import FORMULA, FULL, build
 KINDS = [
     "index.html", "statements.html", "outlets.html", "speakers.html", "coverage.html", "phrases.html", "altered.html",
     "articles.html", "days.html", "rejects.html", "statement.html", "statements/s-rebuild.html", "outlets/west.html",
-    "speakers/p-brook.html", "articles/a-west.html", "articles/a-north.html",
+    "speakers/p-brook.html", "articles/a-west.html", "articles/a-north.html", "comparisons/a-south.html",
 ]  # fmt: skip
 
 

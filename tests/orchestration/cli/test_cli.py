@@ -50,6 +50,7 @@ def test_every_command_and_option_has_help(name: str) -> None:
         (["sql", "SELECT 1", "--format", "parquet", "--data", "{tmp}"], "give a file with --output"),
         (["status", "--data", "{tmp}"], "there is no warehouse"),
         (["show", "x", "--data", "{tmp}"], "there is no warehouse"),
+        (["export", "{tmp}/out", "--data", "{tmp}"], "there is no warehouse"),
         (["extract", "nowhere.jsonl"], "nowhere.jsonl: there is no such file"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

@@ -1,0 +1,1 @@
+"""The pages that lay a copy beside the article that it copies."""

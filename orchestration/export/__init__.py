@@ -1,0 +1,1 @@
+"""Taking the warehouse along: its tables as files that describe themselves, its quotations as web annotations."""
