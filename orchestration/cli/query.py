@@ -16,6 +16,7 @@ from orchestration.cli.command import Data, UsageError, screen, tell
 from orchestration.cli.console import find_articles, print_contents, rows_table, unread_dates
 from orchestration.cli.past_runs import past_runs
 from orchestration.cli.unknown_outlets import unknown_outlets
+from pipeline.reference import use_lists
 from pipeline.settings import Settings, load_settings
 from pipeline.warehouse import read_only
 
@@ -107,6 +108,7 @@ def show(
     from orchestration.cli.show import print_page
 
     settings = load_settings(data)
+    use_lists(settings.reference)
     with read_only(settings.published) as connection:
         found = find_articles(connection, article)
         if not found.height:

@@ -8,9 +8,16 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
+from assets.articles.extract import extract_articles
+from assets.articles.schema import ARTICLES
+from assets.documents.schema import DOCUMENTS
+from assets.sources.schema import SOURCES
 from orchestration.cli.app import app
+from orchestration.cli.extract import documents_frame
 from orchestration.cli.run import globbed
-from pipeline.warehouse import sole_writer
+from orchestration.tables import TABLES
+from pipeline.settings import load_settings
+from pipeline.warehouse import Warehouse, sole_writer
 from tests.running import python, verbatim
 
 runner = CliRunner()
@@ -161,6 +168,35 @@ def test_the_filter_cleans_what_is_not_clean() -> None:
     assert "rebuild the bridge" in line["text"]
     assert line["published"] == "2026-09-07"
     assert line["language"] == "en"
+
+
+def test_the_filter_knows_the_lists_of_the_data_folder(tmp_path: Path) -> None:
+    document = {"doc_id": "a", "text": TEXT, "url": "https://www.karsundlantern.example/a"}
+    assert lines_out([document], "--data", str(tmp_path))[0]["source"] == "karsundlantern.example"
+    (tmp_path / "reference").mkdir()
+    (tmp_path / "reference" / "outlets.csv").write_text("name,domains\nThe Karsund Lantern,karsundlantern.example\n")
+    assert lines_out([document], "--data", str(tmp_path))[0]["source"] == "The Karsund Lantern"
+
+
+def test_a_page_is_shown_as_the_lists_of_the_data_folder_have_it(tmp_path: Path, own_lists: Path) -> None:
+    """The desk "Marlow Penn" reads like a person: only the user's list says that the line is no author's name."""
+    page = (
+        '<html><head><title>Bridge</title><meta name="author" content="Marlow Penn"></head><body><article><h1>Bridge</h1>'
+        f"<p>{TEXT}</p><p>Marlow Penn</p><p>The council votes on the money on Friday, and the ferry runs until then.</p></article></body></html>"
+    )
+    settings = load_settings(tmp_path)
+    warehouse = Warehouse(settings.published, TABLES)
+    warehouse.prepare()
+    with warehouse.transaction() as transaction:
+        given = documents_frame({1: {"html": page}})
+        batch = extract_articles(given)
+        transaction.insert(DOCUMENTS, given)
+        transaction.insert(ARTICLES, batch.articles)
+        transaction.insert(SOURCES, batch.article_sources.select(SOURCES.column_names))
+    as_body_line = f"{'':>14} Marlow Penn\n"
+    assert as_body_line not in call("show", "Bridge", "--data", tmp_path).stdout
+    (own_lists / "outlets.csv").write_text("name\nMarlow Penn\n")
+    assert as_body_line in call("show", "Bridge", "--data", tmp_path).stdout
 
 
 def test_a_line_that_cannot_be_used_says_why_in_its_place() -> None:
