@@ -148,11 +148,11 @@ def build_vocabulary(documents: Sequence[Document]) -> Vocabulary:
     for word, coarse, fine in zip(words, *clusters, strict=True):
         entries[word] = [0, int(coarse), int(fine), 0]
     for number, listed in WORD_CLASSES.items():
-        for word in map(word_hash, listed.split()):
+        for word in map(word_hash, listed):
             entry = entries.setdefault(word, [0, 0, 0, 0])
             if entry[0] == 0:
                 entry[0] = number
-    for word in map(word_hash, ABBREVIATIONS.split()):
+    for word in map(word_hash, ABBREVIATIONS):
         entries.setdefault(word, [0, 0, 0, 0])[0] |= ABBREVIATION
     for word, n in saying.items():
         share = n / seen[word]

@@ -90,7 +90,7 @@ def test_the_day_a_page_was_saved_is_not_the_day_it_was_published(read: Read) ->
 @pytest.mark.parametrize(
     ("name", "content", "url", "expected"),
     [
-        ("a.xml", samples.NITF, "https://herald.example/bridge", ("Northgate Herald", TITLE, "2025-03-14T10:15:00Z", ["Jo Halloran"])),
+        ("a.xml", samples.NITF, "https://herald.example/bridge", ("Northgate Herald", TITLE, "20250314T101500Z", ["Jo Halloran"])),
         ("a.xml", samples.NEWSML_AFP_HABIT, "http://docs.coast.example/1", ("COAST", TITLE, "2025-03-14T11:00:00+01:00", [])),
         ("a.json", json.dumps(samples.NINJS_1), None, ("Harbour Wire", TITLE, "2025-03-14T10:15:00Z", ["Jo Halloran"])),
         ("a.json", json.dumps(samples.NINJS_3), "https://wire.example/items/1", ("Harbour Wire", TITLE, "2025-03-14T10:15:00Z", ["Jo Halloran", "Mo Quill"])),

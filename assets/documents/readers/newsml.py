@@ -12,7 +12,7 @@ from assets.documents.format import Format, Item
 from assets.documents.head import Head
 from assets.documents.options import ReadOptions
 from assets.documents.readers.html import looks_like_markup
-from assets.documents.readers.nitf import nitf_authors, nitf_body, plain_date
+from assets.documents.readers.nitf import nitf_authors, nitf_body
 from assets.documents.readers.shared.byline import names_in_byline
 from assets.documents.readers.shared.markup import element_to_text, markup_to_text, with_dateline
 from assets.documents.readers.shared.xml_items import (
@@ -66,9 +66,9 @@ def _record(record_no: int, item: XmlItem) -> Item:
         record_no, item.raw, "newsml", item.encoding, with_dateline(dateline, body), "body",
         url=_address(element), outlet=_outlet(element),
         title=first_text(element, "contentMeta/headline", "NewsLines/HeadLine", "hedline/hl1", "itemMeta/title"),
-        published=plain_date(
-            first_text(element, "itemMeta/firstCreated", "contentMeta/contentCreated", "itemMeta/versionCreated",
-                       "NewsManagement/FirstCreated", "NewsManagement/ThisRevisionCreated")
+        published=first_text(
+            element, "itemMeta/firstCreated", "contentMeta/contentCreated", "itemMeta/versionCreated",
+            "NewsManagement/FirstCreated", "NewsManagement/ThisRevisionCreated",
         ),
         authors=_authors(element),
     )  # fmt: skip

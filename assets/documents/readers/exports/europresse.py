@@ -14,9 +14,9 @@ from assets.documents.readers.html import declared_encoding
 from assets.documents.readers.shared.byline import names_in_byline
 from assets.documents.readers.shared.markup import element_to_text
 from assets.documents.readers.shared.paragraphs import join_blocks
-from assets.documents.readers.shared.stated_date import date_in
 from assets.documents.record import Record, Reject
 from assets.documents.source import Source, SourceError
+from assets.text.dates.reading import date_in
 
 _NUMBER = re.compile(
     r"^\s*(?:(?:Référence|Reference|N° de document|Document)\s?: ?)?[a-z]+[·•][12]\d{7}[·•][A-Z0-9]+[·•]\S+\s*$", re.I

@@ -10,9 +10,9 @@ from assets.documents.options import ReadOptions
 from assets.documents.readers.exports.text_export import Piece, blocks, pieces
 from assets.documents.readers.shared.byline import names_in_byline
 from assets.documents.readers.shared.paragraphs import join_blocks
-from assets.documents.readers.shared.stated_date import date_in
 from assets.documents.record import Record, Reject
 from assets.documents.source import Source
+from assets.text.dates.reading import date_in
 
 _RULE = re.compile(r"^\s*_{20,}\s*$")
 _COUNTER = re.compile(r"^\s*(?:Document|Dokument|Documento) \d+ (?:of|von|sur|de|di) \d+\s*$", re.I)

@@ -14,8 +14,8 @@ from assets.documents.field_words import AUTHOR, DATE, LENGTH, OUTLET, SECTION, 
 from assets.documents.readers.exports import nexis_words
 from assets.documents.readers.exports.factiva import END as FACTIVA_END
 from assets.documents.readers.shared.markup import markup_to_text
-from assets.documents.readers.shared.stated_date import date_in
 from assets.documents.source import SourceError
+from assets.text.dates.reading import date_in
 from assets.text.languages.language import words
 
 _PIECE = "document|article|artikel|dokument|documento|articolo|artículo|artigo|treffer"
