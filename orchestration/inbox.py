@@ -10,7 +10,7 @@ from pipeline.ids import stable_id
 
 BATCH_FILES = (5000, 500, 50, 5, 1)
 """Most files that one run is asked for, by how many runs have failed on them: so that the one which stops a run is found, and
-the others are read. Their names stand in the run's configuration; the rest follows when it has ended."""
+the others are read. Their names are in the run's configuration; the rest follows when it has ended."""
 
 ATTEMPTS = len(BATCH_FILES)
 """Runs that may fail on a file, as it is, before it is left alone."""
@@ -168,7 +168,7 @@ class InboxState:
         reasons = []
         if self.failed_in_a_row >= ATTEMPTS:
             reasons.append(
-                f"the last {self.failed_in_a_row} runs failed; see run {self.last_failed}, mend what it names and start a run"
+                f"the last {self.failed_in_a_row} runs failed; see run {self.last_failed}, fix what it names and start a run"
             )
         if next_try is not None:
             reasons.append(f"run {self.last_failed} failed; it is tried again in {next_try:.0f} s")

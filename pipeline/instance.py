@@ -97,7 +97,7 @@ def going_on(instance: dg.DagsterInstance) -> dg.DagsterRun | None:
 
 
 def _fail(instance: dg.DagsterInstance, run: dg.DagsterRun) -> None:
-    instance.report_run_failed(run, "The process of this run was killed; the next run went on where it was.")
+    instance.report_run_failed(run, "The process of this run was killed; the next run continued where it stopped.")
     instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
 
 

@@ -44,8 +44,8 @@ SELECT document_id, written,
     ELSE found.path END AS unit
 FROM found JOIN written USING (document_id)
 """
-# A line is boilerplate where stories with different headlines carry it, the last ones of a story where different lines stand
-# above them: versions of one story end alike.  Cut out parts of lines are no lines.
+# A line is boilerplate where stories with different headlines carry it; the last lines of a story, where different lines
+# come before them: versions of one story end alike.  Parts cut out of a line don't count as lines.
 REPEATS = f"""
 WITH doubtful AS (
     SELECT source_id, document_id, coalesce(title, article_id) AS story, line, coalesce(above, story) AS above
@@ -138,7 +138,7 @@ def find_date_orders(transaction: Transaction) -> None:
         dates.join(orders, on="unit")
         .group_by("document_id")
         .agg(pl.col("date_order").unique())
-        # A row that stands in two files which disagree is undecided.
+        # A row in two files that disagree is undecided.
         .filter(pl.col("date_order").list.len() == 1)
         .select("document_id", pl.col("date_order").list.first())
         .sort("document_id")

@@ -22,14 +22,14 @@ ARTICLES = Table(
         Column("url", "text", "Address of the page.", nullable=True),
         Column("title", "text", "Headline.", nullable=True),
         Column("authors", "text[]", "Names of people in the byline; never an agency or a desk."),
-        Column("credited", "text[]", "Names in the byline that are no people: an agency, a desk, the outlet."),
+        Column("credited", "text[]", "Names in the byline that are not people: an agency, a desk, the outlet."),
         Column("published_at", "timestamp", "When it was published (UTC); the first moment of the day or of the month where no more is known.", nullable=True),
         Column("published_precision", "text", "How exactly that is known: to the second, the day or the month, or not at all.", values=("second", "day", "month", "none")),
         Column("published_from", "text", "Where the date was read.", nullable=True, values=PUBLISHED_FROM),
         Column("published_offset", "integer", "Minutes by which the clock that the time was written in is ahead of UTC: the outlet's own day is that of published_at plus this.", nullable=True),
-        Column("published_unread", "text", "A date that the page, the record or the manifest states and that could not be read: day and month cannot be told apart, or it is no full date.", nullable=True),
+        Column("published_unread", "text", "A date that the page, the record or the manifest states and that could not be read: day and month cannot be told apart, or it is not a full date.", nullable=True),
         Column("modified_at", "timestamp", "When it was last changed (UTC), where the page says so.", nullable=True),
-        Column("dateline", "text", "Place that opens the story, as printed; what stood there is cut from the body.", nullable=True),
+        Column("dateline", "text", "Place that opens the story, as printed; what was there is cut from the body.", nullable=True),
         Column("language", "text", "ISO 639-1 code of the body."),
         Column("body", "text", "The story, one paragraph a line; offsets in every other table count Unicode code points into it."),
         Column("line_roles", "text[]", "What each line of the body is, as the page sets it apart: a question set in bold, a turn of a transcript, a block quotation and its signature, an embedded post and its author. Each is one of: " + ", ".join(LINE_ROLES) + "."),
@@ -58,7 +58,7 @@ NON_ARTICLES = Table(
     "one row per document in which no article was found",
     (
         Column("document_id", "text", "The document."),
-        Column("reason", "text", "Why it is no article.", values=("wordless", "not_news")),
+        Column("reason", "text", "Why it is not an article.", values=("wordless", "not_news")),
         Column("detail", "text", "What was found instead, and what to do about it."),
     ),
     key=("document_id",),
@@ -69,9 +69,9 @@ DOUBTFUL_LINES = Table(
     "doubtful_lines",
     "one row per line that is boilerplate if other stories of its outlet carry it too",
     (
-        Column("document_id", "text", "The document it stands in."),
+        Column("document_id", "text", "The document it is in."),
         Column("line", "text", "The line, spaces folded."),
-        Column("above", "text", "Of one of the last lines of a story: the beginning of what stands above its end.", nullable=True),
+        Column("above", "text", "Of one of the last lines of a story: the beginning of the lines above its end.", nullable=True),
     ),
     key=("document_id", "line"),
 )  # fmt: skip
@@ -90,7 +90,7 @@ REPEATED_LINES = Table(
 DATE_ORDERS = Table(
     "work",
     "date_orders",
-    "one row per document whose date is written in numbers and stands among others that show which of them is the day",
+    "one row per document whose numeric date comes with others that show which number is the day",
     (
         Column("document_id", "text", "The document."),
         Column("date_order", "text", "Day before month or month before day.", values=("dmy", "mdy")),

@@ -3,7 +3,7 @@
 Names are compared in lower case with ``_`` for every other mark. A dot goes into a nested object. The first name that a
 record has and that holds something wins. Sources: news-please and CC-News, webz.io, Media Cloud, NewsAPI, GDELT article
 lists, schema.org, and plain words. Dates of crawling, downloading and indexing are never the date of publication, so
-names such as ``date_download``, ``crawled``, ``seendate``, ``indexed_date`` or ``timestamp`` do not stand here.
+names such as ``date_download``, ``crawled``, ``seendate``, ``indexed_date`` or ``timestamp`` are not listed.
 """
 
 import re

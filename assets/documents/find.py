@@ -39,7 +39,7 @@ class FoundFile:
 
     @property
     def former(self) -> str:
-        """What the file was called before names that are no UTF-8, or hold a "!", were told apart."""
+        """What the file was called before names that are not UTF-8, or hold a "!", were told apart."""
         return former(self.name)
 
     @property
@@ -55,7 +55,7 @@ def find_files(paths: Sequence[Path], labels: Labels | None = None) -> list[Foun
     """All files of the files and folders given, sorted by label; each file once.
 
     A file is known by its place, whichever way leads there; ``labels`` is given a label for each new one. Hidden files and
-    folders (a leading dot) and ``__MACOSX`` are no documents and are left out. A link is followed only where it stays
+    folders (a leading dot) and ``__MACOSX`` are not documents and are left out. A link is followed only where it stays
     within its folder. Raises ``FileNotFoundError`` for a path that does not exist, ``PermissionError`` for a folder that
     cannot be listed.
     """
@@ -65,7 +65,7 @@ def find_files(paths: Sequence[Path], labels: Labels | None = None) -> list[Foun
     for path in paths:
         place = path.resolve()
         if not place.exists():
-            raise FileNotFoundError(f"{path}: there is no such file or folder")
+            raise FileNotFoundError(f"{path}: no such file or folder")
         places.add(place)
         if place.is_dir():
             files.update(_files_below(place))

@@ -20,7 +20,7 @@ class Head:
 
     @cached_property
     def text(self) -> str:
-        """The first bytes decoded; empty where they are no text."""
+        """The first bytes decoded; empty where they are not text."""
         if not self.data or not is_text(self.data):
             return ""
         encoding = sniff_encoding(self.data)

@@ -2,7 +2,7 @@
 
 A folder that was given is called by its own name, or by the shortest longer tail of its place that no other has; a file
 in it by that and its path below (``clips/a/b.txt``), a member of an archive by that, ``!`` and its name. Why it is so
-stands in ``docs/decisions/0008-labels.md``.
+is in ``docs/decisions/0008-labels.md``.
 """
 
 import re
@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 MEMBER = "!"
-# Bytes that are no UTF-8 (Python hands them out as halves of pairs); what would read like an escape; a "!" that a
+# Bytes that are not UTF-8 (Python hands them out as halves of pairs); what would read like an escape; a "!" that a
 # member's name could follow, as none begins with a dot or a slash.
 _NOT_AS_IT_IS = re.compile("[\udc80-\udcff]|\\\\(?=x[0-9a-f]{2})|!(?=[^./])")
 _ESCAPE = re.compile(r"\\x([0-9a-f]{2})")
@@ -21,7 +21,7 @@ _FIRST_HALF = 0xDC00
 
 
 def escaped(name: str) -> str:
-    """A name or path as it stands in a label: readable, and different for different names."""
+    """A name or path as it is in a label: readable, and different for different names."""
     return _NOT_AS_IT_IS.sub(lambda match: f"\\x{ord(match[0]) & 0xFF:02x}", name)
 
 
@@ -65,7 +65,7 @@ class Labels:
         """The label of a file at or below a place that has one; the nearest place counts."""
         place = self.root_of(file)
         if place is None:
-            raise KeyError(f"{file} lies below no place that was given")
+            raise KeyError(f"{file} is not in any of the given places")
         return self.by_place[place] if place == file else f"{self.by_place[place]}/{escaped(_below(file, place))}"
 
     def root_of(self, file: Path) -> Path | None:

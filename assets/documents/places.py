@@ -70,6 +70,6 @@ def read_before(transaction: Transaction) -> dict[str, datetime | None]:
 
 
 def give_up_ambiguous(transaction: Transaction, found: Sequence[FoundFile]) -> None:
-    """Take back what stands under a label that was not one file's alone; its files are read under labels of their own."""
+    """Take back the documents under a label that several files shared; its files are read under labels of their own."""
     names = {file.name for file in found}
     take_back(transaction, [file.former for file in found if file.former not in names])

@@ -166,7 +166,7 @@ class Source:
         data = self.stream.read(limit + 1)
         if len(data) > limit:
             raise oversize("this document", None, limit)
-        # The end must be the end: what broke off before it is no document.
+        # The end must be the end: a document that broke off is none.
         self.stream.read(1)
         return data
 
@@ -195,7 +195,7 @@ def _temporary_file() -> Iterator[IO[bytes]]:
     try:
         copy = tempfile.TemporaryFile()  # noqa: SIM115 - only its making is guarded
     except OSError as error:
-        raise MachineError(f"no temporary file can be made: {error}") from error
+        raise MachineError(f"cannot create a temporary file: {error}") from error
     with copy:
         yield copy
 
@@ -212,5 +212,6 @@ def oversize(what: str, n_bytes: int | None, limit: int) -> SourceError:
     """The one wording for what is over the limit."""
     size = f"{n_bytes} bytes" if n_bytes is not None else "larger"
     return SourceError(
-        "oversize", f"{what} is {size}, the limit for one document is {limit}; split it or raise max_file_bytes"
+        "oversize",
+        f"{what} is {size}, the limit for one document is {limit}; split it or raise max_file_mb in verbatim.toml",
     )

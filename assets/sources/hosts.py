@@ -18,7 +18,7 @@ from pipeline.reference import read_list
 
 # Names of a host's own machines, in front of it or of a publication.
 OWN_MACHINES = frozenset(("www", "m", "amp", "mobile", "old", "en", "l", "web", "about", "help", "blog"))
-# First parts of paths that are no name of a publication.
+# First parts of paths that aren't the name of a publication.
 NO_NAMES = frozenset((
     "p", "i", "c", "s", "a", "post", "posts", "article", "articles", "story", "stories", "news", "status", "watch", "video",
     "videos", "photo", "photos", "reel", "reels", "tag", "tags", "topic", "topics", "search", "hashtag", "share", "sharer",
@@ -56,7 +56,7 @@ class Site:
 
 @dataclass(frozen=True)
 class SharedHost:
-    """A host of many publications; ``name`` is what it calls itself, which is no publication's name."""
+    """A host of many publications; ``name`` is what it calls itself, which is never a publication's name."""
 
     domain: str
     name: str
@@ -91,7 +91,7 @@ def original(url: str) -> str:
 
 
 def host_of(url: str | None) -> str:
-    """The host that an address names; nothing where it is no address."""
+    """The host that an address names; empty where it is not an address."""
     if not url or "//" not in url:
         return ""
     try:

@@ -86,7 +86,7 @@ class Registry:
     def from_name(self, name: str | None) -> Source | None:
         """The source of this name, alias, domain or address; a name outside the lists is a source of its own.
 
-        What stands for a missing name names nothing, nor does an account's handle that is no known source's name, nor the
+        What stands for a missing name names nothing, nor does an account's handle unless it is a known source's name, nor the
         host of many publications ("Medium").
         """
         clean = " ".join((name or "").split())
@@ -107,7 +107,7 @@ class Registry:
     def from_header(self, lines: Iterable[str]) -> Source | None:
         """The outlet that a page's boilerplate names: by a header phrase, a line that is its name, or a copyright line.
 
-        A name of one word is no evidence as a line of its own: sections have such names too ("Politika", "Focus").
+        A name of one word is not evidence as a line of its own: sections have such names too ("Politika", "Focus").
         """
         for line in lines:
             folded = fold_name(line)
@@ -142,7 +142,7 @@ class Registry:
 
 @cache
 def not_outlets() -> frozenset[str]:
-    """Folded names that are no outlet's: placeholders, and the hosts of many publications."""
+    """Folded names that aren't an outlet's: placeholders, and the hosts of many publications."""
     listed = (row["name"] for row in read_list("no_outlet_names"))
     return frozenset(fold_name(name) for name in (*listed, *(host.name for host in shared_hosts().values())))
 

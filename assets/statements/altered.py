@@ -57,7 +57,7 @@ def altered(compared: pl.DataFrame, printings: Printings, quotes: pl.DataFrame) 
             pl.col("other_text").str.slice(0, SHOWN),
         )
     )
-    # Who else words this speaker differently; articles that rewrite are no witnesses.
+    # Who else words this speaker differently; articles that rewrite are not witnesses.
     differing = (
         departures.join(rewriting.select("article_id"), on="article_id", how="anti")
         .group_by("story", "speaker")

@@ -42,7 +42,7 @@ def load_encoder(engine: str = "words") -> Encoder | None:
     folder = Path(model).expanduser() if model else Path(_package(DEFAULT_MODEL).get_model_path())
     if not (folder / "modules.json").is_file():
         raise OSError(
-            f"{folder} holds no model of sentence-transformers (there is no modules.json in it): save one there with "
+            f"{folder} is not a sentence-transformers model (it has no modules.json): save one there with "
             f"SentenceTransformer.save, or write embeddings alone and {INSTALL}"
         )
     # On one core, since sums in another order would give other last digits.

@@ -1,4 +1,4 @@
-"""Which articles share text, and how much of each stands in the other.
+"""Which articles share text, and how much of each is in the other.
 
 Containment, not Jaccard: a short article cut from long agency copy holds nothing of its own, and still has a low
 Jaccard likeness to its source (Broder, 1997, "On the resemblance and containment of documents", defines both).
@@ -50,7 +50,7 @@ class Samples(NamedTuple):
 def article_pairs(articles: pl.DataFrame) -> pl.DataFrame:
     """Pairs of articles (article_id, body) that share text, as ``ARTICLE_PAIRS``, sorted by both ids.
 
-    A token of one article counts as shared where a run of ``SHINGLE`` tokens around it stands in the other.
+    A token of one article counts as shared where a run of ``SHINGLE`` tokens around it is in the other.
     ``n_shared_tokens`` is the smaller of the two counts. Time is linear in the tokens plus, for every sampled shingle,
     the square of its articles (at most ``MOST_ARTICLES``); memory is about 12 bytes a token.
     """
@@ -121,7 +121,7 @@ def _candidates(hashes: UInt64s, text_offsets: Int64s) -> tuple[Int32s, Int32s]:
 
 
 def _shared(hashes: UInt64s, text_offsets: Int64s, a: Int32s, b: Int32s) -> tuple[Int64s, Int64s]:
-    """Tokens of each article of a pair that stand in the other."""
+    """Tokens of each article of a pair that are in the other."""
     return _end_to_end(
         lambda first: _shared_tokens(hashes, text_offsets, a[first : first + PAIRS], b[first : first + PAIRS]),
         range(0, len(a), PAIRS),
@@ -212,7 +212,7 @@ def _walk(samples: Samples, first: int, after: int, a: Int32s, b: Int32s) -> int
 
 @compiled
 def _shared_tokens(hashes: UInt64s, text_offsets: Int64s, a: Int32s, b: Int32s) -> tuple[Int64s, Int64s]:
-    """Tokens of each article of a pair that lie in a shingle which also stands in the other; pairs sorted by ``a``."""
+    """Tokens of each article of a pair that lie in a shingle of the other too; pairs sorted by ``a``."""
     longest = 0
     for article in range(len(text_offsets) - 1):
         longest = max(longest, text_offsets[article + 1] - text_offsets[article])

@@ -10,7 +10,7 @@ from assets.text.tokens import tokenise
 from assets.text.words import COMMON_WORDS, FUNCTION_WORDS
 
 MOST_TERMS = 48  # heaviest terms kept of an article
-BACKGROUND = 50  # articles about other things that a small corpus is imagined to stand among
+BACKGROUND = 50  # articles about other things that a small corpus is imagined to be part of
 TITLE_WEIGHT = 2.0
 ENTITY_WEIGHT = 2.0
 QUOTE_WEIGHT = 1.0
@@ -40,7 +40,7 @@ def article_terms(articles: pl.DataFrame, mentions: pl.DataFrame, quotes: pl.Dat
             ]
         )
         .join(rows, on="article_id")
-        # An entity is no word, however it is written.
+        # An entity is not a word, however it is written.
         .select("article", term=pl.lit("\0") + pl.col("entity_id"), weight="weight")
     )
     counted = (

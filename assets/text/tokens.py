@@ -78,7 +78,7 @@ class Tokens:
 
     @property
     def article(self) -> Int32s:
-        """Row of the text each token stands in (computed at each call)."""
+        """Row of the text each token is in (computed at each call)."""
         return np.repeat(np.arange(len(self.text_offsets) - 1, dtype=np.int32), np.diff(self.text_offsets))
 
     @property

@@ -21,7 +21,7 @@ def keep_compiled_code(warn: Callable[[str], None]) -> None:
     """
     if given := os.environ.get(COMPILED):
         if not writable(Path(given)):
-            raise CacheError(f"{given} cannot be written; set {COMPILED} to a folder that you can write, or unset it")
+            raise CacheError(f"{given} is not writable; set {COMPILED} to a folder that is, or unset it")
         return
     if all(writable(folder) for folder in _compiled_beside_the_source()):
         return
@@ -29,8 +29,8 @@ def keep_compiled_code(warn: Callable[[str], None]) -> None:
     os.environ[COMPILED] = str(chosen)
     if chosen.is_relative_to(tempfile.gettempdir()):
         warn(
-            f"compiled code is kept in {chosen}, since neither {ROOT} nor a cache folder of yours can be written; "
-            f"set {COMPILED} to a folder that stays"
+            f"compiled code is kept in {chosen}, since neither {ROOT} nor your cache folder is writable; "
+            f"set {COMPILED} to a lasting folder"
         )
 
 
@@ -40,8 +40,8 @@ def user_folder(purpose: str) -> Path:
         if writable(folder / purpose) and _is_ours(folder):
             return folder / purpose
     raise CacheError(
-        f"there is no folder to keep {purpose} code in: neither the home nor the temporary folder can be written; "
-        "set XDG_CACHE_HOME to a folder that you can write"
+        f"no folder to keep {purpose} code in: neither the home nor the temporary folder is writable; "
+        "set XDG_CACHE_HOME to a writable folder"
     )
 
 

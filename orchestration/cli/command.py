@@ -20,7 +20,7 @@ errors = Console(stderr=True, highlight=False)
 
 Data = Annotated[
     Path | None,
-    typer.Option("--data", help=f"Data folder; default is ${DATA_VARIABLE}, else data/.", show_default=False),
+    typer.Option("--data", help=f"Data folder; defaults to ${DATA_VARIABLE}, else data/.", show_default=False),
 ]
 
 
@@ -38,7 +38,7 @@ def guarded(function: Callable[..., None]) -> Callable[..., None]:
         except (typer.Exit, typer.Abort, BrokenPipeError):
             raise
         except KeyboardInterrupt as interrupt:
-            tell("interrupted; what was published is untouched, and the next run goes on where this one was")
+            tell("interrupted; what was published is untouched, and the next run continues where this one stopped")
             raise typer.Exit(INTERRUPTED) from interrupt
         except Exception as error:
             raise typer.Exit(tell_error(error, data_dir(kwargs.get("data")))) from error
@@ -63,4 +63,4 @@ def tell(line: str) -> None:
 def logged(data: Path, name: str, parts: Sequence[str]) -> str:
     """Write the details to a log file; the words that name it."""
     file = write_log(data, name, parts)
-    return f"; details in {file}" if file else "; no place to write the details to"
+    return f"; details in {file}" if file else "; the details could not be written anywhere"

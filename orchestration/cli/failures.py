@@ -45,8 +45,8 @@ MISSING = re.compile(r"\[Errno 2\] No such file or directory", re.I)
 DISK_BROKEN = re.compile(r"Input/output error|disk I/O error", re.I)
 
 ADVICE = (
-    (DISK_FULL, "the disk is full, {where} cannot be written; make room there and run again"),
-    (READ_ONLY, "{where} lies on a read-only disk; name another data folder with --data"),
+    (DISK_FULL, "the disk is full and {where} cannot be written; free some space and run again"),
+    (READ_ONLY, "{where} is on a read-only disk; name another data folder with --data"),
     (
         NOT_ALLOWED,
         "{where} may not be read or written by this user; ask its owner for access or name another data folder with --data",
@@ -105,7 +105,7 @@ def explain(chain: Sequence[Cause], data_dir: Path) -> Explanation:
         for text in reversed(told):
             if pattern.search(text):
                 return Explanation(one_line(advice.format(where=_place(text) or data_dir)), True)
-    # The outermost errors are Dagster's or dbt's envelopes; what happened stands in the innermost.
+    # The outermost errors are Dagster's or dbt's envelopes; the innermost says what happened.
     return Explanation(one_line(told[-1]), False)
 
 

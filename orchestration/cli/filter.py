@@ -14,16 +14,19 @@ from pipeline.settings import load_settings
 
 
 def extract(
-    file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="JSONL documents; - is standard input.")] = "-",
+    file: Annotated[str, typer.Argument(metavar="FILE", help="JSONL documents; - reads standard input.")] = "-",
     as_is: Annotated[
-        bool, typer.Option("--as-is", help="Take the text for the body as it stands; offsets refer to it.")
+        bool, typer.Option("--as-is", help="Take the text as the body, unchanged; offsets refer to it.")
     ] = False,
     fast: Annotated[bool, typer.Option("--fast", help="Clean pages faster, at some loss of quality.")] = False,
-    workers: Annotated[int, typer.Option(help="Processes; 0 takes the number in the settings, else one per core.", min=0)] = 0,
+    workers: Annotated[
+        int, typer.Option(help="Worker processes; 0 takes the number in the settings, else one per core.", min=0)
+    ] = 0,
     data: Data = None,
 ) -> None:
-    """Filter JSONL documents (doc_id, text or html) to JSONL with body, metadata, quotes and entities.
+    """Turn JSONL documents into bodies, quotations and names.
 
+    A document is an object with doc_id and text or html; each gives one line with body, metadata, quotes and entities.
     Nothing is stored; the data folder, if there is one, gives its lists of words and names and its settings.
     """
     settings = load_settings(data)
@@ -42,5 +45,5 @@ def extract(
             sys.stdout.buffer.write(line + b"\n")
     sys.stdout.buffer.flush()
     if n_errors:
-        tell(f'{n_errors} documents could not be used; their lines say why under "error"')
+        tell(f'{n_errors} documents could not be used; their output lines say why under "error"')
         raise typer.Exit(RUN_FAILED)

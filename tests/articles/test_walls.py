@@ -1,4 +1,4 @@
-"""Cookie walls, browser challenges, error pages and offers to subscribe are no articles; a teaser above one is an excerpt."""
+"""Cookie walls, browser challenges, error pages and offers to subscribe are not articles; a teaser above one is an excerpt."""
 
 import pytest
 

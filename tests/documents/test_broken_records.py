@@ -1,4 +1,4 @@
-"""One broken record costs one record: what stands around it is read, in every container, and the accounts are exact."""
+"""One broken record costs one record: the others are read, in every container, and the accounts are exact."""
 
 import gzip
 import io

@@ -1,4 +1,4 @@
-"""Exports of many articles: each is a document with the outlet, headline, date and names that stand above it."""
+"""Exports of many articles: each is a document with the outlet, headline, date and names above it."""
 
 from collections.abc import Callable
 from datetime import date, datetime

@@ -200,7 +200,7 @@ def test_the_data_folder_can_be_moved_with_its_inbox(data: Folder, tmp_path: Pat
 
 
 def as_made_before_places_were_kept(data: Folder) -> None:
-    """The tables as they were: no folders; every byte of a name that is no UTF-8 is one and the same sign."""
+    """The tables as they were: no folders; every byte of a name that is not UTF-8 is the same sign."""
     with data.warehouse.transaction() as transaction:
         transaction.execute("DROP TABLE work.folders")
         transaction.execute("DELETE FROM work.layout WHERE path = 'work.folders'")

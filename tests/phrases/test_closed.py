@@ -130,7 +130,7 @@ def test_the_order_of_rows_does_not_matter(larger: tuple[list[Article], pl.DataF
         (windows, "BUCKET_WINDOWS", 2),
         (windows, "PARTITION_WINDOWS", 100),
         (corpus, "BATCH_BYTES", 50),
-        (groups, "ROOM", 8),
+        (groups, "CAPACITY", 8),
     ],
 )
 def test_batches_and_partitions_do_not_show(
@@ -191,7 +191,7 @@ def test_columns_are_those_of_the_contract() -> None:
         ([(None, "outlet", "text")], "articles.article_id is null"),
         (
             [("a", "outlet", "one"), ("a", "outlet", "two")],
-            "article_id 'a' stands more than once: give each article once",
+            "article_id 'a' occurs more than once: give each article once",
         ),
     ],
 )

@@ -227,7 +227,7 @@ def test_an_altered_quotation_has_an_unaltered_one_elsewhere(finding: dict[str, 
 
 
 def shared(part: Document, whole: Document) -> float:
-    """Share of the eight-word windows of one story that stand in another, spelling folded by dropping the letter u."""
+    """Share of the eight-word windows of one story that are in another, spelling folded by dropping the letter u."""
 
     def windows(document: Document) -> set[tuple[str, ...]]:
         shown = "\n".join(document.lines)

@@ -98,7 +98,7 @@ def test_the_fourth_of_march_is_known_in_any_form(text: str) -> None:
         ("March 4-5, 2026", "2026-03-04"),
         ("28 February - 6 March 2026", "2026-02-28"),
         ("Dec. 29 - Jan. 4, 2026", "2025-12-29"),
-        # Of several dates, the one that is no update's.
+        # Of several dates, the one that isn't an update's.
         ("Published 4 March 2026, updated 5 March 2026 07:12 GMT", "2026-03-04"),
         ("Updated 5 March 2026 | Published 4 March 2026", "2026-03-04"),
         ("Updated 5 March 2026", "2026-03-05"),

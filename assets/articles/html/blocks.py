@@ -46,7 +46,7 @@ class Block(NamedTuple):
     ``flags`` are the bits of all elements around it, ``own`` those of its own element; ``shape`` numbers its element's
     tag and class together with its parent's; ``element``, ``parent`` and ``grandparent`` number the block elements
     around it, innermost first; ``link_chars`` and ``bold_chars`` count its linked and its bold text.  ``post`` and
-    ``quotation`` number the embedded post and the block quotation (or the figure that holds one) that it stands in, 0 for
+    ``quotation`` number the embedded post and the block quotation (or the figure that holds one) that it is in, 0 for
     none; ``cites`` says that its element names a source.
     """
 

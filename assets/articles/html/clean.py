@@ -28,7 +28,7 @@ class CleanedHtml:
     """``body`` has one paragraph a line; ``kept`` holds (line number, text) of these lines in the page's text.
 
     ``removed`` holds (line number, text, reason) of everything else; ``line_roles`` has one entry per line of the body,
-    ``ends`` has the lines, spaces folded, that are boilerplate if other stories end with them, with what stands above.
+    ``ends`` has the lines, spaces folded, that are boilerplate if other stories end with them, with the lines above.
     """
 
     body: str
@@ -49,7 +49,7 @@ def clean_html(
 ) -> CleanedHtml:
     """The body of a page; ``title`` is its headline: the line that prints it, or the page's ``h1``, gets that name.
 
-    A line that is the name of one of its ``authors`` and no more is a byline wherever it stands; ``repeated`` has lines
+    A line that is just the name of one of its ``authors`` is a byline wherever it is; ``repeated`` has lines
     that other stories of its outlet end with too.
     """
     blocks, features = page_features(page, url)

@@ -1,4 +1,4 @@
-"""The text blocks of a page in reading order, each with where in the page's structure it stands."""
+"""The text blocks of a page in reading order, each with its place in the page's structure."""
 
 import re
 from typing import NamedTuple
@@ -21,7 +21,7 @@ SKIPPED = frozenset((
 POST_CLASS = re.compile(
     r"(?:^|\s)(?:twitter-(?:tweet|video)|nojs-tweet|instagram-media|bluesky-embed|mastodon-embed|fb-(?:post|video)|tiktok-embed|text-post-media|reddit-embed-bq|reddit-card|telegram-post|pixelfed__embed)(?:$|\s)"
 )
-# A link to a post's picture is no word of the post.
+# A link to a post's picture is not a word of the post.
 POST_PICTURE = re.compile(
     r"\s*(?:pic\.(?:twitter|x)\.com/|https?://t\.co/|\[(?:image or embed|contains quote post or other embedded content)\])"
 )

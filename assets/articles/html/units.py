@@ -21,7 +21,7 @@ POST_AUTHOR = re.compile(
     re.IGNORECASE,
 )
 HANDLE = re.compile(r"\(@[\w.]+\)")
-NEAR = 2  # blocks: a caption or a note on the embedding may stand between a post and the story
+NEAR = 2  # blocks: a caption or a note on the embedding may come between a post and the story
 SENTENCE_END = re.compile(r"[.!?…。！？][\"”’“»›」』)\]]*$")
 PIECE_END = re.compile(r"(?<=[.!?…。！？])\s*[\"”’“»›」』)]*\s*")
 SHORTEST_PIECE = 8  # letters and digits of a part of a pull quote that say whence it was pulled
@@ -58,7 +58,7 @@ def complete(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
 
 
 def _is_above(inside: Set[int], members: Sequence[int]) -> bool:
-    """Does the story stand right above these blocks, a picture's caption aside?"""
+    """Does the story end right above these blocks, not counting a picture's caption?"""
     return any(number in inside for number in range(members[0] - NEAR, members[0]))
 
 
@@ -81,7 +81,7 @@ def authors(blocks: Sequence[Block], members: Sequence[int]) -> list[int]:
 
 
 def signatures(blocks: Sequence[Block], members: Sequence[int]) -> list[int]:
-    """Which blocks of a quotation say whose words it is: its source, or a short last block that is no sentence."""
+    """Which blocks of a quotation say whose words it is: its source, or a short last block that is not a sentence."""
     found = [number for number in members if blocks[number].cites and len(blocks[number].text) <= LONGEST_SIGNATURE]
     last = blocks[members[-1]].text
     if found or len(last) > LONGEST_SIGNATURE:
@@ -125,7 +125,7 @@ def _groups(blocks: Sequence[Block], kind: str) -> Iterator[tuple[int, list[int]
 
 
 def _pull_quotes(blocks: Sequence[Block], kept: Sequence[int]) -> set[int]:
-    """Kept blocks set apart, all of whose words stand in the story's own paragraphs too."""
+    """Kept blocks set apart whose words are all in the story's own paragraphs too."""
     apart = [number for number in kept if blocks[number].flags & SET_APART and not blocks[number].post]
     if not apart:
         return set()

@@ -41,7 +41,7 @@ class CleanedText:
 
     ``byline_lines``, ``date_lines`` and ``credit_lines`` are lines as printed, for the metadata to be read from.
     ``doubtful`` are the lines, spaces folded, that are boilerplate if other stories of the outlet carry them too, ``ends``
-    those that are if others end with them, each with what stands above the end;
+    those that are if others end with them, each with the lines above the end;
     ``line_roles`` has one entry per line of the body.
     """
 
@@ -216,7 +216,7 @@ def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[s
 
 
 def _ends(paragraphs: Sequence[str], keep: Sequence[bool]) -> tuple[dict[int, str], str]:
-    """The lines that end the story, folded, by number, and what stands above them."""
+    """The lines that end the story, folded, by number, and the lines above them."""
     kept = [number for number, flag in enumerate(keep) if flag]
     places, above = end_lines([paragraphs[number] for number in kept])
     return {kept[place]: fold_line(paragraphs[kept[place]]) for place in places}, above

@@ -26,7 +26,7 @@ LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
 def turns(paragraphs: Sequence[str]) -> list[int]:
-    """Numbers of the lines that open a turn; none where the text is no transcript.
+    """Numbers of the lines that open a turn; none where the text is not a transcript.
 
     A transcript has four turns or more of two speakers or more, one of whom comes back, and little else between them.
     """

@@ -75,7 +75,7 @@ def paragraph_spans(lines: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _is_double_spaced(lines: Sequence[str], filled: Sequence[int]) -> bool:
-    """Does a blank line stand between nearly any two lines?"""
+    """Is there a blank line between nearly all lines?"""
     if len(filled) < MIN_WRAPPED_LINES or 2 * len(filled) > len(lines) + 2:
         return False
     apart = sum(after - before == 2 for before, after in itertools.pairwise(filled))
@@ -143,7 +143,7 @@ def _is_filled(line: str, following: str, width: int) -> bool:
 
 
 def _is_within(line: str, following: str) -> Literal["yes", "caseless", "no"]:
-    """Does the break stand within a sentence?  A script without capitals can only say that none has ended."""
+    """Is the break within a sentence?  A script without capitals can only say that none has ended."""
     line = line.rstrip()
     first = following.lstrip(" \"'“”„«»‘’(—–-")[:1]
     if BROKEN_WORD.search(line) and first.isalpha() and line[-2].islower() == first.islower():

@@ -28,7 +28,7 @@ HEAD_LETTERS = 4000
 ANYBODYS_ENDINGS = frozenset(
     ["ai", "cc", "co", "eu", "fm", "gg", "im", "io", "la", "ly", "me", "nu", "sh", "st", "su", "to", "tv", "vc", "ws"]
 )
-# Below this many letters a guess at the language is no evidence.
+# With fewer letters, a guess at the language is not evidence.
 ENOUGH_LETTERS = 200
 
 

@@ -31,7 +31,7 @@ def tidy_title(text: str | None) -> str | None:
 
 
 def without_site(title: str, names: frozenset[str]) -> str:
-    """The title without a site's name (folded, in ``names``) that stands before or after a separator."""
+    """The title without a site's name (folded, in ``names``) before or after a separator."""
     for _ in range(MAX_CUTS):
         cuts = list(SEPARATOR.finditer(title))
         if cuts and fold_name(title[cuts[-1].end() :]) in names:

@@ -188,7 +188,7 @@ def _parts(url: str) -> SplitResult:
         parts = urlsplit(url)
         _ = parts.port
     except ValueError as error:
-        raise FetchError(f"{url}: this is no web address ({error})") from error
+        raise FetchError(f"{url}: not a web address ({error})") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise FetchError(f"{url}: only http and https addresses are fetched")
     if parts.username is not None or parts.password is not None:

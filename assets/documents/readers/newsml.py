@@ -1,7 +1,7 @@
 """NewsML-G2 and NewsML 1, as agencies send their items. Source: https://iptc.org/standards/newsml-g2/.
 
 What agencies do with it: Reuters puts its desk into ``located``, so that is never taken for a dateline; AFP writes place and
-agency into ``dateline`` and leaves them out of the text, so that stands before the first paragraph again.
+agency into ``dateline`` and leaves them out of the text, so it is put back before the first paragraph.
 """
 
 from collections.abc import Iterator

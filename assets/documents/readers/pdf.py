@@ -52,9 +52,7 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
         ) from error
     text = "\n".join(line for page in pages for line in page)
     if not text.strip():
-        raise SourceError(
-            "wordless", f"its {len(pages)} pages hold pictures and no text; run text recognition on it first"
-        )
+        raise SourceError("wordless", f"its {len(pages)} pages are pictures without text; run OCR on it first")
     refuse_bundle(text)
     yield Record(0, raw, "pdf", "utf-8", text, "text")
 

@@ -46,7 +46,7 @@ def corrected(body: str, spans: Iterable[tuple[int, int, str]]) -> list[Mention]
 def of_capitalising_language(body: str, spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """Spans to keep in a language that writes every noun with a capital, such as German, which an English tagger misreads.
 
-    People with a title or a listed given name and their surnames; other names only in capitals or where they stand twice.
+    People with a title or a listed given name and their surnames; other names only in capitals or where they come twice.
     """
     full = [body[start:end] for start, end, kind in spans if kind == "person" and is_person_like(body[start:end])]
     people = {*full, *(name.rsplit(" ", 1)[-1] for name in full)}
@@ -117,7 +117,7 @@ def _without_demonyms(mentions: list[Mention]) -> list[Mention]:
 
 
 def _is_place(body: str, name: str) -> bool:
-    """Whether the words around one of its occurrences are such as stand around places only."""
+    """Whether the words around one of its occurrences only ever surround places."""
     at = body.find(name)
     while at >= 0:
         end = at + len(name)

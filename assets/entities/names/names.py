@@ -22,7 +22,7 @@ class PersonName:
 
     @property
     def is_full(self) -> bool:
-        """Whether a given name (not only an initial) stands before the surname."""
+        """Whether a given name (not only an initial) is before the surname."""
         return any(len(part) > 1 for part in self.given)
 
 

@@ -19,7 +19,7 @@ _GIVEN_NAMES = words("baba dean don mother")
 
 @cache
 def _by_first_word() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Folded titles that stand before names, by their first word, the longest first."""
+    """Folded titles that come before names, by their first word, the longest first."""
     roles = {title.words[0] for title in titles() if title.kind == "role" and len(title.words) == 1}
     names = _GIVEN_NAMES | (listed_among(roles) - _ROLES_NOT_NAMES)
     found: dict[str, set[tuple[str, ...]]] = {word: {(word,)} for word in _ONLY_BEFORE_NAMES}

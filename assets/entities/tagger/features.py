@@ -1,6 +1,6 @@
 """What the tagger sees: hashed features of a spelling, and of a token among its neighbours.
 
-Features of a spelling (word, affixes, shape, lists it stands on) are looked up once per spelling of a batch, for each
+Features of a spelling (word, affixes, shape, lists it is on) are looked up once per spelling of a batch, for each
 place it can take beside the token in question; only the features that join several tokens are looked up per token.
 That is what makes a tagger with some seventy features a token fast.
 """

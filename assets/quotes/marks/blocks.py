@@ -37,7 +37,7 @@ AUTHOR_BEFORE = re.compile(
 )
 NAME_WORD = rf"(?:[^\W\d_a-z][\w.'’-]*|{SMALL_WORDS})"
 NAME = re.compile(rf"{NAME_WORD}(?:[ \u00a0]{NAME_WORD}){{0,4}}$")
-# MAYOR QUILL: We open on Monday. An opening mark may stand before every turn.
+# MAYOR QUILL: We open on Monday. An opening mark may be before every turn.
 TURN = re.compile(
     r"\n[ \t]*(?P<mark>[“„\"]?)(?P<name>(?:[A-Z][\w.'’-]*[ \u00a0]){0,4}[A-Z][\w.'’-]+):[ \t\u00a0]+(?P<words>\S[^\n]*)$",
     re.M,
@@ -132,7 +132,7 @@ def _answers(body: str, lines: str) -> list[Block]:
 
 
 def _words(match: re.Match[str]) -> tuple[int, int]:
-    """Where the words of a line stand in the body, without a closing mark that ends the line."""
+    """Where the words of a line are in the body, without a closing mark that ends the line."""
     start = match.start("words") - 1
     return start, start + len(match["words"].rstrip().rstrip('”"'))
 

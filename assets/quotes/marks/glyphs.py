@@ -77,7 +77,7 @@ def classify(text: str, matches: list[tuple[int, int]], line_start: int, line_en
         after = text[end] if end < line_end else "\n"
         family = "single" if glyph in SINGLE_GLYPHS else "double"
         if marks and marks[-1].end == start and marks[-1].family == family and text[start - 1] == glyph[-1]:
-            # A doubled mark counts once; an empty pair of straight ones is no doubled mark.
+            # A doubled mark counts once; an empty pair of straight ones is not a doubled mark.
             edge = text[marks[-1].start - 1] if marks[-1].start > line_start else "\n"
             if glyph != '"' or after not in SPACE or edge not in SPACE:
                 marks[-1] = marks[-1]._replace(end=end)

@@ -31,7 +31,7 @@ FNV_OFFSET, FNV_PRIME = FNV_OFFSET_32, FNV_PRIME_32
 APOSTROPHES = "’‘ʼ"
 
 _EN = language("en")
-# What else tells nothing of who or what: it opens sentences, and is no name there.
+# Other words that say nothing of who or what: they open sentences, and aren't names there.
 _OPENERS = words("""
     yes well according asked given another only indeed anyway more less much such other others let let's oh ok okay please
     otherwise moreover furthermore nevertheless nonetheless besides there's that's it's he's she's they're we're i'm you're

@@ -37,7 +37,7 @@ from assets.text.compiled import compiled, reading
 
 __all__ = ("ALL_CAPS", "BREAK", "CAPITALISED", "CLITIC", "LOWER", "NUMBER", "PUNCTUATION", "QUOTE")
 HASH_OF_BREAK, HASH_OF_QUOTE = np.uint32(2), np.uint32(3)
-# Columns of Stream.inside: what stands between the marks of a quotation.
+# Columns of Stream.inside: what is inside the marks of a quotation.
 (
     IN_WORDS,
     IN_FIRST_WORD,
@@ -58,7 +58,7 @@ class Stream(NamedTuple):
     Its tokens are ``firsts[i]:firsts[i + 1]``, its quotations ``first_quotes[i]:first_quotes[i + 1]``. What looks at a token's neighbours is given these alone, so that what is
     found in an article cannot depend on the articles around it.
 
-    ``paragraph`` and ``sentence`` number on through the batch. ``quote`` is the row of the quotation a QUOTE token stands
+    ``paragraph`` and ``sentence`` number on through the batch. ``quote`` is the row of the quotation a QUOTE token is
     for, else -1; ``places`` is the reverse. ``bits`` are the classes of ``assets.quotes.tokens.lexicon``.
     """
 

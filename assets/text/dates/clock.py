@@ -29,7 +29,7 @@ AFTERNOON = frozenset(("p", "午後", "下午", "오후"))
 
 @dataclass(frozen=True)
 class Clock:
-    """A time of day, where it stands in the text, and the match of what may be its zone."""
+    """A time of day, where it is in the text, and the match of what may be its zone."""
 
     at: time
     is_half_day: bool
@@ -39,7 +39,7 @@ class Clock:
 
 
 def find_clocks(text: str) -> list[Clock]:
-    """The times of day in a folded text, each with what stands where a zone would."""
+    """The times of day in a folded text, each with the words where a zone would be."""
     found = []
     for match in CLOCK.finditer(text):
         parts = {name.rstrip("1234567"): value for name, value in match.groupdict().items() if value is not None}

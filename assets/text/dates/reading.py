@@ -65,7 +65,7 @@ _DIGIT = re.compile(r"\d")
 def read_date(text: str | None, context: Context = NO_CONTEXT) -> Timestamp | None:
     """What a record, an export or a tag states as its date; a time of day without a known zone leaves it a day.
 
-    Words around the date (weekday, edition, "Published:") are passed over; where several dates stand, the first counts
+    Words around the date (weekday, edition, "Published:") are passed over; of several dates, the first counts
     that is not said to be an update's.
     """
     plain = one_line(text)
@@ -223,7 +223,7 @@ def _months(token: Token, tokens: list[Token], context: Context) -> set[int]:
 
 
 def _weekday(match: re.Match[str], tokens: list[Token]) -> int | None:
-    """The weekday that stands beside the date, where all languages that have the word agree on it."""
+    """The weekday that is beside the date, where all languages that have the word agree on it."""
     beside = tokens[max(match.start() - 2, 0) : match.start()] + tokens[match.end() : match.end() + 2]
     named = {number for token in beside if token.sign == "W" for number in token.by_language.values()}
     return named.pop() if len(named) == 1 else None
@@ -238,7 +238,7 @@ def _month(match: re.Match[str], tokens: list[Token], context: Context) -> Times
 
 
 def _with_clock(day: date, start: int, end: int, text: str, clocks: list[Clock], context: Context) -> Timestamp:
-    """The instant, where a time of day with a known zone stands beside the date; else the day."""
+    """The instant, where a time of day with a known zone is beside the date; else the day."""
     for clock in clocks:
         between = text[end : clock.start] if clock.start >= end else text[clock.end : start]
         is_within = start <= clock.start < end

@@ -20,7 +20,7 @@ SHARED: dict[str, dict[str, float]] = {
     "ast": {"CA": -4, "PR": -4, "SA": 3, "KW": 3, "IQ": 3},
     "gst": {"AE": 4, "OM": 4},
 }
-# Names that hold in summer and winter; "et" and "pt" are words elsewhere: before them stands a.m. or p.m., or nothing
+# Names that hold in summer and winter; "et" and "pt" are words elsewhere: they follow a.m. or p.m., or nothing
 # follows them.
 PLACES = {
     "et": "America/New_York",

@@ -11,5 +11,5 @@ PICTURE = words("bild foto illustration image imagen photo picture")
 
 
 def either(listed: frozenset[str]) -> str:
-    """A pattern for any of the words, to stand between brackets."""
+    """A pattern for any of the words, to go between brackets."""
     return "|".join(sorted(listed))

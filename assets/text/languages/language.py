@@ -24,7 +24,7 @@ class Language:
     subject_pronouns: frozenset[str]
     object_pronouns: frozenset[str]
     possessives: frozenset[str]
-    """My, her, their: those that stand before a noun."""
+    """My, her, their: those that come before a noun."""
     relative_pronouns: frozenset[str]
     reflexive_pronouns: frozenset[str]
     masculine_pronouns: frozenset[str]

@@ -33,7 +33,7 @@ REGISTRY = sample_registry()
         ("March 15", None),
         ("yesterday", None),
         ("2025-13-45", None),
-        # No clock is so far ahead: the day stands, and when on it is not known.
+        # No clock is so far ahead: the day holds, the time on it is not known.
         ("2025-03-14T10:00:00+99:99", Timestamp(datetime(2025, 3, 14), "day")),
         ("2025-03-14 10:00 +9999", Timestamp(datetime(2025, 3, 14), "day")),
         ("", None),

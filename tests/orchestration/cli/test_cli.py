@@ -48,16 +48,16 @@ def test_every_command_and_option_has_help(name: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["run", "nowhere/at/all", "--data", "{tmp}"], "nowhere/at/all: there is no such file or folder"),
-        (["run", "nowhere/*.txt", "--data", "{tmp}"], "nowhere/*.txt: there is no such file or folder"),
-        (["run", "{tmp}", "--data", "{tmp}"], "there are no files in it"),
-        (["run", "--data", "{tmp}"], "there are no files in it"),
+        (["run", "nowhere/at/all", "--data", "{tmp}"], "nowhere/at/all: no such file or folder"),
+        (["run", "nowhere/*.txt", "--data", "{tmp}"], "nowhere/*.txt: no such file or folder"),
+        (["run", "{tmp}", "--data", "{tmp}"], "no files in it"),
+        (["run", "--data", "{tmp}"], "no files in it"),
         (["run", "--pages", "--data", "{tmp}"], "--pages goes with --feed"),
-        (["sql", "SELECT 1", "--data", "{tmp}"], "there is no warehouse"),
+        (["sql", "SELECT 1", "--data", "{tmp}"], "no warehouse"),
         (["sql", "SELECT 1", "--format", "parquet", "--data", "{tmp}"], "give a file with --output"),
-        (["status", "--data", "{tmp}"], "there is no warehouse"),
-        (["show", "x", "--data", "{tmp}"], "there is no warehouse"),
-        (["extract", "nowhere.jsonl"], "nowhere.jsonl: there is no such file"),
+        (["status", "--data", "{tmp}"], "no warehouse"),
+        (["show", "x", "--data", "{tmp}"], "no warehouse"),
+        (["extract", "nowhere.jsonl"], "nowhere.jsonl: no such file"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -179,7 +179,7 @@ def test_the_filter_knows_the_lists_of_the_data_folder(tmp_path: Path) -> None:
 
 
 def test_a_page_is_shown_as_the_lists_of_the_data_folder_have_it(tmp_path: Path, own_lists: Path) -> None:
-    """The desk "Marlow Penn" reads like a person: only the user's list says that the line is no author's name."""
+    """The desk "Marlow Penn" reads like a person: only the user's list says that the line is not an author's name."""
     page = (
         '<html><head><title>Bridge</title><meta name="author" content="Marlow Penn"></head><body><article><h1>Bridge</h1>'
         f"<p>{TEXT}</p><p>Marlow Penn</p><p>The council votes on the money on Friday, and the ferry runs until then.</p></article></body></html>"

@@ -119,7 +119,7 @@ def started(*arguments: object, environment: dict[str, str] | None = None, limit
         (("run", SAMPLE, "--data", "{file}"), "{file} is a file where a folder is needed"),
         (("run", SAMPLE, "--data", "{file}/below"), "is a file where a folder is needed"),
         (("run", "--data", "{file}"), "is a file where a folder is needed"),
-        (("status", "--data", "{file}"), "there is no warehouse"),
+        (("status", "--data", "{file}"), "no warehouse"),
     ],
     ids=str,
 )
@@ -172,9 +172,7 @@ def test_a_folder_for_compiled_code_that_cannot_be_written_is_one_line(tmp_path:
     (file := tmp_path / "taken").write_text("a file")
     status, said = started("extract", "-", environment={**os.environ, COMPILED: str(file / "cache")})
     assert status == 2
-    assert said == [
-        f"verbatim: {file}/cache cannot be written; set {COMPILED} to a folder that you can write, or unset it"
-    ]
+    assert said == [f"verbatim: {file}/cache is not writable; set {COMPILED} to a folder that is, or unset it"]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Which stretches stand between quotation marks."""
+"""Which words are between quotation marks."""
 
 from itertools import pairwise
 

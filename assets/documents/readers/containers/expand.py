@@ -49,7 +49,7 @@ class Expanding:
         except self._damage as error:
             after = f"after {self.n_out} expanded bytes" if self.n_out else "at once"
             self.failed = True
-            detail = f"the compressed data end or break {after} ({error}); fetch the file again"
+            detail = f"the compressed data ends or breaks {after} ({error}); fetch the file again"
             raise SourceError("damaged", detail) from error
         self.n_out += len(data)
         self._check()
@@ -59,13 +59,14 @@ class Expanding:
         limit, ratio = self._options.max_expanded_bytes, self._options.max_expansion_ratio
         if self._n_before + self.n_out > limit:
             raise SourceError(
-                "archive_limit", f"it expands to more than {limit} bytes; unpack it or raise max_expanded_bytes"
+                "archive_limit",
+                f"it expands to more than {limit} bytes; unpack it or raise max_expanded_gb in verbatim.toml",
             )
         n_in = self._n_in if self._n_in is not None else max(self._source.n_read, 1)
         if self.n_out > _JUDGED_FROM_BYTES and self.n_out > ratio * n_in:
             raise SourceError(
                 "archive_limit",
-                f"it expands more than {ratio} times, as a zip bomb does; unpack it or raise max_expansion_ratio",
+                f"it expands more than {ratio} times, as a zip bomb does; unpack it yourself if you trust it",
             )
 
 

@@ -51,14 +51,14 @@ def _read_text(source: Source, options: ReadOptions) -> Iterator[Item]:
 
 
 def _piece(record_no: int, piece: Piece) -> Item:
-    """Outlet and date stand in one block, the title below, perhaps a byline, then the story and the rights."""
+    """Outlet and date are in one block, the title below, perhaps a byline, then the story and the rights."""
     lines = piece.lines[:-1]
     dated = next(
         (n for n, line in enumerate(lines) if len(line) < 160 and date_in(line) and _outlet_above(lines, n)), None
     )
     if dated is None:
         return Reject(
-            record_no, "missing_text", "no outlet and date stand above this article; export it again", piece.n_bytes
+            record_no, "missing_text", "this article has no outlet and date above it; export it again", piece.n_bytes
         )
     end = next((n for n in range(dated, len(lines)) if _RIGHTS.match(lines[n])), len(lines))
     below = blocks(lines[dated + 1 : end])
@@ -82,7 +82,7 @@ def _outlet_above(lines: list[str], dated: int) -> str | None:
 
 
 def _byline(block: list[str]) -> tuple[str | None, list[str] | None]:
-    """A short line without a full stop that stands alone is the byline."""
+    """A short line by itself without a full stop is the byline."""
     line = block[0]
     is_name = (
         len(block) == 1 and len(line) < 70 and not line.endswith((".", "!", "?", "»", "”", ":")) and line[:1].isupper()

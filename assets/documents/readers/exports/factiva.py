@@ -133,7 +133,7 @@ def factiva_record(
     """The document of one article; a reject where it has no text."""
     if not paragraphs:
         return Reject(
-            record_no, "missing_text", "this article of the export has no text; export it as full article", len(raw)
+            record_no, "missing_text", "this article of the export has no text; export the full article", len(raw)
         )
     return Record(
         record_no, raw, "factiva", encoding, "\n".join(paragraphs), "body", None, outlet, title, published,

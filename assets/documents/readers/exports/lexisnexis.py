@@ -17,7 +17,7 @@ from assets.documents.readers.shared.stated_date import is_date_line
 from assets.documents.record import Record, Reject
 from assets.documents.source import Source
 
-# One of these stands in every export; a text without them is none, which is seen at once.
+# One of these is in every export; a text without them is ruled out at once.
 _MARKS = ("ocument", "okument", "OCUMENT", "OKUMENT")
 _FIRST_LINES = 60
 
@@ -57,7 +57,7 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
             continue
         is_counted = any(words.COUNTER.match(line) for line in piece.lines[:_FIRST_LINES])
         kept = [line for line in piece.lines if not _is_between(line)]
-        # What stands above the first article, a title page, has none of its labels.
+        # A title page above the first article has none of the labels.
         is_article = record_no >= 0 or any(_opens_fields(line, is_counted) for line in kept)
         if is_article and any(line.strip() for line in kept):
             record_no += 1
@@ -99,7 +99,7 @@ def _without_cover(lines: list[str]) -> list[str]:
         (number, match.group(2).strip()) for number in range(contents, begin) if (match := words.ENTRY.match(lines[number]))
     ]  # fmt: skip
     if entries:
-        # The first headline of the list stands again above its article.
+        # The first headline of the list is repeated above its article.
         first = entries[0][1]
         for number in range(entries[0][0] + 1, begin):
             if _is_same_headline(lines[number].strip(), first):
@@ -154,7 +154,7 @@ def _opens_fields(line: str, is_counted: bool) -> bool:
 
 
 def _is_heading(lines: list[str], number: int) -> bool:
-    """Whether the heading of the body stands where it must: below the length, not within a story without one."""
+    """Whether the heading of the body is where it must be: below the length, not within a story without one."""
     return any(words.BEFORE.get(_label(line)[0]) == "length" for line in lines[:number]) or number == 0
 
 
@@ -175,7 +175,7 @@ def _address(line: str) -> str | None:
 
 
 def _opening(lines: list[str]) -> tuple[str | None, str | None, str | None]:
-    """Title, outlet and date of Nexis Uni, which stand in this order; the date is the last of the lines that are one."""
+    """Title, outlet and date of Nexis Uni, which are in this order; the date is the last of the lines that are one."""
     lines = [line for line in lines if not words.COPYRIGHT.match(line)]
     dated = next((number for number in reversed(range(len(lines))) if is_date_line(lines[number])), None)
     if dated is None:

@@ -120,7 +120,7 @@ def _record(record_no: int, piece: Piece, lines: list[str]) -> Item:
 def _fields(lines: list[str]) -> tuple[list[str], dict[str, list[str]]]:
     """The lines above the labels, and the lines of each field, by its role; the first field of a role counts.
 
-    The title is repeated above the story and below it, so a label counts only where a blank line stands before it.
+    The title is repeated above the story and below it, so a label counts only where a blank line comes before it.
     """
     opening: list[str] = []
     fields: dict[str, list[str]] = {}
@@ -150,7 +150,7 @@ def _url(stated: str | None, info: str, lines: list[str]) -> str | None:
 
 
 def _authors(stated: str | None) -> tuple[str, ...]:
-    """``Crane, Hettie; Groom, Ansel`` with the names in their order; other bylines as they stand."""
+    """``Crane, Hettie; Groom, Ansel`` with the names in their order; other bylines as they are."""
     names: list[str] = []
     for name in (stated or "").split(";"):
         family, comma, given = name.strip(" .").partition(", ")

@@ -60,7 +60,7 @@ def _collect(root: etree._Element, pieces: list[str]) -> None:
 
 
 def with_dateline(dateline: str | None, body: str) -> str:
-    """The body with its dateline before the first paragraph, as a paper prints it, unless it stands there already."""
+    """The body with its dateline before the first paragraph, as a paper prints it, unless it already has it."""
     if not dateline or not body or body.startswith(dateline.rstrip(" -–—")[:12]):
         return body
     return f"{dateline.rstrip(' -–—')} - {body}"

@@ -7,7 +7,7 @@ _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 
 
 def join_wrapped(lines: list[str]) -> list[str]:
-    """Paragraphs of a page: a line goes on in the next unless it is short or the next begins anew.
+    """Paragraphs of a page: a line goes on in the next unless it is short or the next starts a new one.
 
     A blank line always ends a paragraph. The width of the page is taken from its longest lines.
     """
@@ -33,7 +33,7 @@ def join_wrapped(lines: list[str]) -> list[str]:
 
 
 def join_blocks(lines: list[str]) -> list[str]:
-    """Paragraphs that blank lines part; within one, lines broken at a fixed width are joined, others stand."""
+    """Paragraphs that blank lines part; within one, lines broken at a fixed width are joined, others kept."""
     paragraphs: list[str] = []
     block: list[str] = []
     for line in [*lines, ""]:

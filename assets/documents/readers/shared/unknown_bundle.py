@@ -67,8 +67,8 @@ def refuse_bundle(text: str) -> None:
         n_articles, sign = found
         raise SourceError(
             "unknown_bundle",
-            f"it holds several articles ({n_articles} or more: {sign}) in a form that is not known; export it in one that is (see "
-            "docs/formats.md), such as CSV with a row for each article, or save each article as a file of its own",
+            f"the file holds several articles ({n_articles} or more: {sign}) in an unknown format; export it in a known one (see "
+            "docs/formats.md), such as CSV with one row per article, or save each article as a separate file",
         )
 
 
@@ -137,7 +137,7 @@ def _ruled(lines: list[str]) -> tuple[int, str] | None:
 
 
 def _opening(part: list[str], n_story: int) -> str | None:
-    """The line with the date at the top of a story, below or above a headline; none where this is no story."""
+    """The line with the date at the top of a story, below or above a headline; ``None`` where this is not a story."""
     top = [line.strip() for line in part if line.strip()]
     dated = next((n for n, line in enumerate(top[:_OPENING_LINES]) if _is_short(line) and date_in(line)), None)
     if dated is None:
@@ -170,7 +170,7 @@ def _stacked(lines: list[str]) -> tuple[int, str] | None:
             n_story += run
         elif is_opening:
             if openings and n_story < _STORY_WITHOUT_RULE:
-                # A list of headlines: no story stands between them.
+                # A list of headlines: no story is between them.
                 openings.pop()
             openings.append(run)
             n_story = 0
