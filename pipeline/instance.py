@@ -69,7 +69,7 @@ def open_instance(settings: Settings) -> dg.DagsterInstance:
 def mark_killed_runs_failed(instance: dg.DagsterInstance, except_run: str | None = None) -> None:
     """Mark runs that were killed as failed and free what they held; only for who holds the data folder's lock.
 
-    Nobody tells Dagster that a process was killed: its run would count as going on for ever, and keep every later one
+    Dagster doesn't learn that a process was killed: its run would count as running forever, and keep every later one
     from starting.
     """
     for run in instance.get_runs(dg.RunsFilter(statuses=UNFINISHED)):

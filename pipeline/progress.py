@@ -1,4 +1,4 @@
-"""How a run tells what it is doing: lines in Dagster's log, or live bars on a terminal."""
+"""How a run reports its progress: lines in Dagster's log, or live bars on a terminal."""
 
 import io
 import time

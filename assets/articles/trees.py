@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from assets.text.compiled import compiled
 
-EXIT_AFTER, EXIT_BELOW = 48, -2.4  # a line that scores this low after so many trees is not asked further
+EXIT_AFTER, EXIT_BELOW = 48, -2.4  # a line that scores this low after this many trees is not asked further
 
 
 @compiled

@@ -1,6 +1,6 @@
 """Pages shown in place of the article: consent dialogs, browser challenges, refusals, error pages, subscription offers.
 
-Each kind is told by what such pages say in the languages of the news pages (en de fr es it nl pl pt), never by one word:
+Each kind is recognised by what such pages say in the languages of the news pages (en de fr es it nl pl pt), never by one word:
 a story about cookies has sentences of its own.
 """
 

@@ -29,7 +29,7 @@ def detect(source: Source, formats: tuple[Format, ...]) -> Format:
     """The first format of the registry that knows these bytes; raises ``SourceError`` where there is none."""
     head = Head(source.head, source.name)
     if not head.data:
-        # An error of the stream at its very first byte is told rather than "empty".
+        # An error of the stream at its very first byte is reported rather than "empty".
         source.stream.peek(1)
         raise SourceError("empty", "the file is empty; remove it or fetch it again")
     for magic, what in KNOWN_BINARIES:

@@ -1,4 +1,4 @@
-"""The first bytes of a source and what can be told from them."""
+"""The first bytes of a source and what they show."""
 
 import re
 from dataclasses import dataclass

@@ -48,7 +48,7 @@ class Labels:
     """The labels of the places that were given: folders, and files given by themselves.
 
     ``known`` holds those given before. ``read_before`` gives the label and the time of every file read so far; it is
-    asked only when a place is new. ``taken_over`` holds the places that were given a label of old: that of a folder that
+    asked only when a place is new. ``taken_over`` holds the places that got an old label: that of a folder that
     has moved, or one from a time when places were not kept.
     """
 

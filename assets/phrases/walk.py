@@ -59,7 +59,7 @@ class Output(NamedTuple):
 
 
 def memory_for(largest: int, n_forms: int, n_outlets: int) -> Memory:
-    """Memory for a walk whose largest bucket has so many entries."""
+    """Memory for a walk whose largest bucket has this many entries."""
     return Memory(
         np.empty(largest, np.uint64),
         np.empty(1 << SLOT_BITS, np.int64),

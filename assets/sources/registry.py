@@ -187,5 +187,5 @@ def read_registry(outlets: Sequence[Row], agencies: Sequence[Row]) -> Registry:
 
 @cache
 def default_registry() -> Registry:
-    """The registry of the lists ``outlets`` and ``agencies``, read once a process."""
+    """The registry of the lists ``outlets`` and ``agencies``, read once per process."""
     return read_registry(read_list("outlets"), read_list("agencies"))

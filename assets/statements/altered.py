@@ -14,7 +14,7 @@ from assets.text.words import is_content_word, stem
 
 LEAST_SUPPORT = 2  # other articles that print the words alike, or one article whose other quotations are borne out
 VOUCHING = 0.75  # length that a printing has at least, of one that it bears out,
-VOUCHING_WORDS = 5  # or so many words
+VOUCHING_WORDS = 5  # or this many words
 TELLING = 3  # words that a quotation has at least for its agreeing with others to mean anything
 LONE_SUPPORT = 3  # for an article that departs once only, and agrees on other words of the speaker,
 UNANIMOUS_SUPPORT = 4  # or on other speakers' words,

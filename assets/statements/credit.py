@@ -11,7 +11,7 @@ import polars as pl
 from assets.statements.printings import Printings
 
 TOO_LONG_FOR_CHANCE = 8  # words that two speakers do not share on one occasion by chance,
-CONTENT_WORDS = 3  # with so many content words among them
+CONTENT_WORDS = 3  # with this many content words among them
 CHANCE = 0.005  # the least chance of a wrong credit, of both together, that outweighs the chance of saying the same
 
 

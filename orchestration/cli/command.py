@@ -1,4 +1,4 @@
-"""What every command has: the option for the data folder, the screen, and an end in one line where it cannot go on."""
+"""Shared by all commands: the option for the data folder, the screen, and errors of one line."""
 
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -25,11 +25,11 @@ Data = Annotated[
 
 
 class UsageError(Exception):
-    """Something the user can put right; shown as one line."""
+    """Something the user can fix; shown as one line."""
 
 
 def guarded(function: Callable[..., None]) -> Callable[..., None]:
-    """A command that ends in one line where it cannot go on, and never in a traceback."""
+    """A command whose errors are one line, never a traceback."""
 
     @wraps(function)
     def ending_in_a_line(*args: Any, **kwargs: Any) -> None:
@@ -47,7 +47,7 @@ def guarded(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def tell_error(error: Exception, data: Path) -> int:
-    """Say what went wrong in one line; what the user can put right gives status 2, anything else a log file and 1."""
+    """Say what went wrong in one line; an error the user can fix gives status 2, any other a log file and status 1."""
     explanation = explain(causes(error), data)
     if explanation.known:
         tell(explanation.line)

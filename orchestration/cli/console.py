@@ -1,4 +1,4 @@
-"""What the command line prints: tables of rows, what the warehouse holds, what was not taken."""
+"""Tables that the command line prints: rows, the contents of the warehouse, rejects."""
 
 import duckdb
 import polars as pl
@@ -17,7 +17,7 @@ def rows_table(frame: pl.DataFrame) -> Table:
 
 
 def print_contents(console: Console, connection: duckdb.DuckDBPyConnection) -> None:
-    """What the published warehouse holds, and what was not taken."""
+    """The contents of the published warehouse, and the rejects."""
     console.print(contents_table(connection))
     rejects = rejects_table(connection)
     if rejects:
@@ -30,7 +30,7 @@ def contents_table(connection: duckdb.DuckDBPyConnection) -> Table:
         "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE schema_name IN ('raw', 'core', 'marts') "
         "ORDER BY list_position(['raw', 'core', 'marts'], schema_name), table_name"
     ).fetchall()
-    shown = Table("table", "rows", title="the warehouse holds", title_justify="left")
+    shown = Table("table", "rows", title="the warehouse has", title_justify="left")
     shown.columns[1].justify = "right"
     for (name,) in tables:
         counted = connection.execute(f"SELECT count(*) FROM {name}").fetchone()
@@ -39,7 +39,7 @@ def contents_table(connection: duckdb.DuckDBPyConnection) -> Table:
 
 
 def rejects_table(connection: duckdb.DuckDBPyConnection) -> Table | None:
-    """What was not taken, by reason; ``None`` where everything was."""
+    """Rejects by reason; ``None`` where there are none."""
     rejects = connection.execute(
         "SELECT reason, count(*)::VARCHAR, string_agg(path, ', ' ORDER BY path, record_no) FROM raw.rejects "
         "GROUP BY reason ORDER BY reason"

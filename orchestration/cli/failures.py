@@ -1,4 +1,4 @@
-"""What went wrong, in one line: what, where and what to do; the whole story goes to a log file."""
+"""Errors in one line: what, where and what to do; the details go to a log file."""
 
 import errno
 import os
@@ -17,7 +17,7 @@ LEAST_ROOM = 1 << 20
 
 
 class CacheError(RuntimeError):
-    """There is no place for what is kept between runs; the message says what to set."""
+    """No folder can keep compiled code between runs; the message says what to set."""
 
 
 PLAIN = ("UsageError", "SettingsError", "ListError", "WarehouseError", "HeldElsewhereError", "CacheError")
@@ -63,7 +63,7 @@ ADVICE = (
         "the disk of {where} gave an error: it is over its quota, near full or damaged; check it and run again",
     ),
 )
-"""What the system says, and what to say of it; the first that fits counts."""
+"""Messages of the system, and our advice for each; the first match counts."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""``verbatim run``: fetch feeds if asked to, find the files that were meant, run the main job."""
+"""``verbatim run``: fetch feeds if asked to, find the files named, run the main job."""
 
 from itertools import takewhile
 from pathlib import Path
@@ -59,7 +59,7 @@ def run(
 
 
 def fetch_feeds(urls: list[str], inbox: Path, pages: bool) -> None:
-    """Fetch what is new in the feeds; the only time that anything is fetched."""
+    """Fetch what is new in the feeds; nothing else is ever fetched."""
     if not urls:
         return
     from assets.documents.feeds.feed_fetch import fetch_feed
@@ -74,7 +74,7 @@ def fetch_feeds(urls: list[str], inbox: Path, pages: bool) -> None:
 
 
 def existing(given: list[str], default: bool, settings: Settings) -> list[Path]:
-    """The paths that were meant; each must exist, and there must be a file among them."""
+    """The paths named; each must exist, and there must be a file among them."""
     if default:
         settings.inbox.mkdir(parents=True, exist_ok=True)
     paths: list[Path] = []
@@ -90,7 +90,7 @@ def existing(given: list[str], default: bool, settings: Settings) -> list[Path]:
 
 
 def globbed(pattern: str) -> list[Path]:
-    """Paths that match; the folder to look in is the part of the pattern before the first wildcard."""
+    """Paths that match; the part of the pattern before the first wildcard is the folder to search."""
     parts = Path(pattern).parts
     plain = list(takewhile(lambda part: not any(sign in part for sign in "*?["), parts))
     rest = parts[len(plain) :]

@@ -1,4 +1,4 @@
-"""What ``verbatim status`` says of outlets that nothing names: how many, and the lines of a manifest that would name them."""
+"""What ``verbatim status`` says of outlets that are not named: how many, and the manifest lines that would name them."""
 
 import csv
 import io

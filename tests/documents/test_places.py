@@ -121,7 +121,7 @@ def test_a_file_is_read_once_whether_it_is_given_alone_or_in_its_folder(
     assert data.counts == (2, 0, 0, 2)
 
 
-def test_names_that_are_no_utf8_are_names_of_different_files(data: Folder, tmp_path: Path) -> None:
+def test_names_outside_utf8_are_names_of_different_files(data: Folder, tmp_path: Path) -> None:
     for name in (b"caf\xe9.txt", b"caf\xe8.txt", "café.txt".encode(), rb"caf\xe9.txt"):
         clip(tmp_path / "clips" / os.fsdecode(name), name.decode("latin-1"))
     data.run(tmp_path / "clips")

@@ -58,7 +58,7 @@ def test_names_do_not_know_a_title_that_is_not_listed() -> None:
 
 
 @pytest.mark.usefixtures("lock_warden")
-def test_the_users_title_is_no_part_of_a_name() -> None:
+def test_the_users_title_is_not_part_of_a_name() -> None:
     assert parse_name("Lock Warden Ada Brook") == PersonName(("lock", "warden"), ("ada",), "brook")
     assert without_title("the former Lock Warden Ada Brook") == "Ada Brook"
 

@@ -77,7 +77,7 @@ def test_a_statement_has_an_address_whether_or_not_it_has_a_page(tmp_path: Path)
     rows = dict(listing.statements.select("statement_id", "address").rows())
     assert rows["s-rebuild"] == "statements/s-rebuild.html"
     assert rows["s-alone"] == "articles/a-east.html#q-q5"
-    assert "s-told" not in rows, "what was only paraphrased is no printed statement"
+    assert "s-told" not in rows, "a paraphrase is not a printed statement"
 
 
 def test_permanent_addresses_are_looked_up_in_a_file(report: Path) -> None:

@@ -37,7 +37,7 @@ class LineRole(NamedTuple):
 
 @dataclass(frozen=True)
 class CleanedText:
-    """A cleaned page: ``body`` has one paragraph a line, ``roles`` one entry per line of the input.
+    """A cleaned page: ``body`` has one paragraph per line, ``roles`` one entry per line of the input.
 
     ``byline_lines``, ``date_lines`` and ``credit_lines`` are lines as printed, for the metadata to be read from.
     ``doubtful`` are the lines, spaces folded, that are boilerplate if other stories of the outlet carry them too, ``ends``

@@ -12,7 +12,7 @@ MIN_STORIES = 3  # of one outlet: the line's own and two siblings
 SURE = 1.2  # log odds from which a line is a paragraph, however often it is repeated
 LONGEST = 300
 QUOTE_MARK = re.compile(r"[\"“”„«»「『]")
-END_LINES, END_SHARE = 3, 3  # the end of a story: so many lines, and no more than a third of them
+END_LINES, END_SHARE = 3, 3  # the end of a story: this many lines, and no more than a third of them
 ABOVE_LENGTH = 80
 
 

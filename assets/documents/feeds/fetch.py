@@ -100,7 +100,7 @@ class Fetcher:
         return max(self.options.pause_s, min(float(asked or 0), self.options.max_pause_s))
 
     def robots(self, url: str, deadline: float) -> RobotFileParser:
-        """The rules of the address's site: none where it has no robots.txt, all forbidden where it cannot be told (RFC 9309)."""
+        """The rules of the address's site: none where it has no robots.txt, all forbidden where that is unknown (RFC 9309)."""
         parts = _parts(url)
         site = f"{parts.scheme}://{parts.netloc}"
         if site not in self._robots:

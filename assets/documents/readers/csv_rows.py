@@ -1,4 +1,4 @@
-"""CSV and TSV with a header line: one article a row."""
+"""CSV and TSV with a header line: one article per row."""
 
 import csv
 import io

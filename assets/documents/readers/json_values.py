@@ -92,7 +92,7 @@ class _Values:
             wanted *= 2
 
     def pass_over(self) -> int | None:
-        """Go to the next record of the list behind one that is broken: it opens with the same member; how far that is.
+        """Go to the next record of the list after one that is broken: it opens with the same member; how far that is.
 
         None where there is none, so that nothing that follows can be read.
         """

@@ -1,4 +1,4 @@
-"""IPTC ninjs 1 to 3, the agencies' JSON: told by its members, in a file of its own or as records of any JSON file.
+"""IPTC ninjs 1 to 3, the agencies' JSON: recognised by its members, in a file of its own or as records of any JSON file.
 
 Source: https://www.iptc.org/std/ninjs/. Version 2 moved body_text and headline into lists with roles, version 3 writes
 names in camel case.

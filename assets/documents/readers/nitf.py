@@ -1,4 +1,4 @@
-"""NITF 3, the News Industry Text Format of IPTC: one article a file. Source: https://iptc.org/standards/nitf/."""
+"""NITF 3, the News Industry Text Format of IPTC: one article per file. Source: https://iptc.org/standards/nitf/."""
 
 from collections.abc import Iterator
 
@@ -44,7 +44,7 @@ def nitf_record(record_no: int, raw: bytes, nitf: etree._Element, encoding: str)
 
 
 def nitf_body(nitf: etree._Element) -> str:
-    """The story of a ``nitf`` element, a paragraph a line, the dateline before it; captions are not part of it."""
+    """The story of a ``nitf`` element, one paragraph per line, the dateline before it; captions are not part of it."""
     contents = nitf.xpath(".//*[local-name()='body.content']")
     if not contents:
         return ""

@@ -1,4 +1,4 @@
-"""Spreadsheets (.xlsx, .xls, .xlsb, .ods): one article a row, of every sheet that has a line with the names of its columns.
+"""Spreadsheets (.xlsx, .xls, .xlsb, .ods): one article per row, of every sheet that has a line with the names of its columns.
 
 Press databases put a title, what was searched for, or empty rows above that line.
 """

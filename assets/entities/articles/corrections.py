@@ -60,7 +60,7 @@ def of_capitalising_language(body: str, spans: Sequence[tuple[int, int, str]]) -
 
 
 def _whole_names(body: str, spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """A name that ends with ``of`` and the name behind it are one: University of, Port Ellery."""
+    """A name that ends with ``of`` and the name after it are one: University of, Port Ellery."""
     result: list[tuple[int, int, str]] = []
     for start, end, kind in spans:
         if result and kind != "person":
@@ -78,7 +78,7 @@ def _whole_names(body: str, spans: Iterable[tuple[int, int, str]]) -> list[tuple
 
 
 def _without_rest_of_title(body: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """A person's name begins behind the title: Ida Holm, where Warden Ida Holm was tagged of Lock Warden Ida Holm."""
+    """A person's name begins after the title: Ida Holm, where Warden Ida Holm was tagged of Lock Warden Ida Holm."""
     for start, end, kind in spans:
         cut = rest_of_title(body[max(0, start - _LONGEST_TITLE) : start], body[start:end]) if kind == "person" else 0
         yield start + cut, end, kind

@@ -250,7 +250,7 @@ def joint_features(i: int, view: View, out: NDArray[np.uint64]) -> int:
 
 @inlined
 def _run_features(i: int, view: View, out: NDArray[np.uint64]) -> int:
-    """The features of the run of capitalised words around a token, behind the 13 others; returns how many there are now."""
+    """The features of the run of capitalised words around a token, after the 13 others; returns how many there are now."""
     lines = view.lines
     types = view.types
     lowered = view.lowered

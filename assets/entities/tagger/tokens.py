@@ -136,7 +136,7 @@ def _is_s(codes: NDArray[np.uint32], i: int) -> bool:
 def _joined(
     codes: NDArray[np.uint32], classes: NDArray[np.uint8], lower: NDArray[np.uint32], start: int, i: int
 ) -> bool:
-    """Whether the mark at ``i`` and the character behind it belong to the word that began at ``start``."""
+    """Whether the mark at ``i`` and the character after it belong to the word that began at ``start``."""
     code = codes[i]
     after = _kind(codes, classes, i + 1)
     before = _kind(codes, classes, i - 1)

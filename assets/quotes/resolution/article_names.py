@@ -10,7 +10,7 @@ from assets.entities.names.names import gender
 from assets.text.languages.language import words
 from assets.text.languages.titles import titles
 
-# Words with a space or a full stop and a space behind them, as titles come before a name.
+# Words with a space or a full stop and a space after them, as titles come before a name.
 WORD_BEFORE = re.compile(r"\b([^\W\d_][\w-]*)\.?\s")
 TITLE_REACH = 16  # code points before a name
 # Of an order or a king in capitals; small they are kin, too: his sister Ida Roe.

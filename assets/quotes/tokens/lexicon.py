@@ -109,7 +109,7 @@ ACCORDING = hash_word("according")
 
 @cache
 def lexicon() -> Lexicon:
-    """The word classes, built once a process from the lists and the closed classes of this file."""
+    """The word classes, built once per process from the lists and the closed classes of this file."""
     bits: dict[str, int] = {}
 
     def put(word: str, flags: int) -> None:

@@ -135,7 +135,7 @@ def _spans(text: str) -> Iterator[_Span]:
         match = _first(_DAY_SHAPES, "".join(token.sign for token in tokens))
         if match is not None:
             start, end = tokens[match.start()].start, tokens[match.end() - 1].end
-            # Where folding changes the length, the part with the date is as near as can be told.
+            # Where folding changes the length, the part with the date is the closest known.
             yield _Span(start, end, part[start:end] if len(folded) == len(part) else part)
 
 

@@ -1,4 +1,4 @@
-"""A text as a row of signs, one a word, so that the order of day, month and year can be read off it.
+"""A text as a row of signs, one per word, so that the order of day, month and year can be read off it.
 
 ``D`` is a number of one or two digits, ``Y`` a year, ``N`` another number, ``M`` a month, ``W`` a weekday, ``o`` a little word
 such as "de" or "th", ``x`` any other word; a mark stands for itself, spaces for nothing.

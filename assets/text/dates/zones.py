@@ -38,7 +38,7 @@ AFTER_CLOCK = re.compile(
 
 
 def is_zone_name(name: str) -> bool:
-    """Whether a word behind a time of day names a zone."""
+    """Whether a word after a time of day names a zone."""
     return name in SURE or name in SHARED or name in PLACES
 
 

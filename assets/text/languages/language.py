@@ -1,4 +1,4 @@
-"""What the project knows of a language's words: its closed classes, a file a language."""
+"""What the project knows of a language's words: its closed classes, one file per language."""
 
 from dataclasses import dataclass
 from functools import cached_property

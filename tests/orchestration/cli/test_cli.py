@@ -61,7 +61,7 @@ def test_every_command_and_option_has_help(name: str) -> None:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_what_the_user_can_put_right_is_one_line_and_status_2(tmp_path: Path, arguments: list[str], says: str) -> None:
+def test_an_error_the_user_can_fix_is_one_line_and_status_2(tmp_path: Path, arguments: list[str], says: str) -> None:
     result = call(*(argument.format(tmp=tmp_path) for argument in arguments))
     assert result.exit_code == 2
     assert says in result.stderr
@@ -123,7 +123,7 @@ def test_a_query_cannot_write(sample_data: Path) -> None:
     assert call("sql", "DELETE FROM core.quotes", "--data", sample_data).exit_code == 2
 
 
-def test_status_tells_runs_rows_and_rejects(sample_data: Path) -> None:
+def test_status_shows_runs_rows_and_rejects(sample_data: Path) -> None:
     shown = call("status", "--data", sample_data).stdout
     for part in ("SUCCESS", "marts.quote_coverage", "malformed_record"):
         assert part in shown

@@ -1,4 +1,4 @@
-"""What went wrong is told in one line that says what to do; what nobody has foreseen goes to a log file as well."""
+"""Errors are one line that says what to do; those that nobody has foreseen go to a log file as well."""
 
 import errno
 import os
@@ -61,14 +61,14 @@ def led_to(error: Exception, outer: Exception) -> Exception:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_can_be_put_right_is_named_with_what_to_do(error: Exception, says: str) -> None:
+def test_an_error_the_user_can_fix_says_what_to_do(error: Exception, says: str) -> None:
     explanation = explain(causes(error), DATA)
     assert says in explanation.line
     assert explanation.known
     assert "\n" not in explanation.line
 
 
-def test_what_nobody_has_foreseen_is_told_in_one_line_too() -> None:
+def test_an_unforeseen_error_is_one_line_too() -> None:
     explanation = explain(causes(KeyError("first\nsecond " + "x" * 1000)), DATA)
     assert not explanation.known
     assert explanation.line.startswith("KeyError: ")

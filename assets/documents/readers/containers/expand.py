@@ -85,7 +85,7 @@ def member_source(source: Source, member: str, stream: BinaryIO, n_bytes: int | 
     """A member of an archive: the label says both, and is the member's own; the depth is one more."""
     name = escaped(member.removeprefix("./"))
     label, seen = name, source.namesakes
-    # An archive can hold several members of one name: whoever adds to a tar archive does not replace.
+    # An archive can hold several members of one name: adding to a tar archive does not replace.
     while (key := int(stable_id(label), 16)) in seen:
         first = int(stable_id(name), 16)
         seen[first] += 1

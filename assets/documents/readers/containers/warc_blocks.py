@@ -122,7 +122,7 @@ def _block(reader: _Reader, first: bytes, limit: int) -> Block:
     n_ahead = reader.ahead(length)
     if n_ahead == length and _ends_at(reader, length):
         return Block(len(header) + length, header + reader.take(length))
-    # Where the next record begins within it, reading goes on there; else behind what it states.
+    # Where the next record begins within it, reading goes on there; else after what it states.
     inner = reader.find(_BEGIN_WITHIN, length + _LONGEST_BEGIN)
     n_passed = len(reader.take(length if inner is None else inner))
     problem = "the file ends before its stated length" if inner is None and n_ahead < length else _WRONG_LENGTH

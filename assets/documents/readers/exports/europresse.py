@@ -9,6 +9,7 @@ from assets.documents.decode import decode
 from assets.documents.format import Format, Item
 from assets.documents.head import Head
 from assets.documents.options import ReadOptions
+from assets.documents.readers.exports.article_ends import EUROPRESSE
 from assets.documents.readers.exports.text_export import Piece, blocks, pieces
 from assets.documents.readers.html import declared_encoding
 from assets.documents.readers.shared.byline import names_in_byline
@@ -18,9 +19,6 @@ from assets.documents.record import Record, Reject
 from assets.documents.source import Source, SourceError
 from assets.text.dates.reading import date_in
 
-_NUMBER = re.compile(
-    r"^\s*(?:(?:Référence|Reference|N° de document|Document)\s?: ?)?[a-z]+[·•][12]\d{7}[·•][A-Z0-9]+[·•]\S+\s*$", re.I
-)
 _RIGHTS = re.compile(r"^\s*(?:©|\(c\)|Copyright\b|Tous droits réservés|All rights reserved|Cet article est paru dans|This article appeared in"
                      r"|Note\(s\) ?:|Aussi paru dans|Also appeared in|La présente publication|Ce document est réservé|Visualiser l['’]article)", re.I)  # fmt: skip
 _ISSUE = re.compile(r",? (?:no|n°|nº|vol)\.? ?\d.*$", re.I)
@@ -29,7 +27,14 @@ _NO_TEXT = "this article of the export has no text; export it in full"
 
 def is_europresse(text: str) -> bool:
     """Whether a text is such an export, by its beginning."""
-    return ("·" in text or "•" in text) and any(_NUMBER.match(line) for line in text.replace("\xa0", " ").splitlines())
+    return ("·" in text or "•" in text) and any(
+        EUROPRESSE.match(line) for line in text.replace("\xa0", " ").splitlines()
+    )
+
+
+def is_between(line: str) -> bool:
+    """Whether a line comes between two articles."""
+    return bool(EUROPRESSE.match(line))
 
 
 def _matches_text(head: Head) -> bool:
@@ -42,8 +47,8 @@ def _matches_html(head: Head) -> bool:
 
 def _read_text(source: Source, options: ReadOptions) -> Iterator[Item]:
     record_no = -1
-    for piece in pieces(source, options, lambda _: False, lambda line: bool(_NUMBER.match(line))):
-        if not piece.is_oversize and not _NUMBER.match(piece.lines[-1]):
+    for piece in pieces(source, options, lambda _: False, is_between):
+        if not piece.is_oversize and not EUROPRESSE.match(piece.lines[-1]):
             # What the export says of itself after the last article.
             continue
         record_no += 1
@@ -106,7 +111,7 @@ def _article(record_no: int, article: etree._Element, encoding: str) -> Item:
     raw = etree.tostring(article, method="c14n", with_tail=False)
     texts = _classed(article, "docOcurrContainer") or _classed(article, "DocText")
     paragraphs = [
-        line for line in element_to_text(texts[0]).split("\n") if not (_RIGHTS.match(line) or _NUMBER.match(line))
+        line for line in element_to_text(texts[0]).split("\n") if not (_RIGHTS.match(line) or EUROPRESSE.match(line))
     ] if texts else []  # fmt: skip
     if not any(paragraphs):
         return Reject(record_no, "missing_text", _NO_TEXT, len(raw))

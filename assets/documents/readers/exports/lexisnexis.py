@@ -56,7 +56,7 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
             yield piece.rejected(record_no, options.max_file_bytes)
             continue
         is_counted = any(words.COUNTER.match(line) for line in piece.lines[:_FIRST_LINES])
-        kept = [line for line in piece.lines if not _is_between(line)]
+        kept = [line for line in piece.lines if not is_between(line)]
         # A title page above the first article has none of the labels.
         is_article = record_no >= 0 or any(_opens_fields(line, is_counted) for line in kept)
         if is_article and any(line.strip() for line in kept):
@@ -64,8 +64,16 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
             yield _record(record_no, kept, piece, is_counted)
 
 
-def _is_between(line: str) -> bool:
+def is_between(line: str) -> bool:
+    """Whether a line comes between two articles."""
     return bool(words.COUNTER.match(line) or words.PAGE_NUMBER.match(line) or words.END.match(line))
+
+
+def is_labelled(line: str) -> bool:
+    """Whether a line opens with a label of the export or is one of its headings, so that a paragraph ends above it."""
+    label = _label(line)[0]
+    is_label = label in words.BEFORE or label in words.AFTER
+    return is_label or any(mark.match(line) for mark in (words.BODY, words.AFTER_HEADING, words.COPYRIGHT))
 
 
 def _record(record_no: int, lines: list[str], piece: Piece, is_counted: bool) -> Item:
@@ -86,7 +94,7 @@ def _record(record_no: int, lines: list[str], piece: Piece, is_counted: bool) ->
 
 
 def _without_cover(lines: list[str]) -> list[str]:
-    """The article behind the cover page, which says who asked for what and lists the headlines."""
+    """The article after the cover page, which says who asked for what and lists the headlines."""
     begin = next((number for number, line in enumerate(lines) if _begins_fields(line)), len(lines))
     cover = [
         number for number in range(begin)
@@ -104,7 +112,7 @@ def _without_cover(lines: list[str]) -> list[str]:
         for number in range(entries[0][0] + 1, begin):
             if _is_same_headline(lines[number].strip(), first):
                 return lines[number:]
-        # A headline may itself begin with a number, yet no list goes on behind what was asked for.
+        # A headline may itself begin with a number, yet no list goes on after what was asked for.
         cover += [number for number, _ in entries if number < max(cover)]
     return lines[max(cover) + 1 :]
 

@@ -11,14 +11,14 @@ from assets.documents.readers.exports.proquest import is_proquest
 from assets.documents.source import HEAD_BYTES, Source, Within
 
 # A cover page that lists hundreds of headlines is before the first article.
-_JUDGED_CHARACTERS = 4 * HEAD_BYTES
+JUDGED_CHARACTERS = 4 * HEAD_BYTES
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _WIDEST_WRAPPED = 110
 
 
 def export_within(source: Source, text: str) -> Source | None:
     """The text of an office file or a page as a source of its own, where it is an export of many articles."""
-    head = text[:_JUDGED_CHARACTERS]
+    head = text[:JUDGED_CHARACTERS]
     if not any(is_export(head) for is_export in (is_proquest, is_lexisnexis, is_factiva, is_europresse)):
         return None
     return export_source(source, _paragraphs_apart(text))

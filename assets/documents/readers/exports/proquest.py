@@ -82,8 +82,8 @@ def _labelled(line: str) -> tuple[str, str]:
 
 def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
     record_no = -1
-    for piece in pieces(source, options, _is_between, lambda _: False):
-        lines = [line for line in piece.lines if not _is_between(line)]
+    for piece in pieces(source, options, is_between, lambda _: False):
+        lines = [line for line in piece.lines if not is_between(line)]
         if not piece.is_oversize and len({role for line in lines if (role := _labelled(line)[0])}) < 2:
             # What the export says of itself before the first article and after the last.
             continue
@@ -94,8 +94,14 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
             yield _record(record_no, piece, lines)
 
 
-def _is_between(line: str) -> bool:
+def is_between(line: str) -> bool:
+    """Whether a line comes between two articles."""
     return bool(_RULE.match(line) or _COUNTER.match(line))
+
+
+def is_labelled(line: str) -> bool:
+    """Whether a line opens with a label of the export or is one of its headings, so that a paragraph ends above it."""
+    return bool(_labelled(line)[0])
 
 
 def _record(record_no: int, piece: Piece, lines: list[str]) -> Item:

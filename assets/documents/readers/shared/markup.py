@@ -1,4 +1,4 @@
-"""A piece of markup, as feeds and agencies deliver bodies, as plain text: one paragraph a line."""
+"""A piece of markup, as feeds and agencies deliver bodies, as plain text: one paragraph per line."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Files that hold several articles one below the other, in a shape that no reader knows: told, and never cleaned as one page.
+"""Files that hold several articles one below the other, in a shape that no reader knows: reported, and never cleaned as one page.
 
 Only what repeats in a regular way counts: numbered documents (``Document 2 of 9``), the same labelled block above each story,
 or the same rule between stories that each open with a headline and a date. A live blog, a transcript, a newsletter, a list of
@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from assets.documents.field_words import AUTHOR, DATE, LENGTH, OUTLET, SECTION, TEXT, TITLE
-from assets.documents.readers.exports import nexis_words
-from assets.documents.readers.exports.factiva import END as FACTIVA_END
+from assets.documents.readers.exports.article_ends import ends_article
 from assets.documents.readers.shared.markup import markup_to_text
 from assets.documents.source import SourceError
 from assets.text.dates.reading import date_in
@@ -88,7 +87,7 @@ def _numbered(lines: list[str]) -> tuple[int, str] | None:
     for total, found in numbers.items():
         if len(found) >= 2 and any(number + 1 in found for number in found) and max(found) <= int(total):
             return len(found), f"lines that count them to {total}"
-    n_ends = sum(bool(len(line) < 60 and (nexis_words.END.match(line) or FACTIVA_END.match(line))) for line in lines)
+    n_ends = sum(bool(len(line) < 60 and ends_article(line)) for line in lines)
     return (n_ends, "lines that end a document") if n_ends >= 2 else None
 
 
