@@ -1,4 +1,4 @@
-"""What must hold before anything is published; each of these stops the run when it does not."""
+"""Conditions that must hold before anything is published; each stops the run when it does not."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ EXAMPLES = 5
 
 @dataclass(frozen=True)
 class Rule:
-    """What must hold of a table: it does where the SQL ``violations`` gives no row."""
+    """A condition on a table: it holds where the SQL ``violations`` gives no row."""
 
     name: str
     table: Table
@@ -44,7 +44,7 @@ class Rule:
 
 
 def checks_after(step: str, rules: Sequence[Rule]) -> dg.AssetChecksDefinition:
-    """The blocking checks of the tables that ``step`` writes: one look at the database, one result a rule."""
+    """The blocking checks of the tables that ``step`` writes: one look at the database, one result per rule."""
     by_key = {rule.spec.key: rule for rule in rules}
 
     @dg.multi_asset_check(

@@ -72,7 +72,7 @@ def _pending(settings: Settings) -> list[FoundFile]:
 
 
 def _after_runs(state: InboxState, instance: dg.DagsterInstance, pending: dict[str, str], now: float) -> InboxState:
-    """What has become of the run that was asked for, and of those that others have started since."""
+    """The outcome of the run that was asked for, and of those that others have started since."""
     if state.asked is not None:
         runs = instance.get_runs(dg.RunsFilter(tags={BATCH_TAG: state.asked.batch}), limit=1)
         status = runs[0].status if runs else None

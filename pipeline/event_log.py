@@ -1,4 +1,4 @@
-"""Dagster's history in SQLite, with the index of all runs opened once and not for every event."""
+"""Dagster's history in SQLite, with the index of all runs opened once rather than for every event."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

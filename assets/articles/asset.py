@@ -102,7 +102,7 @@ def articles(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeRes
 
 
 def find_repeats(transaction: Transaction) -> bool:
-    """Bring up to date which lines the stories of an outlet share; says whether that has changed.
+    """Update which lines the stories of an outlet share; returns whether that has changed.
 
     What is counted was found in each document by itself, so that the order in which they came does not matter.
     """
@@ -127,7 +127,7 @@ def sources(transaction: Transaction) -> pl.DataFrame:
 
 
 def find_date_orders(transaction: Transaction) -> None:
-    """Bring up to date what the dates of each file show about the order of day and month."""
+    """Update what the dates of each file show about the order of day and month."""
     dates = transaction.query(NUMBER_DATES)
     units = dates.select("unit", "written").unique().group_by("unit").agg("written")
     orders = pl.DataFrame(

@@ -40,8 +40,8 @@ REJECTED = pl.Schema(
 class ArticleBatch:
     """Rows for ``core.articles`` and ``core.removed_lines``, what each calls its sources, and what holds no article.
 
-    ``rejects`` has document_id, path, record_no, reason, detail, n_bytes; ``doubtful_lines`` (document_id, line) are kept
-    lines, or such as are in ``repeated_lines``, that are boilerplate if other stories of the outlet carry them too.
+        ``rejects`` has document_id, path, record_no, reason, detail, n_bytes; ``doubtful_lines`` (document_id, line) are kept
+    lines, or those in ``repeated_lines``, that are boilerplate if other stories of the outlet carry them too.
     """
 
     articles: pl.DataFrame

@@ -1,4 +1,4 @@
-"""Brings ``raw.documents``, ``raw.duplicates`` and ``raw.rejects`` up to date with the files that were given."""
+"""Brings ``raw.documents``, ``raw.duplicates`` and ``raw.rejects`` up to date with the given files."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Which files there are below the paths given, in a stable order and with a label that is the same on every machine."""
+"""The files below the paths given, in a stable order and with labels that are the same on every machine."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +34,7 @@ class FoundFile:
 
     @property
     def is_manifest(self) -> bool:
-        """Whether this is a manifest and no file of documents."""
+        """Whether this is a manifest, not a file of documents."""
         return self.path.name == MANIFEST_NAME
 
     @property
@@ -130,5 +130,5 @@ def _files_below(folder: Path) -> Iterator[Path]:
 
 
 def is_hidden(name: str) -> bool:
-    """Whether a file or folder of this name is the system's and not the user's."""
+    """Whether a file or folder of this name is the system's, not the user's."""
     return name.startswith(".") or name in ("__MACOSX", "Thumbs.db", "desktop.ini")

@@ -73,7 +73,7 @@ class Labels:
         return next((place for place in (file, *file.parents) if place in self.by_place), None)
 
     def add(self, places: Iterable[Path]) -> None:
-        """Give a label to each place that has none and lies below none that has."""
+        """Give a label to each place that has none and is not below one that has."""
         given = set(places)
         fresh = [place for place in sorted(given) if self.root_of(place) is None and given.isdisjoint(place.parents)]
         if not fresh:
@@ -137,7 +137,7 @@ class _Read:
         return itself + self.labels[start : bisect_left(self.labels, f"{label}0")]  # "0" follows "/"
 
     def lies_at(self, place: Path, label: str) -> bool:
-        """Whether more of these files lie here unchanged than changed; a name alone tells nothing ("001.txt")."""
+        """Whether more of these files lie here unchanged than changed; a name alone proves nothing ("001.txt")."""
         n_same = n_other = 0
         for file in self.below(label):
             try:

@@ -45,7 +45,7 @@ def _labelled(paths: Sequence[Path], labels: Labels, data_dir: Path) -> list[Fou
 
 
 def is_own(file: Path, root: Path | None, data_dir: Path) -> bool:
-    """Whether a file is the pipeline's and no document: who reads the folder around the data folder means its inbox only."""
+    """Whether a file is the pipeline's, not a document: reading the folder around the data folder means its inbox only."""
     below_inbox = file.is_relative_to(data_dir / INBOX)
     return file.is_relative_to(data_dir) and not below_inbox and root is not None and data_dir.is_relative_to(root)
 

@@ -1,4 +1,4 @@
-"""Files in, batches of document rows and rejects out: the one door of this room."""
+"""Files in, batches of document rows and rejects out: the only entrance to this room."""
 
 import errno
 import re

@@ -1,4 +1,4 @@
-"""What becomes of the closed phrases when articles are added, changed or taken away.
+"""How the closed phrases change when articles are added, changed or removed.
 
 Whether a phrase is closed depends on the articles that it and its extensions by one token are in, and an extension is
 only where the phrase is. So a phrase that is in no new article, and was in none that is gone, is what

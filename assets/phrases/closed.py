@@ -93,7 +93,7 @@ def _check(articles: pl.DataFrame) -> None:
 
 
 def _check_ids(texts: pl.Series, ids: np.ndarray, order: np.ndarray) -> None:
-    """Raise where two texts have one id: not to be expected before a billion phrases, and never to be passed over."""
+    """Raise where two texts have one id: not to be expected before a billion phrases, and never to be ignored."""
     same = np.flatnonzero(np.diff(ids[order]) == 0)
     if len(same):
         first, second = texts[int(order[same[0]])], texts[int(order[same[0] + 1])]

@@ -41,7 +41,7 @@ class Texts(NamedTuple):
 
 
 class Memory(NamedTuple):
-    """What the walk keeps between calls; of no meaning to others but for ``state`` at ``N_PHRASES`` and ``N_PLACES``."""
+    """What the walk keeps between calls; meaningless to others except ``state`` at ``N_PHRASES`` and ``N_PLACES``."""
 
     ordered: UInt64s
     slot_ends: Int64s

@@ -1,7 +1,7 @@
 """Whose words they are, where two articles credit the same long words to two speakers.
 
 Nobody says the same eight words as somebody else on one occasion by chance: where credits contradict each other, one
-of them is wrong, unless both are as good as certain. The chance that a credit is wrong is what its confidence leaves.
+of them is wrong, unless both are as good as certain. The chance that a credit is wrong is one minus its confidence.
 """
 
 from dataclasses import replace

@@ -79,7 +79,7 @@ def printings_of(quotes: pl.DataFrame) -> Printings:
         n_stems=_n_stems(words, offsets, stems, content),
         row=np.arange(quotes.height, dtype=np.int64),
     )
-    # A quotation without a word ("…!") is like no other, and a word or two of nobody's only like themselves.
+    # A quotation without a word ("…!") is like no other, and one or two words of nobody only like themselves.
     few_words = (pl.col("n_tokens") == 0) | ((pl.col("speaker") == UNKNOWN) & (pl.col("n_tokens") < ANYBODYS))
     alone = pl.when(few_words).then("row")
     table = (

@@ -2,7 +2,7 @@
 
 Containment, not Jaccard: a short article cut from long agency copy holds nothing of its own, and still has a low
 Jaccard likeness to its source (Broder, 1997, "On the resemblance and containment of documents", defines both).
-Candidates come from a sample of shingles; what is reported is then counted on all of them.
+Candidates come from a sample of shingles; the figures reported are then counted on all of them.
 """
 
 from collections.abc import Callable
@@ -21,14 +21,14 @@ from assets.text.tables import Table, empty_table, room_for, slot_of, value_of
 from assets.text.tokens import tokenise
 
 SHINGLE = 5  # tokens in a shingle
-SAMPLED = 8  # one shingle in so many, by its hash, is used to find candidates
-MOST_ARTICLES = 400  # a sampled shingle in more articles than this is a phrase of the trade and no evidence
+SAMPLED = 8  # one shingle in this many, by its hash, is used to find candidates
+MOST_ARTICLES = 400  # a sampled shingle in more articles than this is a phrase of the trade, not evidence
 FEWEST_SAMPLES = 2  # sampled shingles that two articles must share to be looked at
 LEAST_ESTIMATE = 0.07  # nor candidates whose sample promises to hold less of each other than this
 BATCH = 4096  # articles taken at a time by each core,
 PAIRS = 32_768  # or pairs of them
 PAIRS_EXPECTED = 32  # pairs of an article with later ones, on average
-LEAST_CONTAINMENT = 0.1  # pairs of which neither holds so much of the other are not reported
+LEAST_CONTAINMENT = 0.1  # pairs of which neither holds this much of the other are not reported
 
 Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
@@ -52,7 +52,7 @@ def article_pairs(articles: pl.DataFrame) -> pl.DataFrame:
 
     A token of one article counts as shared where a run of ``SHINGLE`` tokens around it is in the other.
     ``n_shared_tokens`` is the smaller of the two counts. Time is linear in the tokens plus, for every sampled shingle,
-    the square of its articles (at most ``MOST_ARTICLES``); memory is about 12 bytes a token.
+    the square of its articles (at most ``MOST_ARTICLES``); memory is about 12 bytes per token.
     """
     articles = articles.select("article_id", "body").sort("article_id")
     hashes, text_offsets = _shingled(articles["body"])

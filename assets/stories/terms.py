@@ -1,4 +1,4 @@
-"""The words and entities that mark an article: what tells its event from others."""
+"""The words and entities that mark an article: those that tell its event from others."""
 
 from dataclasses import dataclass
 

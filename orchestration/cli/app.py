@@ -3,6 +3,9 @@
 A command imports Dagster and compiled code only when it is called, so that ``--help`` answers at once.
 """
 
+from importlib.metadata import version as distribution_version
+from typing import Annotated
+
 import typer
 
 from orchestration.cli.command import guarded
@@ -22,5 +25,22 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+
+def show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"verbatim {distribution_version('verbatim')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Options of the program itself."""
+
+
 for command in COMMANDS:
     app.command()(guarded(command))

@@ -61,6 +61,6 @@ def tell(line: str) -> None:
 
 
 def logged(data: Path, name: str, parts: Sequence[str]) -> str:
-    """Write the details to a log file; the words that name it."""
+    """Write the details to a log file; returns the words that name it."""
     file = write_log(data, name, parts)
     return f"; details in {file}" if file else "; the details could not be written anywhere"

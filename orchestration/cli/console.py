@@ -7,6 +7,10 @@ from rich.table import Table
 from rich.text import Text
 
 SHOWN_FILES = 200
+REASONS = {
+    "rejects": "FROM raw.rejects",
+    "documents without an article": "FROM core.non_articles JOIN raw.documents USING (document_id)",
+}
 
 
 def rows_table(frame: pl.DataFrame) -> Table:
@@ -17,11 +21,11 @@ def rows_table(frame: pl.DataFrame) -> Table:
 
 
 def print_contents(console: Console, connection: duckdb.DuckDBPyConnection) -> None:
-    """The contents of the published warehouse, and the rejects."""
+    """The contents of the published warehouse, the rejects, and the documents in which no article was found."""
     console.print(contents_table(connection))
-    rejects = rejects_table(connection)
-    if rejects:
-        console.print(rejects)
+    for title, rows in REASONS.items():
+        if (table := reasons_table(connection, title, rows)) is not None:
+            console.print(table)
 
 
 def contents_table(connection: duckdb.DuckDBPyConnection) -> Table:
@@ -38,16 +42,16 @@ def contents_table(connection: duckdb.DuckDBPyConnection) -> Table:
     return shown
 
 
-def rejects_table(connection: duckdb.DuckDBPyConnection) -> Table | None:
-    """Rejects by reason; ``None`` where there are none."""
-    rejects = connection.execute(
-        "SELECT reason, count(*)::VARCHAR, string_agg(path, ', ' ORDER BY path, record_no) FROM raw.rejects "
+def reasons_table(connection: duckdb.DuckDBPyConnection, title: str, rows: str) -> Table | None:
+    """Files by reason, of ``rows`` with path, record_no and reason; ``None`` where there are none."""
+    reasons = connection.execute(
+        f"SELECT reason, count(*)::VARCHAR, string_agg(path, ', ' ORDER BY path, record_no) FROM ({rows}) "
         "GROUP BY reason ORDER BY reason"
     ).fetchall()
-    if not rejects:
+    if not reasons:
         return None
-    shown = Table("reason", "rejects", "files", title="not taken", title_justify="left")
-    for reason, n, files in rejects:
+    shown = Table("reason", "number", "files", title=title, title_justify="left")
+    for reason, n, files in reasons:
         shown.add_row(reason, n, Text(files if len(files) < SHOWN_FILES else files[: SHOWN_FILES - 1] + "…"))
     return shown
 

@@ -19,7 +19,10 @@ def ui(
     port: Annotated[int, typer.Option(help="Port on 127.0.0.1.", min=1, max=65535)] = 3000,
     data: Data = None,
 ) -> None:
-    """Serve Dagster's UI on 127.0.0.1, with the schedule and the inbox sensor."""
+    """Serve Dagster's UI on 127.0.0.1.
+
+    The daily schedule and the inbox sensor can be switched on there.
+    """
     keep_compiled_code(tell)
     from pipeline.instance import mark_killed_runs_failed, open_instance, prepare_home, prepare_workspace
 

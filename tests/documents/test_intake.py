@@ -1,4 +1,4 @@
-"""What is read is the same in whatever order the files come."""
+"""The same documents are read in whatever order the files come."""
 
 import os
 from collections.abc import Sequence

@@ -72,7 +72,7 @@ def _delivered(rng: random.Random, text: str) -> tuple[str, str]:
 
 
 def _statement(rng: random.Random, value: str) -> str:
-    """What a page says of itself in its head: titles, authors and dates, and what is none."""
+    """What a page says of itself in its head: titles, authors and dates, and lookalikes."""
     value = rng.choice([value, _date(rng)])
     name = rng.choice(
         ["author", "article:published_time", "og:site_name", "og:title", "date", "article:author", "og:url"]

@@ -164,7 +164,7 @@ def test_what_is_no_certain_date_is_not_read(text: str | None) -> None:
         ("1772608320", "2026-03-04T07:12:00", 0),
         ("1772608320000", "2026-03-04T07:12:00", 0),
         ("1772608320.0", "2026-03-04T07:12:00", 0),
-        # A time without a zone, or with a name that several zones share, says no more than the day.
+        # A time without a zone, or with a name that several zones share, only says the day.
         ("March 4, 2026 at 7:12 AM CST", None, None),
         ("4 March 2026 10:22 IST", None, None),
         ("4 mars 2026 à 18h42 et modifié", None, None),

@@ -11,7 +11,7 @@ TAG_FLAGS = {name: 1 << bit for bit, name in enumerate((
     "article", "main", "aside", "footer", "header", "nav", "figure", "figcaption", "form", "blockquote", "table", "ul", "button",
 ))}  # fmt: skip
 TAG_FLAGS |= {"ol": TAG_FLAGS["ul"], "dl": TAG_FLAGS["ul"]}
-# What the words in class and id names say about everything inside an element; the habits of many publishers' pages.
+# What the words in class and id names say about everything inside an element; from the habits of many publishers.
 CLASS_WORDS = (
     ("story", r"articles?|story|stories|post|entry|articlebody|artikel|articulo|prose|wysiwyg|richtext|detail"),
     ("text", r"body|content|contents|text|copy|main|txt|inhalt|contenido|corpo|texte"),

@@ -32,7 +32,7 @@ UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\ufeff\u2060"))
 
 
 def read_blocks(tree: html.HtmlElement) -> list[Block]:
-    """The blocks of a page; a line break ends a block as a paragraph does, but for those of an embedded post."""
+    """The blocks of a page; a line break ends a block as a paragraph does, except in an embedded post."""
     reader = _BlockReader(tree.get("lang") or tree.get("xml:lang"))
     walker = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walker:

@@ -24,7 +24,7 @@ HANDLE = re.compile(r"\(@[\w.]+\)")
 NEAR = 2  # blocks: a caption or a note on the embedding may come between a post and the story
 SENTENCE_END = re.compile(r"[.!?…。！？][\"”’“»›」』)\]]*$")
 PIECE_END = re.compile(r"(?<=[.!?…。！？])\s*[\"”’“»›」』)]*\s*")
-SHORTEST_PIECE = 8  # letters and digits of a part of a pull quote that say whence it was pulled
+SHORTEST_PIECE = 8  # letters and digits of a part of a pull quote that say where it was pulled from
 # What an embedding code says of itself.
 POST_BOILERPLATE = re.compile(
     r"(?:view|see|ver|voir|zobacz|bekijk|visualizza|sieh dir|veja)\b.{0,40}\b(?:on|auf|en|sur|su|op|na|no|w)\b.{0,12}\b(?:instagram|twitter|x|facebook|tiktok|threads|bluesky|mastodon|telegram)\b.{0,20}"
@@ -37,7 +37,7 @@ HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
 
 def complete(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
-    """The kept blocks, with those that belong to them and without the pull quotes whose words they hold anyhow."""
+    """The kept blocks, with those that belong to them and without the pull quotes whose words they hold anyway."""
     inside = set(kept)
     for _, members in _groups(blocks, "post"):
         words = [number for number in members if not POST_BOILERPLATE.fullmatch(blocks[number].text)]

@@ -75,11 +75,11 @@ def clean_texts(
     """Clean pages; each result depends on its own entries only, never on the rest of the batch.
 
     ``titles`` are the headlines that are known already, ``repeated`` the lines that are boilerplate because other stories
-    of the outlet carry them; each has one entry a text.  ValueError when they differ in length.
+    of the outlet carry them; each has one entry per text.  ValueError when they differ in length.
     """
     for name, given in (("titles", titles), ("repeated", repeated)):
         if given is not None and len(given) != len(texts):
-            raise ValueError(f"clean_texts got {len(texts)} texts but {len(given)} {name}; give one entry a text")
+            raise ValueError(f"clean_texts got {len(texts)} texts but {len(given)} {name}; give one entry per text")
     cleaned: list[CleanedText] = []
     for start in range(0, len(texts), BATCH_PAGES):
         pages = [_Page(text) for text in texts[start : start + BATCH_PAGES]]
@@ -223,7 +223,7 @@ def _ends(paragraphs: Sequence[str], keep: Sequence[bool]) -> tuple[dict[int, st
 
 
 def _drop_offers(paragraphs: Sequence[str], keep: list[bool], roles: dict[int, str]) -> None:
-    """What is sold below the story is none of it."""
+    """Offers below the story are not part of it."""
     kept = [number for number, flag in enumerate(keep) if flag]
     while len(kept) > 1 and is_offer(paragraphs[kept[-1]]):
         number = kept.pop()
@@ -240,6 +240,6 @@ def _reason(paragraph: str, lines: _Lines, number: int, role: str | None = None)
 
 
 def _kept_role(paragraph: str) -> str:
-    """A short line without a full stop is a subhead; what opens with a mark or a bracket is none."""
+    """A short line without a full stop is a subhead; one that opens with a mark or a bracket isn't."""
     is_open = len(paragraph) <= SUBHEAD_LENGTH and paragraph[-1] not in '.!…。！,;:”"'
     return "subhead" if is_open and paragraph[0] not in "([“„«「" else "paragraph"

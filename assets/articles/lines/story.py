@@ -35,7 +35,7 @@ class Story(NamedTuple):
 
 
 def decide_story(paragraphs: Sequence[str], scores: Sequence[float], title_at: int | None) -> Story:
-    """``scores`` are the log odds of the model, one a paragraph; ``title_at`` is the paragraph of the headline."""
+    """``scores`` are the log odds of the model, one per paragraph; ``title_at`` is the paragraph of the headline."""
     keep = [
         score > KEEP or (score > KEEP_QUOTED and len(line) >= MIN_QUOTED_LENGTH and QUOTE_MARK.search(line) is not None)
         for line, score in zip(paragraphs, scores, strict=True)

@@ -71,7 +71,7 @@ def is_attributed(line: str) -> bool:
 
 
 def _speaker(line: str) -> str | None:
-    """Who speaks in a turn: the last word of the name, in lower case; None where the line is none."""
+    """Who speaks in a turn: the last word of the name, in lower case; None where the line is not a turn."""
     match = TURN.match(line)
     if match is None:
         return None

@@ -61,7 +61,7 @@ def resolve(host: str, port: int) -> list[str]:
 
 
 def is_public(address: str) -> bool:
-    """Whether an address lies in the public internet: not this machine, a private network, a link or a multicast group."""
+    """Whether an address is on the public internet: not this machine, a private network, a link or a multicast group."""
     parsed = ipaddress.ip_address(address.partition("%")[0])
     mapped = parsed.ipv4_mapped if isinstance(parsed, ipaddress.IPv6Address) else None
     parsed = mapped or parsed

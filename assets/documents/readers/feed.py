@@ -1,4 +1,4 @@
-"""RSS and Atom files: one document an item, from its full content where the feed has it, else from its summary."""
+"""RSS and Atom files: one document per item, from its full content where the feed has it, else from its summary."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

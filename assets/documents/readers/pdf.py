@@ -33,12 +33,12 @@ def _matches(head: Head) -> bool:
 
 
 def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
-    # Imported where it is needed: it costs every start half a second, and few piles hold a PDF.
+    # Imported where it is needed: it costs every start half a second, and few corpora hold a PDF.
     import pypdf
     from pypdf.errors import PyPdfError
 
     raw = source.read_document(options.max_file_bytes)
-    # The library tells of each oddity of a file; the reject or the text says what counts.
+    # The library reports each oddity of a file; the reject or the text says what counts.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = pypdf.PdfReader(io.BytesIO(raw))

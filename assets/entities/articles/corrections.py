@@ -1,4 +1,4 @@
-"""Mentions as tagged, put right where the whole article shows that the tagger, which sees a few words, is wrong."""
+"""Mentions as tagged, corrected where the whole article shows that the tagger, which sees a few words, is wrong."""
 
 import re
 from collections import Counter
@@ -108,7 +108,7 @@ def _with_places(body: str, mentions: list[Mention]) -> list[Mention]:
 
 
 def _without_demonyms(mentions: list[Mention]) -> list[Mention]:
-    """The adjective of a place that the article names is no other place: Velmoran beside Velmora."""
+    """The adjective of a place that the article names is not another place: Velmoran beside Velmora."""
     places = {mention.text for mention in mentions if mention.kind == "place"}
     demonyms = {name for name in places if not places.isdisjoint(demonym_stems(name))}
     if not demonyms:

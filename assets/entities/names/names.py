@@ -75,7 +75,7 @@ def given_name_key(name: str) -> str:
 
 
 def gender(name: str) -> str | None:
-    """Gender that a person's name as printed tells, by its title, else by its given name; None where neither does."""
+    """The gender of a person's name as printed, by its title, else by its given name; None where neither says."""
     parsed = parse_name(name)
     if told := title_gender(parsed.titles):
         return told

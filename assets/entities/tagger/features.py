@@ -2,7 +2,7 @@
 
 Features of a spelling (word, affixes, shape, lists it is on) are looked up once per spelling of a batch, for each
 place it can take beside the token in question; only the features that join several tokens are looked up per token.
-That is what makes a tagger with some seventy features a token fast.
+That is what makes a tagger with some seventy features per token fast.
 """
 
 from typing import NamedTuple

@@ -105,7 +105,7 @@ def _turns(body: str, lines: str) -> list[Block]:
         return []
     blocks: list[Block] = []
     names = {match.start("name") for match in turns}
-    # A headline or a label with a colon names nobody again.
+    # A headline or a label with a colon names nobody twice.
     repeated = [place for place, match in enumerate(turns) if counts[match["name"]] > 1]
     for match in turns[repeated[0] : repeated[-1] + 1]:
         speaker = match.start("name") - 1, match.end("name") - 1
@@ -138,7 +138,7 @@ def _words(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _is_marked(body: str, start: int) -> bool:
-    """Whether the line begins with a quotation mark: then the marks, not the block, tell whose words they are."""
+    """Whether the line begins with a quotation mark: then the marks, not the block, say whose words they are."""
     return body[start] in MARKS
 
 

@@ -36,7 +36,7 @@ class Mark(NamedTuple):
 
 
 def mark_positions(codes: NDArray[np.uint32]) -> NDArray[np.int64]:
-    """Places of the code points that may be quotation marks; apostrophes between letters or digits are none."""
+    """Places of the code points that may be quotation marks; apostrophes between letters or digits are not."""
     is_mark, is_apostrophe, is_word = _tables()
     clipped = np.minimum(codes, TABLE - 1)
     places = np.flatnonzero(is_mark[clipped])
@@ -69,7 +69,7 @@ def glyphs_at(text: str, places: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def classify(text: str, matches: list[tuple[int, int]], line_start: int, line_end: int) -> list[Mark]:
-    """Tell from the characters on both sides whether each mark opens or closes; apostrophes and inches are left out."""
+    """Decide from the characters on both sides whether each mark opens or closes; apostrophes and inches are left out."""
     marks: list[Mark] = []
     for start, end in matches:
         glyph = text[start:end]

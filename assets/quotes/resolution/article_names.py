@@ -19,7 +19,7 @@ KIN = words("brother sister father mother")
 
 @cache
 def _gendered_titles() -> dict[str, str]:
-    """Titles that tell a gender, as they are written before a name: Mr, Spokeswoman and spokeswoman."""
+    """Titles with a gender, as they are written before a name: Mr, Spokeswoman and spokeswoman."""
     found: dict[str, str] = {}
     for title in titles():
         if title.gender in ("m", "f"):

@@ -22,7 +22,7 @@ BRACKET_REACH = 40  # code points
 def articles_with_names(
     bodies: Sequence[str], article_ids: Sequence[str], stream: Stream, candidates: Candidates, mentions: pl.DataFrame
 ) -> list[Article]:
-    """One ``Article`` a body, in order; ``mentions`` where an article has any, else the capitalised runs of its text."""
+    """One ``Article`` per body, in order; ``mentions`` where an article has any, else the capitalised runs of its text."""
     starts = stream.starts[candidates.starts]
     ends = stream.ends[candidates.ends - 1]
     first = np.ones(len(starts), np.bool_)

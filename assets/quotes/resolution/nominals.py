@@ -25,7 +25,7 @@ BEFORE, AFTER = 60, 160  # code points around a name within which its bearer's p
 
 
 def nominal(article: Article, start: int, end: int, text: str, kind: int, sentence: int, paragraph: int) -> Speaker:
-    """A phrase: the person in apposition or whose post it names, where the article tells; else the fullest phrase."""
+    """A phrase: the person in apposition or whose post it names, where the article says so; else the fullest phrase."""
     phrase = clean(text)
     words = WORD.findall(phrase)
     if not words:

@@ -20,7 +20,7 @@ from assets.text.languages.titles import titles
 from assets.text.languages.verbs import reporting_verbs
 from assets.text.tables import filled, slot_in
 
-# One bit a class; a spelling may have several.
+# One bit per class; a spelling may have several.
 SAY, REPORT, LABEL, FINITE, GERUND, AUXILIARY, PREPOSITION, DETERMINER = (1 << i for i in range(8))
 CONJUNCTION, SUBORDINATOR, NEGATION, ADVERB, FUNCTION, PARTICLE, HONORIFIC, POST = (1 << i for i in range(8, 16))
 ROLE, GROUP, SOURCE, ABBREVIATION, CALENDAR, SUFFIX, SUBJECT, OBJECT = (1 << i for i in range(16, 24))

@@ -88,7 +88,7 @@ def read_stream(
 ) -> Stream:
     """Tokens of a batch: article ``i`` is ``codes[offsets[i]:offsets[i + 1] - 1]``, with a line break after each.
 
-    ``spans`` has a row (start, end, outer start, outer end) a quotation, in offsets of the batch, sorted, without overlaps.
+    ``spans`` has one row (start, end, outer start, outer end) per quotation, in offsets of the batch, sorted, without overlaps.
     """
     found, places, inside = _tokenise(codes, offsets, spans, words)
     firsts = np.searchsorted(found.article, np.arange(len(offsets)))
@@ -102,7 +102,7 @@ def joined(bodies: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]
 
 
 class _Columns(NamedTuple):
-    """The columns of ``Stream`` that have a row a token."""
+    """The columns of ``Stream`` that have one row per token."""
 
     starts: NDArray[np.int32]
     ends: NDArray[np.int32]
@@ -129,7 +129,7 @@ def _tokenise(
 ) -> tuple[_Columns, NDArray[np.int32], NDArray[np.int64]]:
     """The columns of ``Stream``: of its tokens, ``places`` and ``inside``."""
     n, n_spans, classes = len(codes), len(spans), words.classes
-    columns = _columns(n + n_spans)  # each token but those of quotations has code points of its own
+    columns = _columns(n + n_spans)  # each token except those of quotations has code points of its own
     places = np.empty(n_spans, np.int32)
     inside = np.zeros((n_spans, IN_COLUMNS), np.int64)
     i = count = article = paragraph = sentence = span = 0

@@ -13,7 +13,7 @@ _COLON = (
 )
 _PATTERNS = (
     _COLON.format(1),
-    # A full stop parts hours and minutes where a word says that it is a time.
+    # A full stop separates hours and minutes where a word says that it is a time.
     r"(?:(?<=\bkl )|(?<=\bkl\. )|(?<=\bklo )|(?<=\bum )|(?<=\bore )|(?<=\balle )|(?<=\bat )|(?<=\bas )|(?<=\bgodz )|(?<=\bgodz\. ))"
     r"(?P<hour2>\d{1,2})\.(?P<minute2>[0-5]\d)(?![\d.])(?:\s?uhr\b)?",
     r"(?P<hour3>\d{1,2})\.(?P<minute3>[0-5]\d)\s?(?:uhr\b|" + HALF_DAY.format(3) + ")",

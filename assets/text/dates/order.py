@@ -71,7 +71,7 @@ def numeric_day(
     if is_short and context.language in YEAR_FIRST:
         return possible.get("ymd")
     if separator == ".":
-        # Where full stops part the numbers, the day comes first everywhere.
+        # Where full stops separate the numbers, the day comes first everywhere.
         return possible.get("dmy")
     if "ymd" in possible:
         return None

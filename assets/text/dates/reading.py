@@ -65,8 +65,8 @@ _DIGIT = re.compile(r"\d")
 def read_date(text: str | None, context: Context = NO_CONTEXT) -> Timestamp | None:
     """What a record, an export or a tag states as its date; a time of day without a known zone leaves it a day.
 
-    Words around the date (weekday, edition, "Published:") are passed over; of several dates, the first counts
-    that is not said to be an update's.
+        Words around the date (weekday, edition, "Published:") are passed over; of several dates, the first counts
+    are skipped; of several dates, the first counts to be an update's.
     """
     plain = one_line(text)
     if not plain or len(plain) > LONGEST:
@@ -214,7 +214,7 @@ def _first_of_issue(last: date, match: re.Match[str], tokens: list[Token], conte
 
 
 def _months(token: Token, tokens: list[Token], context: Context) -> set[int]:
-    """What a name of a month can mean: in the outlet's language, in those of the words around it, or in any."""
+    """The months that a name can mean: in the outlet's language, in those of the words around it, or in any."""
     by_language = token.by_language
     if context.language in by_language:
         return {by_language[context.language]}

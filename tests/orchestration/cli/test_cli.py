@@ -1,6 +1,7 @@
 """The command line: help for everything, one clear line and status 2 for what the user can put right."""
 
 import json
+from importlib.metadata import version
 from pathlib import Path
 
 import polars as pl
@@ -35,6 +36,13 @@ def test_help_answers_before_dagster_or_compiled_code_is_loaded() -> None:
     )
     assert "Usage: verbatim" in loaded.stdout
     assert loaded.stderr.strip() == ""
+
+
+def test_the_help_lists_each_command_with_a_whole_sentence_and_the_version_is_shown() -> None:
+    listed = call("--help").stdout.partition("Commands:")[2].strip().splitlines()
+    assert [line.split()[0] for line in listed] == ["run", "extract", "sql", "status", "show", "ui"]
+    assert all(line.endswith(".") and not line.endswith("...") for line in listed)
+    assert call("--version").stdout == f"verbatim {version('verbatim')}\n"
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

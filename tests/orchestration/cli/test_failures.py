@@ -46,7 +46,7 @@ def led_to(error: Exception, outer: Exception) -> Exception:
             "the disk is full",
         ),
         (duckdb.IOException('Could not write file "/a/b.duckdb": No space left on device'), "full, /a/b.duckdb cannot"),
-        (system_error(errno.EROFS, "/a/b"), "/a/b lies on a read-only disk; name another data folder with --data"),
+        (system_error(errno.EROFS, "/a/b"), "/a/b is on a read-only disk; name another data folder with --data"),
         (system_error(errno.EACCES, "/a/.lock"), "/a/.lock may not be read or written by this user; ask its owner"),
         (system_error(errno.EPERM, "/a/b"), "ask its owner"),
         (sqlite3.OperationalError("attempt to write a readonly database"), "may not be read or written by this user"),

@@ -1,4 +1,4 @@
-"""What lies within a compressed file or an archive as a source of its own, with the limits that stop a bomb."""
+"""The content of a compressed file or an archive as a source of its own, with the limits that stop a bomb."""
 
 from collections.abc import Callable
 from pathlib import PurePosixPath
@@ -11,10 +11,10 @@ from assets.documents.record import Reject
 from assets.documents.source import Source, SourceError, Within
 from pipeline.ids import stable_id
 
-# Endings that say how a file was compressed and nothing of what it is.
+# Endings that say how a file was compressed, not what it is.
 _ENDINGS = (".gz", ".gzip", ".zst", ".zstd", ".bz2", ".xz")
 _JUDGED_FROM_BYTES = 32 * MIB
-# Compressed in compressed in …: no honest file comes near it.
+# Layers of compression: no honest file comes near it.
 MAX_LAYERS = 16
 
 
@@ -102,11 +102,11 @@ def _within(source: Source, path: str, name: str, stream: object, n_bytes: int |
 
 
 def check_depth(source: Source, options: ReadOptions) -> None:
-    """Raise where an archive lies deeper than is read."""
+    """Raise where an archive is nested too deeply."""
     if source.depth >= options.max_archive_depth:
         raise SourceError(
             "archive_limit",
-            f"archives are read {options.max_archive_depth} deep and this one lies deeper; unpack it first",
+            f"archives are read {options.max_archive_depth} deep and this one is nested deeper; unpack it first",
         )
 
 
@@ -120,6 +120,6 @@ def refused_name(source: Source, member: str, position: int, n_bytes: int) -> Re
 
 
 def is_ignored(member: str) -> bool:
-    """Whether a member is the packing system's own and no file of the user's."""
+    """Whether a member is the packing system's own, not a file of the user's."""
     parts = PurePosixPath(member.replace("\\", "/")).parts
     return any(is_hidden(part) for part in parts if part not in (".", ".."))

@@ -1,4 +1,4 @@
-"""Mailboxes (mbox): one document a mail. A mail begins with a line ``From sender date``; within it, such lines are escaped."""
+"""Mailboxes (mbox): one document per mail. A mail begins with a line ``From sender date``; within it, such lines are escaped."""
 
 import re
 from collections.abc import Iterator

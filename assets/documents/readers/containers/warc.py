@@ -80,7 +80,7 @@ def _read_packed(source: Source, options: ReadOptions) -> Iterator[Item]:
 
 
 def _blocks(stream: BinaryIO, options: ReadOptions) -> Iterator[Item]:
-    # The library tells the terminal of each odd address; the record is read all the same.
+    # The library prints each odd address to the terminal; the record is read nevertheless.
     logging.getLogger("warcio").setLevel(logging.CRITICAL)
     loader = ArcWarcRecordLoader(verify_http=False)
     for record_no, block in enumerate(warc_blocks(stream, options.max_file_bytes + _HEADER_BYTES)):

@@ -23,7 +23,7 @@ _MEMBER = b"\x1f\x8b\x08"
 
 @dataclass
 class Block:
-    """One record: its bytes, from the header on; none where it is over the limit or broken, which ``problem`` then tells."""
+    """One record: its bytes, from the header on; none where it is over the limit or broken, which ``problem`` then names."""
 
     n_bytes: int
     data: bytes | None = None
@@ -144,7 +144,7 @@ def _pass_over(reader: _Reader, length: int) -> int:
 
 
 class MemberReader:
-    """A gzip file of many members, one a record as crawls write them; a broken member ends early and the next is read on.
+    """A gzip file of many members, one per record as crawls write them; a broken member ends early and the next is read on.
 
     A mark that no record contains is put where it broke, so that the record is reported as broken and the next is found.
     """

@@ -153,7 +153,7 @@ def _parts(lines: list[str], is_counted: bool) -> tuple[list[str], dict[str, str
 
 
 def _opens_fields(line: str, is_counted: bool) -> bool:
-    """Whether the labels begin; the older exports write them in capitals, so that a headline (``Column: …``) is none."""
+    """Whether the labels begin; the older exports write them in capitals, so that a headline (``Column: …``) isn't one."""
     label = words.LABEL.match(line)
     is_label = label is not None and label.group(1).lower() in words.BEFORE
     return (is_label and not (is_counted and label is not None and label.group(1) != label.group(1).upper())) or bool(

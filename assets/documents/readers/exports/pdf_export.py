@@ -1,4 +1,4 @@
-"""Press archives export to PDF too: the lines of its pages put together to the text export that they are."""
+"""Press archives export to PDF too: the lines of the pages are put together to the text export that they are."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple

@@ -18,7 +18,7 @@ _RULE = re.compile(r"^\s*_{20,}\s*$")
 _COUNTER = re.compile(r"^\s*(?:Document|Dokument|Documento) \d+ (?:of|von|sur|de|di) \d+\s*$", re.I)
 _LABEL = re.compile(r"^\s*([^\W\d_][^:]{1,40}?) ?: ?(.*)$")
 _ADDRESS = re.compile(r"https?://\S+")
-# Labels of the English, German, French, Spanish, Italian and Portuguese interfaces, by what they are to us.
+# Labels of the English, German, French, Spanish, Italian and Portuguese interfaces, by the role they have here.
 _LABELS = {
     label: role
     for role, labels in {

@@ -16,7 +16,7 @@ _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 
 
 def markup_to_text(markup: str) -> str:
-    """Plain text of a piece of HTML: a block a line, entities resolved, space collapsed, scripts left out."""
+    """Plain text of a piece of HTML: one block per line, entities resolved, space collapsed, scripts left out."""
     if not markup.strip():
         return ""
     try:
@@ -27,7 +27,7 @@ def markup_to_text(markup: str) -> str:
 
 
 def element_to_text(root: etree._Element) -> str:
-    """Plain text of an element, a block a line; names are compared without their namespace."""
+    """Plain text of an element, one block per line; names are compared without their namespace."""
     pieces: list[str] = []
     _collect(root, pieces)
     lines = (_SPACE.sub(" ", line).strip() for line in "".join(pieces).split("\n"))

@@ -169,7 +169,7 @@ def _stacked(lines: list[str]) -> tuple[int, str] | None:
             n_story += run
         elif is_opening:
             if openings and n_story < _STORY_WITHOUT_RULE:
-                # A list of headlines: no story is between them.
+                # A list of headlines: there is no story between them.
                 openings.pop()
             openings.append(run)
             n_story = 0
