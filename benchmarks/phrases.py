@@ -1,7 +1,7 @@
 """Closed phrases beside a count of five-token n-grams in DuckDB SQL: time, memory and growth on generated articles.
 
-The SQL does a part of the work only (which n-grams stand in two articles; not their longest forms, nor where they
-stand), and is a check at the same time: the repeated n-grams it counts are those that lie in the closed phrases.
+The SQL does a part of the work only (which n-grams occur in two articles; not their longest forms, nor where they
+occur), and is a check at the same time: the repeated n-grams it counts are those that lie in the closed phrases.
 ``change`` is what a daily run costs that finds a hundred new articles beside all others.
 
     python -m benchmarks.phrases [--articles 10000 50000] [--without-sql]

@@ -4,7 +4,7 @@ usage: python -m benchmarks.text_cleaning EVAL [--out-of-fold SCORES.npz]
 
 EVAL holds score_articles.py and articles/text_lines.jsonl.  The shipped model was trained on these pages: its figures
 here say that it works, not how well.  Out-of-fold scores (training/text_lines.py --out-of-fold) say how well: each page
-is then scored by a model that saw no page of its domain.  Two plain ways stand beside ours: keep every line, and keep
+is then scored by a model that saw no page of its domain.  Ours is compared with two plain ways: keep every line, and keep
 the lines of eighty characters or more.
 """
 

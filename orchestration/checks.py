@@ -1,4 +1,4 @@
-"""What must hold before anything is published; each of these stops the run when it does not."""
+"""Conditions that must hold before anything is published; each stops the run when it does not."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ EXAMPLES = 5
 
 @dataclass(frozen=True)
 class Rule:
-    """What must hold of a table: it does where the SQL ``violations`` gives no row."""
+    """A condition on a table: it holds where the SQL ``violations`` gives no row."""
 
     name: str
     table: Table
@@ -44,7 +44,7 @@ class Rule:
 
 
 def checks_after(step: str, rules: Sequence[Rule]) -> dg.AssetChecksDefinition:
-    """The blocking checks of the tables that ``step`` writes: one look at the database, one result a rule."""
+    """The blocking checks of the tables that ``step`` writes: one look at the database, one result per rule."""
     by_key = {rule.spec.key: rule for rule in rules}
 
     @dg.multi_asset_check(
@@ -105,7 +105,7 @@ accounting = Rule(
 every_document_judged = Rule(
     "every_document_judged",
     ARTICLES,
-    "Each document is an article or stands in core.non_articles with a reason.",
+    "Each document is an article or is in core.non_articles with a reason.",
     f"SELECT document_id FROM {DOCUMENTS.path} ANTI JOIN (SELECT document_id FROM {ARTICLES.path} "
     f"UNION ALL SELECT document_id FROM {NON_ARTICLES.path}) USING (document_id)",
     also_after=(NON_ARTICLES,),
@@ -128,7 +128,7 @@ every_article_in_a_story = Rule(
 phrases_counted = Rule(
     "phrases_counted",
     PHRASE_OCCURRENCES,
-    "The occurrences of a phrase are as many as the phrase says.",
+    "Each phrase has as many occurrences as it says.",
     f"SELECT phrase_id, n_occurrences, count(o.start) AS found FROM {PHRASES.path} "
     f"LEFT JOIN {PHRASE_OCCURRENCES.path} AS o USING (phrase_id) GROUP BY ALL HAVING count(o.start) <> n_occurrences",
     also_after=(PHRASES,),

@@ -1,4 +1,4 @@
-"""What the inbox sensor remembers from look to look; a small text, since Dagster keeps it with every look."""
+"""What the inbox sensor remembers between looks; kept short, since Dagster stores it with every look."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence
@@ -10,7 +10,7 @@ from pipeline.ids import stable_id
 
 BATCH_FILES = (5000, 500, 50, 5, 1)
 """Most files that one run is asked for, by how many runs have failed on them: so that the one which stops a run is found, and
-the others are read. Their names stand in the run's configuration; the rest follows when it has ended."""
+the others are read. Their names are in the run's configuration; the rest follows when it has ended."""
 
 ATTEMPTS = len(BATCH_FILES)
 """Runs that may fail on a file, as it is, before it is left alone."""
@@ -19,7 +19,7 @@ WAITS = (60, 600, 3600, 4 * 3600)
 """Seconds until files are tried again on which one run has failed, two, three, four."""
 
 FRESH_WAIT = 600
-"""Most seconds that other files wait after a failed run: what stopped it may not be in the file."""
+"""Most seconds that other files wait after a failed run: its cause may not be in the file."""
 
 
 class Outcome(Enum):
@@ -112,7 +112,7 @@ class InboxState:
                 wait_until=until,
                 must_finish=in_a_row < ATTEMPTS,
             )
-        # What a run that succeeded has not read will not be read by another; what a person stopped stays stopped.
+        # A file that a successful run has not read will not be read by another; a run that a person stopped stays stopped.
         failures |= dict.fromkeys(left, Failed(ATTEMPTS, now))
         return replace(self, asked=None, failures=failures, failed_in_a_row=0, must_finish=False)
 
@@ -120,7 +120,7 @@ class InboxState:
         return {key: failed for key, failed in self.failures.items() if key in pending}
 
     def forgiven(self) -> "InboxState":
-        """Somebody's own run has succeeded since: whatever stood in the way may be gone."""
+        """Somebody's own run has succeeded since: the obstacle may be gone."""
         return replace(self, failures={}, failed_in_a_row=0, wait_until=0.0, must_finish=False)
 
     def due(self, settled: Sequence[str], now: float) -> list[str]:
@@ -168,7 +168,7 @@ class InboxState:
         reasons = []
         if self.failed_in_a_row >= ATTEMPTS:
             reasons.append(
-                f"the last {self.failed_in_a_row} runs failed; see run {self.last_failed}, mend what it names and start a run"
+                f"the last {self.failed_in_a_row} runs failed; see run {self.last_failed}, fix what it names and start a run"
             )
         if next_try is not None:
             reasons.append(f"run {self.last_failed} failed; it is tried again in {next_try:.0f} s")

@@ -36,7 +36,7 @@ def published_asset(deps: list[dg.AssetKey]) -> dg.AssetsDefinition:
     def published(pipeline: dg.ResourceParam[Pipeline]) -> dg.MaterializeResult[None]:
         with pipeline.reporter.step("published", None, "") as step:
             release = publish(pipeline.settings, pipeline.warehouse, pipeline.run_id)
-            step.note(release.name)
+            step.note(release.name[:8])
         return dg.MaterializeResult(
             metadata={
                 "warehouse": dg.MetadataValue.path(str(pipeline.settings.published)),

@@ -24,7 +24,7 @@ BATCH_TAG, ATTEMPT_TAG, FILES_TAG = "verbatim/batch", "verbatim/attempt", "verba
     minimum_interval_seconds=30,
     default_status=dg.DefaultSensorStatus.STOPPED,
     description=(
-        "Starts one run for the files of the inbox that are new or have changed and have been the same for two looks; "
+        "Starts one run for the files of the inbox that are new or have changed and are unchanged for two looks; "
         f"asks again when that run fails, up to {ATTEMPTS} times for a file."
     ),
 )
@@ -34,7 +34,7 @@ def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult:
     state = InboxState.from_cursor(context.cursor)
     fail_runs_without_lock(instance, settings.lock, now)
     if run := going_on(instance):
-        return _skip(f"run {run.run_id[:8]} is going on; the inbox is looked at when it has ended", state)
+        return _skip(f"run {run.run_id[:8]} is in progress; the inbox is checked when it has ended", state)
     try:
         pending = {file_key(file): file.name for file in _pending(settings)}
     except HeldElsewhereError as held:
@@ -72,7 +72,7 @@ def _pending(settings: Settings) -> list[FoundFile]:
 
 
 def _after_runs(state: InboxState, instance: dg.DagsterInstance, pending: dict[str, str], now: float) -> InboxState:
-    """What has become of the run that was asked for, and of those that others have started since."""
+    """The outcome of the run that was asked for, and of those that others have started since."""
     if state.asked is not None:
         runs = instance.get_runs(dg.RunsFilter(tags={BATCH_TAG: state.asked.batch}), limit=1)
         status = runs[0].status if runs else None

@@ -1,4 +1,4 @@
-"""Dagster's history in SQLite, with the index of all runs and the log of one opened once and not for every event."""
+"""Dagster's history in SQLite, with the index of all runs and the log of one opened once rather than for every event."""
 
 import os
 from collections.abc import Iterator

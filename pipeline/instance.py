@@ -67,9 +67,9 @@ def open_instance(settings: Settings) -> dg.DagsterInstance:
 
 
 def mark_killed_runs_failed(instance: dg.DagsterInstance, except_run: str | None = None) -> None:
-    """Mark runs that were killed as failed and free what they held; only for who holds the data folder's lock.
+    """Mark killed runs as failed and free what they held; only for the holder of the data folder's lock.
 
-    Nobody tells Dagster that a process was killed: its run would count as going on for ever, and keep every later one
+    Dagster doesn't learn that a process was killed: its run would count as running forever, and keep every later one
     from starting.
     """
     for run in instance.get_runs(dg.RunsFilter(statuses=UNFINISHED)):
@@ -78,7 +78,7 @@ def mark_killed_runs_failed(instance: dg.DagsterInstance, except_run: str | None
 
 
 def fail_runs_without_lock(instance: dg.DagsterInstance, lock: Path, now: float) -> None:
-    """Bury runs that count as going on while nobody holds the data folder: their processes were killed.
+    """Mark runs as failed that count as running while nobody holds the data folder: their processes were killed.
 
     A run that has just been started takes the lock a little later, so only those of some age are looked at.
     """
@@ -91,13 +91,13 @@ def fail_runs_without_lock(instance: dg.DagsterInstance, lock: Path, now: float)
 
 
 def going_on(instance: dg.DagsterInstance) -> dg.DagsterRun | None:
-    """A run that is going on or waits for its turn."""
+    """A run in progress or waiting for its turn."""
     runs = instance.get_runs(dg.RunsFilter(statuses=[dg.DagsterRunStatus.QUEUED, *UNFINISHED]), limit=1)
     return runs[0] if runs else None
 
 
 def _fail(instance: dg.DagsterInstance, run: dg.DagsterRun) -> None:
-    instance.report_run_failed(run, "The process of this run was killed; the next run went on where it was.")
+    instance.report_run_failed(run, "The process of this run was killed; the next run continued where it stopped.")
     instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
 
 

@@ -1,4 +1,4 @@
-"""How a run tells what it is doing: lines in Dagster's log, or live bars on a terminal."""
+"""How a run reports its progress: lines in Dagster's log, or live bars on a terminal."""
 
 import io
 import time
@@ -9,6 +9,10 @@ from typing import Protocol
 import dagster as dg
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Column
+
+WHOLE, SHRINKING = Column(no_wrap=True), Column(overflow="ellipsis", no_wrap=False)
+"""How the columns of the bars share a narrow terminal, or a log file, which counts as one of 80 characters."""
 
 
 class StepProgress(Protocol):
@@ -74,11 +78,11 @@ class TerminalReporter:
     def __init__(self, console: Console) -> None:
         self.bars = Progress(
             TextColumn("{task.fields[mark]}"),
-            TextColumn("{task.description:<24}"),
-            BarColumn(bar_width=24),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[detail]}"),
-            TimeElapsedColumn(),
+            TextColumn("{task.description}", table_column=WHOLE),
+            BarColumn(bar_width=16, table_column=WHOLE),
+            MofNCompleteColumn(table_column=WHOLE),
+            TextColumn("{task.fields[detail]}", table_column=SHRINKING),
+            TimeElapsedColumn(table_column=WHOLE),
             console=console,
         )
 

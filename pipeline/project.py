@@ -1,4 +1,4 @@
-"""Where the project's own files are. Nothing else works out a path of the project for itself."""
+"""Where the project's own files are. Nothing else works out a project path for itself."""
 
 from pathlib import Path
 

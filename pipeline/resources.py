@@ -1,4 +1,4 @@
-"""What the assets are given: settings, the warehouse and a reporter, made anew for each run."""
+"""What the assets get: settings, the warehouse and a reporter, made for each run."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext

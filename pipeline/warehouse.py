@@ -209,7 +209,7 @@ class Transaction:
         if made_by == table.ddl:
             return
         if made_by is not None:
-            self._give_way(table)
+            self._drop_to_rebuild(table)
         self.create(table)
         self.execute(f"INSERT INTO {LAYOUT.path} VALUES (?, ?)", [table.path, table.ddl])
 
@@ -233,10 +233,10 @@ class Transaction:
         ddl: str | None = self.scalar(f"SELECT ddl FROM {LAYOUT.path} WHERE path = ?", [table.path])
         return ddl
 
-    def _give_way(self, table: Table) -> None:
+    def _drop_to_rebuild(self, table: Table) -> None:
         if table.schema == "raw" and self.count(table):
             raise WarehouseError(
-                f"{table.path} was made by another version of Verbatim, declared otherwise; "
+                f"{table.path} was made by another version of Verbatim with other columns; "
                 "move the data folder's build.duckdb away and run again on the files"
             )
         self.execute(f"DROP TABLE {table.path}")
@@ -257,7 +257,7 @@ def read_only(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     again after a new version was published must get the new one.
     """
     if not path.exists():
-        raise WarehouseError(f"there is no warehouse at {path} yet; run `verbatim run` first")
+        raise WarehouseError(f"no warehouse at {path} yet; run `verbatim run` first")
     try:
         connection = duckdb.connect(str(path.resolve()), read_only=True)
     except duckdb.Error as error:
@@ -293,7 +293,7 @@ def sole_writer(lock: Path) -> Iterator[None]:
             except BlockingIOError as error:
                 if time.monotonic() > deadline:
                     raise WarehouseError(
-                        f"another run is writing to {lock.parent}; wait until it has ended and run again"
+                        f"another run is writing to {lock.parent}; wait for it to end and run again"
                     ) from error
                 time.sleep(0.05)
         yield

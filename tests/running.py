@@ -45,7 +45,7 @@ def python(code: str, *arguments: object) -> subprocess.CompletedProcess[str]:
 
 
 def made_articles(shared: Path, number: int) -> list[str]:
-    """So many lines of JSON, each an article made by the script beside the evaluation files."""
+    """This many lines of JSON, each an article made by the script beside the evaluation files."""
     command = [sys.executable, str(shared / "perf" / "make_corpus.py"), str(number)]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
 

@@ -31,7 +31,7 @@ CUTS: dict[str, Callable[[pl.DataFrame], Iterator[pl.DataFrame]]] = {
 }
 BODY = pl.Schema(dict.fromkeys(("article_id", "source_id", "title", "body", "language"), pl.String))
 
-# What stands at the head or the end of an article and would be read differently beside other words.
+# Heads and ends of articles that would be read differently beside other words.
 PIECES = (
     "“We will wait for the river,” he said.", "“No,” she said.", "“Yes.”", "“", "”", "to the mayor, “it is over”", "According",
     "to", "said", "says Ida Roe", "Ida Roe", "Roe", "the minister", "the actor Tom Quill adviser", "Mr.", "O'Neill", "O’Neill",

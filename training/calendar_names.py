@@ -56,7 +56,7 @@ def rows() -> list[tuple[str, str, int, str]]:
     """(language, kind, number, names): months from January, 1, weekdays from Monday, 1, as in ISO 8601."""
     found: dict[tuple[str, str, int], set[str]] = {}
     for code in LOCALES:
-        # What babel has loaded of one language stands in the next one's gaps unless it is loaded afresh.
+        # What babel has loaded of one language fills the next one's gaps unless that is loaded afresh.
         localedata._cache.clear()
         locale = Locale.parse(code)
         for kind, table, numbers, first in (("month", "months", range(1, 13), 0), ("weekday", "days", range(7), 1)):

@@ -3,7 +3,7 @@
 usage: python -m training.html_blocks FOLDER... [--cross-validate PRED.jsonl] [--out MODEL.npz]
 
 Each FOLDER holds gold.jsonl (doc_id, file, url, domain, text) and the pages it names, gzipped.  A block of a page counts as
-story when at least half of its 4-grams stand in the known body; it weighs by the root of its words.  The trees are
+story when at least half of its 4-grams are in the known body; it weighs by the root of its words.  The trees are
 those of training/text_lines.py (gradient boosting, oblivious trees, fixed seed).  Folds are made by domain, so that no
 outlet is in training and test at once; ``--cross-validate`` writes bodies that are each predicted by a model that saw no
 page of their domain, for score_articles.py.
@@ -64,7 +64,7 @@ def shingles(text: str) -> set[tuple[str, ...]]:
 
 
 def is_story(text: str, known: set[tuple[str, ...]], lines: set[str]) -> bool:
-    """Does most of a text stand in a body, given by its 4-grams, or all of a short one as one of its ``lines``?"""
+    """Is most of a text in a body, given by its 4-grams, or all of a short one as one of its ``lines``?"""
     mine = words(text)
     runs = [tuple(mine[i : i + SHINGLE]) for i in range(len(mine) - SHINGLE + 1)]
     return sum(run in known for run in runs) > 0.5 * len(runs) if runs else squeeze(text) in lines

@@ -148,11 +148,11 @@ def build_vocabulary(documents: Sequence[Document]) -> Vocabulary:
     for word, coarse, fine in zip(words, *clusters, strict=True):
         entries[word] = [0, int(coarse), int(fine), 0]
     for number, listed in WORD_CLASSES.items():
-        for word in map(word_hash, listed.split()):
+        for word in map(word_hash, listed):
             entry = entries.setdefault(word, [0, 0, 0, 0])
             if entry[0] == 0:
                 entry[0] = number
-    for word in map(word_hash, ABBREVIATIONS.split()):
+    for word in map(word_hash, ABBREVIATIONS):
         entries.setdefault(word, [0, 0, 0, 0])[0] |= ABBREVIATION
     for word, n in saying.items():
         share = n / seen[word]
@@ -207,7 +207,7 @@ def _clusters(documents: Sequence[Document], seen: Counter[int]) -> tuple[list[i
 
 @dataclass(frozen=True)
 class Analysed:
-    """An article as the tagger sees it, and its labels by head: (right, left), None where nothing stands there."""
+    """An article as the tagger sees it, and its labels by head: (right, left), None where there is nothing."""
 
     codes: np.ndarray
     table: np.ndarray
@@ -383,7 +383,7 @@ class Proposals:
     """Evidence of what a tagger proposes for articles it has not seen, and what the labels say of it.
 
     right (n, 2): overlaps by half, is equal; source_right (n,): 1, 0, or -1 where the label names no source; weight (n,):
-    less for beliefs, which are no speech but are no error either; article (n,).
+    less for beliefs, which aren't speech but aren't errors either; article (n,).
     """
 
     evidence: np.ndarray

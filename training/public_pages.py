@@ -4,7 +4,7 @@ usage: python -m training.public_pages CHECKOUT FOLDER
 
 CHECKOUT is a copy of that repository.  FOLDER gets what training/html_blocks.py reads (gold.jsonl, html/) and, to
 measure pasted text by, what training/text_lines.py reads (text_lines.jsonl): there each page is its plain text, a line is
-story where at least half of its 4-grams stand in the known body, and no line has a role.
+story where at least half of its 4-grams are in the known body, and no line has a role.
 """
 
 import argparse

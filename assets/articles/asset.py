@@ -51,8 +51,8 @@ SELECT document_id, written,
     ELSE found.path END AS unit
 FROM found JOIN written USING (document_id)
 """
-# A line is boilerplate where stories with different headlines carry it, the last ones of a story where different lines stand
-# above them: versions of one story end alike.  Cut out parts of lines are no lines.
+# A line is boilerplate where stories with different headlines carry it; the last lines of a story, where different lines
+# come before them: versions of one story end alike.  Parts cut out of a line don't count as lines.
 REPEATS = f"""
 WITH doubtful AS (
     SELECT source_id, document_id, coalesce(title, article_id) AS story, line, coalesce(above, story) AS above
@@ -109,7 +109,7 @@ def articles(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeRes
 
 
 def find_repeats(transaction: Transaction) -> bool:
-    """Bring up to date which lines the stories of an outlet share; says whether that has changed.
+    """Update which lines the stories of an outlet share; returns whether that has changed.
 
     What is counted was found in each document by itself, so that the order in which they came does not matter.
     """
@@ -134,7 +134,7 @@ def sources(transaction: Transaction) -> pl.DataFrame:
 
 
 def find_date_orders(transaction: Transaction) -> None:
-    """Bring up to date what the dates of each file show about the order of day and month."""
+    """Update what the dates of each file show about the order of day and month."""
     dates = transaction.query(NUMBER_DATES)
     units = dates.select("unit", "written").unique().group_by("unit").agg("written")
     orders = pl.DataFrame(
@@ -145,7 +145,7 @@ def find_date_orders(transaction: Transaction) -> None:
         dates.join(orders, on="unit")
         .group_by("document_id")
         .agg(pl.col("date_order").unique())
-        # A row that stands in two files which disagree is undecided.
+        # A row in two files that disagree is undecided.
         .filter(pl.col("date_order").list.len() == 1)
         .select("document_id", pl.col("date_order").list.first())
         .sort("document_id")

@@ -25,7 +25,7 @@ class Cleaned:
     """One cleaned document; ``kept`` holds (line number, text), ``removed`` (line number, text, reason).
 
     ``as_delivered`` says that the body is the publisher's own, of which nothing is cut.  ``line_roles`` has one entry per
-    line of the body; ``wall`` is what stands there instead of an article.
+    line of the body; ``wall`` is what the page shows instead of an article.
     """
 
     body: str
@@ -125,7 +125,7 @@ def from_text(
 
 
 def credit_lines(removed: Iterable[tuple[int, str, str]], registry: Registry) -> Iterator[str]:
-    """Removed lines that are an agency's name and little else: a caption that names one is no credit of the story."""
+    """Removed lines that are an agency's name and little else: a caption that names one doesn't credit the story."""
     for _, line, reason in removed:
         if (
             reason in ("credit", "byline")

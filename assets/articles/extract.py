@@ -40,8 +40,8 @@ REJECTED = pl.Schema(
 class ArticleBatch:
     """Rows for ``core.articles`` and ``core.removed_lines``, what each calls its sources, and what holds no article.
 
-    ``rejects`` has document_id, path, record_no, reason, detail, n_bytes; ``doubtful_lines`` (document_id, line) are kept
-    lines, or such as are in ``repeated_lines``, that are boilerplate if other stories of the outlet carry them too.
+        ``rejects`` has document_id, path, record_no, reason, detail, n_bytes; ``doubtful_lines`` (document_id, line) are kept
+    lines, or those in ``repeated_lines``, that are boilerplate if other stories of the outlet carry them too.
     """
 
     articles: pl.DataFrame
@@ -130,7 +130,7 @@ def extract_articles(documents: pl.DataFrame, html_mode: HtmlMode = "accurate") 
 
 
 def extract_article(document: Document, cleaned: Cleaned, registry: Registry) -> Extracted | None:
-    """The article of one document; ``None`` where no word is left, or where a wall stands instead of an article."""
+    """The article of one document; ``None`` where no word is left, or where a wall hides the article."""
     if cleaned.wall or not WORD.search(cleaned.body):
         return None
     metadata = apply_hints(cleaned.metadata, _hints(document, cleaned.body), registry)
@@ -216,4 +216,4 @@ def why_no_article(cleaned: Cleaned) -> tuple[str, str]:
     """Reason and detail of a document that holds no article."""
     if cleaned.wall:
         return "not_news", cleaned.wall.detail
-    return "wordless", "No word of a story was left after cleaning; check that the document is an article."
+    return "wordless", "Cleaning left no words; check that the document is an article."

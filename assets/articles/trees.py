@@ -7,14 +7,14 @@ from numpy.typing import NDArray
 
 from assets.text.compiled import compiled
 
-EXIT_AFTER, EXIT_BELOW = 48, -2.4  # a line that scores this low after so many trees is not asked further
+EXIT_AFTER, EXIT_BELOW = 48, -2.4  # a line that scores this low after this many trees is not scored further
 
 
 @compiled
 def tree_scores(
     matrix: NDArray[np.float32], feature: NDArray[Any], threshold: NDArray[np.float32], leaf: NDArray[np.float32]
 ) -> NDArray[np.float32]:
-    """Sum over oblivious trees (one question a level, as in CatBoost); leaf is float32 (trees, 2 ** depth)."""
+    """Sum over oblivious trees (one question per level, as in CatBoost); leaf is float32 (trees, 2 ** depth)."""
     n_trees, depth = feature.shape
     scores = np.zeros(len(matrix), np.float32)
     for i in range(len(matrix)):

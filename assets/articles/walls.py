@@ -1,6 +1,6 @@
-"""Pages that stand before the article: consent dialogs, browser challenges, refusals, error pages, subscription offers.
+"""Pages shown in place of the article: consent dialogs, browser challenges, refusals, error pages, subscription offers.
 
-Each kind is told by what such pages say in the languages of the news pages (en de fr es it nl pl pt), never by one word:
+Each kind is recognised by what such pages say in the languages of the news pages (en de fr es it nl pl pt), never by one word:
 a story about cookies has sentences of its own.
 """
 
@@ -88,26 +88,26 @@ OFFER = _Phrases(
 )  # fmt: skip
 TITLE_PARTS = re.compile(r"\s[|–—-]\s")
 LONGEST_OFFER = 260
-OFFER_REACH = 10  # lines below a teaser; a page's login box stands further down
+OFFER_REACH = 10  # lines below a teaser; a page's login box is further down
 
 
 @dataclass(frozen=True)
 class Wall:
-    """What stands there in place of an article, for ``core.non_articles``."""
+    """What the page shows in place of an article, for ``core.non_articles``."""
 
     detail: str
 
 
-CONSENT_WALL = Wall("A consent dialog stands where the article should be; save the page after answering it.")
+CONSENT_WALL = Wall("The page shows a consent dialog instead of the article; answer it and save the page again.")
 CHALLENGE_WALL = Wall(
-    "A browser challenge or a refusal stands where the article should be; open the page in a browser and save it again."
+    "The page shows a browser challenge or a refusal instead of the article; open it in a browser and save it again."
 )
-ERROR_PAGE = Wall("The page says that there is no such article, or that it cannot be shown; fetch it again or drop it.")
-OFFER_WALL = Wall("Only an offer to subscribe is there, not a sentence of the article; save the page while logged in.")
+ERROR_PAGE = Wall("The page says that the article doesn't exist or cannot be shown; fetch it again or drop it.")
+OFFER_WALL = Wall("The page shows only an offer to subscribe, not a sentence of the article; save it while logged in.")
 
 
 def find_wall(titles: Sequence[str], kept: Sequence[str], removed: Sequence[str]) -> Wall | None:
-    """What stands before the article, where no article is there.
+    """What the page shows instead of an article; ``None`` where there is an article.
 
     ``titles`` are the names of the page, ``kept`` the lines of its body, ``removed`` all other lines.
     """
@@ -130,7 +130,7 @@ def find_wall(titles: Sequence[str], kept: Sequence[str], removed: Sequence[str]
 
 
 def _speaks_of_consent(kept: Sequence[str], size: int) -> bool:
-    """Do most of the words stand in lines about consent?"""
+    """Are most of the words in lines about consent?"""
     other = 0
     for line in kept:
         if not CONSENT_TOPIC.are_in(line) and not CONSENT.are_in(line):
@@ -141,7 +141,7 @@ def _speaks_of_consent(kept: Sequence[str], size: int) -> bool:
 
 
 def _names_wall(title: str) -> bool:
-    """Is the title, or what stands before or after the name of the outlet in it, that of such a page?"""
+    """Is the title, or the part before or after the outlet's name in it, that of such a page?"""
     return any(WALL_TITLE.fullmatch(part) for part in (title, *TITLE_PARTS.split(title)))
 
 
@@ -151,7 +151,7 @@ def is_offer(line: str) -> bool:
 
 
 def is_teaser(kept: Sequence[str], after: Sequence[str], is_free: bool | None) -> bool:
-    """Is the body only what stands above an offer to subscribe?
+    """Is the body only the teaser above an offer to subscribe?
 
     ``after`` are the lines below the body; ``is_free`` is what the page's metadata say of it.
     """

@@ -1,4 +1,4 @@
-"""Brings ``raw.documents``, ``raw.duplicates`` and ``raw.rejects`` up to date with the files that were given."""
+"""Brings ``raw.documents``, ``raw.duplicates`` and ``raw.rejects`` up to date with the given files."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,10 +18,10 @@ TABLES = (DOCUMENTS, DUPLICATES, REJECTS)
 class Files(dg.Config):
     """What to read."""
 
-    paths: list[str] = Field(default=[], description="Files and folders; none stands for the inbox of the data folder.")
+    paths: list[str] = Field(default=[], description="Files and folders; the inbox of the data folder if empty.")
     only: list[str] | None = Field(
         default=None,
-        description="Labels of the files among them to read; left out, all. The sensor names those settled.",
+        description="Labels of the files among them to read; all if left out. The sensor names those that have settled.",
     )
 
 

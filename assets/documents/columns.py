@@ -1,9 +1,9 @@
-"""The names that datasets of news give their fields, and what each field is to us.
+"""The names that datasets of news give their fields, and the role of each field here.
 
 Names are compared in lower case with ``_`` for every other mark. A dot goes into a nested object. The first name that a
 record has and that holds something wins. Sources: news-please and CC-News, webz.io, Media Cloud, NewsAPI, GDELT article
 lists, schema.org, and plain words. Dates of crawling, downloading and indexing are never the date of publication, so
-names such as ``date_download``, ``crawled``, ``seendate``, ``indexed_date`` or ``timestamp`` do not stand here.
+names such as ``date_download``, ``crawled``, ``seendate``, ``indexed_date`` or ``timestamp`` are not listed.
 """
 
 import re
@@ -58,7 +58,7 @@ _CUT_MARK = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")
 class Fields:
     """What a record says of itself; ``text`` and ``html`` are None where it has none.
 
-    ``is_excerpt`` says that the text is a summary or was cut off by who made the record.
+    ``is_excerpt`` says that the text is a summary or was cut off by whoever made the record.
     """
 
     text: str | None
@@ -166,7 +166,7 @@ def _line(value: object) -> str | None:
 
 
 def _address(value: object) -> str | None:
-    """A web address; a name such as urn:newsml:… is none."""
+    """A web address; a name such as urn:newsml:… isn't one."""
     text = value.strip() if isinstance(value, str) else ""
     is_address = text.lower().startswith(("http://", "https://", "//", "www.")) and not any(c.isspace() for c in text)
     return text if is_address else None

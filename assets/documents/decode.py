@@ -20,7 +20,7 @@ _CONTROLS = bytes(i for i in range(32) if i not in b"\t\n\x0b\f\r\x1b") + b"\x7f
 _MAX_CONTROL_SHARE = 0.005
 _FEW_CONTROLS, _MAX_FEW_SHARE = 8, 0.02  # strays in a short text
 _SAMPLE_BYTES = 64 * 1024
-# In Latin script, what stands between two letters is a letter, an apostrophe, a hyphen or a dash; what decodes to anything
+# In Latin script, only a letter, an apostrophe, a hyphen or a dash comes between two letters; what decodes to anything
 # else there was written in another encoding.
 _IMPLAUSIBLE_LATIN = re.compile("[A-Za-z][^\x00-\x7fÀ-ÖØ-öø-ſƒ’‘“”„‚…–—\xa0\xad·´‹›«»•™®°ºª][A-Za-z]|[\x80-\x9f\ufffd]")
 # Latin encodings in the order they are tried: western, central European (twice), Baltic.
@@ -30,7 +30,7 @@ _MAX_IMPLAUSIBLE_SHARE = 0.05
 _WESTERN = ("cp1252", "cp1258", "latin_1", "iso8859_15", "cp850", "cp437", "cp858", "mac_roman", "cp1254", "iso8859_9")
 _FIRST_HIGH = re.compile(rb"[\x80-\xff]")
 _HIGH_CHARACTER = re.compile("[^\x00-\x7f]")
-# How Python marks a byte that is no UTF-8, and the character it is in Windows-1252.
+# How Python marks a byte that is not UTF-8, and the character it is in Windows-1252.
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _ESCAPED_TO_CP1252 = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 
@@ -46,7 +46,7 @@ class Decoded:
 def decode(data: bytes, declared: str | None = None) -> Decoded:
     """Decode a whole document; ``declared`` is what its header says (HTML meta, XML declaration, HTTP).
 
-    Raises ``SourceError`` with reason ``binary`` where the bytes are no text. Stray NULs are dropped.
+    Raises ``SourceError`` with reason ``binary`` where the bytes are not text. Stray NULs are dropped.
     """
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
@@ -64,7 +64,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     if wide is not None:
         return wide
     if not _is_text(data):
-        raise SourceError("binary", "the bytes are no text in any encoding; remove the file or convert it to text")
+        raise SourceError("binary", "the bytes are not text in any encoding; remove the file or convert it to text")
     for attempt in (_as_declared(data, declared), as_mixed(data), _as_latin(data), _as_statistics_say(data)):
         if attempt is not None:
             return attempt

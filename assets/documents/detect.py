@@ -5,7 +5,7 @@ from assets.documents.format import Format
 from assets.documents.head import Head
 from assets.documents.source import Source, SourceError
 
-# What is no news text, by its first bytes: what to call it and what to do about it.
+# Files that aren't news text, by their first bytes: what they are and what to do about them.
 KNOWN_BINARIES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
@@ -29,9 +29,9 @@ def detect(source: Source, formats: tuple[Format, ...]) -> Format:
     """The first format of the registry that knows these bytes; raises ``SourceError`` where there is none."""
     head = Head(source.head, source.name)
     if not head.data:
-        # An error of the stream at its very first byte is told rather than "empty".
+        # An error of the stream at its very first byte is reported rather than "empty".
         source.stream.peek(1)
-        raise SourceError("empty", "there is nothing in it; remove the file or fetch it again")
+        raise SourceError("empty", "the file is empty; remove it or fetch it again")
     for magic, what in KNOWN_BINARIES:
         # Few bytes of an image may pass for text; a magic of letters may open a sentence, so it is asked after the formats.
         if not magic.isalnum() and head.data.startswith(magic):
@@ -47,7 +47,7 @@ def detect(source: Source, formats: tuple[Format, ...]) -> Format:
             raise SourceError("binary", f"this is {what}, no text; remove it")
     if head.root:
         raise SourceError(
-            "unsupported", f"XML with the root element <{head.root}> is no news format known here; convert it to JSONL"
+            "unsupported", f"XML with the root element <{head.root}> is not a known news format; convert it to JSONL"
         )
     if not head.text:
         decode(head.data)

@@ -1,4 +1,4 @@
-"""Which files there are below the paths given, in a stable order and with a label that is the same on every machine."""
+"""The files below the paths given, in a stable order and with labels that are the same on every machine."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,12 +34,12 @@ class FoundFile:
 
     @property
     def is_manifest(self) -> bool:
-        """Whether this is a manifest and no file of documents."""
+        """Whether this is a manifest, not a file of documents."""
         return self.path.name == MANIFEST_NAME
 
     @property
     def former(self) -> str:
-        """What the file was called before names that are no UTF-8, or hold a "!", were told apart."""
+        """What the file was called before names that are not UTF-8, or hold a "!", were told apart."""
         return former(self.name)
 
     @property
@@ -55,7 +55,7 @@ def find_files(paths: Sequence[Path], labels: Labels | None = None) -> list[Foun
     """All files of the files and folders given, sorted by label; each file once.
 
     A file is known by its place, whichever way leads there; ``labels`` is given a label for each new one. Hidden files and
-    folders (a leading dot) and ``__MACOSX`` are no documents and are left out. A link is followed only where it stays
+    folders (a leading dot) and ``__MACOSX`` are not documents and are left out. A link is followed only where it stays
     within its folder. Raises ``FileNotFoundError`` for a path that does not exist, ``PermissionError`` for a folder that
     cannot be listed.
     """
@@ -65,7 +65,7 @@ def find_files(paths: Sequence[Path], labels: Labels | None = None) -> list[Foun
     for path in paths:
         place = path.resolve()
         if not place.exists():
-            raise FileNotFoundError(f"{path}: there is no such file or folder")
+            raise FileNotFoundError(f"{path}: no such file or folder")
         places.add(place)
         if place.is_dir():
             files.update(_files_below(place))
@@ -130,5 +130,5 @@ def _files_below(folder: Path) -> Iterator[Path]:
 
 
 def is_hidden(name: str) -> bool:
-    """Whether a file or folder of this name is the system's and not the user's."""
+    """Whether a file or folder of this name is the system's, not the user's."""
     return name.startswith(".") or name in ("__MACOSX", "Thumbs.db", "desktop.ini")

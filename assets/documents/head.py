@@ -1,4 +1,4 @@
-"""The first bytes of a source and what can be told from them."""
+"""The first bytes of a source and what they show."""
 
 import re
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Head:
 
     @cached_property
     def text(self) -> str:
-        """The first bytes decoded; empty where they are no text."""
+        """The first bytes decoded; empty where they are not text."""
         if not self.data or not is_text(self.data):
             return ""
         encoding = sniff_encoding(self.data)

@@ -87,7 +87,7 @@ def take_back(transaction: Transaction, names: Sequence[str]) -> None:
 
 
 def flush(warehouse: Warehouse, batches: Sequence[DocumentBatch], done: Sequence[tuple[str, str, int]]) -> None:
-    """Write what was read: where each document stands, and the content of those not yet known."""
+    """Write what was read: where each document is, and the content of those not yet known."""
     if not batches and not done:
         return
     documents = pl.concat([DOCUMENTS.empty(), *(batch.documents for batch in batches)])
@@ -121,7 +121,7 @@ def forget_other_readings(transaction: Transaction, firsts: pl.DataFrame) -> Non
 
 
 def reconcile(transaction: Transaction) -> None:
-    """Drop documents that stand nowhere any more; each other one is at its first place, the rest are duplicates."""
+    """Drop documents that are no longer found anywhere; every other one is at its first place, its other places are duplicates."""
     places = (
         f"SELECT *, row_number() OVER (PARTITION BY document_id ORDER BY path, record_no) AS nth FROM {SIGHTINGS.path}"
     )

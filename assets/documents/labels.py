@@ -2,7 +2,7 @@
 
 A folder that was given is called by its own name, or by the shortest longer tail of its place that no other has; a file
 in it by that and its path below (``clips/a/b.txt``), a member of an archive by that, ``!`` and its name. Why it is so
-stands in ``docs/decisions/0008-labels.md``.
+is in ``docs/decisions/0008-labels.md``.
 """
 
 import re
@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 MEMBER = "!"
-# Bytes that are no UTF-8 (Python hands them out as halves of pairs); what would read like an escape; a "!" that a
+# Bytes that are not UTF-8 (Python hands them out as halves of pairs); what would read like an escape; a "!" that a
 # member's name could follow, as none begins with a dot or a slash.
 _NOT_AS_IT_IS = re.compile("[\udc80-\udcff]|\\\\(?=x[0-9a-f]{2})|!(?=[^./])")
 _ESCAPE = re.compile(r"\\x([0-9a-f]{2})")
@@ -21,7 +21,7 @@ _FIRST_HALF = 0xDC00
 
 
 def escaped(name: str) -> str:
-    """A name or path as it stands in a label: readable, and different for different names."""
+    """A name or path as it is in a label: readable, and different for different names."""
     return _NOT_AS_IT_IS.sub(lambda match: f"\\x{ord(match[0]) & 0xFF:02x}", name)
 
 
@@ -48,7 +48,7 @@ class Labels:
     """The labels of the places that were given: folders, and files given by themselves.
 
     ``known`` holds those given before. ``read_before`` gives the label and the time of every file read so far; it is
-    asked only when a place is new. ``taken_over`` holds the places that were given a label of old: that of a folder that
+    asked only when a place is new. ``taken_over`` holds the places that got an old label: that of a folder that
     has moved, or one from a time when places were not kept.
     """
 
@@ -65,7 +65,7 @@ class Labels:
         """The label of a file at or below a place that has one; the nearest place counts."""
         place = self.root_of(file)
         if place is None:
-            raise KeyError(f"{file} lies below no place that was given")
+            raise KeyError(f"{file} is not in any of the given places")
         return self.by_place[place] if place == file else f"{self.by_place[place]}/{escaped(_below(file, place))}"
 
     def root_of(self, file: Path) -> Path | None:
@@ -73,7 +73,7 @@ class Labels:
         return next((place for place in (file, *file.parents) if place in self.by_place), None)
 
     def add(self, places: Iterable[Path]) -> None:
-        """Give a label to each place that has none and lies below none that has."""
+        """Give a label to each place that has none and is not below one that has."""
         given = set(places)
         fresh = [place for place in sorted(given) if self.root_of(place) is None and given.isdisjoint(place.parents)]
         if not fresh:
@@ -137,7 +137,7 @@ class _Read:
         return itself + self.labels[start : bisect_left(self.labels, f"{label}0")]  # "0" follows "/"
 
     def lies_at(self, place: Path, label: str) -> bool:
-        """Whether more of these files lie here unchanged than changed; a name alone tells nothing ("001.txt")."""
+        """Whether more of these files lie here unchanged than changed; a name alone proves nothing ("001.txt")."""
         n_same = n_other = 0
         for file in self.below(label):
             try:

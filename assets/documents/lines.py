@@ -54,7 +54,7 @@ class ByteText:
 
 
 def open_text(source: Source) -> ByteText:
-    """The source's stream behind its byte order mark; UTF-16 and UTF-32 are read as UTF-8."""
+    """The source's stream after its byte order mark; UTF-16 and UTF-32 are read as UTF-8."""
     encoding = sniff_encoding(source.head)
     mark = next((mark for mark, name in BYTE_ORDER_MARKS if name == encoding and source.head.startswith(mark)), b"")
     source.stream.read(len(mark))

@@ -76,7 +76,7 @@ def read_manifest(path_of_manifest: Path) -> Manifest:
     except SourceError as error:
         return _broken(error.detail, n_bytes)
     except csv.Error as error:
-        return _broken(f"the manifest is no CSV ({error}); every quotation mark that opens must close", n_bytes)
+        return _broken(f"the manifest is not CSV ({error}); every quotation mark that opens must close", n_bytes)
     header = [cell.strip().lower() for cell in lines[0]] if lines else []
     if "path" not in header:
         return _broken(f"the first line names no column 'path'; the columns may be {', '.join(COLUMNS)}", n_bytes)
@@ -134,7 +134,7 @@ def _named(cell: str, folder: Path) -> tuple[Path, str]:
                 )
             if written and "\x00" not in written and _exists(folder / pure):
                 return folder / pure, escaped(unescaped(cell[end + 1 :]))
-    raise SourceError("manifest_without_file", f"there is no file {cell!r} here; correct the path or delete the row")
+    raise SourceError("manifest_without_file", f"no file {cell!r} here; correct the path or delete the row")
 
 
 def _exists(path: Path) -> bool:

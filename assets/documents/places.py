@@ -45,7 +45,7 @@ def _labelled(paths: Sequence[Path], labels: Labels, data_dir: Path) -> list[Fou
 
 
 def is_own(file: Path, root: Path | None, data_dir: Path) -> bool:
-    """Whether a file is the pipeline's and no document: who reads the folder around the data folder means its inbox only."""
+    """Whether a file is the pipeline's, not a document: reading the folder around the data folder means its inbox only."""
     below_inbox = file.is_relative_to(data_dir / INBOX)
     return file.is_relative_to(data_dir) and not below_inbox and root is not None and data_dir.is_relative_to(root)
 
@@ -70,6 +70,6 @@ def read_before(transaction: Transaction) -> dict[str, datetime | None]:
 
 
 def give_up_ambiguous(transaction: Transaction, found: Sequence[FoundFile]) -> None:
-    """Take back what stands under a label that was not one file's alone; its files are read under labels of their own."""
+    """Take back the documents under a label that several files shared; its files are read under labels of their own."""
     names = {file.name for file in found}
     take_back(transaction, [file.former for file in found if file.former not in names])

@@ -1,4 +1,4 @@
-"""Files in, batches of document rows and rejects out: the one door of this room."""
+"""Files in, batches of document rows and rejects out: the only entrance to this room."""
 
 import errno
 import re
@@ -20,7 +20,7 @@ from assets.documents.source import Source, SourceError, oversize
 from pipeline.ids import stable_id
 
 OF_THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
-"""Errors that say nothing about the file: it would be read well another time, so they end the run and are no reject."""
+"""Errors that say nothing about the file: it may be read another time, so they end the run and are not rejects."""
 
 _LETTER = re.compile(r"[^\W\d_]")
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
@@ -56,7 +56,7 @@ def read_documents(files: Sequence[FoundFile], options: ReadOptions) -> Iterator
 
 
 def _override(file: FoundFile, path: str) -> Override | None:
-    """The manifest row for what stands at this label: the member's own, or that of a folder above it, or the file's."""
+    """The manifest row for this label: the member's own, or that of a folder above it, or the file's."""
     rows = dict(file.members)
     member = path[len(file.name) + 1 :]
     while member and rows:
@@ -99,7 +99,7 @@ def _read_source(source: Source, options: ReadOptions) -> Iterator[tuple[str, Re
         yield source.path, Reject(record_no, error.reason, error.detail, source.size)
         return
     if not n_items and not within:
-        yield source.path, Reject(-1, "empty", "it holds no record; remove the file or fetch it again", source.size)
+        yield source.path, Reject(-1, "empty", "it has no records; remove the file or fetch it again", source.size)
 
 
 @dataclass
@@ -155,13 +155,13 @@ def _problem(record: Record, options: ReadOptions) -> SourceError | None:
     if len(record.raw) > options.max_file_bytes:
         return oversize("this record", len(record.raw), options.max_file_bytes)
     if not record.content or record.content.isspace():
-        return SourceError("empty", "there is no text in it; remove it or fetch it again")
+        return SourceError("empty", "it has no text; remove it or fetch it again")
     if record.content_type == "html" and not shows_words(record.content):
         return SourceError(
-            "wordless", "the page shows no word; if a script puts them in, save it from a browser once it has loaded"
+            "wordless", "the page has no words; if a script adds them, save it from a browser once it has loaded"
         )
     if record.content_type != "html" and not _LETTER.search(record.content):
-        return SourceError("wordless", "there is no word in it, only numbers and marks; remove it or fetch it again")
+        return SourceError("wordless", "it has no words, only numbers and marks; remove it or fetch it again")
     return None
 
 

@@ -21,7 +21,7 @@ from assets.documents.readers import (
 from assets.documents.readers.containers import compressed, mbox, tar_archive, warc, zip_archive
 from assets.documents.readers.exports import europresse, factiva, lexisnexis, press_html, proquest
 
-# Order matters: what is certain by its first bytes stands before what is told by shape, and plain text is last.
+# Order matters: formats known by their first bytes come before those known by their shape; plain text is last.
 FORMATS: tuple[Format, ...] = (
     warc.PACKED,
     *compressed.FORMATS,

@@ -34,7 +34,7 @@ DOCUMENTS = Table(
         Column("content_type", "text", "What the content is: a page's markup, pasted text with its boilerplate, a body as the publisher delivers it, or only an excerpt of one (a feed's summary, a cut text).", values=CONTENT_TYPES),
         Column("hints_from", "text", "Who gave the hints: the record itself or a manifest row; null where there are none.", nullable=True, values=("record", "manifest")),
         Column("content", "text", "The document itself, decoded; line ends are line feeds."),
-        Column("ingested_at", "timestamp", "Modification time of the file it stands in (UTC): a fact about the file, so that reruns are equal."),
+        Column("ingested_at", "timestamp", "Modification time of the file it is in (UTC): a fact about the file, so that reruns are equal."),
     ),
     key=("document_id",),
 )  # fmt: skip

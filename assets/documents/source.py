@@ -99,7 +99,7 @@ class _Stream(io.BufferedReader):
 
 
 class Within(NamedTuple):
-    """What a source lies in, and how many archives, and archives and compressions, are around it."""
+    """The source around another, and how many archives, and archives and compressions, surround it."""
 
     source: "Source"
     depth: int
@@ -149,7 +149,7 @@ class Source:
 
     @property
     def size(self) -> int:
-        """What is known of the source's size in bytes: as stated, else as read, else that of what it lies in."""
+        """What is known of the source's size in bytes: as stated, else as read, else that of the source around it."""
         if self.n_bytes is not None:
             return self.n_bytes
         return self.n_read or (self._around.size if self._around is not None else 0)
@@ -166,7 +166,7 @@ class Source:
         data = self.stream.read(limit + 1)
         if len(data) > limit:
             raise oversize("this document", None, limit)
-        # The end must be the end: what broke off before it is no document.
+        # The end must be the end: a document that broke off is not one.
         self.stream.read(1)
         return data
 
@@ -195,7 +195,7 @@ def _temporary_file() -> Iterator[IO[bytes]]:
     try:
         copy = tempfile.TemporaryFile()  # noqa: SIM115 - only its making is guarded
     except OSError as error:
-        raise MachineError(f"no temporary file can be made: {error}") from error
+        raise MachineError(f"cannot create a temporary file: {error}") from error
     with copy:
         yield copy
 
@@ -209,8 +209,9 @@ def _write(copy: IO[bytes], data: bytes) -> None:
 
 
 def oversize(what: str, n_bytes: int | None, limit: int) -> SourceError:
-    """The one wording for what is over the limit."""
+    """The only wording for documents over the limit."""
     size = f"{n_bytes} bytes" if n_bytes is not None else "larger"
     return SourceError(
-        "oversize", f"{what} is {size}, the limit for one document is {limit}; split it or raise max_file_bytes"
+        "oversize",
+        f"{what} is {size}, the limit for one document is {limit}; split it or raise max_file_mb in verbatim.toml",
     )

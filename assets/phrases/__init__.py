@@ -1,4 +1,4 @@
 """``core.phrases`` and ``core.phrase_occurrences``: every closed phrase that articles share.
 
-Grain: one phrase; one place at which it stands.
+Grain: one phrase; one place where it occurs.
 """

@@ -1,4 +1,4 @@
-"""Finds every closed phrase that articles share, or what has become of them since the last run."""
+"""Finds every closed phrase that articles share, or how they have changed since the last run."""
 
 from collections.abc import Iterator
 
@@ -38,7 +38,7 @@ def find(transaction: Transaction) -> dict[Table, pl.DataFrame]:
 
 
 def find_changed(transaction: Transaction, come: pl.Series, gone: pl.Series) -> Changes:
-    """The phrases that the articles which came, changed or went have to do with, and their places there."""
+    """The phrases affected by the articles that came, changed or went, and their places there."""
     touched = pl.concat([come, gone])
     with transaction.visible(touched.to_frame("article_id")) as given:
         stood = transaction.query(

@@ -1,10 +1,10 @@
-"""What becomes of the closed phrases when articles are added, changed or taken away.
+"""How the closed phrases change when articles are added, changed or removed.
 
-A phrase is closed or not by the articles that it and its extensions by one token stand in, and an extension stands
-only where the phrase does. So a phrase that stands in no article that has come, and stood in none that is gone, is what
-it was. Where an article goes, none becomes closed: an extension that stood in all articles of a phrase stands in all
-that remain. So these are to be looked at anew: the phrases that stand in an article that has come, and those that
-were closed and stood in one that is gone. They are found as all phrases are, from the windows they begin with.
+Whether a phrase is closed depends on the articles that it and its extensions by one token are in, and an extension is
+only where the phrase is. So a phrase that is in no new article, and was in none that is gone, is what
+it was. Where an article goes, none becomes closed: an extension that was in all articles of a phrase is in all
+that remain. So these need another look: the phrases in new articles, and those that
+were closed and in one that is gone. They are found as all phrases are, from the windows they begin with.
 """
 
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ def changed_phrases(articles: pl.DataFrame, come: pl.Series, stood: pl.DataFrame
     """What to change in the closed phrases of some articles, given all ``articles`` that there are now.
 
     ``come`` are the ids of those that are new, or have other words or another outlet than before; ``stood`` holds the
-    phrases (phrase_id, text) that stood in articles as they no longer are; ``known`` are the ids of all phrases so far.
+    phrases (phrase_id, text) of articles as they were before; ``known`` are the ids of all phrases so far.
     The changed tables are those of ``closed_phrases(articles)``.
     """
     articles, corpus = encoded(articles)

@@ -1,6 +1,6 @@
 """Closed phrases: every run of five or more words that articles share, each in its longest form.
 
-A closed phrase stands in two or more articles, and no longer phrase that contains it stands in the same set of articles
+A closed phrase occurs in two or more articles, and no longer phrase that contains it occurs in the same set of articles
 (closed patterns: Pasquier et al., 1999, "Discovering frequent closed itemsets for association rules"). The tables are
 exact: every such phrase, no other, all places of each.
 """
@@ -31,7 +31,7 @@ def closed_phrases(articles: pl.DataFrame) -> ClosedPhrases:
     """All closed phrases of the bodies of ``articles`` (article_id, source_id, body), whatever the order of its rows.
 
     Time is linear in the tokens and in what is found; docs/phrases.md says what memory it takes. Raises ``ValueError``
-    where one of the columns is null or an article_id stands twice.
+    where one of the columns is null or an article_id is repeated.
     """
     articles, corpus = encoded(articles)
     found, phrases = named(corpus, find_groups(corpus))
@@ -82,18 +82,18 @@ def located(articles: pl.DataFrame, corpus: Corpus, found: Found, names: pl.Seri
 
 
 def _check(articles: pl.DataFrame) -> None:
-    """Raise where a value is missing or an article stands twice."""
+    """Raise where a value is missing or an article is repeated."""
     for column in COLUMNS:
         if articles[column].null_count():
             example = articles.filter(pl.col(column).is_null())["article_id"][0]
             raise ValueError(f"articles.{column} is null (article_id {example!r}): fill it or leave the article out")
     if articles["article_id"].n_unique() < articles.height:
         twice = articles.filter(pl.col("article_id").is_duplicated())["article_id"][0]
-        raise ValueError(f"article_id {twice!r} stands more than once: give each article once")
+        raise ValueError(f"article_id {twice!r} occurs more than once: give each article once")
 
 
 def _check_ids(texts: pl.Series, ids: np.ndarray, order: np.ndarray) -> None:
-    """Raise where two texts have one id: not to be expected before a billion phrases, and never to be passed over."""
+    """Raise where two texts have one id: not to be expected before a billion phrases, and never to be ignored."""
     same = np.flatnonzero(np.diff(ids[order]) == 0)
     if len(same):
         first, second = texts[int(order[same[0]])], texts[int(order[same[0] + 1])]

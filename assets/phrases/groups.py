@@ -13,7 +13,7 @@ from assets.text.compiled import compiled
 
 UInt32s = npt.NDArray[np.uint32]
 
-ROOM = 1 << 20  # places written before they are put aside
+CAPACITY = 1 << 20  # places written before they are put aside
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Found:
 def find_groups(corpus: Corpus, chosen: Bools = ALL) -> Found:
     """All closed phrases, in no promised order; the places of each ascend.
 
-    ``chosen`` limits them to those that begin with a window which stands at the positions it marks: for every window,
+    ``chosen`` limits them to those that begin with a window at the positions it marks: for every window,
     all of its positions or none.
     """
     bits = bucket_bits(len(corpus.codes))
@@ -72,13 +72,13 @@ def _find(corpus: Corpus, bits: int, sizes: Int64s, chosen: Bools, first: int, a
     largest = int(sizes[first:after].max())
     memory = walk.memory_for(largest, corpus.n_forms, int(corpus.outlets.max(initial=0)) + 1)
     texts = walk.Texts(corpus.codes, corpus.text_offsets, corpus.text_of_block, corpus.outlets)
-    room = walk.Room(np.empty((ROOM // 4, 4), np.int32), np.empty(max(ROOM, largest), np.uint32))
+    output = walk.Output(np.empty((CAPACITY // 4, 4), np.int32), np.empty(max(CAPACITY, largest), np.uint32))
     parts: list[Found] = []
     done = False
     while not done:
-        done = walk.find(texts, entries, offsets, memory, room)
+        done = walk.find(texts, entries, offsets, memory, output)
         n_phrases, n_places = memory.state[walk.N_PHRASES], memory.state[walk.N_PLACES]
-        parts.append(Found(room.phrases[:n_phrases].copy(), room.places[:n_places].copy()))
+        parts.append(Found(output.phrases[:n_phrases].copy(), output.places[:n_places].copy()))
     return parts
 
 

@@ -31,7 +31,7 @@ class Spelt(NamedTuple):
 
 
 class Places(NamedTuple):
-    """Where phrases stand: row of the text, code-point offsets of the first and after the last letter."""
+    """Where phrases are: row of the text, code-point offsets of the first and after the last letter."""
 
     text: UInt32s
     start: Int32s
@@ -62,7 +62,7 @@ def hexadecimal(ids: UInt64s) -> pl.Series:
 
 
 def place_offsets(bodies: pl.Series, corpus: Corpus, positions: UInt32s, n_tokens: Int32s, n_places: Int32s) -> Places:
-    """The places of phrases, each ``n_tokens`` long, whose ``n_places`` positions stand end to end."""
+    """The places of phrases, each ``n_tokens`` long, whose ``n_places`` positions follow one another."""
     n = len(positions)
     places = Places(np.empty(n, np.uint32), np.empty(n, np.int32), np.empty(n, np.int32))
 

@@ -10,9 +10,9 @@ PHRASES = Table(
         Column("phrase_id", "text", "Stable id: a hash of its tokens."),
         Column("text", "text", "Its tokens, casefolded, one space between."),
         Column("n_tokens", "integer", "Tokens in it."),
-        Column("n_articles", "integer", "Articles it stands in."),
-        Column("n_outlets", "integer", "Outlets it stands in."),
-        Column("n_occurrences", "integer", "Places it stands at."),
+        Column("n_articles", "integer", "Articles it occurs in."),
+        Column("n_outlets", "integer", "Outlets it occurs in."),
+        Column("n_occurrences", "integer", "Places where it occurs."),
     ),
     key=("phrase_id",),
 )  # fmt: skip
@@ -20,7 +20,7 @@ PHRASES = Table(
 PHRASE_OCCURRENCES = Table(
     "core",
     "phrase_occurrences",
-    "one row per place at which a closed phrase stands",
+    "one row per place where a closed phrase occurs",
     (
         Column("phrase_id", "text", "The phrase."),
         Column("article_id", "text", "The article."),

@@ -3,11 +3,11 @@
 The positions that share a phrase are split by the token that follows it, again and again, as in a suffix tree that is
 built from the top and only where something may be found: where all positions follow one and the same token, that token
 extends every phrase of the branch, and the branch is left. Positions ascend within a node, so that those of one text
-stand together and texts are counted without a set.
+are together, so texts are counted without a set.
 
-Why looking one token to the left and to the right is enough: let a longer phrase ``uPv`` stand in the same texts as
+Why looking one token to the left and to the right is enough: let a longer phrase ``uPv`` be in the same texts as
 ``P``. If ``u`` is not empty and ends with the token ``a``, then each of these texts holds ``aP``, and no other can, so
-``aP`` stands in the same texts too; likewise ``Pb`` for the first token ``b`` of ``v``.
+``aP`` is in the same texts too; likewise ``Pb`` for the first token ``b`` of ``v``.
 """
 
 from typing import NamedTuple
@@ -41,7 +41,7 @@ class Texts(NamedTuple):
 
 
 class Memory(NamedTuple):
-    """What the walk keeps between calls; of no meaning to others but for ``state`` at ``N_PHRASES`` and ``N_PLACES``."""
+    """What the walk keeps between calls; meaningless to others except ``state`` at ``N_PHRASES`` and ``N_PLACES``."""
 
     ordered: UInt64s
     slot_ends: Int64s
@@ -51,7 +51,7 @@ class Memory(NamedTuple):
     state: Int64s
 
 
-class Room(NamedTuple):
+class Output(NamedTuple):
     """``phrases`` has a row for each phrase: tokens, texts, outlets, places; ``places`` their positions, phrase by phrase."""
 
     phrases: Int32s
@@ -59,7 +59,7 @@ class Room(NamedTuple):
 
 
 def memory_for(largest: int, n_forms: int, n_outlets: int) -> Memory:
-    """Memory for a walk whose largest bucket has so many entries."""
+    """Memory for a walk whose largest bucket has this many entries."""
     return Memory(
         np.empty(largest, np.uint64),
         np.empty(1 << SLOT_BITS, np.int64),
@@ -71,8 +71,8 @@ def memory_for(largest: int, n_forms: int, n_outlets: int) -> Memory:
 
 
 @compiled
-def find(texts: Texts, entries: UInt64s, offsets: Int64s, memory: Memory, room: Room) -> bool:
-    """Write closed phrases and their places until all buckets are done (true) or the room is (false; call again).
+def find(texts: Texts, entries: UInt64s, offsets: Int64s, memory: Memory, output: Output) -> bool:
+    """Write closed phrases and their places until all buckets are done (true) or the output is full (false; call again).
 
     ``entries`` and ``offsets`` are those of ``windows.bucketed``; there must be room for the places of the largest bucket.
     """
@@ -102,13 +102,13 @@ def find(texts: Texts, entries: UInt64s, offsets: Int64s, memory: Memory, room: 
         if n_texts < 2:
             state[STACKED] -= 1
             continue
-        if state[N_PHRASES] == len(room.phrases) or state[N_PLACES] + len(node) > len(room.places):
+        if state[N_PHRASES] == len(output.phrases) or state[N_PLACES] + len(node) > len(output.places):
             return False
-        _branch(texts, n_texts, memory, room)
+        _branch(texts, n_texts, memory, output)
 
 
 @compiled
-def _branch(texts: Texts, n_texts: int, memory: Memory, room: Room) -> None:
+def _branch(texts: Texts, n_texts: int, memory: Memory, output: Output) -> None:
     """Take the last node off the stack, write its phrase where it is closed, and put the nodes on that follow from it."""
     codes, text_offsets, text_of_block, _ = texts
     stack, state = memory.stack, memory.state
@@ -116,7 +116,7 @@ def _branch(texts: Texts, n_texts: int, memory: Memory, room: Room) -> None:
     low, high = stack[state[STACKED], LOW], stack[state[STACKED], HIGH]
     node = memory.ordered[low:high]
     depth = _depth_of_branching(codes, node, stack[state[STACKED], DEPTH])
-    here = room.places[state[N_PLACES] : state[N_PLACES] + len(node)]
+    here = output.places[state[N_PLACES] : state[N_PLACES] + len(node)]
     for i in range(len(node)):
         here[i] = node[i] & LOW_HALF
     closed = depth >= WINDOW
@@ -137,7 +137,7 @@ def _branch(texts: Texts, n_texts: int, memory: Memory, room: Room) -> None:
         first = after
     if closed and not _one_token_precedes_in_all(texts, here, n_texts, memory.seen_tokens):
         state[STAMP] += 1
-        row = room.phrases[state[N_PHRASES]]
+        row = output.phrases[state[N_PHRASES]]
         row[0], row[1], row[3] = depth, n_texts, len(node)
         row[2] = _n_outlets(texts, here, memory.seen_outlets, state[STAMP])
         state[N_PHRASES] += 1
@@ -256,7 +256,7 @@ def _next(codes: Int32s, position: np.int64, depth: int) -> np.int32:
 
 @compiled
 def _follow_one_token(codes: Int32s, node: UInt64s) -> bool | np.bool_:
-    """Whether one and the same token stands before every position."""
+    """Whether the same token comes before every position."""
     token = _previous(codes, np.int64(node[0] & LOW_HALF))
     alike = token >= 0
     i = 1
@@ -306,7 +306,7 @@ def _n_texts(node: UInt64s, text_of_block: Int32s, text_offsets: Int64s) -> int:
 
 @compiled
 def _one_token_precedes_in_all(texts: Texts, places: UInt32s, n_texts: int, seen: Int64s) -> bool:
-    """Whether one and the same token stands before some place in every text.
+    """Whether the same token comes before some place in every text.
 
     Rows of ``seen``, by token: the call that last counted it, the last text counted, how many; the last row is the
     number of calls.

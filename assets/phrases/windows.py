@@ -1,7 +1,7 @@
 """Windows of five tokens: every phrase begins with one, so positions with equal windows are all that must be compared.
 
 Positions are sorted into buckets by a hash of their window, one range of buckets (a partition) at a time: a partition
-holds every place at which its phrases stand, so partitions are independent and bound the memory.
+holds every place at which its phrases are, so partitions are independent and bound the memory.
 """
 
 from typing import Any

@@ -90,7 +90,7 @@ def passage(opening: str) -> str:
 
 
 def outward(url: str | None) -> Markup:
-    """A link to the original page; anything but an http address of a host is no link."""
+    """A link to the original page; anything but an http address of a host is not a link."""
     if not url:
         return Markup("")
     try:

@@ -22,7 +22,7 @@ HANGING = " \t\n,"
 class Span(NamedTuple):
     """A stretch of a body, in code points, with its CSS class.
 
-    With a ``link`` it is an ``a`` around those words; without, a ``mark``. ``after`` stands behind it, and behind the
+    With a ``link`` it is an ``a`` around those words; without, a ``mark``. ``after`` comes after it, and after the
     mark that closes a quotation.
     """
 

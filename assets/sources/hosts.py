@@ -1,8 +1,8 @@
-"""Which publication an address is of, where one host serves many: by subdomain or by the first part of the path.
+"""Which publication an address belongs to, where one host serves many: by subdomain or by the first part of the path.
 
 The hosts are those of ``seeds/reference/shared_hosts.csv`` and the private part of the public-suffix list that comes with
 ``tld``. ``paths`` lists patterns, of which the first that fits counts; ``*`` stands for the publication, and ``=`` gives
-the site that is the same publication (``/@*=*.medium.com``). A host with neither tells nothing of who wrote.
+the site that is the same publication (``/@*=*.medium.com``). A host with neither says nothing about the author.
 """
 
 import re
@@ -18,13 +18,13 @@ from pipeline.reference import read_list
 
 # Names of a host's own machines, in front of it or of a publication.
 OWN_MACHINES = frozenset(("www", "m", "amp", "mobile", "old", "en", "l", "web", "about", "help", "blog"))
-# First parts of paths that are no name of a publication.
+# First parts of paths that aren't the name of a publication.
 NO_NAMES = frozenset((
     "p", "i", "c", "s", "a", "post", "posts", "article", "articles", "story", "stories", "news", "status", "watch", "video",
     "videos", "photo", "photos", "reel", "reels", "tag", "tags", "topic", "topics", "search", "hashtag", "share", "sharer",
     "home", "explore", "index", "feed", "rss", "about", "login", "pages", "groups", "events", "wall", "intent", "me", "m",
 ))  # fmt: skip
-# A copy of a page that an archive, a cache or a reader serves names the page's own address in its path.
+# A copy of a page served by an archive, a cache or a reader has the page's own address in its path.
 COPY_OF = re.compile(r"^https?://[^/]+/(?:[^?#]*/)?(https?:/{1,2}[^/]+\.[^/]+.*)$", re.IGNORECASE)
 ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/[^/]+/(?!https?:)([^/]+\.[^/]+.*)$", re.IGNORECASE)
 FAST_COPY = re.compile(
@@ -56,7 +56,7 @@ class Site:
 
 @dataclass(frozen=True)
 class SharedHost:
-    """A host of many publications; ``name`` is what it calls itself, which is no publication's name."""
+    """A host of many publications; ``name`` is what it calls itself, which is never a publication's name."""
 
     domain: str
     name: str
@@ -91,7 +91,7 @@ def original(url: str) -> str:
 
 
 def host_of(url: str | None) -> str:
-    """The host that an address names; nothing where it is no address."""
+    """The host that an address names; empty where it is not an address."""
     if not url or "//" not in url:
         return ""
     try:
@@ -101,7 +101,7 @@ def host_of(url: str | None) -> str:
 
 
 def site_of(url: str | None) -> Site | None:
-    """The site of the publication that an address is of; ``None`` where the address does not tell."""
+    """The site of the publication that an address belongs to; ``None`` where the address does not say."""
     url = original(url) if url else ""
     host = host_of(url)
     if not host:

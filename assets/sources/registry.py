@@ -37,9 +37,9 @@ class Source:
 
 
 def unknown_source(url: str | None, document_id: str, label: str, record_no: int) -> Source:
-    """The outlet of a document that nothing names: that of its host, else the document's own.
+    """The outlet of a document without a named one: that of its host, else the document's own.
 
-    Neither the folder nor the file that documents lie in makes them one outlet's: people keep clippings of many papers in
+    Sharing a folder or a file does not make documents one outlet's: people keep clippings of many papers in
     one folder, and press databases export them as one file.
     """
     host = host_of(original(url)) if url else ""
@@ -49,7 +49,7 @@ def unknown_source(url: str | None, document_id: str, label: str, record_no: int
 
 
 def unknown_name(place: str, record_no: int = 0) -> str:
-    """How an outlet is shown of which only the host, or one document, is known."""
+    """How an outlet is shown if only its host, or one document, is known."""
     return f"unknown ({place}, record {record_no + 1})" if record_no > 0 else f"unknown ({place})"
 
 
@@ -70,7 +70,7 @@ class Registry:
     def from_url(self, url: str | None) -> Source | None:
         """The source whose site the address is on; a site outside the lists is a source under its own name.
 
-        ``None`` where the address does not tell: on a host that many share, or without a domain.
+        ``None`` where the address does not say: on a host that many share, or without a domain.
         """
         site = site_of(url)
         if site is None:
@@ -86,7 +86,7 @@ class Registry:
     def from_name(self, name: str | None) -> Source | None:
         """The source of this name, alias, domain or address; a name outside the lists is a source of its own.
 
-        What stands for a missing name names nothing, nor does an account's handle that is no known source's name, nor the
+        A placeholder for a missing name names nothing, nor does an account's handle unless it is a known source's name, nor the
         host of many publications ("Medium").
         """
         clean = " ".join((name or "").split())
@@ -107,7 +107,7 @@ class Registry:
     def from_header(self, lines: Iterable[str]) -> Source | None:
         """The outlet that a page's boilerplate names: by a header phrase, a line that is its name, or a copyright line.
 
-        A name of one word is no evidence as a line of its own: sections have such names too ("Politika", "Focus").
+        A name of one word is not evidence as a line of its own: sections have such names too ("Politika", "Focus").
         """
         for line in lines:
             folded = fold_name(line)
@@ -142,7 +142,7 @@ class Registry:
 
 @cache
 def not_outlets() -> frozenset[str]:
-    """Folded names that are no outlet's: placeholders, and the hosts of many publications."""
+    """Folded names that aren't an outlet's: placeholders, and the hosts of many publications."""
     listed = (row["name"] for row in read_list("no_outlet_names"))
     return frozenset(fold_name(name) for name in (*listed, *(host.name for host in shared_hosts().values())))
 
@@ -187,5 +187,5 @@ def read_registry(outlets: Sequence[Row], agencies: Sequence[Row]) -> Registry:
 
 @cache
 def default_registry() -> Registry:
-    """The registry of the lists ``outlets`` and ``agencies``, read once a process."""
+    """The registry of the lists ``outlets`` and ``agencies``, read once per process."""
     return read_registry(read_list("outlets"), read_list("agencies"))

@@ -1,9 +1,9 @@
 """Words between quotation marks that differ from what others printed for the same speaker and occasion.
 
 An accusation needs more than a difference: reporters choose different sentences of one speech, and translators choose
-different words. What tells is the article. One that prints several speakers' words, each close in sense to what others
+different words. The article decides. One that prints several speakers' words, each close in sense to what others
 print and none of them alike, rewrites; one that prints other words exactly as everybody does, and once does not where
-everybody else agrees, is not translating. Where neither holds, nothing is said.
+everybody else agrees, is not translating. Where neither holds, no claim is made.
 """
 
 import polars as pl
@@ -14,7 +14,7 @@ from assets.text.words import is_content_word, stem
 
 LEAST_SUPPORT = 2  # other articles that print the words alike, or one article whose other quotations are borne out
 VOUCHING = 0.75  # length that a printing has at least, of one that it bears out,
-VOUCHING_WORDS = 5  # or so many words
+VOUCHING_WORDS = 5  # or this many words
 TELLING = 3  # words that a quotation has at least for its agreeing with others to mean anything
 LONE_SUPPORT = 3  # for an article that departs once only, and agrees on other words of the speaker,
 UNANIMOUS_SUPPORT = 4  # or on other speakers' words,
@@ -57,7 +57,7 @@ def altered(compared: pl.DataFrame, printings: Printings, quotes: pl.DataFrame) 
             pl.col("other_text").str.slice(0, SHOWN),
         )
     )
-    # Who else words this speaker differently; articles that rewrite are no witnesses.
+    # Others who word this speaker differently; articles that rewrite are not witnesses.
     differing = (
         departures.join(rewriting.select("article_id"), on="article_id", how="anti")
         .group_by("story", "speaker")
@@ -69,7 +69,7 @@ def altered(compared: pl.DataFrame, printings: Printings, quotes: pl.DataFrame) 
         .join(translated, on=["story", "speaker"], how="anti")
         .filter(
             (pl.col("n_departing_in_story") == 1)
-            # Who has other words of the speaker that nobody else prints listened, or translated, for itself.
+            # An article with other words of the speaker that nobody else prints has listened, or translated, for itself.
             & (pl.col("n_alone_of_speaker") <= 1)
             & (pl.col("likeness") >= LONE_LIKENESS)
             & (
@@ -128,7 +128,7 @@ def _likeness(compared: pl.DataFrame, printings: Printings) -> pl.DataFrame:
         .with_columns(kin=pl.col("kin") & ~pl.col("alike"))
         .filter(pl.col("alike") | pl.col("kin"))
     )
-    # A few words vouch for no long quotation that has them among others.
+    # A few words don't vouch for a long quotation that contains them.
     enough = (pl.col("n_tokens") >= VOUCHING * pl.col("n_tokens_b")) | (pl.col("n_tokens") >= VOUCHING_WORDS)
     vouches = pl.col("alike") & enough
     directions = [

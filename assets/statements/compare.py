@@ -53,7 +53,7 @@ class Postings(NamedTuple):
 
 def compared(printings: Printings) -> pl.DataFrame:
     """Pairs of printings that have words in common, one row each: a, b (printings; a the shorter, or the earlier),
-    contained (a's spellings stand in b without a break), coverage (weighted share of a that an alignment finds in b, in
+    contained (a's spellings are in b without a break), coverage (weighted share of a that an alignment finds in b, in
     order), run (longest common run of spellings), shared_stems and dice (content stems in common).
     """
     table = printings.table

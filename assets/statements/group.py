@@ -100,7 +100,7 @@ def _statements(printed: pl.DataFrame) -> pl.DataFrame:
         ordered.group_by("statement_id")
         .agg(
             text=pl.col("text").filter(pl.col("is_reference")).first(),
-            # Whom most articles credit; the first credit where they are as many.
+            # The speaker whom most articles credit; the first credit in a tie.
             speaker_id=pl.col("speaker_id").drop_nulls().mode(maintain_order=True).first(),
             story_id=pl.col("story_id").first(),
             n_quotes=pl.len(),

@@ -105,7 +105,7 @@ class Groups:
         return root
 
     def unite(self, a: int, b: int) -> bool:
-        """Put the two groups together unless two speakers would stand in one; true when they are one afterwards."""
+        """Put the two groups together unless that would put two speakers in one; true when they are one afterwards."""
         a, b = self.find(a), self.find(b)
         if a == b:
             return True
@@ -125,7 +125,7 @@ def grouped(pairs: pl.DataFrame, printings: Printings, doubtful: pl.DataFrame) -
     """Groups from the joined pairs, the strongest first; order of rows does not matter.
 
     Peers are united pair by pair. A part is then given to one whole only, the longest ones first: a few words that
-    stand in two statements must not make them one.
+    are in two statements must not make them one.
     """
     speaker = printings.table["speaker"].to_numpy().copy()
     speaker[doubtful["doubtful"].to_numpy()] = -1

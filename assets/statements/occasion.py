@@ -57,7 +57,7 @@ def interrupted(quotes: pl.DataFrame) -> pl.DataFrame:
 
 
 def same_sentence(printings: Printings, quotes: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of printings in equal words that stand in the same words of the reporter's: a (the first such), b.
+    """Pairs of printings in equal words within the same words of the reporter's: a (the first such), b.
 
     Copied text: however few the words, and whoever is credited, they are one printing.
     """
@@ -90,7 +90,7 @@ def spoken_in_another_language(printed: pl.DataFrame) -> pl.DataFrame:
 
 def doubtful_speakers(compared: pl.DataFrame, printings: Printings, quotes: pl.DataFrame) -> pl.DataFrame:
     """Pairs of printings in like words and surroundings, credited to two speakers both of whom one sentence names: a, b,
-    and doubtful, the one of them that stands in that sentence.
+    and doubtful, the one in that sentence.
 
     "The ministry said Mr X had expressed …" may be credited to either, so the two credits do not contradict each other.
     """

@@ -79,7 +79,7 @@ def printings_of(quotes: pl.DataFrame) -> Printings:
         n_stems=_n_stems(words, offsets, stems, content),
         row=np.arange(quotes.height, dtype=np.int64),
     )
-    # A quotation without a word ("…!") is like no other, and a word or two of nobody's only like themselves.
+    # A quotation without a word ("…!") is like no other, and one or two words of nobody only like themselves.
     few_words = (pl.col("n_tokens") == 0) | ((pl.col("speaker") == UNKNOWN) & (pl.col("n_tokens") < ANYBODYS))
     alone = pl.when(few_words).then("row")
     table = (
@@ -116,7 +116,7 @@ def printings_of(quotes: pl.DataFrame) -> Printings:
 
 
 def spoken_words(texts: pl.Series) -> pl.Series:
-    """Quotations without what stands in brackets; whole where nothing else would be left."""
+    """Quotations without what is in brackets; whole where nothing else would be left."""
     spoken = texts.str.replace_all(BRACKETED_LETTER, "$1").str.replace_all(BRACKETED, " ")
     return pl.select(pl.when(spoken.str.contains(r"\w")).then(spoken).otherwise(texts).alias("text")).to_series()
 
@@ -149,7 +149,7 @@ def _dense(column: str) -> pl.Expr:
 
 
 def _gathered(offsets: Int64s, rows: Int64s) -> tuple[Int64s, Int64s]:
-    """Where the tokens of the given texts stand, end to end, and the offsets of the new run."""
+    """Where the tokens of the given texts are, end to end, and the offsets of the new run."""
     lengths = np.diff(offsets)[rows]
     new = np.concatenate([[0], np.cumsum(lengths)])
     return np.arange(new[-1]) + np.repeat(offsets[:-1][rows] - new[:-1], lengths), new

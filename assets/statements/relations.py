@@ -31,7 +31,7 @@ def relations(
 ) -> pl.DataFrame:
     """For quotations (quote_id, statement_id, text, kind): quote_id, relation, similarity, evidence, is_reference.
 
-    ``rewritten`` (quote_id, evidence) are the altered ones; they never are what the others are compared with.
+    ``rewritten`` (quote_id, evidence) are the altered ones; the others are never compared with them.
     ``interrupted`` are the ids of those that are parts of one sentence with another.
     """
     words = printed.select(
@@ -39,7 +39,7 @@ def relations(
         "statement_id",
         "text",
         spoken=spoken_words(printed["text"]),
-        # What people compare with: words between marks that nobody rewrote, the longest first.
+        # What the others are compared with: words between marks that nobody rewrote, the longest first.
         unsure=(pl.col("kind") == "indirect").cast(pl.Int8)
         + pl.col("quote_id").is_in(rewritten["quote_id"].implode()).cast(pl.Int8) * 2,
         length=pl.col("text").str.len_chars(),

@@ -19,7 +19,7 @@ from assets.text.words import is_content_word
 from pipeline.ids import stable_id
 
 WINDOW_HOURS = 72.0  # how long after its last article a story may take another
-COPIED = 0.3  # share of an article that makes it the same story as the article it stands in
+COPIED = 0.3  # share of an article that makes it the same story as the article it is in
 COPIED_TOKENS = 40  # and the tokens that share must be
 QUOTED = (6, 8)  # words in a row that two articles must quote alike
 QUOTED_CONTENT = 3  # content words among them

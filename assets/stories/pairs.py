@@ -1,11 +1,11 @@
-"""Which articles share text, and how much of each stands in the other.
+"""Which articles share text, and how much of each is in the other.
 
 Containment, not Jaccard: a short article cut from long agency copy holds nothing of its own, and still has a low
 Jaccard likeness to its source (Broder, 1997, "On the resemblance and containment of documents", defines both).
-Candidates come from a sample of shingles; what is reported is then counted on all of them.
+Candidates come from a sample of shingles; the figures reported are then counted on all of them.
 
-Whether two articles are candidates hangs on their own samples and on how many articles hold those that they share. So
-where articles come, change or go, only these have to be looked at anew: their pairs, and the pairs of articles that hold
+Whether two articles are candidates depends on their own samples and on how many articles hold those that they share. So
+where articles come, change or go, only these have to be looked at again: their pairs, and the pairs of articles that hold
 a sample which ``MOST_ARTICLES`` now leave out, or no longer.
 """
 
@@ -24,13 +24,13 @@ from assets.text.compiled import compiled
 from assets.text.tables import Table, empty_table, room_for, slot_of, value_of
 from assets.text.tokens import tokenise
 
-MOST_ARTICLES = 400  # a sampled shingle in more articles than this is a phrase of the trade and no evidence
+MOST_ARTICLES = 400  # a sampled shingle in more articles than this is a phrase of the trade, not evidence
 FEWEST_SAMPLES = 2  # sampled shingles that two articles must share to be looked at
 LEAST_ESTIMATE = 0.07  # nor candidates whose sample promises to hold less of each other than this
 BATCH = 4096  # articles taken at a time by each core,
 PAIRS = 32_768  # or pairs of them
 PAIRS_EXPECTED = 32  # pairs of an article with later ones, on average
-LEAST_CONTAINMENT = 0.1  # pairs of which neither holds so much of the other are not reported
+LEAST_CONTAINMENT = 0.1  # pairs of which neither holds this much of the other are not reported
 
 Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
@@ -52,9 +52,9 @@ class Samples(NamedTuple):
 def article_pairs(articles: pl.DataFrame) -> pl.DataFrame:
     """Pairs of articles (article_id, body) that share text, as ``ARTICLE_PAIRS``, sorted by both ids.
 
-    A token of one article counts as shared where a run of ``SHINGLE`` tokens around it stands in the other.
+    A token of one article counts as shared where a run of ``SHINGLE`` tokens around it is in the other.
     ``n_shared_tokens`` is the smaller of the two counts. Time is linear in the tokens plus, for every sampled shingle,
-    the square of its articles (at most ``MOST_ARTICLES``); memory is about 12 bytes a token.
+    the square of its articles (at most ``MOST_ARTICLES``); memory is about 12 bytes per token.
     """
     prints = article_prints(articles.select("article_id", "body", title=pl.lit(None, pl.String)))
     samples = prints.select("article_id", "samples", n_samples=pl.col("samples").list.len())
@@ -142,7 +142,7 @@ def _postings(samples: UInt64s, rows: Int32s, n_samples: Int64s) -> Samples:
 
 
 def _shared(hashes: UInt64s, text_offsets: Int64s, a: Int32s, b: Int32s) -> tuple[Int64s, Int64s]:
-    """Tokens of each article of a pair that stand in the other."""
+    """Tokens of each article of a pair that are in the other."""
     return _end_to_end(
         lambda first: _shared_tokens(hashes, text_offsets, a[first : first + PAIRS], b[first : first + PAIRS]),
         range(0, len(a), PAIRS),
@@ -196,7 +196,7 @@ def _walk(samples: Samples, first: int, after: int, a: Int32s, b: Int32s) -> int
 
 @compiled
 def _shared_tokens(hashes: UInt64s, text_offsets: Int64s, a: Int32s, b: Int32s) -> tuple[Int64s, Int64s]:
-    """Tokens of each article of a pair that lie in a shingle which also stands in the other; pairs sorted by ``a``."""
+    """Tokens of each article of a pair that lie in a shingle of the other too; pairs sorted by ``a``."""
     longest = 0
     for article in range(len(text_offsets) - 1):
         longest = max(longest, text_offsets[article + 1] - text_offsets[article])

@@ -21,9 +21,9 @@ ARTICLE_PAIRS = Table(
     (
         Column("article_a", "text", "The article with the smaller id."),
         Column("article_b", "text", "The other one."),
-        Column("n_shared_tokens", "integer", "Tokens that stand in both, estimated from shared shingles."),
-        Column("containment_a", "double", "Share of a's text that stands in b, 0 to 1."),
-        Column("containment_b", "double", "Share of b's text that stands in a, 0 to 1."),
+        Column("n_shared_tokens", "integer", "Tokens that are in both, estimated from shared shingles."),
+        Column("containment_a", "double", "Share of a's text that is in b, 0 to 1."),
+        Column("containment_b", "double", "Share of b's text that is in a, 0 to 1."),
     ),
     key=("article_a", "article_b"),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The words and entities that mark an article: what tells its event from others."""
+"""The words and entities that mark an article: those that tell its event from others."""
 
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -13,7 +13,7 @@ from assets.text.compiled import compiled
 from assets.text.tables import empty_table, slot_of
 
 MOST_TERMS = 48  # heaviest terms kept of an article
-BACKGROUND = 50  # articles about other things that a small corpus is imagined to stand among
+BACKGROUND = 50  # articles about other things that a small corpus is imagined to be part of
 ENTITY_WEIGHT = 2
 QUOTE_WEIGHT = 1
 FIRST_ROOM = 1 << 16  # terms
@@ -61,7 +61,7 @@ def entities_named(mentions: pl.DataFrame, quotes: pl.DataFrame) -> pl.DataFrame
 def _entities(ids: pl.Series, named: pl.DataFrame) -> tuple[Lists, Int32s]:
     """The terms of the entities of each article, sorted, and the weights of them."""
     entities = named["entity_id"].unique().sort()
-    # An entity is no word, however it is written.
+    # An entity is not a word, however it is written.
     terms = [int.from_bytes(blake2b(b"entity " + id_.encode(), digest_size=8).digest(), "little") for id_ in entities]
     of_entity = pl.DataFrame({"entity_id": entities, "term": pl.Series(terms, dtype=pl.UInt64)})
     rows = pl.DataFrame({"article_id": ids, "row": np.arange(len(ids), dtype=np.int32)})

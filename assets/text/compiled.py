@@ -1,4 +1,4 @@
-"""The one way to compile a function: typed, cached on disk, without the interpreter's lock, with bounds as numba is told.
+"""The only way to compile a function: typed, cached on disk, without the interpreter's lock, with bounds checked as numba is set.
 
 Compiled functions take NamedTuples of arrays rather than the arrays one by one: numba reads their fields by name, and their
 types are checked as those of any other function.

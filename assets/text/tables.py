@@ -17,7 +17,7 @@ LEAST_SLOTS = 16
 
 
 class Table(NamedTuple):
-    """``values[slot_of(table, key)]`` is what is known of a key, 0 where nothing is."""
+    """``values[slot_of(table, key)]`` is the value of a key, 0 where it has none."""
 
     keys: UInt64s
     values: NDArray[np.int32]
@@ -68,13 +68,13 @@ def slot_of(table: Table, key: np.uint64) -> np.int64:
 
 @inlined
 def value_of(table: Table, key: np.uint64) -> np.int32:
-    """What is known of a key, 0 where nothing is."""
+    """The value of a key, 0 where it has none."""
     return table.values[slot_in(table.keys, table.values, key)]
 
 
 @inlined
 def put(table: Table, key: np.uint64, value: Any) -> None:
-    """Say something new of a key."""
+    """Set the value of a key."""
     slot = slot_in(table.keys, table.values, key)
     table.keys[slot] = key
     table.values[slot] = value

@@ -78,7 +78,7 @@ class Tokens:
 
     @property
     def article(self) -> Int32s:
-        """Row of the text each token stands in (computed at each call)."""
+        """Row of the text each token is in (computed at each call)."""
         return np.repeat(np.arange(len(self.text_offsets) - 1, dtype=np.int32), np.diff(self.text_offsets))
 
     @property
@@ -93,7 +93,7 @@ class Tokens:
 def tokenise(bodies: pl.Series) -> Tokens:
     """The tokens of every text of a String column, in row order.
 
-    Linear in the bytes; memory is 13 bytes a token, plus the texts once. Raises ``ValueError`` where a text is null.
+    Linear in the bytes; memory is 13 bytes per token, plus the texts once. Raises ``ValueError`` where a text is null.
     """
     if bodies.null_count():
         row = int(bodies.is_null().arg_true()[0])

@@ -13,7 +13,7 @@ ENDING = re.compile(r"(?<=[a-z]{3})(?:ness|ment|ing|ed|er|ion|ly|e)?(?:es|s)?$")
 STEM_LETTERS = 5
 
 _EN = language("en")
-# Of the closed classes, words that say something of time, place, degree or doubt: two wordings may differ in them.
+# Words of the closed classes that say something of time, place, degree or doubt: two wordings may differ in them.
 _TELLING = words("""
     across afterwards ago along already amid back beyond despite earlier first further half hardly hence however inside
     instead last later like maybe meanwhile mine n't never next often outside per perhaps plus several soon still thus till
@@ -23,12 +23,12 @@ _TELLING = words("""
 _SMALL = words("""
     above almost below d didn doesn doing don down else isn let ll m more much one only out own re s t up ve wasn won
 """)
-# What holds a sentence together and is not what it says.
+# Words that hold a sentence together and carry no content.
 FUNCTION_WORDS = (
     _EN.closed_class | _EN.reflexive_pronouns | _EN.masculine_pronouns | _EN.feminine_pronouns | _EN.plural_pronouns
     | _EN.first_person | _EN.second_person | _SMALL
 ) - _TELLING  # fmt: skip
-# Words of every news day, which tell no story from another.
+# Words of every news day, which don't tell one story from another.
 COMMON_WORDS = words("""
     according added ago away back became become began call called came day days done early end enough first five
     four further gave get give go going got half however including know last late later least left less like long made make man
@@ -48,7 +48,7 @@ def spellings() -> dict[str, str]:
 def spelling(word: str) -> str:
     """The spelling a casefolded word is compared by: one for honour and honor, organise and organize.
 
-    It serves comparison only: it may be no word at all, as long as two words that differ keep two spellings.
+    It serves comparison only: it need not be a word, as long as two words that differ keep two spellings.
     """
     known = spellings().get(word)
     return known if known is not None else ISE.sub(r"iz\1", word)

@@ -1,7 +1,10 @@
 """The command line ``verbatim``: the same job and the same functions as in Dagster, from a terminal.
 
-What a command needs of Dagster and of compiled code it imports when it is called, so that ``--help`` answers at once.
+A command imports Dagster and compiled code only when it is called, so that ``--help`` answers at once.
 """
+
+from importlib.metadata import version as distribution_version
+from typing import Annotated
 
 import typer
 
@@ -25,5 +28,22 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+
+def show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"verbatim {distribution_version('verbatim')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Options of the program itself."""
+
+
 for command in COMMANDS:
     app.command()(guarded(command))

@@ -1,4 +1,4 @@
-"""Where compiled code and parsed models are kept between runs: beside the program, else in a folder of the user's own."""
+"""Where compiled code and parsed models are kept between runs: beside the program, else in a user folder."""
 
 import os
 import sys
@@ -14,14 +14,14 @@ COMPILED = "NUMBA_CACHE_DIR"
 
 
 def keep_compiled_code(warn: Callable[[str], None]) -> None:
-    """See to it that compiled code has a folder before numba is loaded; says so where it is a makeshift one.
+    """Give compiled code a folder before numba is loaded; warn where it is a temporary one.
 
     Numba takes the ``__pycache__`` beside the source where that can be written. Where it cannot, it gives up on systems
     on which the user has no home either.
     """
     if given := os.environ.get(COMPILED):
         if not writable(Path(given)):
-            raise CacheError(f"{given} cannot be written; set {COMPILED} to a folder that you can write, or unset it")
+            raise CacheError(f"{given} is not writable; set {COMPILED} to a folder that is, or unset it")
         return
     if all(writable(folder) for folder in _compiled_beside_the_source()):
         return
@@ -29,19 +29,19 @@ def keep_compiled_code(warn: Callable[[str], None]) -> None:
     os.environ[COMPILED] = str(chosen)
     if chosen.is_relative_to(tempfile.gettempdir()):
         warn(
-            f"compiled code is kept in {chosen}, since neither {ROOT} nor a cache folder of yours can be written; "
-            f"set {COMPILED} to a folder that stays"
+            f"compiled code is kept in {chosen}, since neither {ROOT} nor your cache folder is writable; "
+            f"set {COMPILED} to a lasting folder"
         )
 
 
 def user_folder(purpose: str) -> Path:
-    """A folder of the user's own that can be written, the lasting one where there is one."""
+    """A writable folder of the user's, a lasting one if possible."""
     for folder in _user_folders():
         if writable(folder / purpose) and _is_ours(folder):
             return folder / purpose
     raise CacheError(
-        f"there is no folder to keep {purpose} code in: neither the home nor the temporary folder can be written; "
-        "set XDG_CACHE_HOME to a folder that you can write"
+        f"no folder to keep {purpose} code in: neither the home nor the temporary folder is writable; "
+        "set XDG_CACHE_HOME to a writable folder"
     )
 
 
@@ -69,7 +69,7 @@ def writable(folder: Path) -> bool:
 
 
 def _is_ours(folder: Path) -> bool:
-    """Whether nobody else could have put something there: what is kept is run."""
+    """Whether nobody else could have put something there: the code kept there is run."""
     status = folder.stat()
     return status.st_uid == os.getuid() and not status.st_mode & 0o022
 

@@ -1,4 +1,4 @@
-"""What every command has: the option for the data folder, the screen, and an end in one line where it cannot go on."""
+"""Shared by all commands: the option for the data folder, the screen, and errors of one line."""
 
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -20,16 +20,16 @@ errors = Console(stderr=True, highlight=False)
 
 Data = Annotated[
     Path | None,
-    typer.Option("--data", help=f"Data folder; default is ${DATA_VARIABLE}, else data/.", show_default=False),
+    typer.Option("--data", help=f"Data folder; defaults to ${DATA_VARIABLE}, else data/.", show_default=False),
 ]
 
 
 class UsageError(Exception):
-    """Something the user can put right; shown as one line."""
+    """Something the user can fix; shown as one line."""
 
 
 def guarded(function: Callable[..., None]) -> Callable[..., None]:
-    """A command that ends in one line where it cannot go on, and never in a traceback."""
+    """A command whose errors are one line, never a traceback."""
 
     @wraps(function)
     def ending_in_a_line(*args: Any, **kwargs: Any) -> None:
@@ -38,7 +38,7 @@ def guarded(function: Callable[..., None]) -> Callable[..., None]:
         except (typer.Exit, typer.Abort, BrokenPipeError):
             raise
         except KeyboardInterrupt as interrupt:
-            tell("interrupted; what was published is untouched, and the next run goes on where this one was")
+            tell("interrupted; what was published is untouched, and the next run continues where this one stopped")
             raise typer.Exit(INTERRUPTED) from interrupt
         except Exception as error:
             raise typer.Exit(tell_error(error, data_dir(kwargs.get("data")))) from error
@@ -47,7 +47,7 @@ def guarded(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def tell_error(error: Exception, data: Path) -> int:
-    """Say what went wrong in one line; what the user can put right gives status 2, anything else a log file and 1."""
+    """Say what went wrong in one line; an error the user can fix gives status 2, any other a log file and status 1."""
     explanation = explain(causes(error), data)
     if explanation.known:
         tell(explanation.line)
@@ -61,6 +61,6 @@ def tell(line: str) -> None:
 
 
 def logged(data: Path, name: str, parts: Sequence[str]) -> str:
-    """Write the details to a log file; the words that name it."""
+    """Write the details to a log file; returns the words that name it."""
     file = write_log(data, name, parts)
-    return f"; details in {file}" if file else "; no place to write the details to"
+    return f"; details in {file}" if file else "; the details could not be written anywhere"

@@ -1,4 +1,4 @@
-"""What the command line prints: tables of rows, what the warehouse holds, what was not taken."""
+"""Tables that the command line prints: rows, the contents of the warehouse, rejects."""
 
 from datetime import datetime
 
@@ -13,6 +13,10 @@ from orchestration.cli.command import UsageError, screen
 SHOWN_FILES = 200
 KNOWN_LETTERS = {"second": 16, "day": 10, "month": 7, "none": 0}
 """Letters of a written time that are known, by its precision."""
+REASONS = {
+    "rejects": "FROM raw.rejects",
+    "documents without an article": "FROM core.non_articles JOIN raw.documents USING (document_id)",
+}
 
 
 def rows_table(frame: pl.DataFrame) -> Table:
@@ -23,11 +27,11 @@ def rows_table(frame: pl.DataFrame) -> Table:
 
 
 def print_contents(console: Console, connection: duckdb.DuckDBPyConnection) -> None:
-    """What the published warehouse holds, and what was not taken."""
+    """The contents of the published warehouse, the rejects, and the documents in which no article was found."""
     console.print(contents_table(connection))
-    rejects = rejects_table(connection)
-    if rejects:
-        console.print(rejects)
+    for title, rows in REASONS.items():
+        if (table := reasons_table(connection, title, rows)) is not None:
+            console.print(table)
 
 
 def contents_table(connection: duckdb.DuckDBPyConnection) -> Table:
@@ -36,7 +40,7 @@ def contents_table(connection: duckdb.DuckDBPyConnection) -> Table:
         "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE schema_name IN ('raw', 'core', 'marts') "
         "ORDER BY list_position(['raw', 'core', 'marts'], schema_name), table_name"
     ).fetchall()
-    shown = Table("table", "rows", title="the warehouse holds", title_justify="left")
+    shown = Table("table", "rows", title="the warehouse has", title_justify="left")
     shown.columns[1].justify = "right"
     for (name,) in tables:
         counted = connection.execute(f"SELECT count(*) FROM {name}").fetchone()
@@ -44,16 +48,16 @@ def contents_table(connection: duckdb.DuckDBPyConnection) -> Table:
     return shown
 
 
-def rejects_table(connection: duckdb.DuckDBPyConnection) -> Table | None:
-    """What was not taken, by reason; ``None`` where everything was."""
-    rejects = connection.execute(
-        "SELECT reason, count(*)::VARCHAR, string_agg(path, ', ' ORDER BY path, record_no) FROM raw.rejects "
+def reasons_table(connection: duckdb.DuckDBPyConnection, title: str, rows: str) -> Table | None:
+    """Files by reason, of ``rows`` with path, record_no and reason; ``None`` where there are none."""
+    reasons = connection.execute(
+        f"SELECT reason, count(*)::VARCHAR, string_agg(path, ', ' ORDER BY path, record_no) FROM ({rows}) "
         "GROUP BY reason ORDER BY reason"
     ).fetchall()
-    if not rejects:
+    if not reasons:
         return None
-    shown = Table("reason", "rejects", "files", title="not taken", title_justify="left")
-    for reason, n, files in rejects:
+    shown = Table("reason", "number", "files", title=title, title_justify="left")
+    for reason, n, files in reasons:
         shown.add_row(reason, n, Text(files if len(files) < SHOWN_FILES else files[: SHOWN_FILES - 1] + "…"))
     return shown
 

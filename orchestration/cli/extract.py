@@ -110,7 +110,7 @@ def documents_frame(given: dict[int, dict[str, Any]]) -> pl.DataFrame:
 
 
 def articles_as_they_are(documents: pl.DataFrame) -> pl.DataFrame:
-    """Documents whose text is taken for the body as it stands, so that offsets refer to the text given."""
+    """Documents whose text is taken for the body as it is, so that offsets refer to the text given."""
     rows = []
     for document in documents.iter_rows(named=True):
         row = dict.fromkeys(ARTICLES.column_names) | {

@@ -1,4 +1,4 @@
-"""What went wrong, in one line: what, where and what to do; the whole story goes to a log file."""
+"""Errors in one line: what, where and what to do; the details go to a log file."""
 
 import errno
 import os
@@ -17,7 +17,7 @@ LEAST_ROOM = 1 << 20
 
 
 class CacheError(RuntimeError):
-    """There is no place for what is kept between runs; the message says what to set."""
+    """No folder can keep compiled code between runs; the message says what to set."""
 
 
 PLAIN = ("UsageError", "SettingsError", "ListError", "WarehouseError", "HeldElsewhereError", "CacheError")
@@ -45,8 +45,8 @@ MISSING = re.compile(r"\[Errno 2\] No such file or directory", re.I)
 DISK_BROKEN = re.compile(r"Input/output error|disk I/O error", re.I)
 
 ADVICE = (
-    (DISK_FULL, "the disk is full, {where} cannot be written; make room there and run again"),
-    (READ_ONLY, "{where} lies on a read-only disk; name another data folder with --data"),
+    (DISK_FULL, "the disk is full and {where} cannot be written; free some space and run again"),
+    (READ_ONLY, "{where} is on a read-only disk; name another data folder with --data"),
     (
         NOT_ALLOWED,
         "{where} may not be read or written by this user; ask its owner for access or name another data folder with --data",
@@ -63,7 +63,7 @@ ADVICE = (
         "the disk of {where} gave an error: it is over its quota, near full or damaged; check it and run again",
     ),
 )
-"""What the system says, and what to say of it; the first that fits counts."""
+"""Messages of the system, and our advice for each; the first match counts."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def explain(chain: Sequence[Cause], data_dir: Path) -> Explanation:
         for text in reversed(told):
             if pattern.search(text):
                 return Explanation(one_line(advice.format(where=_place(text) or data_dir)), True)
-    # The outermost errors are Dagster's or dbt's envelopes; what happened stands in the innermost.
+    # The outermost errors are Dagster's or dbt's envelopes; the innermost says what happened.
     return Explanation(one_line(told[-1]), False)
 
 

@@ -1,4 +1,4 @@
-"""Running the main job in this process: what the command line does, and the same job that the UI starts."""
+"""Running the main job in this process: the same job that the UI starts."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a run ended; ``problems`` says in a line each what failed, ``details`` all that is known of it."""
+    """How a run ended; ``problems`` says in one line each what failed, ``details`` all that is known of it."""
 
     run_id: str
     success: bool
@@ -68,7 +68,7 @@ def _problems(result: dg.ExecuteInProcessResult, errors: Sequence[tuple[str | No
         if not check.passed and check.severity == dg.AssetCheckSeverity.ERROR
     ]
     for step, error in errors:
-        # A failed check is told above; the error that it stops the run with says no more.
+        # A failed check is reported above; the error that it stops the run with says no more.
         if problems and error.cls_name == "DagsterAssetCheckFailedError":
             continue
         line = explain(list(_chain(error)), data_dir).line

@@ -16,6 +16,7 @@ from orchestration.cli.command import Data, UsageError, screen, tell
 from orchestration.cli.console import one_article, print_contents, rows_table, unread_dates
 from orchestration.cli.past_runs import past_runs
 from orchestration.cli.unknown_outlets import unknown_outlets
+from pipeline.reference import use_lists
 from pipeline.settings import Settings, load_settings
 from pipeline.warehouse import read_only
 
@@ -28,7 +29,10 @@ def sql(
     output: Annotated[Path | None, typer.Option("--output", help="File to write it to.", show_default=False)] = None,
     data: Data = None,
 ) -> None:
-    """Query the published warehouse, read-only; a run that is going on does not disturb it."""
+    """Query the published warehouse, read-only.
+
+    A run in progress does not disturb it.
+    """
     if format == "parquet" and output is None:
         raise UsageError("parquet is binary; give a file with --output")
     with read_only(load_settings(data).published) as connection:
@@ -68,7 +72,10 @@ def flat(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def status(data: Data = None) -> None:
-    """Last runs, rows per table, rejects by reason, dates that could not be read, and the outlets that nothing names."""
+    """Show the last runs and what the warehouse holds.
+
+    Rows per table, rejects by reason, dates that could not be read, and outlets that are not named anywhere.
+    """
     settings = load_settings(data)
     with read_only(settings.published) as connection:
         print_runs(settings)
@@ -99,13 +106,14 @@ def print_unknown_outlets(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def show(
-    article: Annotated[str, typer.Argument(help="An article's id or its beginning, its file, address or headline.")],
+    article: Annotated[str, typer.Argument(help="An article's id (or its beginning), file, address or headline.")],
     data: Data = None,
 ) -> None:
-    """Print the page that an article was read from, with kept and removed lines marked."""
+    """Print an article's page with its kept and removed lines."""
     keep_compiled_code(tell)
     from orchestration.cli.show import print_page
 
     settings = load_settings(data)
+    use_lists(settings.reference)
     with read_only(settings.published) as connection:
         print_page(screen, connection, one_article(connection, article), settings.html_mode)

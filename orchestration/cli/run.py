@@ -1,4 +1,4 @@
-"""``verbatim run``: fetch feeds if asked to, find the files that were meant, run the main job."""
+"""``verbatim run``: fetch feeds if asked to, find the files named, run the main job."""
 
 from itertools import takewhile
 from pathlib import Path
@@ -18,18 +18,21 @@ EXAMPLE = "SELECT outlet, carried, relation, wording FROM marts.quote_coverage O
 def run(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PATH]…", help="Files, folders or globs; default is the inbox of the data folder."),
+        typer.Argument(metavar="PATH", help="Files, folders or globs; defaults to the inbox of the data folder."),
     ] = None,
     feed: Annotated[
         list[str] | None,
         typer.Option(
-            "--feed", metavar="URL", help="Fetch this RSS or Atom feed into the inbox first; may be given again."
+            "--feed", metavar="URL", help="Fetch this RSS or Atom feed into the inbox first; may be repeated."
         ),
     ] = None,
     pages: Annotated[bool, typer.Option("--pages", help="Fetch the page behind each item of the feeds too.")] = False,
     data: Data = None,
 ) -> None:
-    """Run the main job: read new files, extract what is pending, build the marts, check and publish."""
+    """Read new files and publish the warehouse and the report.
+
+    This runs the main job: read, extract what is pending, build the marts, check, publish.
+    """
     settings = load_settings(data)
     if pages and not feed:
         raise UsageError("--pages goes with --feed URL")
@@ -56,7 +59,7 @@ def run(
 
 
 def fetch_feeds(urls: list[str], inbox: Path, pages: bool) -> None:
-    """Fetch what is new in the feeds; the only time that anything is fetched."""
+    """Fetch what is new in the feeds; nothing else is ever fetched."""
     if not urls:
         return
     from assets.documents.feeds.feed_fetch import fetch_feed
@@ -71,23 +74,23 @@ def fetch_feeds(urls: list[str], inbox: Path, pages: bool) -> None:
 
 
 def existing(given: list[str], default: bool, settings: Settings) -> list[Path]:
-    """The paths that were meant; each must exist, and there must be a file among them."""
+    """The paths named; each must exist, and there must be a file among them."""
     if default:
         settings.inbox.mkdir(parents=True, exist_ok=True)
     paths: list[Path] = []
     for pattern in given:
         matches = [Path(pattern)] if Path(pattern).exists() else globbed(pattern)
         if not matches:
-            raise UsageError(f"{pattern}: there is no such file or folder")
+            raise UsageError(f"{pattern}: no such file or folder")
         paths += matches
     if not any(path.is_file() or any(file.is_file() for file in path.rglob("*")) for path in paths):
         where = ", ".join(str(path) for path in paths)
-        raise UsageError(f"{where}: there are no files in it; put news files there or name others")
+        raise UsageError(f"{where}: no files in it; put news files there or name others")
     return [path.resolve() for path in paths]
 
 
 def globbed(pattern: str) -> list[Path]:
-    """Paths that match; the folder to look in is the part of the pattern before the first wildcard."""
+    """Paths that match; the part of the pattern before the first wildcard is the folder to search."""
     parts = Path(pattern).parts
     plain = list(takewhile(lambda part: not any(sign in part for sign in "*?["), parts))
     rest = parts[len(plain) :]

@@ -1,4 +1,4 @@
-"""A page as the cleaner saw it: which lines it kept, which it removed and why."""
+"""A page as the cleaner saw it: the lines it kept, those it removed and why."""
 
 import duckdb
 from rich.console import Console

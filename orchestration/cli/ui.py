@@ -19,13 +19,16 @@ def ui(
     port: Annotated[int, typer.Option(help="Port on 127.0.0.1.", min=1, max=65535)] = 3000,
     data: Data = None,
 ) -> None:
-    """Serve Dagster's UI on 127.0.0.1, with the schedule and the sensor at hand."""
+    """Serve Dagster's UI on 127.0.0.1.
+
+    The daily schedule and the inbox sensor can be switched on there.
+    """
     keep_compiled_code(tell)
     from pipeline.instance import mark_killed_runs_failed, open_instance, prepare_home, prepare_workspace
 
     settings = load_settings(data)
     settings.inbox.mkdir(parents=True, exist_ok=True)
-    # Whoever holds the lock is a run that is alive; then there is none to bury.
+    # A held lock means a live run; then no run was killed.
     with suppress(WarehouseError), sole_writer(settings.lock), open_instance(settings) as instance:
         mark_killed_runs_failed(instance)
     environment = {

@@ -1,4 +1,4 @@
-"""What ``verbatim status`` says of outlets that nothing names: how many, and the lines of a manifest that would name them."""
+"""What ``verbatim status`` says of outlets that are not named: how many, and the manifest lines that would name them."""
 
 import csv
 import io
@@ -26,7 +26,7 @@ def unknown_outlets(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     if not connection.execute(
         "FROM duckdb_columns() WHERE schema_name = 'core' AND table_name = 'sources' AND column_name = 'known_by'"
     ).fetchone():
-        yield "Outlets that nothing names are listed here once this version has run."
+        yield "Unnamed outlets are listed here after the first run of this version."
         return
     counts = connection.execute(
         f"SELECT count(DISTINCT source_id), count(*), count(DISTINCT path) {UNKNOWN}"
@@ -35,14 +35,14 @@ def unknown_outlets(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     if not n_outlets:
         return
     yield (
-        f"{n_outlets:,} outlets that nothing names, with {n_articles:,} articles; each counts as an outlet of its own. "
-        f"To name them, put these lines into a {MANIFEST_NAME} beside the files, each with the name after its comma; "
+        f"{n_outlets:,} outlets are not named anywhere ({n_articles:,} articles); each counts as an outlet of its own. "
+        f"To name them, put these lines into a {MANIFEST_NAME} beside the files, with each name after its comma; "
         'a line "." names the outlet of the whole folder:'
     )
     paths = [path for (path,) in connection.execute(f"{ALL} LIMIT {SHOWN}").fetchall()]
     yield from manifest_lines(paths)
     if n_files > SHOWN:
-        yield f'and {n_files - SHOWN:,} more files, which this lists: verbatim sql "{ALL}"'
+        yield f'and {n_files - SHOWN:,} more files; list them with: verbatim sql "{ALL}"'
 
 
 def manifest_lines(paths: Sequence[str]) -> Iterator[str]:
@@ -57,7 +57,7 @@ def manifest_lines(paths: Sequence[str]) -> Iterator[str]:
 
 
 def placed(path: str) -> tuple[str, str]:
-    """The folder that a label's file lies in, with the slash, and what stands after it."""
+    """The folder that a label's file lies in, with the slash, and the rest of the label."""
     file = MEMBER_NAME.split(path, maxsplit=1)[0]
     start = file.rfind("/") + 1
     return path[:start], path[start:]

@@ -154,7 +154,7 @@ def outlets(*rows: dict[str, Any]) -> list[tuple[str, str]]:
 PLAIN = "\n".join(STORY)
 
 
-def test_outlets_that_nothing_names_stay_apart() -> None:
+def test_unnamed_outlets_stay_apart() -> None:
     rows = [document(name, f"{PLAIN} {name}", "body", path=f"clips/{name}.txt") for name in ("a", "b")]
     assert outlets(*rows) == [("unknown (a.txt)", "unknown"), ("unknown (b.txt)", "unknown")]
     row = only(rows[0])
@@ -175,7 +175,7 @@ def test_pages_of_a_host_without_a_domain_are_of_one_outlet() -> None:
 
 
 @pytest.mark.parametrize("hint", ["Unknown", "n/a", "—", "@averleywatch", "Medium", "localhost", "", None])
-def test_what_is_no_name_does_not_make_strangers_one_outlet(hint: str | None) -> None:
+def test_a_placeholder_name_does_not_make_strangers_one_outlet(hint: str | None) -> None:
     rows = [document(name, f"{PLAIN} {name}", "body", outlet_hint=hint, hints_from="record") for name in ("a", "b")]
     assert [name for name, _ in outlets(*rows)] == ["unknown (a.txt)", "unknown (b.txt)"]
     at_home = rows[0] | {"url": "https://averleywatch.example/a"}

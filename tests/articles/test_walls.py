@@ -1,4 +1,4 @@
-"""Cookie walls, browser challenges, error pages and offers to subscribe are no articles; a teaser above one is an excerpt."""
+"""Cookie walls, browser challenges, error pages and offers to subscribe are not articles; a teaser above one is an excerpt."""
 
 import pytest
 
@@ -140,12 +140,12 @@ WALLS = {
 
 @pytest.mark.parametrize(("content", "wall"), WALLS.values(), ids=WALLS)
 @pytest.mark.parametrize("mode", ["accurate", "fast"])
-def test_a_wall_is_no_article(content: str, wall: Wall, mode: HtmlMode) -> None:
+def test_a_wall_is_not_an_article(content: str, wall: Wall, mode: HtmlMode) -> None:
     assert clean(content, mode=mode).wall == wall
 
 
 @pytest.mark.parametrize("content_type", ["text", "body"])
-def test_a_wall_is_none_as_text_either(content_type: str) -> None:
+def test_a_wall_is_not_an_article_as_text_either(content_type: str) -> None:
     text = "Checking your browser before accessing velmcourier.example.\nPlease enable JavaScript and cookies to continue.\nRay ID: 7d2f1c0a"
     assert clean(text, content_type).wall == CHALLENGE_WALL
 

@@ -29,17 +29,24 @@ PAGE = dedent(
 )
 
 
-def pdf(lines: list[str]) -> bytes:
-    """A one-page PDF with a line of text each, in a built-in font."""
-    shown = " ".join(f"({line}) Tj 0 -14 Td" for line in lines)
-    stream = f"BT /F1 11 Tf 50 780 Td {shown} ET".encode("cp1252")
+def pdf(*pages: list[str]) -> bytes:
+    """A PDF with these lines of text on each page, in a built-in font."""
+    pages = pages or ([],)
+    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
+    for lines in pages:
+        escaped = [line.replace("(", r"\(").replace(")", r"\)") for line in lines]
+        shown = " ".join(f"({line}) Tj 0 -14 Td" for line in escaped)
+        stream = f"BT /F1 11 Tf 50 780 Td {shown} ET".encode("cp1252")
+        objects += [
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
+            % (len(objects) + 2),
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        ]
     out, offsets = io.BytesIO(b""), []
     out.write(b"%PDF-1.4\n")
     for number, content in enumerate(objects, start=1):

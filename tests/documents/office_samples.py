@@ -12,7 +12,7 @@ _DAY_ZERO = datetime(1899, 12, 30)
 
 
 def package(parts: dict[str, str | bytes], mimetype: str | None = None) -> bytes:
-    """A zip of parts; its type stands first and unpacked, where the format asks for it."""
+    """A zip of parts; its type comes first and uncompressed, where the format asks for it."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         if mimetype is not None:

@@ -1,4 +1,4 @@
-"""One broken record costs one record: what stands around it is read, in every container, and the accounts are exact."""
+"""One broken record costs one record: the others are read, in every container, and the accounts are exact."""
 
 import gzip
 import io
@@ -64,7 +64,7 @@ def test_every_content_encoding_of_a_crawl(read: Read, name: str, packed: bool) 
 BROTLI = brotli.compress(CODED)
 BROKEN = {
     "brotli cut off": record(2, BROTLI[: len(BROTLI) // 2], "Content-Encoding: br\r\n"),
-    "brotli that is none": record(2, bytes(range(256)), "Content-Encoding: br\r\n"),
+    "not really brotli": record(2, bytes(range(256)), "Content-Encoding: br\r\n"),
     "gzip cut off": record(2, gzip.compress(CODED)[:-40], "Content-Encoding: gzip\r\n"),
     "zstd cut off": record(2, zstandard.compress(CODED)[:-40], "Content-Encoding: zstd\r\n"),
     "chunks cut off": record(2, chunked(CODED)[:-60], "Transfer-Encoding: chunked\r\n"),

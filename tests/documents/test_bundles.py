@@ -1,7 +1,8 @@
-"""Exports of many articles: each is a document with the outlet, headline, date and names that stand above it."""
+"""Exports of many articles: each is a document with the outlet, headline, date and names above it."""
 
 from collections.abc import Callable
 from datetime import date, datetime
+from textwrap import wrap
 
 import bundle_samples as bundles
 import document_samples as samples
@@ -52,6 +53,42 @@ def test_nexis_uni_in_every_interface(read: Read, language: str, has_cover: bool
     assert (rows(outcome), outcome.rejects) == (
         two((interface.date, interface.second_date), "Harbour wall to be rebuilt: the board has decided"), [],
     )  # fmt: skip
+
+
+def on_pages(paragraphs: list[str], n_lines: int) -> list[list[str]]:
+    """A text as a PDF prints it: lines of 50 characters, pages of this many lines, each with its number and the outlet below."""
+    lines = [
+        line for paragraph in paragraphs for line in wrap(paragraph.replace("\xa0", " "), 50, break_long_words=False)
+    ]
+    pages = [lines[start : start + n_lines] for start in range(0, len(lines), n_lines)]
+    below = ["Northgate press service"] if len(pages) > 1 else []
+    return [[f"Page {n} of {len(pages)}", *page, *below] for n, page in enumerate(pages, start=1)]
+
+
+@pytest.mark.parametrize("n_lines", [7, 12, 60])
+@pytest.mark.parametrize(
+    ("lines", "format_name", "dates", "second_authors"),
+    [
+        (bundles.nexis_uni(bundles.NEXIS_UNI["English"], False), "lexisnexis", (bundles.NEXIS_UNI["English"].date, "March 2026"), []),
+        (bundles.nexis_uni(bundles.NEXIS_UNI["German"], True), "lexisnexis",
+         (bundles.NEXIS_UNI["German"].date, bundles.NEXIS_UNI["German"].second_date), []),
+        (bundles.FACTIVA_GERMAN.split("\n"), "factiva", ("3 März 2026", "4 März 2026"), []),
+        (bundles.PROQUEST["English"].split("\n\n"), "proquest", ("Mar 3, 2026", "Mar 4, 2026"), ["Ana Roe", "Jon Doe"]),
+    ],
+    ids=["nexis", "nexis behind a cover page", "factiva", "proquest"],
+)  # fmt: skip
+def test_an_export_saved_as_pdf_is_split(
+    read: Read, lines: list[str], format_name: str, dates: tuple[str, str], second_authors: list[str], n_lines: int
+) -> None:
+    outcome = read("export.pdf", samples.pdf(*on_pages(lines, n_lines)))
+    title = "Harbour wall to be rebuilt" + (": the board has decided" if format_name == "lexisnexis" else "")
+    assert {document["format"] for document in outcome.documents} == {format_name}
+    assert (rows(outcome), outcome.rejects) == (two(dates, title, second_authors), [])
+
+
+def test_a_pdf_of_several_articles_in_no_known_form_is_refused(read: Read) -> None:
+    outcome = read("export.pdf", samples.pdf(*on_pages(bundles.EUROPRESSE_TEXT.split("\n"), 60)))
+    assert outcome.reject["reason"] == "unknown_bundle"
 
 
 @pytest.mark.parametrize(
@@ -111,7 +148,7 @@ def test_addresses_of_exported_articles(read: Read) -> None:
         ("Type: the word on every lip in town.", True), ("The state: who pays?", True),
     ],
 )  # fmt: skip
-def test_what_stands_behind_the_body_is_no_part_of_it(read: Read, line: str, kept: bool) -> None:
+def test_text_after_the_body_is_not_part_of_it(read: Read, line: str, kept: bool) -> None:
     lines = bundles.nexis_uni(bundles.NEXIS_UNI["English"], has_cover=False)
     place = lines.index(SECOND) + (0 if kept else 1)
     first = read("export.docx", samples.word([*lines[:place], line, *lines[place:]])).documents[0]

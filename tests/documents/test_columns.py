@@ -104,7 +104,7 @@ def test_answers_of_interfaces_are_unwrapped(
     assert (len(outcome.documents), outcome.rejects) == (n, [])
 
 
-def test_a_gdelt_list_of_links_is_told_to_have_no_text(read: Read) -> None:
+def test_a_gdelt_list_of_links_is_reported_as_without_text(read: Read) -> None:
     row = {
         "url": URL,
         "url_mobile": "",

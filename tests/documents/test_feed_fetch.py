@@ -189,4 +189,4 @@ def test_a_feed_that_fails_is_a_problem_and_not_an_exception(site: Site, inbox: 
 
 def test_a_broken_address_is_a_problem_and_not_an_exception(inbox: Path) -> None:
     outcome = fetch_feed("http://[broken", inbox, fetcher())
-    assert "no web address" in outcome.problems[0]
+    assert "not a web address" in outcome.problems[0]

@@ -34,7 +34,7 @@ def test_folders_of_one_name_are_told_apart_by_the_folder_above(tmp_path: Path) 
     assert [file.name for file in found] == ["monday/inbox/a.txt", "tuesday/inbox/a.txt"]
 
 
-def test_the_systems_own_files_are_no_documents(inbox: Path) -> None:
+def test_system_files_are_not_documents(inbox: Path) -> None:
     write(inbox, ".DS_Store", ".git/config", "__MACOSX/a.txt", "Thumbs.db", "a.txt")
     assert [file.name for file in find_files([inbox])] == ["inbox/a.txt"]
 
@@ -116,7 +116,7 @@ def test_a_row_may_name_a_member_and_keeps_what_its_cells_leave_open(inbox: Path
         ("path\na.txt\n", []),
     ],
 )
-def test_what_is_wrong_in_a_manifest_is_told_by_row(inbox: Path, manifest: str, rejects: list[tuple[int, str]]) -> None:
+def test_errors_in_a_manifest_are_reported_by_row(inbox: Path, manifest: str, rejects: list[tuple[int, str]]) -> None:
     write(inbox, "a.txt")
     (inbox / "manifest.csv").write_text(manifest)
     outcome = read_all([inbox])

@@ -90,7 +90,7 @@ def test_the_day_a_page_was_saved_is_not_the_day_it_was_published(read: Read) ->
 @pytest.mark.parametrize(
     ("name", "content", "url", "expected"),
     [
-        ("a.xml", samples.NITF, "https://herald.example/bridge", ("Northgate Herald", TITLE, "2025-03-14T10:15:00Z", ["Jo Halloran"])),
+        ("a.xml", samples.NITF, "https://herald.example/bridge", ("Northgate Herald", TITLE, "20250314T101500Z", ["Jo Halloran"])),
         ("a.xml", samples.NEWSML_AFP_HABIT, "http://docs.coast.example/1", ("COAST", TITLE, "2025-03-14T11:00:00+01:00", [])),
         ("a.json", json.dumps(samples.NINJS_1), None, ("Harbour Wire", TITLE, "2025-03-14T10:15:00Z", ["Jo Halloran"])),
         ("a.json", json.dumps(samples.NINJS_3), "https://wire.example/items/1", ("Harbour Wire", TITLE, "2025-03-14T10:15:00Z", ["Jo Halloran", "Mo Quill"])),
@@ -105,7 +105,7 @@ def test_agency_formats_give_their_metadata(
     assert document["url"] == url
 
 
-def test_a_desk_in_located_is_no_dateline_and_other_items_are_told(read: Read) -> None:
+def test_a_desk_in_located_is_not_a_dateline_and_other_items_are_reported(read: Read) -> None:
     outcome = read("wire.xml", samples.NEWSML_REUTERS_HABIT)
     assert [document["content"] for document in outcome.documents] == [
         f"NORTHGATE, March 14 (Harbour Wire) - {FIRST}\n{SECOND}"
@@ -114,14 +114,14 @@ def test_a_desk_in_located_is_no_dateline_and_other_items_are_told(read: Read) -
     assert outcome.reasons == ["not_news", "not_news"]
 
 
-def test_a_dateline_of_its_own_element_stands_before_the_first_paragraph(read: Read) -> None:
+def test_a_dateline_with_its_own_element_is_put_before_the_first_paragraph(read: Read) -> None:
     assert (
         str(read("a.xml", samples.NEWSML_AFP_HABIT).document["content"])
         == f"Northgate, March 14, 2025 (COAST) - {FIRST}\n{SECOND}"
     )
 
 
-def test_captions_are_no_part_of_a_nitf_body(read: Read) -> None:
+def test_captions_are_not_part_of_a_nitf_body(read: Read) -> None:
     assert str(read("a.xml", samples.NITF).document["content"]) == f"NORTHGATE - {FIRST}\n{SECOND}"
 
 
@@ -132,7 +132,7 @@ def test_rss_takes_the_full_content_before_the_summary(read: Read) -> None:
     assert outcome.reasons == ["missing_text"]
 
 
-def test_the_date_of_a_change_in_atom_is_no_date_of_publication(read: Read) -> None:
+def test_the_date_of_a_change_in_atom_is_not_the_date_of_publication(read: Read) -> None:
     outcome = read("feed.atom", samples.ATOM)
     assert [document["published_hint"] for document in outcome.documents] == ["2025-03-14T10:15:00Z", None]
     assert outcome.documents[0]["outlet_hint"] == "Quay Post"
@@ -183,7 +183,7 @@ def test_every_record_of_a_crawl_is_accounted_for(read: Read, gz: bool) -> None:
 
 
 @pytest.mark.parametrize(("status", "kind"), [("404 Not Found", "text/html"), ("200 OK", "image/png")])
-def test_what_is_no_page_of_a_crawl_is_told(read: Read, status: str, kind: str) -> None:
+def test_records_of_a_crawl_other_than_pages_are_reported(read: Read, status: str, kind: str) -> None:
     outcome = read("crawl.warc", samples.warc({"https://herald.example/1": PAGE.encode()}, status=status, kind=kind))
     assert (outcome.documents, outcome.reasons) == ([], ["not_news"] * 3)
 
@@ -204,7 +204,7 @@ def test_compression_keeps_the_label_of_its_file(read: Read, name: str) -> None:
 
 
 @pytest.mark.parametrize("pack", [samples.archive, samples.tarball, lambda members: samples.tarball(members, "w")])
-def test_members_of_an_archive_stand_behind_a_mark(read: Read, pack: Callable[[dict[str, bytes]], bytes]) -> None:
+def test_members_of_an_archive_follow_a_mark(read: Read, pack: Callable[[dict[str, bytes]], bytes]) -> None:
     inner = samples.archive({"deep.html": PAGE.encode()})
     members = {
         "day/a.txt": STORY.encode(),

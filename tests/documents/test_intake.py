@@ -1,4 +1,4 @@
-"""What is read is the same in whatever order the files come."""
+"""The same documents are read in whatever order the files come."""
 
 import os
 from collections.abc import Sequence
@@ -45,7 +45,7 @@ def read_one_by_one(names: Sequence[str], folder: Path) -> tuple[pl.DataFrame, p
 
 
 @pytest.mark.parametrize("names", list(permutations(FILES)), ids=" ".join)
-def test_bytes_that_stand_at_several_places_are_read_as_at_the_first(names: Sequence[str], tmp_path: Path) -> None:
+def test_bytes_found_at_several_places_are_read_as_at_the_first(names: Sequence[str], tmp_path: Path) -> None:
     documents, duplicates = read_one_by_one(names, tmp_path)
     assert documents.select("path", "record_no", "format").rows() == [("inbox/a.jsonl", 0, "jsonl")]
     assert duplicates.select("path", "record_no").rows() == [

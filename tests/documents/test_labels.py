@@ -1,4 +1,4 @@
-"""What files are called: readable, one name for one place, the same name for it for ever."""
+"""What files are called: readable, one name for one place, the same name for it forever."""
 
 import os
 from datetime import UTC, datetime

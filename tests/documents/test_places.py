@@ -121,7 +121,7 @@ def test_a_file_is_read_once_whether_it_is_given_alone_or_in_its_folder(
     assert data.counts == (2, 0, 0, 2)
 
 
-def test_names_that_are_no_utf8_are_names_of_different_files(data: Folder, tmp_path: Path) -> None:
+def test_names_outside_utf8_are_names_of_different_files(data: Folder, tmp_path: Path) -> None:
     for name in (b"caf\xe9.txt", b"caf\xe8.txt", "café.txt".encode(), rb"caf\xe9.txt"):
         clip(tmp_path / "clips" / os.fsdecode(name), name.decode("latin-1"))
     data.run(tmp_path / "clips")
@@ -200,7 +200,7 @@ def test_the_data_folder_can_be_moved_with_its_inbox(data: Folder, tmp_path: Pat
 
 
 def as_made_before_places_were_kept(data: Folder) -> None:
-    """The tables as they were: no folders; every byte of a name that is no UTF-8 is one and the same sign."""
+    """The tables as they were: no folders; every byte of a name that is not UTF-8 is the same sign."""
     with data.warehouse.transaction() as transaction:
         transaction.execute("DROP TABLE work.folders")
         transaction.execute("DELETE FROM work.layout WHERE path = 'work.folders'")

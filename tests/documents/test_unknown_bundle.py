@@ -1,4 +1,4 @@
-"""Several articles in one file, in a form that no reader knows, are told; what only looks like it stays one document."""
+"""Several articles in one file, in a form that no reader knows, are reported; a lookalike stays one document."""
 
 from collections.abc import Callable
 
@@ -69,7 +69,7 @@ def as_page(text: str) -> str:
 
 @pytest.mark.parametrize("name", BUNDLES)
 @pytest.mark.parametrize("kind", ["txt", "docx"])
-def test_several_articles_in_one_file_are_told_with_advice(read: Read, name: str, kind: str) -> None:
+def test_several_articles_in_one_file_are_reported_with_advice(read: Read, name: str, kind: str) -> None:
     text = BUNDLES[name]
     reject = read(f"export.{kind}", samples.word(text.split("\n")) if kind == "docx" else text).reject
     assert reject["reason"] == "unknown_bundle"
@@ -83,7 +83,7 @@ def test_several_articles_on_one_page_are_told(read: Read, name: str) -> None:
 
 @pytest.mark.parametrize("name", SINGLE)
 @pytest.mark.parametrize("kind", ["txt", "html", "docx"])
-def test_what_repeats_in_one_story_is_no_bundle(read: Read, name: str, kind: str) -> None:
+def test_repeats_within_one_story_are_not_a_bundle(read: Read, name: str, kind: str) -> None:
     text = SINGLE[name]
     content = {"txt": text, "html": as_page(text), "docx": samples.word(text.split("\n"))}[kind]
     assert read(f"story.{kind}", content).document["format"] in ("text", "html", "docx")

@@ -1,4 +1,4 @@
-"""Dates through a whole run: a column is one piece of evidence, a month is no day, and what was not read is told."""
+"""Dates through a whole run: a column is one piece of evidence, a month is not a day, and a date that was not read is reported."""
 
 from pathlib import Path
 

@@ -64,7 +64,7 @@ def test_no_line_of_the_boilerplate_is_in_a_body(kursk: Path, gold: dict) -> Non
         assert set(document["drop"]).isdisjoint(body), document["file"]
 
 
-def test_quotations_are_found_where_they_stand_and_credited(kursk: Path, gold: dict) -> None:
+def test_quotations_are_found_at_their_offsets_and_credited(kursk: Path, gold: dict) -> None:
     rows = published(
         kursk,
         "SELECT d.path, q.text, coalesce(e.name, q.speaker_name, '') AS speaker FROM core.quotes AS q "

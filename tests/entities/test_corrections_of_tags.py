@@ -8,7 +8,7 @@ P, O, L = "person", "organisation", "place"  # noqa: E741
 
 
 def spans_in(body: str, *tags: tuple[str, str]) -> list[tuple[int, int, str]]:
-    """Spans of the named texts, each looked for behind the one before it."""
+    """Spans of the named texts, each looked for after the one before it."""
     spans = []
     at = 0
     for text, kind in tags:
@@ -61,7 +61,7 @@ def test_a_surname_that_the_article_has_in_a_full_name_stays_a_person() -> None:
     assert read(body, ("Ida Marland", P), ("Marland", P)) == [("Ida Marland", P), ("Marland", P)]
 
 
-def test_the_adjective_of_a_place_is_no_place() -> None:
+def test_the_adjective_of_a_place_is_not_a_place() -> None:
     body = "Velmora and its Velmoran towns, Oman and Om."
     tags = [("Velmora", L), ("Velmoran", L), ("Oman", L), ("Om", L)]
     assert read(body, *tags) == [("Velmora", L), ("Oman", L), ("Om", L)]

@@ -116,7 +116,7 @@ def test_a_former_holder_is_not_the_holder() -> None:
     assert len(resolve_article(body, [(start, start + 8, "person")])) == 1
 
 
-def test_a_headline_verb_is_no_part_of_a_name() -> None:
+def test_a_headline_verb_is_not_part_of_a_name() -> None:
     body = "Holm Meets Brekke Again\nIda Holm met Jonas Brekke in the harbour."
     names = ("Holm Meets Brekke", "Ida Holm", "Jonas Brekke")
     resolved = resolve_article(body, [(body.index(name), body.index(name) + len(name), "person") for name in names])

@@ -58,7 +58,7 @@ def test_names_do_not_know_a_title_that_is_not_listed() -> None:
 
 
 @pytest.mark.usefixtures("lock_warden")
-def test_the_users_title_is_no_part_of_a_name() -> None:
+def test_the_users_title_is_not_part_of_a_name() -> None:
     assert parse_name("Lock Warden Ada Brook") == PersonName(("lock", "warden"), ("ada",), "brook")
     assert without_title("the former Lock Warden Ada Brook") == "Ada Brook"
 
@@ -100,7 +100,7 @@ def test_titles_before_a_name(name: str, rest: str) -> None:
 
 @pytest.mark.parametrize(
     ("row", "says"),
-    [("lock warden,office,", "kind 'office' of 'lock warden' is none of"), ("lock warden,post,x", "gender 'x'")],
+    [("lock warden,office,", "kind 'office' of 'lock warden' is not one of"), ("lock warden,post,x", "gender 'x'")],
 )
 def test_a_title_of_no_kind_is_refused(own_lists: Path, row: str, says: str) -> None:
     (own_lists / "titles.csv").write_text(f"title,kind,gender\n{row}\n", encoding="utf-8")

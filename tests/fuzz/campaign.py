@@ -23,7 +23,7 @@ COMPILING_SECONDS = 1200
 
 
 def run_campaign(what: str, asked: argparse.Namespace) -> int:
-    """Runs a part of a campaign; 0 where nothing broke. What is at work lies in ``asked.save`` until it is done, so that
+    """Runs a part of a campaign; 0 where nothing broke. The input at work is kept in ``asked.save`` until it is done, so that
     an input that ends the process, or never ends itself, is there afterwards, too.
     """
     assert config.BOUNDSCHECK, "bounds are not checked: NUMBA_BOUNDSCHECK must be set before numba is imported"

@@ -71,7 +71,7 @@ def _delivered(rng: random.Random, text: str) -> tuple[str, str]:
 
 
 def _statement(rng: random.Random, value: str) -> str:
-    """What a page says of itself in its head: titles, authors and dates, and what is none."""
+    """What a page says of itself in its head: titles, authors and dates, and lookalikes."""
     value = rng.choice([value, _date(rng)])
     name = rng.choice(
         ["author", "article:published_time", "og:site_name", "og:title", "date", "article:author", "og:url"]
@@ -134,8 +134,8 @@ def run(batch: Batch) -> dict[str, int]:
     inside = (
         (pl.col("start") >= 0) & (pl.col("start") < pl.col("end")) & (pl.col("end") <= pl.col("body").str.len_chars())
     )
-    assert places.height == phrases.occurrences.height, "a phrase stands in no article"
-    assert places.filter(~inside).is_empty(), "a phrase stands outside its body"
+    assert places.height == phrases.occurrences.height, "a phrase is in no article"
+    assert places.filter(~inside).is_empty(), "a phrase is outside its body"
     _check_changes(articles, phrases)
     return {
         "articles": articles.height, "mentions": mentions.height, "quotes": quotes.height,
@@ -223,7 +223,7 @@ def _check_spans(
     if ordered:
         order = places.select("article_id", first).rows()
         assert order == sorted(order), f"{table.path}: rows are not sorted by place"
-    assert rows.select(table.key).is_duplicated().sum() == 0, f"{table.path}: a key stands twice"
+    assert rows.select(table.key).is_duplicated().sum() == 0, f"{table.path}: a key is repeated"
     for column in table.columns:
         if column.values and column.name in rows.columns:
             assert rows[column.name].drop_nulls().is_in(column.values).all(), (

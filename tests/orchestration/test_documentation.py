@@ -1,4 +1,4 @@
-"""What is derived from the schemas is current."""
+"""Files derived from the schemas are current."""
 
 from orchestration.documentation import INTERMEDIATE, MARTS, generated_files
 from pipeline.project import ROOT

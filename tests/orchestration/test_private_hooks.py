@@ -1,4 +1,4 @@
-"""What we override or import of Dagster's private parts: an upgrade fails here first, and is told what to look at."""
+"""What we override or import of Dagster's private parts: an upgrade fails here first, and sees what to look at."""
 
 import inspect
 import os

@@ -45,7 +45,7 @@ def closed_by_definition(articles: list[Article]) -> dict[Phrase, list[Place]]:
     for phrases in alike.values():
         inside_longer: set[Phrase] = set()
         for phrase in sorted(phrases, key=len, reverse=True):
-            # What lies in a phrase that is itself inside a longer one lies in that longer one too.
+            # A part of a phrase that is itself inside a longer one is in that longer one too.
             if phrase not in inside_longer:
                 closed[phrase] = places[phrase]
                 inside_longer |= set(parts(phrase))

@@ -26,12 +26,12 @@ CASES: dict[str, tuple[list[str], dict[str, int]]] = {
     "five tokens in two articles": (["The mayor will not resign", "the MAYOR -- will not... resign!"], {
         "the mayor will not resign": 2,
     }),
-    "four tokens are no phrase": (["the mayor will not", "the mayor will not"], {}),
-    "twice in one article is no phrase": (["a b c d e. a b c d e", "f g h i j"], {}),
+    "four tokens are not a phrase": (["the mayor will not", "the mayor will not"], {}),
+    "twice in one article is not a phrase": (["a b c d e. a b c d e", "f g h i j"], {}),
     "a phrase ends with its line": (["a b c d e\nf g h i j", "a b c d e f g h i j"], {"a b c d e": 2, "f g h i j": 2}),
     "a phrase ends with its article": (["x a b c d e", "a b c d e", "f g h i j"], {"a b c d e": 2}),
     "the longest form stands for all its parts": (["a b c d e f g", "z a b c d e f g z"], {"a b c d e f g": 2}),
-    "a shorter one stands in more articles": (["a b c d e f", "a b c d e f", "x b c d e f"], {
+    "a shorter one is in more articles": (["a b c d e f", "a b c d e f", "x b c d e f"], {
         "a b c d e f": 2,
         "b c d e f": 3,
     }),
@@ -130,7 +130,7 @@ def test_the_order_of_rows_does_not_matter(larger: tuple[list[Article], pl.DataF
         (windows, "BUCKET_WINDOWS", 2),
         (windows, "PARTITION_WINDOWS", 100),
         (corpus, "BATCH_BYTES", 50),
-        (groups, "ROOM", 8),
+        (groups, "CAPACITY", 8),
     ],
 )
 def test_batches_and_partitions_do_not_show(
@@ -191,7 +191,7 @@ def test_columns_are_those_of_the_contract() -> None:
         ([(None, "outlet", "text")], "articles.article_id is null"),
         (
             [("a", "outlet", "one"), ("a", "outlet", "two")],
-            "article_id 'a' stands more than once: give each article once",
+            "article_id 'a' occurs more than once: give each article once",
         ),
     ],
 )

@@ -83,7 +83,7 @@ def test_a_transaction_that_raises_leaves_nothing(warehouse: Warehouse) -> None:
 @pytest.mark.parametrize(
     "declared", ["kind VARCHAR", "kind VARCHAR CHECK (kind = 'outlet')"], ids=["columns", "values"]
 )
-def test_a_derived_table_declared_otherwise_is_made_anew_and_its_work_is_pending(
+def test_a_derived_table_declared_otherwise_is_rebuilt_and_its_work_is_pending(
     warehouse: Warehouse, declared: str
 ) -> None:
     with warehouse.transaction() as transaction:

@@ -1,4 +1,4 @@
-"""Who is credited with which words: one row a shape that news uses."""
+"""Who is credited with which words: one row per shape that news uses."""
 
 from collections.abc import Callable
 from itertools import pairwise

@@ -30,7 +30,7 @@ FIRST = datetime(2026, 9, 7, 8, 0)
         (None, None, "–"),
     ],
 )
-def test_a_delay_is_no_more_exact_than_the_dates_are(hours: float | None, at: datetime | None, shown: str) -> None:
+def test_a_delay_is_only_as_exact_as_the_dates(hours: float | None, at: datetime | None, shown: str) -> None:
     assert delay(hours, at, FIRST) == shown
 
 
@@ -137,7 +137,7 @@ def cost(rows: list[list[int]], order: list[int]) -> int:
     return sum(abs(a - b) for i, j in itertools.pairwise(order) for a, b in zip(rows[i], rows[j], strict=True))
 
 
-def test_rows_of_a_block_come_to_stand_together() -> None:
+def test_rows_of_a_block_end_up_together() -> None:
     rows = [[3, 3, 0, 0], [0, 0, 3, 3], [3, 3, 0, 0], [0, 0, 3, 3], [3, 3, 1, 0]]
     order = seriated(rows)
     assert {frozenset(order[:3]), frozenset(order[3:])} == {frozenset({0, 2, 4}), frozenset({1, 3})}

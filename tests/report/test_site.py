@@ -83,7 +83,7 @@ def test_a_statement_has_an_address_whether_or_not_it_has_a_page(tmp_path: Path)
     }
     assert rows["s-rebuild"] == "statements/s-rebuild.html"
     assert rows["s-alone"] == "articles/a-east.html#q-q5"
-    assert "s-told" not in rows, "what was only paraphrased is no printed statement"
+    assert "s-told" not in rows, "a paraphrase is not a printed statement"
     assert [path.name for path in (tmp_path / "statements").iterdir()] == ["s-rebuild.html"]
 
 

@@ -47,7 +47,7 @@ def read_text(file: str) -> str:
 
 
 def read_records(file: str) -> list[str]:
-    """The text column of a file of records; records that are damaged on purpose stand after the good ones."""
+    """The text column of a file of records; records damaged on purpose come after the good ones."""
     path = ARTICLES / file
     if file.endswith(".parquet"):
         return pl.read_parquet(path)["text"].to_list()

@@ -70,7 +70,7 @@ def test_every_file_of_the_folder_is_labelled() -> None:
     assert {path.relative_to(ARTICLES).as_posix() for path in ARTICLES.rglob("*") if path.is_file()} == labelled
 
 
-def test_outlets_and_agencies_stand_in_the_reference_lists() -> None:
+def test_outlets_and_agencies_are_in_the_reference_lists() -> None:
     names = {}
     for kind in ("outlet", "agency"):
         path = ARTICLES.parent / "sample_reference" / {"outlet": "outlets.csv", "agency": "agencies.csv"}[kind]
@@ -104,7 +104,7 @@ def test_rejects_cannot_be_read_and_duplicates_are_equal() -> None:
 
 
 @each_document
-def test_title_first_and_last_words_and_dropped_lines_stand_in_the_document(document: Document) -> None:
+def test_title_first_and_last_words_and_dropped_lines_are_in_the_document(document: Document) -> None:
     labels, text = document.labels, document.text
     shown = "\n".join(document.lines)
     first, last = shown.find(labels["first"]), shown.rfind(labels["last"])
@@ -119,7 +119,7 @@ def test_title_first_and_last_words_and_dropped_lines_stand_in_the_document(docu
 
 
 @each_document
-def test_quotations_stand_where_they_are_said_to_stand(document: Document) -> None:
+def test_quotations_are_where_the_labels_say(document: Document) -> None:
     labels, text = document.labels, document.text
     for quote in labels["quotes"]:
         assert text[quote["start"] : quote["end"]] == quote["text"], quote["ref"]
@@ -138,7 +138,7 @@ def test_the_marks_around_a_quotation_fit_its_kind(document: Document, quote: di
 
 
 @each_document
-def test_words_to_ignore_stand_in_marks_and_are_no_quotation(document: Document) -> None:
+def test_words_to_ignore_are_in_marks_and_are_not_a_quotation(document: Document) -> None:
     for words in document.labels["ignore"]:
         places = [match.start() for match in re.finditer(re.escape(words), document.text)]
         assert any(document.text[place - 1] in OPENING for place in places)
@@ -189,7 +189,7 @@ def test_indirect_speech_and_nothing_else_belongs_to_no_statement() -> None:
         assert (quote["statement"] is None) == (quote["relation"] is None) == (quote["kind"] == "indirect")
 
 
-def test_no_words_stand_in_two_statements() -> None:
+def test_no_words_are_in_two_statements() -> None:
     for key, statement in STATEMENTS.items():
         words = folded(tokens(statement["text"]))
         assert not [
@@ -227,7 +227,7 @@ def test_an_altered_quotation_has_an_unaltered_one_elsewhere(finding: dict[str, 
 
 
 def shared(part: Document, whole: Document) -> float:
-    """Share of the eight-word windows of one story that stand in another, spelling folded by dropping the letter u."""
+    """Share of the eight-word windows of one story that are in another, spelling folded by dropping the letter u."""
 
     def windows(document: Document) -> set[tuple[str, ...]]:
         shown = "\n".join(document.lines)
@@ -241,7 +241,7 @@ def shared(part: Document, whole: Document) -> float:
 
 
 @pytest.mark.parametrize("finding", findings("wire"), ids=lambda f: f["wire"])
-def test_wire_copy_stands_in_the_papers_that_printed_it(finding: dict[str, Any]) -> None:
+def test_wire_copy_is_in_the_papers_that_printed_it(finding: dict[str, Any]) -> None:
     full, trimmed = ([by_key(*place) for place in finding[k]] for k in ("full", "trimmed"))
     assert {d.labels["agency"] for d in full + trimmed} == {finding["agency"]}
     assert sorted(

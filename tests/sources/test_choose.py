@@ -44,7 +44,7 @@ def test_the_order_of_the_documents_does_not_matter(rows: list[tuple[str, str, s
     assert chosen(counted(said(*rows)))["name"].to_list() == ["The Orm Post", "Quay"]
 
 
-def test_unknown_outlets_are_called_by_where_they_lie_now_and_no_two_the_same() -> None:
+def test_unknown_outlets_have_unique_names_from_their_present_place() -> None:
     ids = ["unknown-1", "unknown-2", "unknown-3", "unknown-4"]
     places = pl.DataFrame(
         {

@@ -102,7 +102,7 @@ def packages(monkeypatch: pytest.MonkeyPatch, model_folder: Path) -> None:
         (
             "embeddings:/nowhere",
             OSError,
-            r"/nowhere holds no model of sentence-transformers \(there is no modules.json",
+            r"/nowhere is not a sentence-transformers model \(it has no modules.json",
         ),
     ],
 )

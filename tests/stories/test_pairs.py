@@ -1,4 +1,4 @@
-"""Articles that share text, and how much of each stands in the other."""
+"""Articles that share text, and how much of each is in the other."""
 
 import sys
 from pathlib import Path

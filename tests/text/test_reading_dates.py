@@ -9,7 +9,8 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.text.dates.reading import date_length, printed_date, read_date
+from assets.documents.readers.shared.stated_date import is_date_line
+from assets.text.dates.reading import date_in, date_length, printed_date, read_date
 from assets.text.dates.timestamp import Context, Timestamp, with_known_days
 from assets.text.languages.calendar import full_names, names, numbers
 from training.calendar_names import LOCALES, OUT, rows
@@ -97,7 +98,7 @@ def test_the_fourth_of_march_is_known_in_any_form(text: str) -> None:
         ("March 4-5, 2026", "2026-03-04"),
         ("28 February - 6 March 2026", "2026-02-28"),
         ("Dec. 29 - Jan. 4, 2026", "2025-12-29"),
-        # Of several dates, the one that is no update's.
+        # Of several dates, the one that isn't an update's.
         ("Published 4 March 2026, updated 5 March 2026 07:12 GMT", "2026-03-04"),
         ("Updated 5 March 2026 | Published 4 March 2026", "2026-03-04"),
         ("Updated 5 March 2026", "2026-03-05"),
@@ -163,7 +164,7 @@ def test_what_is_no_certain_date_is_not_read(text: str | None) -> None:
         ("1772608320", "2026-03-04T07:12:00", 0),
         ("1772608320000", "2026-03-04T07:12:00", 0),
         ("1772608320.0", "2026-03-04T07:12:00", 0),
-        # A time without a zone, or with a name that several zones share, says no more than the day.
+        # A time without a zone, or with a name that several zones share, only says the day.
         ("March 4, 2026 at 7:12 AM CST", None, None),
         ("4 March 2026 10:22 IST", None, None),
         ("4 mars 2026 à 18h42 et modifié", None, None),
@@ -250,6 +251,43 @@ def test_a_line_of_a_page_prints_a_full_date(line: str, day: str | None) -> None
 )
 def test_a_printed_date_is_seen_even_where_it_cannot_be_read(line: str, length: int) -> None:
     assert date_length(line) == length
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Le Val, no. 23 · mercredi 4 mars 2026 · p. 12", "4 mars 2026"),
+        ("Averley Courier; Averley [Averley]. 04 Mar 2026: A.3.", "04 Mar 2026"),
+        ("vendredi 1er mai 2026", "1er mai 2026"),
+        ("2026-03-04T10:00", "2026-03-04"),
+        ("The ferry of 12 June 2025 sank. " * 9, "12 June 2025"),
+        ("Mayor sees 12 boats 2026", None),
+        ("March 2026", None),
+        ("4 March", None),
+    ],
+)
+def test_a_printed_date_is_given_as_it_is_written(line: str, date: str | None) -> None:
+    assert date_in(line) == date
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("4. März 2026 Mittwoch", True),
+        ("March 4, 2026 Wednesday 6:42 PM GMT", True),
+        ("2026年3月4日 星期三", True),
+        ("5 марта 2026 г.", True),
+        ("March 2026", True),
+        ("marzo de 2026, p. 4", True),
+        ("2026年3月", True),
+        ("The march 2026 was long", False),
+        ("What the harbour board said on 4 March 2026", False),
+        ("Boats 12, 2026", False),
+        ("Wednesday", False),
+    ],
+)
+def test_a_line_that_is_a_date_is_told_from_one_that_names_one(line: str, expected: bool) -> None:
+    assert is_date_line(line) is expected
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=200))

@@ -11,7 +11,7 @@ TAG_FLAGS = {name: 1 << bit for bit, name in enumerate((
     "article", "main", "aside", "footer", "header", "nav", "figure", "figcaption", "form", "blockquote", "table", "ul", "button",
 ))}  # fmt: skip
 TAG_FLAGS |= {"ol": TAG_FLAGS["ul"], "dl": TAG_FLAGS["ul"]}
-# What the words in class and id names say about everything inside an element; the habits of many publishers' pages.
+# What the words in class and id names say about everything inside an element; from the habits of many publishers.
 CLASS_WORDS = (
     ("story", r"articles?|story|stories|post|entry|articlebody|artikel|articulo|prose|wysiwyg|richtext|detail"),
     ("text", r"body|content|contents|text|copy|main|txt|inhalt|contenido|corpo|texte"),
@@ -46,7 +46,7 @@ class Block(NamedTuple):
     ``flags`` are the bits of all elements around it, ``own`` those of its own element; ``shape`` numbers its element's
     tag and class together with its parent's; ``element``, ``parent`` and ``grandparent`` number the block elements
     around it, innermost first; ``link_chars`` and ``bold_chars`` count its linked and its bold text.  ``post`` and
-    ``quotation`` number the embedded post and the block quotation (or the figure that holds one) that it stands in, 0 for
+    ``quotation`` number the embedded post and the block quotation (or the figure that holds one) that it is in, 0 for
     none; ``cites`` says that its element names a source.
     """
 

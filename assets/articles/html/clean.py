@@ -25,10 +25,10 @@ SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 
 @dataclass(frozen=True)
 class CleanedHtml:
-    """``body`` has one paragraph a line; ``kept`` holds (line number, text) of these lines in the page's text.
+    """``body`` has one paragraph per line; ``kept`` holds (line number, text) of these lines in the page's text.
 
     ``removed`` holds (line number, text, reason) of everything else; ``line_roles`` has one entry per line of the body,
-    ``ends`` has the lines, spaces folded, that are boilerplate if other stories end with them, with what stands above.
+    ``ends`` has the lines, spaces folded, that are boilerplate if other stories end with them, with the lines above.
     """
 
     body: str
@@ -39,7 +39,7 @@ class CleanedHtml:
 
 
 def tidy(text: str) -> str:
-    """One paragraph a line: runs of spaces become one, blank lines go, the rest is untouched."""
+    """One paragraph per line: runs of spaces become one, blank lines go, the rest is untouched."""
     lines = (SPACES.sub(" ", line).strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line)
 
@@ -49,7 +49,7 @@ def clean_html(
 ) -> CleanedHtml:
     """The body of a page; ``title`` is its headline: the line that prints it, or the page's ``h1``, gets that name.
 
-    A line that is the name of one of its ``authors`` and no more is a byline wherever it stands; ``repeated`` has lines
+    A line that is just the name of one of its ``authors`` is a byline wherever it is; ``repeated`` has lines
     that other stories of its outlet end with too.
     """
     blocks, features = page_features(page, url)

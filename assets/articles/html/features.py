@@ -1,4 +1,4 @@
-"""What tells a paragraph of the story from the rest of its page, as numbers: one row a block, one column a feature.
+"""What tells a paragraph of the story from the rest of its page, as numbers: one row per block, one column per feature.
 
 The features follow published work on boilerplate removal (text and link density of a block and its neighbours:
 Kohlschütter, Fankhauser and Nejdl 2010; structure around it and sequence: Vogels, Ganea and Eickhoff 2018).

@@ -193,7 +193,7 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def _outermost_articles(value: Any) -> Iterator[dict[str, Any]]:
-    """Articles that stand in no other: an update of a live report is no article of its own."""
+    """Articles outside any other article: an update of a live report is not an article of its own."""
     if isinstance(value, dict):
         if types_of(value) & ARTICLE_TYPES:
             yield value

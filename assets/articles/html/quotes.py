@@ -46,7 +46,7 @@ def marks_of(language: str | None) -> tuple[str, str, str, str]:
 
 
 def with_marks(markup: str) -> str:
-    """Markup in which marks stand in place of ``q`` elements."""
+    """Markup with quotation marks in place of ``q`` elements."""
     found = PAGE_LANGUAGE.search(markup)
     marks = marks_of(found[1] if found else None)
     depth = 0

@@ -1,4 +1,4 @@
-"""The text blocks of a page in reading order, each with where in the page's structure it stands."""
+"""The text blocks of a page in reading order, each with its place in the page's structure."""
 
 import re
 from typing import NamedTuple
@@ -21,7 +21,7 @@ SKIPPED = frozenset((
 POST_CLASS = re.compile(
     r"(?:^|\s)(?:twitter-(?:tweet|video)|nojs-tweet|instagram-media|bluesky-embed|mastodon-embed|fb-(?:post|video)|tiktok-embed|text-post-media|reddit-embed-bq|reddit-card|telegram-post|pixelfed__embed)(?:$|\s)"
 )
-# A link to a post's picture is no word of the post.
+# A link to a post's picture is not a word of the post.
 POST_PICTURE = re.compile(
     r"\s*(?:pic\.(?:twitter|x)\.com/|https?://t\.co/|\[(?:image or embed|contains quote post or other embedded content)\])"
 )
@@ -32,7 +32,7 @@ UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\ufeff\u2060"))
 
 
 def read_blocks(tree: html.HtmlElement) -> list[Block]:
-    """The blocks of a page; a line break ends a block as a paragraph does, but for those of an embedded post."""
+    """The blocks of a page; a line break ends a block as a paragraph does, except in an embedded post."""
     reader = _BlockReader(tree.get("lang") or tree.get("xml:lang"))
     walker = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walker:

@@ -1,4 +1,4 @@
-"""What a block of a page that is no story is, by the elements around it, else by its words."""
+"""Why a block of a page is not part of the story, by the elements around it, else by its words."""
 
 import re
 
@@ -7,7 +7,7 @@ from assets.articles.walls import is_offer
 from assets.text.languages.bylines import BY, either
 
 _CLASS_BITS = {name: 1 << (FIRST_CLASS_BIT + bit) for bit, (name, _) in enumerate(CLASS_WORDS)}
-# First match wins, so what stands closest to the words comes first.
+# The first match wins, so the closest to the words comes first.
 _BY_STRUCTURE = (
     (TAG_FLAGS["figcaption"] | TAG_FLAGS["figure"], "caption"),
     (_CLASS_BITS["advert"], "advertisement"),

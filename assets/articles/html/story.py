@@ -23,7 +23,7 @@ from assets.articles.html.units import complete
 CUT = -0.7
 # Where no block of this length is sure, the page is unusual, and the cut moves down with its best block.
 SURE, MIN_WORDS, LOWEST_CUT = 0.8, 12, -2.5
-# Repeats of a line this long are dropped; a short line may stand twice ("He laughed.").
+# Repeats of a line this long are dropped; a short line may come twice ("He laughed.").
 MIN_REPEAT = 30
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 

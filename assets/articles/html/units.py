@@ -21,10 +21,10 @@ POST_AUTHOR = re.compile(
     re.IGNORECASE,
 )
 HANDLE = re.compile(r"\(@[\w.]+\)")
-NEAR = 2  # blocks: a caption or a note on the embedding may stand between a post and the story
+NEAR = 2  # blocks: a caption or a note on the embedding may come between a post and the story
 SENTENCE_END = re.compile(r"[.!?…。！？][\"”’“»›」』)\]]*$")
 PIECE_END = re.compile(r"(?<=[.!?…。！？])\s*[\"”’“»›」』)]*\s*")
-SHORTEST_PIECE = 8  # letters and digits of a part of a pull quote that say whence it was pulled
+SHORTEST_PIECE = 8  # letters and digits of a part of a pull quote that say where it was pulled from
 # What an embedding code says of itself.
 POST_BOILERPLATE = re.compile(
     r"(?:view|see|ver|voir|zobacz|bekijk|visualizza|sieh dir|veja)\b.{0,40}\b(?:on|auf|en|sur|su|op|na|no|w)\b.{0,12}\b(?:instagram|twitter|x|facebook|tiktok|threads|bluesky|mastodon|telegram)\b.{0,20}"
@@ -37,7 +37,7 @@ HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
 
 def complete(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
-    """The kept blocks, with those that belong to them and without the pull quotes whose words they hold anyhow."""
+    """The kept blocks, with those that belong to them and without the pull quotes whose words they hold anyway."""
     inside = set(kept)
     for _, members in _groups(blocks, "post"):
         words = [number for number in members if not POST_BOILERPLATE.fullmatch(blocks[number].text)]
@@ -58,7 +58,7 @@ def complete(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
 
 
 def _is_above(inside: Set[int], members: Sequence[int]) -> bool:
-    """Does the story stand right above these blocks, a picture's caption aside?"""
+    """Does the story end right above these blocks, not counting a picture's caption?"""
     return any(number in inside for number in range(members[0] - NEAR, members[0]))
 
 
@@ -81,7 +81,7 @@ def authors(blocks: Sequence[Block], members: Sequence[int]) -> list[int]:
 
 
 def signatures(blocks: Sequence[Block], members: Sequence[int]) -> list[int]:
-    """Which blocks of a quotation say whose words it is: its source, or a short last block that is no sentence."""
+    """Which blocks of a quotation say whose words it is: its source, or a short last block that is not a sentence."""
     found = [number for number in members if blocks[number].cites and len(blocks[number].text) <= LONGEST_SIGNATURE]
     last = blocks[members[-1]].text
     if found or len(last) > LONGEST_SIGNATURE:
@@ -125,7 +125,7 @@ def _groups(blocks: Sequence[Block], kind: str) -> Iterator[tuple[int, list[int]
 
 
 def _pull_quotes(blocks: Sequence[Block], kept: Sequence[int]) -> set[int]:
-    """Kept blocks set apart, all of whose words stand in the story's own paragraphs too."""
+    """Kept blocks set apart whose words are all in the story's own paragraphs too."""
     apart = [number for number in kept if blocks[number].flags & SET_APART and not blocks[number].post]
     if not apart:
         return set()

@@ -55,7 +55,7 @@ def brief_story(paragraphs: Sequence[str], reasons: Sequence[str]) -> list[int]:
 
 
 def brief_title(paragraphs: Sequence[str], reasons: Sequence[str], story: Sequence[int]) -> int | None:
-    """The line above a short notice that is its headline: the first, where it is no byline, date or boilerplate."""
+    """The line above a short notice that is its headline: the first, where it is not a byline, date or boilerplate."""
     line = paragraphs[0] if paragraphs else ""
     told = reasons and (reasons[0] not in NOT_PROSE or (reasons[0] == "related" and not _points_elsewhere(line)))
     named = story and story[0] > 0 and told and "|" not in line

@@ -37,11 +37,11 @@ class LineRole(NamedTuple):
 
 @dataclass(frozen=True)
 class CleanedText:
-    """A cleaned page: ``body`` has one paragraph a line, ``roles`` one entry per line of the input.
+    """A cleaned page: ``body`` has one paragraph per line, ``roles`` one entry per line of the input.
 
     ``byline_lines``, ``date_lines`` and ``credit_lines`` are lines as printed, for the metadata to be read from.
     ``doubtful`` are the lines, spaces folded, that are boilerplate if other stories of the outlet carry them too, ``ends``
-    those that are if others end with them, each with what stands above the end;
+    those that are if others end with them, each with the lines above the end;
     ``line_roles`` has one entry per line of the body.
     """
 
@@ -75,11 +75,11 @@ def clean_texts(
     """Clean pages; each result depends on its own entries only, never on the rest of the batch.
 
     ``titles`` are the headlines that are known already, ``repeated`` the lines that are boilerplate because other stories
-    of the outlet carry them; each has one entry a text.  ValueError when they differ in length.
+    of the outlet carry them; each has one entry per text.  ValueError when they differ in length.
     """
     for name, given in (("titles", titles), ("repeated", repeated)):
         if given is not None and len(given) != len(texts):
-            raise ValueError(f"clean_texts got {len(texts)} texts but {len(given)} {name}; give one entry a text")
+            raise ValueError(f"clean_texts got {len(texts)} texts but {len(given)} {name}; give one entry per text")
     cleaned: list[CleanedText] = []
     for start in range(0, len(texts), BATCH_PAGES):
         pages = [_Page(text) for text in texts[start : start + BATCH_PAGES]]
@@ -216,14 +216,14 @@ def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[s
 
 
 def _ends(paragraphs: Sequence[str], keep: Sequence[bool]) -> tuple[dict[int, str], str]:
-    """The lines that end the story, folded, by number, and what stands above them."""
+    """The lines that end the story, folded, by number, and the lines above them."""
     kept = [number for number, flag in enumerate(keep) if flag]
     places, above = end_lines([paragraphs[number] for number in kept])
     return {kept[place]: fold_line(paragraphs[kept[place]]) for place in places}, above
 
 
 def _drop_offers(paragraphs: Sequence[str], keep: list[bool], roles: dict[int, str]) -> None:
-    """What is sold below the story is none of it."""
+    """Offers below the story are not part of it."""
     kept = [number for number, flag in enumerate(keep) if flag]
     while len(kept) > 1 and is_offer(paragraphs[kept[-1]]):
         number = kept.pop()
@@ -240,6 +240,6 @@ def _reason(paragraph: str, lines: _Lines, number: int, role: str | None = None)
 
 
 def _kept_role(paragraph: str) -> str:
-    """A short line without a full stop is a subhead; what opens with a mark or a bracket is none."""
+    """A short line without a full stop is a subhead; one that opens with a mark or a bracket isn't."""
     is_open = len(paragraph) <= SUBHEAD_LENGTH and paragraph[-1] not in '.!…。！,;:”"'
     return "subhead" if is_open and paragraph[0] not in "([“„«「" else "paragraph"

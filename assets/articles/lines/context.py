@@ -1,4 +1,4 @@
-"""A line among its neighbours: how much prose stands around it, since when, and what section it stands in."""
+"""A line among its neighbours: how much prose surrounds it, since when, and which section it is in."""
 
 from typing import NamedTuple
 
@@ -85,7 +85,7 @@ def first_guess(local: NDArray[np.float32], lexical: NDArray[np.float32]) -> NDA
 def line_matrix(
     features: LineFeatures, lexical: NDArray[np.float32], prose: NDArray[np.float32]
 ) -> NDArray[np.float32]:
-    """float32 (lines, len(FEATURES)): the local features, the lexical score, and what stands around each line.
+    """float32 (lines, len(FEATURES)): the local features, the lexical score, and the surroundings of each line.
 
     ``prose`` is the best log odds known so far that each line is prose: a first guess, or the scores of a first model.
     """
@@ -122,7 +122,7 @@ def _stopped(out: Float32s, pages: Int64s, column: int, windows: Int64s) -> None
 
 @compiled
 def _opening(out: Float32s, prose: Float32s, pages: Int64s, column: int, of_lines: Words) -> None:
-    """How many of a line's longer words stand in the opening of the page's prose: a second story has other words."""
+    """How many of a line's longer words are in the opening of the page's prose: a second story has other words."""
     words, is_long, word_starts = of_lines
     for page in range(len(pages) - 1):
         a, e = pages[page], pages[page + 1]
@@ -240,7 +240,7 @@ def _fill(out: Float32s, prose: Float32s, pages: Int64s, n_local: int, around: A
             out[a + i, c + 1] = np.log1p(sizes[k]) if k >= 0 else 0.0
             out[a + i, c + 2] = sizes[k] / largest if k >= 0 else 0.0
         c += 3
-        # The run of lines with the largest sum, at three prices for a line that is no prose (Bentley 1984).
+        # The run of lines with the largest sum, at three prices for a line that is not prose (Bentley 1984).
         for penalty in penalties:
             best, best_start, best_end, run, start = 0.0, 0, 0, 0.0, 0
             for i in range(n):

@@ -101,7 +101,7 @@ def _place(
 
 @compiled
 def _buckets(words: UInt64s, word_starts: Int64s, indptr: Int64s, out: NDArray[np.uint32], n_buckets: int) -> int:
-    """Hashed words of each line: which words, which stand first and last, which pairs; long lines only at their ends."""
+    """Hashed words of each line: which words, which are first and last, which pairs; long lines only at their ends."""
     mask = np.uint64(n_buckets - 1)
     total = 0
     for i in range(len(word_starts) - 1):

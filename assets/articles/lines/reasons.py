@@ -1,4 +1,4 @@
-"""Why a line is not in the body, told by its words and its shape, for all lines of a batch at once."""
+"""Why a line is not in the body, by its words and its shape, for all lines of a batch at once."""
 
 import numpy as np
 from numpy.typing import NDArray

@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 
 MIN_STORIES = 3  # of one outlet: the line's own and two siblings
-SURE = 1.2  # log odds from which a line is a paragraph, however often it stands
+SURE = 1.2  # log odds from which a line is a paragraph, however often it is repeated
 LONGEST = 300
 QUOTE_MARK = re.compile(r"[\"“”„«»「『]")
-END_LINES, END_SHARE = 3, 3  # the end of a story: so many lines, and no more than a third of them
+END_LINES, END_SHARE = 3, 3  # the end of a story: this many lines, and no more than a third of them
 ABOVE_LENGTH = 80
 
 
@@ -27,9 +27,9 @@ def is_doubtful(line: str, score: float) -> bool:
 
 
 def end_lines(story: Sequence[str]) -> tuple[list[int], str]:
-    """Numbers of the last lines of a story that are boilerplate if other stories end with them, and what stands above.
+    """Numbers of the last lines of a story that are boilerplate if other stories end with them, and the lines above.
 
-    Versions of one story end alike too; what stands above the end tells them from three stories.
+    Versions of one story end alike too; the lines above the end tell them from three stories.
     """
     size = min(END_LINES, len(story) // END_SHARE)
     numbers: list[int] = []

@@ -1,6 +1,6 @@
 """What a line of a pasted page is, by its own words: byline, date, credit, caption, newsletter sign-up, footer …
 
-These patterns name lines; they do not decide alone what is kept (text_model does).  Words come from the news pages of
+These patterns name lines; they do not decide alone what is kept (the model does).  Words come from the news pages of
 many countries; a language that is missing here loses names for its boilerplate, not paragraphs.
 """
 

@@ -1,6 +1,6 @@
 """One compiled pass over the code points of a batch of lines: classes of characters, words, marks at the ends.
 
-Nothing here knows a script: letters, digits and marks are told by their Unicode class, and a character of Chinese,
+Nothing here knows a script: letters, digits and marks are known by their Unicode class, and a character of Chinese,
 Japanese or Korean counts as half a word.
 """
 

@@ -35,7 +35,7 @@ class Story(NamedTuple):
 
 
 def decide_story(paragraphs: Sequence[str], scores: Sequence[float], title_at: int | None) -> Story:
-    """``scores`` are the log odds of text_model, one a paragraph; ``title_at`` is the paragraph of the headline."""
+    """``scores`` are the log odds of the model, one per paragraph; ``title_at`` is the paragraph of the headline."""
     keep = [
         score > KEEP or (score > KEEP_QUOTED and len(line) >= MIN_QUOTED_LENGTH and QUOTE_MARK.search(line) is not None)
         for line, score in zip(paragraphs, scores, strict=True)
@@ -68,7 +68,7 @@ def _fill_gaps(keep: list[bool], scores: Sequence[float]) -> None:
 
 
 def _open_at_title(paragraphs: Sequence[str], keep: list[bool], title_at: int | None) -> None:
-    """Nothing above the headline is the story, if most of the story stands below it."""
+    """Nothing above the headline is the story, if most of the story is below it."""
     if title_at is None:
         return
     above = sum(len(line) for line, kept in zip(paragraphs[:title_at], keep, strict=False) if kept)
@@ -78,7 +78,7 @@ def _open_at_title(paragraphs: Sequence[str], keep: list[bool], title_at: int | 
 
 
 def _end_at_credit(paragraphs: Sequence[str], keep: list[bool], roles: dict[int, str]) -> None:
-    """An agency's closing credit ends its story, if most of the story stands before it."""
+    """An agency's closing credit ends its story, if most of the story is before it."""
     lengths = [len(line) if kept else 0 for line, kept in zip(paragraphs, keep, strict=True)]
     total = sum(lengths)
     for number, line in enumerate(paragraphs):
@@ -166,7 +166,7 @@ def _name_captions(paragraphs: Sequence[str], keep: list[bool], roles: dict[int,
 
 
 def _open_at_dateline(paragraphs: Sequence[str], keep: list[bool], roles: dict[int, str]) -> None:
-    """Lines above the dateline that are no sentence are captions or labels."""
+    """Lines above the dateline that aren't sentences are captions or labels."""
     kept = [number for number, flag in enumerate(keep) if flag][:4]
     opening = next((number for number in kept if DATELINE.match(paragraphs[number])), None)
     if opening is not None:

@@ -15,7 +15,7 @@ LIST_MARKS = "-–—•·*▪●■►‣◦"
 
 
 def find_title(paragraphs: Sequence[str], title_scores: Sequence[float], story_scores: Sequence[float]) -> int | None:
-    """Number of the headline's paragraph, by the two scores of text_model; None when no line is one.
+    """Number of the headline's paragraph, by the two scores of the model; None when there is none.
 
     Of lines that say the same the first is meant.
     """

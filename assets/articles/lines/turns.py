@@ -26,7 +26,7 @@ LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
 def turns(paragraphs: Sequence[str]) -> list[int]:
-    """Numbers of the lines that open a turn; none where the text is no transcript.
+    """Numbers of the lines that open a turn; none where the text is not a transcript.
 
     A transcript has four turns or more of two speakers or more, one of whom comes back, and little else between them.
     """
@@ -71,7 +71,7 @@ def is_attributed(line: str) -> bool:
 
 
 def _speaker(line: str) -> str | None:
-    """Who speaks in a turn: the last word of the name, in lower case; None where the line is none."""
+    """Who speaks in a turn: the last word of the name, in lower case; None where the line is not a turn."""
     match = TURN.match(line)
     if match is None:
         return None

@@ -15,13 +15,13 @@ MIN_WIDTH, MAX_WIDTH = 55, 100
 WIDEST_MARGIN = 20  # blanks at the end of a line
 MIN_WRAPPED_LINES = 6
 SHORT_TEXT, MIN_WRAPPED_IN_SHORT = 14, 2  # lines of a text that may be two or three sentences in a column
-MIN_DOUBLE_SPACED = 0.9  # of the lines: such as have a blank line below each, in text that is wrapped all the same
+MIN_DOUBLE_SPACED = 0.9  # of the lines: those with a blank line below each, in text that is wrapped nevertheless
 MIN_WRAPPED_SHARE = 0.6
 # A ragged column: nearly all of its lines are no longer than this share of them, give or take the margin's play.
 MIN_RAGGED_WIDTH, RAGGED_AT, RAGGED_PLAY, MAX_WIDER = 22, 0.9, 0.85, 0.12
 MIN_RUNNING_SHARE = 0.4  # breaks within a sentence, of all breaks: verse and menus begin their lines with capitals
 MIN_FILLED, MIN_FILLED_CASELESS = 0.7, 0.85
-MIN_SHARE = 0.6  # of the lines: such as are more than a word
+MIN_SHARE = 0.6  # of the lines: those of more than a word
 MIN_HYPHENS, MIN_HYPHEN_SHARE = 2, 0.03  # of the breaks: text that was hyphenated to fill its lines
 SENTENCE_END = re.compile(r"[.!?…:;。！？।؟][\"”’“»›')\]]*\s*$")
 FULL_STOP = re.compile(r"[.!?…。！？।؟][\"”’“»›')\]]*\s*$")
@@ -52,7 +52,7 @@ def unwrapped(lines: Sequence[str]) -> tuple[list[tuple[int, int]], list[str]]:
 
 
 def paragraph_spans(lines: Sequence[str]) -> list[tuple[int, int]]:
-    """Half-open ranges of line numbers, one a paragraph; blank lines belong to none, but for those of double spacing.
+    """Half-open ranges of line numbers, one per paragraph; blank lines belong to none, except in double spacing.
 
     Text that is not hard-wrapped gives one range per line that is not blank.
     """
@@ -75,7 +75,7 @@ def paragraph_spans(lines: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _is_double_spaced(lines: Sequence[str], filled: Sequence[int]) -> bool:
-    """Does a blank line stand between nearly any two lines?"""
+    """Is there a blank line between nearly all lines?"""
     if len(filled) < MIN_WRAPPED_LINES or 2 * len(filled) > len(lines) + 2:
         return False
     apart = sum(after - before == 2 for before, after in itertools.pairwise(filled))
@@ -143,7 +143,7 @@ def _is_filled(line: str, following: str, width: int) -> bool:
 
 
 def _is_within(line: str, following: str) -> Literal["yes", "caseless", "no"]:
-    """Does the break stand within a sentence?  A script without capitals can only say that none has ended."""
+    """Is the break within a sentence?  A script without capitals can only say that none has ended."""
     line = line.rstrip()
     first = following.lstrip(" \"'“”„«»‘’(—–-")[:1]
     if BROKEN_WORD.search(line) and first.isalpha() and line[-2].islower() == first.islower():

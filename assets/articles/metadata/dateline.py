@@ -37,14 +37,14 @@ POSSIBLE = tuple(re.compile(pattern) for pattern in (
     rf"(?P<place>{NAME_WORD}(?: {NAME_WORD}){{0,2}}(?:{REGION})?)\s+[-–—]\s+(?=[{UPPER}\"“„«'‘])",
     rf"(?P<place>{NAME_WORD}(?: {NAME_WORD}){{0,2}})\.?\s?[-–—]\s?(?=[{UPPER}\"“„«'‘])",
 ))  # fmt: skip
-# A summary or two may stand before the story's first sentence.
+# A summary or two may come before the story's first sentence.
 REACH = 4
 LARGE_CITY = 300_000
 
 
 @dataclass(frozen=True)
 class Dateline:
-    """``place`` as printed, ``credit`` what stood in brackets; ``body[start:end]`` is all of it, with its dash."""
+    """``place`` as printed, ``credit`` what was in brackets; ``body[start:end]`` is all of it, with its dash."""
 
     place: str
     credit: str | None

@@ -1,4 +1,4 @@
-"""What a page tells about its dates beside them: its address names a day or a month, its country the order of numbers."""
+"""What a page says about its dates beside them: its address names a day or a month, its country the order of numbers."""
 
 import re
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ HEAD_LETTERS = 4000
 ANYBODYS_ENDINGS = frozenset(
     ["ai", "cc", "co", "eu", "fm", "gg", "im", "io", "la", "ly", "me", "nu", "sh", "st", "su", "to", "tv", "vc", "ws"]
 )
-# Below this many letters a guess at the language is no evidence.
+# With fewer letters, a guess at the language is not evidence.
 ENOUGH_LETTERS = 200
 
 
@@ -59,7 +59,7 @@ def page_context(page: Page, url: str | None, source: Source | None) -> Context:
 def text_context(
     body: str, source: Source | None = None, url: str | None = None, order: Order | None = None
 ) -> Context:
-    """What is known of who wrote the dates of a text without markup."""
+    """What is known about the author of the dates in a text without markup."""
     language = detect_language(body) if len(body) >= ENOUGH_LETTERS else None
     return Context(order, (source.country if source else None) or country_of(url), language)
 

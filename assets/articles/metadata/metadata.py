@@ -1,4 +1,4 @@
-"""Everything about an article but its words: where each fact was read decides which of several wins."""
+"""Everything about an article except its words; where a fact was read decides which of several wins."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

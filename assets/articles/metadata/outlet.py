@@ -1,4 +1,4 @@
-"""Which outlet a page says that it is of: by its addresses, else by the names that its head gives its site."""
+"""Which outlet a page belongs to: by its addresses, else by the names that its head gives its site."""
 
 import html
 import re
@@ -19,9 +19,9 @@ CANONICAL = re.compile(
 # What browsers write at the top of a page that they save.
 SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(\S+)", re.IGNORECASE)
 HEAD_LENGTH = 200_000
-# What an article can be part of that has an outlet's name.
+# Types of things that an article can be part of and that have an outlet's name.
 PUBLICATIONS = frozenset(("website", "newspaper", "periodical", "newsmediaorganization", "blog", "magazine"))
-# Parts that lead to the publication that they are of.
+# Parts that lead to the publication they belong to.
 PARTS = frozenset(("webpage", "collectionpage", "itempage", "publicationissue", "publicationvolume", "creativework"))
 DEEPEST = 4
 
@@ -36,9 +36,9 @@ def site_names(page: Page, source: Source | None) -> frozenset[str]:
 
 
 def page_source(page: Page, url: str | None, registry: Registry) -> Source | None:
-    """The outlet by the page's address, else by its site's name; what the lists know goes before what they do not.
+    """The outlet by the page's address, else by its site's name; a source on the lists goes before one outside them.
 
-    What a page only states of its address counts where the address that it came from does not tell: a copy of a story
+    An address that a page only states counts where the address that it came from says nothing: a copy of a story
     often names the original's.
     """
     by_url = [source for address in (url, page.first_meta("og:url")) if (source := registry.from_url(address))]

@@ -141,7 +141,7 @@ def _swapped(said: Timestamp, guess: Timestamp) -> bool:
 
 
 def printed_dates(page: Page) -> Iterator[str]:
-    """Short elements that are marked as date and print one, in page order; not those of other stories or of an update."""
+    """Short elements that are marked as a date and print one, in page order; not those of other stories or of an update."""
     for element in page.tree.iter("span", "div", "p", "li", "time"):
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         if DATE_CLASS.search(names) and not OTHER_STORY.search(names):
@@ -171,7 +171,7 @@ def text_date(boilerplate: Boilerplate, body: str, source: Source | None) -> Dat
     context = Context(country=source.country if source else None)
     dates = [line for line in boilerplate.dates if not _tells_of_update(line) and date_length(line)]
     if any(printed_date(line, context) is None for line in dates):
-        # The body's language, which takes time to tell, may say what the country does not.
+        # The body's language, which takes time to detect, may say what the country does not.
         context = text_context(body, source)
     published = next(line_dates(dates, context), None) or next(line_dates(boilerplate.lines, context), None)
     if published:
@@ -183,7 +183,7 @@ def text_date(boilerplate: Boilerplate, body: str, source: Source | None) -> Dat
 
 
 def line_dates(lines: Iterable[str], context: Context) -> Iterator[Timestamp]:
-    """The first full date of each line, lines that tell of an update left out."""
+    """The first full date of each line, lines about an update left out."""
     for line in lines:
         stamp = printed_date(line, context) if HAS_YEAR.search(line) and not _tells_of_update(line) else None
         if stamp:

@@ -31,7 +31,7 @@ def tidy_title(text: str | None) -> str | None:
 
 
 def without_site(title: str, names: frozenset[str]) -> str:
-    """The title without a site's name (folded, in ``names``) that stands before or after a separator."""
+    """The title without a site's name (folded, in ``names``) before or after a separator."""
     for _ in range(MAX_CUTS):
         cuts = list(SEPARATOR.finditer(title))
         if cuts and fold_name(title[cuts[-1].end() :]) in names:
@@ -54,7 +54,7 @@ def page_title(page: Page, site_names: frozenset[str]) -> str | None:
 
     Where JSON-LD and ``og:title`` differ, the one that also is the ``h1`` is likelier the desk's, and one that also is the
     window's title or that for networks is likelier written for search and for sharing.  A form that goes on with a
-    section's name behind a separator, or that breaks off, gives way to the other.
+    section's name after a separator, or that breaks off, gives way to the other.
     """
     headline = page.article.get("headline")
     linked = _stripped(headline if isinstance(headline, str) else None, site_names)

@@ -61,7 +61,7 @@ def resolve(host: str, port: int) -> list[str]:
 
 
 def is_public(address: str) -> bool:
-    """Whether an address lies in the public internet: not this machine, a private network, a link or a multicast group."""
+    """Whether an address is on the public internet: not this machine, a private network, a link or a multicast group."""
     parsed = ipaddress.ip_address(address.partition("%")[0])
     mapped = parsed.ipv4_mapped if isinstance(parsed, ipaddress.IPv6Address) else None
     parsed = mapped or parsed
@@ -100,7 +100,7 @@ class Fetcher:
         return max(self.options.pause_s, min(float(asked or 0), self.options.max_pause_s))
 
     def robots(self, url: str, deadline: float) -> RobotFileParser:
-        """The rules of the address's site: none where it has no robots.txt, all forbidden where it cannot be told (RFC 9309)."""
+        """The rules of the address's site: none where it has no robots.txt, all forbidden where that is unknown (RFC 9309)."""
         parts = _parts(url)
         site = f"{parts.scheme}://{parts.netloc}"
         if site not in self._robots:
@@ -188,7 +188,7 @@ def _parts(url: str) -> SplitResult:
         parts = urlsplit(url)
         _ = parts.port
     except ValueError as error:
-        raise FetchError(f"{url}: this is no web address ({error})") from error
+        raise FetchError(f"{url}: not a web address ({error})") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise FetchError(f"{url}: only http and https addresses are fetched")
     if parts.username is not None or parts.password is not None:

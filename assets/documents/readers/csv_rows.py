@@ -1,4 +1,4 @@
-"""CSV and TSV with a header line: one article a row."""
+"""CSV and TSV with a header line: one article per row."""
 
 import csv
 import io
@@ -21,9 +21,7 @@ from assets.documents.source import Source, SourceError, oversize
 _DELIMITERS = ",\t;|"
 _LONGEST_NAME = 80
 _QUOTED_CELLS = re.compile(r'\ufeff?"[^"\n]*"[,;\t|]\s?"')
-_NO_HEADER = (
-    "the first line holds an article and no names of columns; put a header line above it, such as: title,text,published"
-)
+_NO_HEADER = "the first line is an article, not column names; put a header line above it, such as: title,text,published"
 
 
 def _matches(head: Head) -> bool:
@@ -138,7 +136,7 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
             yield Reject(record_no, problem.reason, problem.detail, passed.n_bytes)
         lines.passed_over.clear()
         if broken is not None or lines.has_open_quotation(delimiter):
-            # The row ends with its first line, and the parser begins anew behind it.
+            # The row ends with its first line, and the parser starts again after it.
             lines.keep_first()
             rows = csv.reader(iter(lines), delimiter=delimiter)
             record_no += 1
@@ -155,7 +153,7 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
 
 
 def _broken_row(record_no: int, error: str | None) -> str:
-    what = error or "its cells do not end"
+    what = error or "a cell never ends"
     return f"row {record_no + 1} cannot be read ({what}); look for a quotation mark that never closes"
 
 

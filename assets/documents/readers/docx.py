@@ -1,4 +1,4 @@
-"""Word documents (.docx): one article a file, a paragraph a line."""
+"""Word documents (.docx): one article per file, one paragraph per line."""
 
 import zipfile
 import zlib

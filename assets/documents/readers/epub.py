@@ -159,7 +159,7 @@ def _page(record_no: int, package: zipfile.ZipFile, name: str, book: _Book, opti
         decoded = decode(raw, declared_encoding(raw))
     except SourceError as error:
         # Pages of a book with digital rights are encrypted.
-        detail = f"the page {name!r} is no text ({error.detail}); an e-book with copy protection cannot be read"
+        detail = f"the page {name!r} is not text ({error.detail}); an e-book with copy protection cannot be read"
         return Reject(record_no, "unreadable", detail, len(raw))
     try:
         root = html.document_fromstring(decoded.text.encode(), parser=html.HTMLParser(encoding="utf-8"))
@@ -193,7 +193,7 @@ def _downloaded_from(root: etree._Element) -> str | None:
 
 
 def _title_and_text(root: etree._Element) -> tuple[str | None, str]:
-    """The heading and the text below it; a rubric that stands above it is no part of the story."""
+    """The heading and the text below it; a rubric above it is not part of the story."""
     body = next(iter(root.xpath("//body")), root)
     headings = [found for level in ("h1", "h2", "h3") for found in body.xpath(f".//{level}") if _text(found)]
     lines = element_to_text(body).split("\n")

@@ -1,4 +1,4 @@
-"""RSS and Atom files: one document an item, from its full content where the feed has it, else from its summary."""
+"""RSS and Atom files: one document per item, from its full content where the feed has it, else from its summary."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -45,9 +45,9 @@ def feed_items(raw: bytes) -> Iterator[Item]:
         raise SourceError("malformed_record", f"the feed cannot be read ({error}); fetch it again") from error
     if not parsed.entries:
         if parsed.bozo:
-            detail = f"the feed is no well-formed XML ({parsed.bozo_exception}); fetch it again"
+            detail = f"the feed is not well-formed XML ({parsed.bozo_exception}); fetch it again"
             raise SourceError("malformed_record", detail)
-        raise SourceError("empty", "the feed has no item; nothing to do")
+        raise SourceError("empty", "the feed has no items; nothing to do")
     outlet = _line(parsed.feed.get("title"))
     encoding = (parsed.get("encoding") or "utf-8").lower()
     for record_no, entry in enumerate(parsed.entries):
@@ -76,7 +76,7 @@ def _record(record_no: int, entry: Mapping[str, Any], outlet: str | None, encodi
     authors = [name for author in entry.get("authors") or [] for name in names_in_byline(author.get("name"))]
     fields: dict[str, Any] = {
         "id": entry.get("id"), "link": entry.get("link"), "title": _line(entry.get("title")),
-        # Atom's "updated" is when an item was last changed, which is no date of publication.
+        # Atom's "updated" is when an item was last changed, which is not a date of publication.
         "published": dict(entry).get("published"), "authors": authors, "text": text,
         "outlet": _line((entry.get("source") or {}).get("title")) or outlet,
     }  # fmt: skip

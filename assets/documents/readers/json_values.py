@@ -51,7 +51,7 @@ class _Values:
         self.n_values = 0
 
     def peek(self) -> str:
-        """The next character that is no space or comma; empty at the end."""
+        """The next character that is not a space or comma; empty at the end."""
         while True:
             self._position = _GAP.match(self._text, self._position).end()  # type: ignore[union-attr]
             if self._position < len(self._text) or not self._more(BUFFER_BYTES):
@@ -62,7 +62,7 @@ class _Values:
         self._position += n_characters
 
     def start_of_records(self) -> int:
-        """How many characters stand before an array of records that an object wraps; 0 where it wraps none."""
+        """How many characters come before an array of records that an object wraps; 0 where it wraps none."""
         while len(self._text) - self._position < BUFFER_BYTES and self._more(BUFFER_BYTES):
             pass
         match = _WRAPPED.match(self._text, self._position, self._position + BUFFER_BYTES)
@@ -80,7 +80,7 @@ class _Values:
                     raise self._malformed(error) from error
             except RecursionError as error:
                 raise SourceError(
-                    "malformed_record", f"value {self.n_values + 1} is nested too deep to read; delete it"
+                    "malformed_record", f"value {self.n_values + 1} is nested too deeply to read; delete it"
                 ) from error
             else:
                 if end < len(self._text) or self._ended or isinstance(value, dict | list):
@@ -92,7 +92,7 @@ class _Values:
             wanted *= 2
 
     def pass_over(self) -> int | None:
-        """Go to the next record of the list behind one that is broken: it opens with the same member; how far that is.
+        """Go to the next record of the list after one that is broken: it opens with the same member; how far that is.
 
         None where there is none, so that nothing that follows can be read.
         """
@@ -165,7 +165,7 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
             yield _document(record_no, record, record_raw, text.original, options)
     if inside:
         raise SourceError(
-            "damaged", f"the list of records does not end after record {record_no + 1}; fetch the file again"
+            "damaged", f"the list of records breaks off after record {record_no + 1}; fetch the file again"
         )
 
 
@@ -191,7 +191,7 @@ def _lists(value: dict[str, object], depth: int) -> Iterator[list[object]]:
 
 def _document(record_no: int, record: object, raw: bytes, encoding: str, options: ReadOptions) -> Item:
     if not isinstance(record, dict):
-        detail = f"value {record_no + 1} is no JSON object; each article must be one"
+        detail = f"value {record_no + 1} is not a JSON object; each article must be one"
         return Reject(record_no, "malformed_record", detail, len(raw))
     return object_record(record_no, raw, record, "json", encoding, options.mapping)
 

@@ -1,4 +1,4 @@
-"""JSON lines: one object a line."""
+"""JSON lines: one object per line."""
 
 from collections.abc import Iterator
 
@@ -52,12 +52,15 @@ def _record(record_no: int, line: bytes, content: str, encoding: str, options: R
         return Reject(
             record_no,
             "malformed_record",
-            f"line {record_no + 1} is no JSON: {error}; correct or delete the line",
+            f"line {record_no + 1} is not JSON: {error}; correct or delete the line",
             len(line),
         )
     if not isinstance(record, dict):
         return Reject(
-            record_no, "malformed_record", f"line {record_no + 1} is no JSON object; each line must be one", len(line)
+            record_no,
+            "malformed_record",
+            f"line {record_no + 1} is not a JSON object; each line must be one",
+            len(line),
         )
     return object_record(record_no, line, record, "jsonl", encoding, options.mapping)
 

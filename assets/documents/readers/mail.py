@@ -58,9 +58,7 @@ def mail_record(record_no: int, raw: bytes, format_name: str) -> Record:
     address = _plain(message, "Snapshot-Content-Location") or _plain(message, "Content-Location")
     part = _shown_part(message, address)
     if part is None:
-        raise SourceError(
-            "missing_text", "the message has no part that is text or HTML; save it again with its content"
-        )
+        raise SourceError("missing_text", "the message has no text or HTML part; save it again with its content")
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
     is_html = part.get_content_type() == "text/html"

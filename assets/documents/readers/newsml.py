@@ -1,7 +1,7 @@
 """NewsML-G2 and NewsML 1, as agencies send their items. Source: https://iptc.org/standards/newsml-g2/.
 
 What agencies do with it: Reuters puts its desk into ``located``, so that is never taken for a dateline; AFP writes place and
-agency into ``dateline`` and leaves them out of the text, so that stands before the first paragraph again.
+agency into ``dateline`` and leaves them out of the text, so it is put back before the first paragraph.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from assets.documents.format import Format, Item
 from assets.documents.head import Head
 from assets.documents.options import ReadOptions
 from assets.documents.readers.html import looks_like_markup
-from assets.documents.readers.nitf import nitf_authors, nitf_body, plain_date
+from assets.documents.readers.nitf import nitf_authors, nitf_body
 from assets.documents.readers.shared.byline import names_in_byline
 from assets.documents.readers.shared.markup import element_to_text, markup_to_text, with_dateline
 from assets.documents.readers.shared.xml_items import (
@@ -66,9 +66,9 @@ def _record(record_no: int, item: XmlItem) -> Item:
         record_no, item.raw, "newsml", item.encoding, with_dateline(dateline, body), "body",
         url=_address(element), outlet=_outlet(element),
         title=first_text(element, "contentMeta/headline", "NewsLines/HeadLine", "hedline/hl1", "itemMeta/title"),
-        published=plain_date(
-            first_text(element, "itemMeta/firstCreated", "contentMeta/contentCreated", "itemMeta/versionCreated",
-                       "NewsManagement/FirstCreated", "NewsManagement/ThisRevisionCreated")
+        published=first_text(
+            element, "itemMeta/firstCreated", "contentMeta/contentCreated", "itemMeta/versionCreated",
+            "NewsManagement/FirstCreated", "NewsManagement/ThisRevisionCreated",
         ),
         authors=_authors(element),
     )  # fmt: skip

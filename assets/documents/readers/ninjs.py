@@ -1,4 +1,4 @@
-"""IPTC ninjs 1 to 3, the agencies' JSON: told by its members, in a file of its own or as records of any JSON file.
+"""IPTC ninjs 1 to 3, the agencies' JSON: recognised by its members, in a file of its own or as records of any JSON file.
 
 Source: https://www.iptc.org/std/ninjs/. Version 2 moved body_text and headline into lists with roles, version 3 writes
 names in camel case.
@@ -26,7 +26,7 @@ def is_ninjs(record: Mapping[str, object]) -> bool:
 
 
 def ninjs_record(record_no: int, raw: bytes, record: Mapping[str, object], encoding: str) -> Record | Reject:
-    """The document in a ninjs item; what is no text, or was withdrawn by the agency, is a reject."""
+    """The document in a ninjs item; what is not text, or was withdrawn by the agency, is a reject."""
     item = {name.lower(): value for name, value in record.items()}
     kind, status = str(item.get("type", "text")), str(item.get("pubstatus", "usable"))
     if kind not in ("text", "composite"):

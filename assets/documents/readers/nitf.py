@@ -1,6 +1,5 @@
-"""NITF 3, the News Industry Text Format of IPTC: one article a file. Source: https://iptc.org/standards/nitf/."""
+"""NITF 3, the News Industry Text Format of IPTC: one article per file. Source: https://iptc.org/standards/nitf/."""
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -13,8 +12,6 @@ from assets.documents.readers.shared.markup import element_to_text, with_datelin
 from assets.documents.readers.shared.xml_items import first_attribute, first_text, xml_items
 from assets.documents.record import Record, Reject
 from assets.documents.source import Source
-
-_COMPACT_DATE = re.compile(r"^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{4})?)?$")
 
 
 def _matches(head: Head) -> bool:
@@ -39,17 +36,15 @@ def nitf_record(record_no: int, raw: bytes, nitf: etree._Element, encoding: str)
         outlet=first_attribute(nitf, "pubdata", "name") or first_text(nitf, "body.head/distributor")
         or first_attribute(nitf, "docdata/doc.copyright", "holder"),
         title=first_text(nitf, "hedline/hl1", "head/title"),
-        published=plain_date(
-            first_attribute(nitf, "docdata/date.issue", "norm")
-            or first_attribute(nitf, "pubdata", "date.publication")
-            or first_attribute(nitf, "docdata/date.release", "norm")
-        ),
+        published=first_attribute(nitf, "docdata/date.issue", "norm")
+        or first_attribute(nitf, "pubdata", "date.publication")
+        or first_attribute(nitf, "docdata/date.release", "norm"),
         authors=nitf_authors(nitf),
     )  # fmt: skip
 
 
 def nitf_body(nitf: etree._Element) -> str:
-    """The story of a ``nitf`` element, a paragraph a line, the dateline before it; captions are no part of it."""
+    """The story of a ``nitf`` element, one paragraph per line, the dateline before it; captions are not part of it."""
     contents = nitf.xpath(".//*[local-name()='body.content']")
     if not contents:
         return ""
@@ -67,17 +62,6 @@ def nitf_authors(nitf: etree._Element) -> tuple[str, ...]:
         for person in nitf.xpath(".//*[local-name()='byline']/*[local-name()='person']")
     ]
     return tuple(name for name in people if name) or names_in_byline(first_text(nitf, "body.head/byline"))
-
-
-def plain_date(value: str | None) -> str | None:
-    """NITF's and NewsML's compact dates (``20250314T101500Z``) with their marks; any other as it is."""
-    match = _COMPACT_DATE.match(value.strip()) if value else None
-    if match is None:
-        return value
-    year, month, day, hour, minute, second, zone = match.groups()
-    time = f"T{hour}:{minute}:{second or '00'}" if hour else ""
-    offset = zone if zone in (None, "Z") else f"{zone[:3]}:{zone[3:]}"
-    return f"{year}-{month}-{day}{time}{offset or ''}"
 
 
 FORMAT = Format("nitf", _matches, _read)

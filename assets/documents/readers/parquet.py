@@ -1,4 +1,4 @@
-"""Parquet: one article a row."""
+"""Parquet: one article per row."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Rich text (.rtf): one article a file, a paragraph a line."""
+"""Rich text (.rtf): one article per file, one paragraph per line."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Spreadsheets (.xlsx, .xls, .xlsb, .ods): one article a row, of every sheet that has a line with the names of its columns.
+"""Spreadsheets (.xlsx, .xls, .xlsb, .ods): one article per row, of every sheet that has a line with the names of its columns.
 
 Press databases put a title, what was searched for, or empty rows above that line.
 """
@@ -25,7 +25,7 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _WORKBOOK = "Workbook".encode("utf-16-le")
 _MIDNIGHT = re.compile(r"\d{4}-\d\d-\d\d 00:00:00")
 _LONGEST_NAME = 80
-# How far down the line with the names may stand.
+# How far down the line with the names may be.
 _HEADER_ROWS = 40
 # A sheet is read whole, so what it unpacks to is bounded.
 _MOST_EXPANDED = 8
@@ -59,7 +59,7 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
 
 @contextmanager
 def _panics_as_errors() -> Iterator[None]:
-    """The library's parser may panic on damaged files, which is no ``Exception`` and has no class that can be imported."""
+    """The library's parser may panic on damaged files, which is not an ``Exception`` and has no class that can be imported."""
     try:
         yield
     except BaseException as error:
@@ -132,7 +132,7 @@ def _header(top: list[list[str]], options: ReadOptions) -> tuple[int, list[str]]
 def _no_header(name: str, top: list[list[str]]) -> str:
     shown = ", ".join(cell for line in top for cell in line if cell)[:120]
     return (
-        f"the sheet {name!r} has no line with known names of columns (it begins: {shown}); put one above the articles, such as "
+        f"the sheet {name!r} has no line with known column names (it begins: {shown}); put one above the articles, such as "
         "title, text, published, or name the columns in the settings' mapping"
     )
 

@@ -1,4 +1,4 @@
-"""Mentions as tagged, put right where the whole article shows that the tagger, which sees a few words, is wrong."""
+"""Mentions as tagged, corrected where the whole article shows that the tagger, which sees a few words, is wrong."""
 
 import re
 from collections import Counter
@@ -46,7 +46,7 @@ def corrected(body: str, spans: Iterable[tuple[int, int, str]]) -> list[Mention]
 def of_capitalising_language(body: str, spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """Spans to keep in a language that writes every noun with a capital, such as German, which an English tagger misreads.
 
-    People with a title or a listed given name and their surnames; other names only in capitals or where they stand twice.
+    People with a title or a listed given name and their surnames; other names only in capitals or where they come twice.
     """
     full = [body[start:end] for start, end, kind in spans if kind == "person" and is_person_like(body[start:end])]
     people = {*full, *(name.rsplit(" ", 1)[-1] for name in full)}
@@ -60,7 +60,7 @@ def of_capitalising_language(body: str, spans: Sequence[tuple[int, int, str]]) -
 
 
 def _whole_names(body: str, spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """A name that ends with ``of`` and the name behind it are one: University of, Port Ellery."""
+    """A name that ends with ``of`` and the name after it are one: University of, Port Ellery."""
     result: list[tuple[int, int, str]] = []
     for start, end, kind in spans:
         if result and kind != "person":
@@ -78,7 +78,7 @@ def _whole_names(body: str, spans: Iterable[tuple[int, int, str]]) -> list[tuple
 
 
 def _without_rest_of_title(body: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """A person's name begins behind the title: Ida Holm, where Warden Ida Holm was tagged of Lock Warden Ida Holm."""
+    """A person's name begins after the title: Ida Holm, where Warden Ida Holm was tagged of Lock Warden Ida Holm."""
     for start, end, kind in spans:
         cut = rest_of_title(body[max(0, start - _LONGEST_TITLE) : start], body[start:end]) if kind == "person" else 0
         yield start + cut, end, kind
@@ -108,7 +108,7 @@ def _with_places(body: str, mentions: list[Mention]) -> list[Mention]:
 
 
 def _without_demonyms(mentions: list[Mention]) -> list[Mention]:
-    """The adjective of a place that the article names is no other place: Velmoran beside Velmora."""
+    """The adjective of a place that the article names is not another place: Velmoran beside Velmora."""
     places = {mention.text for mention in mentions if mention.kind == "place"}
     demonyms = {name for name in places if not places.isdisjoint(demonym_stems(name))}
     if not demonyms:
@@ -117,7 +117,7 @@ def _without_demonyms(mentions: list[Mention]) -> list[Mention]:
 
 
 def _is_place(body: str, name: str) -> bool:
-    """Whether the words around one of its occurrences are such as stand around places only."""
+    """Whether the words around one of its occurrences only ever surround places."""
     at = body.find(name)
     while at >= 0:
         end = at + len(name)

@@ -197,7 +197,7 @@ def _join_people(forms: dict[str, list[int]], clusters: list[Cluster], assigned:
 
 
 def _meant(form: str, keys: Iterable[str], by_part: Mapping[str, list[int]], heads: Mapping[int, str]) -> list[int]:
-    """Those whom a name of one part may mean: the people who have the first of its keys that anybody has."""
+    """The people whom a name of one part may mean: the people who have the first of its keys that anybody has."""
     for key in keys:
         found = [number for number in by_part.get(key, []) if _may_be(form, heads[number])]
         if found:

@@ -6,14 +6,14 @@ they came there; null for those that are set apart, since names as common as the
 
 import polars as pl
 
-from assets.entities.linking.co_mentions import Company, choose
+from assets.entities.linking.co_mentions import CoMentions, choose
 from assets.entities.names.forms import organisation_key
 
 DECIDED = pl.Schema({"at": pl.UInt32, "key": pl.String, "rule": pl.String})
 ASKED = ("at", "article_id", "kind", "own")
 
 
-def of_people(clusters: pl.DataFrame, names: pl.DataFrame, company: Company) -> pl.DataFrame:
+def of_people(clusters: pl.DataFrame, names: pl.DataFrame, co_mentions: CoMentions) -> pl.DataFrame:
     """Decisions about persons; ``clusters`` are theirs, ``names`` those of ``name_parts.people``."""
     full = _with_full_keys(names.filter("is_full"))
     without_middle = full.filter(pl.col("own") != pl.col("plain"), "has_plain", n_whole=1)
@@ -27,7 +27,7 @@ def of_people(clusters: pl.DataFrame, names: pl.DataFrame, company: Company) -> 
     )
     columns = ("name", "candidate", "is_common")
     asked = clusters.join(pl.concat([with_initial.select(columns), bare.select(columns)]), on="name")
-    chosen = choose(asked.select(*ASKED, "candidate", "is_common"), company)
+    chosen = choose(asked.select(*ASKED, "candidate", "is_common"), co_mentions)
     rule = pl.when(pl.col("initial") == "").then(pl.lit("surname")).otherwise(pl.lit("initial"))
     found = chosen.join(clusters, on="at").join(short, on="name").select("at", key="candidate", rule=rule)
     # Bare given names and common surnames of different articles are different people until shown otherwise.
@@ -54,7 +54,7 @@ def _with_full_keys(full: pl.DataFrame) -> pl.DataFrame:
 
 
 def of_organisations(
-    clusters: pl.DataFrame, names: pl.DataFrame, countries: pl.DataFrame, company: Company
+    clusters: pl.DataFrame, names: pl.DataFrame, countries: pl.DataFrame, co_mentions: CoMentions
 ) -> pl.DataFrame:
     """Decisions about organisations; ``countries`` has those articles that name one country only."""
     generic = clusters.join(names.filter("is_generic").select("name"), on="name").join(
@@ -72,7 +72,7 @@ def of_organisations(
         .join(_introduced(clusters, names), on="own")
         .with_columns(is_common=pl.lit(False))
     )
-    chosen = choose(asked.select(*ASKED, "candidate", "is_common"), company)
+    chosen = choose(asked.select(*ASKED, "candidate", "is_common"), co_mentions)
     return pl.concat([placed, chosen.select("at", key="candidate", rule=pl.lit("abbreviation"))]).match_to_schema(
         DECIDED
     )

@@ -1,4 +1,4 @@
-"""Company kept: which other names an entity is mentioned with."""
+"""Co-mentions: which other names an entity is mentioned with."""
 
 import math
 
@@ -10,8 +10,8 @@ AT_ONCE = 1 << 15
 """Questions answered in one join; each looks at all names of its article."""
 
 
-class Company:
-    """How much company a cluster shares with an entity: their common companions, rare ones counting more."""
+class CoMentions:
+    """How far the co-mentions of a cluster and of an entity agree: the names they share, rare ones counting more."""
 
     def __init__(self, clusters: pl.DataFrame) -> None:
         """``clusters`` has article_id, kind and ``own``, the canonical key of the cluster's name."""
@@ -48,7 +48,7 @@ class Company:
         return theirs.join(self._present, on="article_id").group_by("candidate_key", "key").agg(n=pl.len())
 
     def _scores(self, rows: pl.DataFrame, companions: pl.DataFrame) -> pl.DataFrame:
-        # The article itself is no evidence about the others.
+        # The article itself is not evidence about the others.
         here = self._present.select("article_id", candidate_key="key", here=pl.lit(1))
         common = (
             rows.join(here, on=["article_id", "candidate_key"], how="left")
@@ -65,8 +65,8 @@ class Company:
         return common.select("at", "candidate", score=pl.Series(sums, dtype=pl.Float64))
 
 
-def choose(asked: pl.DataFrame, company: Company) -> pl.DataFrame:
-    """The one candidate, or of several (or for a common name) the one whose company the cluster keeps: at, ``candidate``.
+def choose(asked: pl.DataFrame, co_mentions: CoMentions) -> pl.DataFrame:
+    """The one candidate, or of several (or for a common name) the one whose co-mentions the cluster shares: at, ``candidate``.
 
     ``asked`` has a row per cluster and candidate, with ``is_common``.
     """
@@ -74,7 +74,7 @@ def choose(asked: pl.DataFrame, company: Company) -> pl.DataFrame:
     asked = asked.with_columns(is_alone=is_alone)
     score = pl.col("score")
     chosen = (
-        company.shared(asked.filter(~pl.col("is_alone")))
+        co_mentions.shared(asked.filter(~pl.col("is_alone")))
         .sort("at", "score", "candidate", descending=[False, True, True])
         .group_by("at", maintain_order=True)
         .agg(pl.col("candidate").first(), best=score.first(), second=score.get(1, null_on_oob=True).fill_null(0.0))

@@ -8,7 +8,7 @@ from assets.entities.names.spelling import fold
 
 
 def usual_kinds(clusters: pl.DataFrame) -> pl.DataFrame:
-    """Each ``name`` whose ``usual`` kind in the corpus can be told where articles disagree.
+    """Each ``name`` with its ``usual`` kind in the corpus, where articles disagree and one prevails.
 
     ``clusters`` has article_id, kind and name.
 

@@ -2,7 +2,7 @@
 
 An entity's id comes from its canonical key, never from the corpus, so it stays when articles are added. Names with one key
 are one entity; further merges (a surname alone, an abbreviation, a name without its middle name) are made only where the
-corpus leaves one candidate and, for common names, where the company kept agrees; each is recorded. Candidates are found
+corpus leaves one candidate and, for common names, where the co-mentions agree; each is recorded. Candidates are found
 by joins on shared keys, so the work grows with the number of names; names are read once each.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from assets.entities.linking.candidates import of_organisations, of_people
-from assets.entities.linking.co_mentions import Company
+from assets.entities.linking.co_mentions import CoMentions
 from assets.entities.linking.corrections import Corrections
 from assets.entities.linking.kinds import usual_kinds
 from assets.entities.linking.name_parts import entity_key, organisations, people, places
@@ -72,10 +72,10 @@ def _resolve(clusters: pl.DataFrame) -> pl.DataFrame:
         for kind, table in (("person", persons), ("organisation", bodies), ("place", towns))
     ]
     clusters = clusters.join(pl.concat(own), on=["kind", "name"])
-    company = Company(clusters)
+    co_mentions = CoMentions(clusters)
     decided = [
-        of_people(clusters.filter(kind="person"), persons, company),
-        of_organisations(clusters.filter(kind="organisation"), bodies, _only_country(clusters, towns), company),
+        of_people(clusters.filter(kind="person"), persons, co_mentions),
+        of_organisations(clusters.filter(kind="organisation"), bodies, _only_country(clusters, towns), co_mentions),
     ]
     other_kind = pl.when(pl.col("kind") != pl.col("tagged")).then(pl.lit("kind of other articles"))
     return clusters.join(pl.concat(decided), on="at", how="left").with_columns(

@@ -15,9 +15,9 @@ def read_overrides() -> pl.DataFrame:
     for number, row in enumerate(rows, start=1):
         where = f"entity_overrides.csv, row {number}"
         if row["action"] not in ACTIONS:
-            raise ListError(f"{where}: action {row['action']!r} is none of {', '.join(ACTIONS)}")
+            raise ListError(f"{where}: action {row['action']!r} is not one of {', '.join(ACTIONS)}")
         if row["kind"] not in KINDS:
-            raise ListError(f"{where}: kind {row['kind']!r} is none of {', '.join(KINDS)}")
+            raise ListError(f"{where}: kind {row['kind']!r} is not one of {', '.join(KINDS)}")
         if not row["name"]:
             raise ListError(f"{where}: name is empty; write the name of the entity as core.entities has it")
         if row["action"] in ("merge", "rename", "split") and not row["other_name"]:

@@ -22,7 +22,7 @@ class PersonName:
 
     @property
     def is_full(self) -> bool:
-        """Whether a given name (not only an initial) stands before the surname."""
+        """Whether a given name (not only an initial) is before the surname."""
         return any(len(part) > 1 for part in self.given)
 
 
@@ -75,7 +75,7 @@ def given_name_key(name: str) -> str:
 
 
 def gender(name: str) -> str | None:
-    """Gender that a person's name as printed tells, by its title, else by its given name; None where neither does."""
+    """The gender of a person's name as printed, by its title, else by its given name; None where neither says."""
     parsed = parse_name(name)
     if told := title_gender(parsed.titles):
         return told

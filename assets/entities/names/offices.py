@@ -136,7 +136,7 @@ def institution_name(office: Office) -> str:
 
 
 def holders(body: str, offices: Sequence[Office], people: Sequence[tuple[int, int, int]]) -> dict[tuple[str, str], int]:
-    """Who holds which country's office by the words of the article: (country, office) to cluster, only where it is one.
+    """The holders of each country's office by the words of the article: (country, office) to cluster, only where it is one.
 
     ``people`` are the mentions of people as (start, end, cluster), in order.
     """

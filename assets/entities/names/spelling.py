@@ -68,6 +68,6 @@ def name_variants() -> dict[str, dict[str, str]]:
     for row in read_list("name_variants"):
         variant, name, kind = row["variant"], row["name"], row["kind"]
         if kind not in tables:
-            raise ListError(f"name_variants.csv: kind {kind!r} of {variant!r} is none of {', '.join(tables)}")
+            raise ListError(f"name_variants.csv: kind {kind!r} of {variant!r} is not one of {', '.join(tables)}")
         tables[kind].setdefault(fold(variant), name)
     return tables

@@ -11,7 +11,7 @@ from assets.text.languages.titles import titles
 
 # Titles before a name only; elsewhere in a text they are other words.
 _ONLY_BEFORE_NAMES = words("barr count hajj private saint")
-# What somebody does is as often a surname (Baker, Hunter); of those that are, these are titles all the same.
+# Occupations are often surnames too (Baker, Hunter); of those, these are titles nevertheless.
 _ROLES_NOT_NAMES = words("author doctor lawyer singer")
 # Given names more often than titles.
 _GIVEN_NAMES = words("baba dean don mother")
@@ -19,7 +19,7 @@ _GIVEN_NAMES = words("baba dean don mother")
 
 @cache
 def _by_first_word() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Folded titles that stand before names, by their first word, the longest first."""
+    """Folded titles that come before names, by their first word, the longest first."""
     roles = {title.words[0] for title in titles() if title.kind == "role" and len(title.words) == 1}
     names = _GIVEN_NAMES | (listed_among(roles) - _ROLES_NOT_NAMES)
     found: dict[str, set[tuple[str, ...]]] = {word: {(word,)} for word in _ONLY_BEFORE_NAMES}
@@ -85,7 +85,7 @@ def _genders() -> dict[str, str]:
 
 
 def title_gender(folded: Sequence[str]) -> str | None:
-    """Gender that the first of some titles to tell one tells; ``folded`` as ``parse_name`` gives them."""
+    """The gender of the first of some titles that has one; ``folded`` as ``parse_name`` gives them."""
     genders = _genders()
     for start in range(len(folded)):
         for end in range(len(folded), start, -1):

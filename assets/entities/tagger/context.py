@@ -1,4 +1,4 @@
-"""Where a token stands: its run of capitalised words, list phrases over it, the start of its sentence, the kind of its line."""
+"""Where a token is: its run of capitalised words, list phrases over it, the start of its sentence, the kind of its line."""
 
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ MOST_CONNECTING = 2  # small words in a row
 LONGEST_PHRASE = 6  # words
 PHRASE_START = np.uint32(1 << 31)
 QUESTION_MARK, EXCLAMATION_MARK = ord("?"), ord("!")
-# How a token stands in its sentence, and what its line is like.
+# A token's place in its sentence, and what its line is like.
 INSIDE, AFTER_BREAK, AFTER_STOP = range(3)
 PROSE, TITLE_CASE, CAPITALS, SHORT = range(4)
 LEAST_WORDS = 3  # of a line that can be called a heading by its capitals
@@ -24,7 +24,7 @@ SHORT_LINE = 15  # words
 
 
 class Context(NamedTuple):
-    """Per token: the run of capitalised words it stands in, list phrases, whether a sentence begins, what its line is like."""
+    """Per token: the run of capitalised words it is in, list phrases, whether a sentence begins, what its line is like."""
 
     run_start: NDArray[np.int32]
     run_end: NDArray[np.int32]

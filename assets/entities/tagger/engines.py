@@ -1,4 +1,4 @@
-"""Other taggers behind the same seam, for those who have a model installed; the built-in one is the default.
+"""Other taggers behind the same interface, for those who have a model installed; the built-in one is the default.
 
 A tagger takes texts and gives ``Spans``: spaCy (``spacy:en_core_web_trf``, or a path) and GLiNER
 (``gliner:urchade/gliner_medium-v2.1``, or a path). Neither is a dependency of the project.
@@ -79,7 +79,7 @@ def _gliner(model: str) -> Tagger:
     except (OSError, ValueError) as error:
         hint = "write a folder that GLiNER has saved, or a model's name on the Hugging Face Hub while online"
         raise OSError(f"GLiNER has no model {model!r}: {hint}") from error
-    # The model reads so many words and silently drops the rest; half of them leaves room for long words and the labels.
+    # The model reads this many words and silently drops the rest; half of them leaves room for long words and the labels.
     most = max(loaded.config.max_len // 2, 1)
 
     def run(texts: Sequence[str]) -> Spans:

@@ -1,8 +1,8 @@
 """What the tagger sees: hashed features of a spelling, and of a token among its neighbours.
 
-Features of a spelling (word, affixes, shape, lists it stands on) are looked up once per spelling of a batch, for each
+Features of a spelling (word, affixes, shape, lists it is on) are looked up once per spelling of a batch, for each
 place it can take beside the token in question; only the features that join several tokens are looked up per token.
-That is what makes a tagger with some seventy features a token fast.
+That is what makes a tagger with some seventy features per token fast.
 """
 
 from typing import NamedTuple
@@ -250,7 +250,7 @@ def joint_features(i: int, view: View, out: NDArray[np.uint64]) -> int:
 
 @inlined
 def _run_features(i: int, view: View, out: NDArray[np.uint64]) -> int:
-    """The features of the run of capitalised words around a token, behind the 13 others; returns how many there are now."""
+    """The features of the run of capitalised words around a token, after the 13 others; returns how many there are now."""
     lines = view.lines
     types = view.types
     lowered = view.lowered

@@ -1,4 +1,4 @@
-"""The labels of the tagger: outside, then for every class how a token stands in the name."""
+"""The labels of the tagger: outside, then, for every class, the token's place in the name."""
 
 from assets.text.compiled import inlined
 

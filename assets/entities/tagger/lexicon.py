@@ -14,7 +14,7 @@ PHRASE = 99  # template of a phrase's hash
 
 
 class Lexicon(NamedTuple):
-    """Word and phrase lists as sorted hashes: ``flags`` has one bit a list, ``clusters`` the word's classes, fine to coarse."""
+    """Word and phrase lists as sorted hashes: ``flags`` has one bit per list, ``clusters`` the word's classes, fine to coarse."""
 
     words: NDArray[np.uint64]
     flags: NDArray[np.uint32]

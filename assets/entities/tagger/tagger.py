@@ -95,7 +95,7 @@ def read_model(path: Path = MODEL_PATH) -> Model:
 
 @cache
 def load_model() -> Model:
-    """The model that ships with the project, read once a process."""
+    """The model that ships with the project, read once per process."""
     return read_model()
 
 

@@ -31,7 +31,7 @@ class Tokens(NamedTuple):
     """Tokens of a batch.
 
     ``codes`` are the code points of all texts, each followed by a newline; ``starts`` and ``ends`` point into it,
-    ``documents`` says which text a token stands in, ``lines`` numbers the lines over the whole batch, and ``offsets``
+    ``documents`` says which text a token is in, ``lines`` numbers the lines over the whole batch, and ``offsets``
     is where each text begins in ``codes``. ``types`` gives each token the number of its spelling; ``examples`` has one
     token of each spelling, ``exact`` and ``lowered`` its hash, as written and in lower case.
     """
@@ -53,7 +53,7 @@ class Tokens(NamedTuple):
 
 
 class Places(NamedTuple):
-    """Where tokens stand: as in ``Tokens``."""
+    """Where tokens are: as in ``Tokens``."""
 
     starts: NDArray[np.int32]
     ends: NDArray[np.int32]
@@ -123,7 +123,7 @@ def _kind(codes: NDArray[np.uint32], classes: NDArray[np.uint8], i: int) -> int:
 
 @inlined
 def _is_straight(codes: NDArray[np.uint32], lower: NDArray[np.uint32], i: int) -> bool:
-    """Whether an apostrophe of any kind stands at ``i``."""
+    """Whether an apostrophe of any kind is at ``i``."""
     return bool(looked_up(lower, codes[i], codes[i]) == APOSTROPHE)
 
 
@@ -136,7 +136,7 @@ def _is_s(codes: NDArray[np.uint32], i: int) -> bool:
 def _joined(
     codes: NDArray[np.uint32], classes: NDArray[np.uint8], lower: NDArray[np.uint32], start: int, i: int
 ) -> bool:
-    """Whether the mark at ``i`` and the character behind it belong to the word that began at ``start``."""
+    """Whether the mark at ``i`` and the character after it belong to the word that began at ``start``."""
     code = codes[i]
     after = _kind(codes, classes, i + 1)
     before = _kind(codes, classes, i - 1)
@@ -169,7 +169,7 @@ def _word_end(codes: NDArray[np.uint32], characters: Characters, start: int) -> 
 
 @compiled
 def _mark_end(codes: NDArray[np.uint32], characters: Characters, start: int) -> int:
-    """Where the mark ends that stands at ``start``: 's, -- and ... are one each."""
+    """The end of the mark that starts at ``start``: 's, -- and ... are one each."""
     classes = characters.classes
     if _is_straight(codes, characters.lower, start):
         attached = start > 0 and _kind(codes, classes, start - 1) != SPACE

@@ -37,7 +37,7 @@ AUTHOR_BEFORE = re.compile(
 )
 NAME_WORD = rf"(?:[^\W\d_a-z][\w.'’-]*|{SMALL_WORDS})"
 NAME = re.compile(rf"{NAME_WORD}(?:[ \u00a0]{NAME_WORD}){{0,4}}$")
-# MAYOR QUILL: We open on Monday. An opening mark may stand before every turn.
+# MAYOR QUILL: We open on Monday. An opening mark may be before every turn.
 TURN = re.compile(
     r"\n[ \t]*(?P<mark>[“„\"]?)(?P<name>(?:[A-Z][\w.'’-]*[ \u00a0]){0,4}[A-Z][\w.'’-]+):[ \t\u00a0]+(?P<words>\S[^\n]*)$",
     re.M,
@@ -105,7 +105,7 @@ def _turns(body: str, lines: str) -> list[Block]:
         return []
     blocks: list[Block] = []
     names = {match.start("name") for match in turns}
-    # A headline or a label with a colon names nobody again.
+    # A headline or a label with a colon names nobody twice.
     repeated = [place for place, match in enumerate(turns) if counts[match["name"]] > 1]
     for match in turns[repeated[0] : repeated[-1] + 1]:
         speaker = match.start("name") - 1, match.end("name") - 1
@@ -132,13 +132,13 @@ def _answers(body: str, lines: str) -> list[Block]:
 
 
 def _words(match: re.Match[str]) -> tuple[int, int]:
-    """Where the words of a line stand in the body, without a closing mark that ends the line."""
+    """Where the words of a line are in the body, without a closing mark that ends the line."""
     start = match.start("words") - 1
     return start, start + len(match["words"].rstrip().rstrip('”"'))
 
 
 def _is_marked(body: str, start: int) -> bool:
-    """Whether the line begins with a quotation mark: then the marks, not the block, tell whose words they are."""
+    """Whether the line begins with a quotation mark: then the marks, not the block, say whose words they are."""
     return body[start] in MARKS
 
 

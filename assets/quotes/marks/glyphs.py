@@ -36,7 +36,7 @@ class Mark(NamedTuple):
 
 
 def mark_positions(codes: NDArray[np.uint32]) -> NDArray[np.int64]:
-    """Places of the code points that may be quotation marks; apostrophes between letters or digits are none."""
+    """Places of the code points that may be quotation marks; apostrophes between letters or digits are not."""
     is_mark, is_apostrophe, is_word = _tables()
     clipped = np.minimum(codes, TABLE - 1)
     places = np.flatnonzero(is_mark[clipped])
@@ -69,7 +69,7 @@ def glyphs_at(text: str, places: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def classify(text: str, matches: list[tuple[int, int]], line_start: int, line_end: int) -> list[Mark]:
-    """Tell from the characters on both sides whether each mark opens or closes; apostrophes and inches are left out."""
+    """Decide from the characters on both sides whether each mark opens or closes; apostrophes and inches are left out."""
     marks: list[Mark] = []
     for start, end in matches:
         glyph = text[start:end]
@@ -77,7 +77,7 @@ def classify(text: str, matches: list[tuple[int, int]], line_start: int, line_en
         after = text[end] if end < line_end else "\n"
         family = "single" if glyph in SINGLE_GLYPHS else "double"
         if marks and marks[-1].end == start and marks[-1].family == family and text[start - 1] == glyph[-1]:
-            # A doubled mark counts once; an empty pair of straight ones is no doubled mark.
+            # A doubled mark counts once; an empty pair of straight ones is not a doubled mark.
             edge = text[marks[-1].start - 1] if marks[-1].start > line_start else "\n"
             if glyph != '"' or after not in SPACE or edge not in SPACE:
                 marks[-1] = marks[-1]._replace(end=end)

@@ -26,7 +26,7 @@ class MarkedSpan(NamedTuple):
     level: int  # 0 outermost, 1 a quotation within a quotation
     single: bool  # single marks
     continues: bool  # goes on a quotation left open in the paragraph before
-    repaired: bool  # a mark is missing or stands the wrong way round
+    repaired: bool  # a mark is missing or the wrong way round
 
 
 class _Open(NamedTuple):

@@ -10,7 +10,7 @@ from assets.entities.names.names import gender
 from assets.text.languages.language import words
 from assets.text.languages.titles import titles
 
-# Words with a space or a full stop and a space behind them, as titles stand before a name.
+# Words with a space or a full stop and a space after them, as titles come before a name.
 WORD_BEFORE = re.compile(r"\b([^\W\d_][\w-]*)\.?\s")
 TITLE_REACH = 16  # code points before a name
 # Of an order or a king in capitals; small they are kin, too: his sister Ida Roe.
@@ -19,7 +19,7 @@ KIN = words("brother sister father mother")
 
 @cache
 def _gendered_titles() -> dict[str, str]:
-    """Titles that tell a gender, as they are written before a name: Mr, Spokeswoman and spokeswoman."""
+    """Titles with a gender, as they are written before a name: Mr, Spokeswoman and spokeswoman."""
     found: dict[str, str] = {}
     for title in titles():
         if title.gender in ("m", "f"):
@@ -30,7 +30,7 @@ def _gendered_titles() -> dict[str, str]:
 
 
 class Named(NamedTuple):
-    """A name in the article: where, what, and for whom it stands."""
+    """A name in the article: where, what, and whom it names."""
 
     start: int
     end: int

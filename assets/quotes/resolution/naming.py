@@ -22,7 +22,7 @@ BRACKET_REACH = 40  # code points
 def articles_with_names(
     bodies: Sequence[str], article_ids: Sequence[str], stream: Stream, candidates: Candidates, mentions: pl.DataFrame
 ) -> list[Article]:
-    """One ``Article`` a body, in order; ``mentions`` where an article has any, else the capitalised runs of its text."""
+    """One ``Article`` per body, in order; ``mentions`` where an article has any, else the capitalised runs of its text."""
     starts = stream.starts[candidates.starts]
     ends = stream.ends[candidates.ends - 1]
     first = np.ones(len(starts), np.bool_)
@@ -36,7 +36,7 @@ def articles_with_names(
     place = np.fromiter((number[article_id] for article_id in known["article_id"]), np.int64, len(known))
     m_start = known["start"].to_numpy().astype(np.int64) + stream.offsets[place]
     m_end = known["end"].to_numpy().astype(np.int64) + stream.offsets[place]
-    # The candidate that begins last before the mention ends, if the two overlap, tells how the name stands in its sentence.
+    # The candidate that begins last before the mention ends, if the two overlap, gives the name's place in its sentence.
     index = np.maximum(candidates.last_before(stream, m_end), 0)
     overlaps = (starts[index] < m_end) & (ends[index] > m_start) if len(starts) else np.zeros(len(known), np.bool_)
     token = stream.tokens_at(place, m_start)
@@ -66,7 +66,7 @@ def articles_with_names(
 
 @compiled
 def _aside(codes, begins, starts):  # type: ignore[no-untyped-def]
-    """Whether each name stands in brackets that open shortly before it; ``begins`` are the offsets of their articles."""
+    """Whether each name is in brackets that open shortly before it; ``begins`` are the offsets of their articles."""
     aside = np.zeros(len(starts), np.bool_)
     for k in range(len(starts)):
         first = max(begins[k], starts[k] - BRACKET_REACH)

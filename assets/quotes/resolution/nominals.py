@@ -21,11 +21,11 @@ ROLE_AFTER = re.compile(
     r",? (?:who (?:is|was|serves as) )?(?:the|a|an) ((?:[\w’'.-]+ ){0,5}?[\w’'.-]+)(?=,| of | for | at | in | from | who |\.|$)"
 )
 CLAUSE_MARK = re.compile(r"[,.;:!?“”\"()\n]")
-BEFORE, AFTER = 60, 160  # code points around a name within which its bearer's post may stand
+BEFORE, AFTER = 60, 160  # code points around a name within which its bearer's post may be named
 
 
 def nominal(article: Article, start: int, end: int, text: str, kind: int, sentence: int, paragraph: int) -> Speaker:
-    """A phrase: the person in apposition or whose post it names, where the article tells; else the fullest phrase."""
+    """A phrase: the person in apposition or whose post it names, where the article says so; else the fullest phrase."""
     phrase = clean(text)
     words = WORD.findall(phrase)
     if not words:
@@ -76,7 +76,7 @@ def _apposed(article: Article, end: int) -> str | None:
 
 
 def _fullest(body: str, phrase: str, words: list[str]) -> str:
-    """The first form of "the judge" in the article that says which judge, else the phrase as it stands."""
+    """The first form of "the judge" in the article that says which judge, else the phrase as it is."""
     if len(words) != 2:
         return phrase
     match = re.search(rf"\b(?:[Tt]he|[Aa]n?) ((?:[\w’'.-]+ ){{1,3}}{re.escape(words[1])})\b", body)
@@ -96,7 +96,7 @@ def _by_role(article: Article, start: int, words: list[str]) -> str | None:
         if context & COMPOUND - beside and not beside:
             continue  # the minister is not the prime minister
         shared = len(beside & context)
-        # The Ruritanian president is not the one who stands beside other words, and hardly the one beside none.
+        # The Ruritanian president is not the one named with other words, and hardly the one named without any.
         value = float(shared) if shared or not beside else (-1.0 if context else -0.3)
         value += 0.5 if place < start else -0.5
         candidate = (value, -abs(start - place), person)
@@ -106,7 +106,7 @@ def _by_role(article: Article, start: int, words: list[str]) -> str | None:
 
 
 def _bearers(article: Article, head: str) -> Iterator[tuple[int, frozenset[str], str]]:
-    """People beside whose name the post or description ``head`` stands: place of the name, words beside the post, name."""
+    """People whose name comes with the post or description ``head``: place of the name, words beside the post, name."""
     lowered = article.in_lower_case()
     for named in article.named:
         if named.kind != "person" or lowered.find(head, max(0, named.start - BEFORE), named.end + AFTER) < 0:

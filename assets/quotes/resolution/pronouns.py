@@ -63,7 +63,7 @@ def person(article: Article, place: int, sentence: int, paragraph: int, wanted: 
 
 
 def thing(article: Article, place: int, sentence: int, paragraph: int, plural: bool) -> Speaker:
-    """It, they: who spoke last if that was no person, else the nearest organisation that is a subject."""
+    """It, they: who spoke last if that was not a person, else the nearest organisation that is a subject."""
     index = article.index_before(place)
     best: tuple[float, str] | None = None
     while index >= 0:

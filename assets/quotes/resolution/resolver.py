@@ -86,7 +86,7 @@ class Resolver:
         return before.name if joined and before.name != named.name else None
 
     def _relative(self, start: int) -> Speaker:
-        """Who: the name or phrase that ends right before it."""
+        """ "Who": the name or phrase that ends right before it."""
         article = self.article
         index = article.index_before(start)
         if index >= 0 and start - article.named[index].end < 60:

@@ -45,7 +45,7 @@ def tokens_of(stream: Stream, classes: NDArray[np.uint8], article: int) -> Artic
 
 @reading
 def opens_sentence(tokens: ArticleTokens, i: int) -> bool:
-    """Whether token ``i`` is the first word of its sentence: a mark or a quotation may stand before it."""
+    """Whether token ``i`` is the first word of its sentence: a mark or a quotation may come before it."""
     kinds, sentence = tokens.kinds, tokens.sentence
     if i == 0 or sentence[i - 1] != sentence[i] or kinds[i - 1] == QUOTE or kinds[i - 1] == BREAK:
         return True

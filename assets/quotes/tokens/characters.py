@@ -10,7 +10,7 @@ from assets.text.characters import BASIC_PLANE, EDGES, Rule, flag_table
 from assets.text.compiled import compiled, inlined
 
 ALNUM, UPPER, ALPHA, SPACE, EDGE = (1 << bit for bit in range(5))
-SYMBOLS = (0x1F000, 0x20000)  # beyond the table these are no letters
+SYMBOLS = (0x1F000, 0x20000)  # beyond the table these are not letters
 
 
 @cache

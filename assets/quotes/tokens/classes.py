@@ -36,7 +36,7 @@ from assets.text.compiled import compiled, inlined
     K_LY, K_LOWER, K_NUMBER, K_CLITIC, K_PERSON_NOUN, K_THING_NOUN, K_ADVERB, K_RELATIVE, K_TO,
 ) = range(31)  # fmt: skip
 
-ENDING_LENGTH = 5  # shorter words are not told by how they end
+ENDING_LENGTH = 5  # shorter words are not judged by their ending
 
 
 @compiled

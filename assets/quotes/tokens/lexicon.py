@@ -20,7 +20,7 @@ from assets.text.languages.titles import titles
 from assets.text.languages.verbs import reporting_verbs
 from assets.text.tables import filled, slot_in
 
-# One bit a class; a spelling may have several.
+# One bit per class; a spelling may have several.
 SAY, REPORT, LABEL, FINITE, GERUND, AUXILIARY, PREPOSITION, DETERMINER = (1 << i for i in range(8))
 CONJUNCTION, SUBORDINATOR, NEGATION, ADVERB, FUNCTION, PARTICLE, HONORIFIC, POST = (1 << i for i in range(8, 16))
 ROLE, GROUP, SOURCE, ABBREVIATION, CALENDAR, SUFFIX, SUBJECT, OBJECT = (1 << i for i in range(16, 24))
@@ -31,7 +31,7 @@ FNV_OFFSET, FNV_PRIME = FNV_OFFSET_32, FNV_PRIME_32
 APOSTROPHES = "’‘ʼ"
 
 _EN = language("en")
-# What else tells nothing of who or what: it opens sentences, and is no name there.
+# Other words that say nothing of who or what: they open sentences, and aren't names there.
 _OPENERS = words("""
     yes well according asked given another only indeed anyway more less much such other others let let's oh ok okay please
     otherwise moreover furthermore nevertheless nonetheless besides there's that's it's he's she's they're we're i'm you're
@@ -109,7 +109,7 @@ ACCORDING = hash_word("according")
 
 @cache
 def lexicon() -> Lexicon:
-    """The word classes, built once a process from the lists and the closed classes of this file."""
+    """The word classes, built once per process from the lists and the closed classes of this file."""
     bits: dict[str, int] = {}
 
     def put(word: str, flags: int) -> None:

@@ -37,7 +37,7 @@ from assets.text.compiled import compiled, reading
 
 __all__ = ("ALL_CAPS", "BREAK", "CAPITALISED", "CLITIC", "LOWER", "NUMBER", "PUNCTUATION", "QUOTE")
 HASH_OF_BREAK, HASH_OF_QUOTE = np.uint32(2), np.uint32(3)
-# Columns of Stream.inside: what stands between the marks of a quotation.
+# Columns of Stream.inside: what is inside the marks of a quotation.
 (
     IN_WORDS,
     IN_FIRST_WORD,
@@ -58,7 +58,7 @@ class Stream(NamedTuple):
     Its tokens are ``firsts[i]:firsts[i + 1]``, its quotations ``first_quotes[i]:first_quotes[i + 1]``. What looks at a token's neighbours is given these alone, so that what is
     found in an article cannot depend on the articles around it.
 
-    ``paragraph`` and ``sentence`` number on through the batch. ``quote`` is the row of the quotation a QUOTE token stands
+    ``paragraph`` and ``sentence`` number on through the batch. ``quote`` is the row of the quotation a QUOTE token is
     for, else -1; ``places`` is the reverse. ``bits`` are the classes of ``assets.quotes.tokens.lexicon``.
     """
 
@@ -88,7 +88,7 @@ def read_stream(
 ) -> Stream:
     """Tokens of a batch: article ``i`` is ``codes[offsets[i]:offsets[i + 1] - 1]``, with a line break after each.
 
-    ``spans`` has a row (start, end, outer start, outer end) a quotation, in offsets of the batch, sorted, without overlaps.
+    ``spans`` has one row (start, end, outer start, outer end) per quotation, in offsets of the batch, sorted, without overlaps.
     """
     found, places, inside = _tokenise(codes, offsets, spans, words)
     firsts = np.searchsorted(found.article, np.arange(len(offsets)))
@@ -102,7 +102,7 @@ def joined(bodies: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]
 
 
 class _Columns(NamedTuple):
-    """The columns of ``Stream`` that have a row a token."""
+    """The columns of ``Stream`` that have one row per token."""
 
     starts: NDArray[np.int32]
     ends: NDArray[np.int32]
@@ -129,7 +129,7 @@ def _tokenise(
 ) -> tuple[_Columns, NDArray[np.int32], NDArray[np.int64]]:
     """The columns of ``Stream``: of its tokens, ``places`` and ``inside``."""
     n, n_spans, classes = len(codes), len(spans), words.classes
-    columns = _columns(n + n_spans)  # each token but those of quotations has code points of its own
+    columns = _columns(n + n_spans)  # each token except those of quotations has code points of its own
     places = np.empty(n_spans, np.int32)
     inside = np.zeros((n_spans, IN_COLUMNS), np.int64)
     i = count = article = paragraph = sentence = span = 0

@@ -101,7 +101,7 @@ def _joins(
     classes: NDArray[np.uint8],
     lower: NDArray[np.uint32],
 ) -> bool:
-    """Whether the mark at ``i`` stands inside the word that began at ``start``: O'Neill, ninth-hour, U.S., 3.5, 12:30."""
+    """Whether the mark at ``i`` is inside the word that began at ``start``: O'Neill, ninth-hour, U.S., 3.5, 12:30."""
     if i + 1 >= limit:
         return False
     after = class_of(codes[i + 1], classes)
@@ -110,7 +110,7 @@ def _joins(
     if kind == C_APOSTROPHE:
         return _is_letter(after) and not _opens_clitic(codes, i, limit, classes, lower)
     if kind == C_PERIOD and _is_letter(after) and seen.letters > 0:
-        # One letter at a time: the stop of "ended.Then" is no part of a word.
+        # One letter at a time: the stop of "ended.Then" is not part of a word.
         before = class_of(codes[i - 2], classes) if i - 2 >= start else C_SPACE
         return not (_is_letter(before) or (after == C_LOWER and seen.capitals > 0))
     joins_digits = kind == C_PERIOD or codes[i] == COMMA or codes[i] == COLON or codes[i] == SLASH

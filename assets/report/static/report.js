@@ -211,7 +211,7 @@ async function showStatement(where) {
   if (!id) return;
   const part = partsOf(await load("statements", "statements"), id)[0];
   const address = part === undefined ? undefined : (await load("s" + part, "statements-" + part))[id];
-  if (address) where.replaceChildren("The statement stands ", element("a", { href: root + address }, "here"), ".");
+  if (address) where.replaceChildren("The statement is ", element("a", { href: root + address }, "here"), ".");
   else where.textContent = "No statement of this release has the id " + id + ".";
 }
 

@@ -13,7 +13,7 @@ _COLON = (
 )
 _PATTERNS = (
     _COLON.format(1),
-    # A full stop parts hours and minutes where a word says that it is a time.
+    # A full stop separates hours and minutes where a word says that it is a time.
     r"(?:(?<=\bkl )|(?<=\bkl\. )|(?<=\bklo )|(?<=\bum )|(?<=\bore )|(?<=\balle )|(?<=\bat )|(?<=\bas )|(?<=\bgodz )|(?<=\bgodz\. ))"
     r"(?P<hour2>\d{1,2})\.(?P<minute2>[0-5]\d)(?![\d.])(?:\s?uhr\b)?",
     r"(?P<hour3>\d{1,2})\.(?P<minute3>[0-5]\d)\s?(?:uhr\b|" + HALF_DAY.format(3) + ")",
@@ -29,7 +29,7 @@ AFTERNOON = frozenset(("p", "午後", "下午", "오후"))
 
 @dataclass(frozen=True)
 class Clock:
-    """A time of day, where it stands in the text, and the match of what may be its zone."""
+    """A time of day, where it is in the text, and the match of what may be its zone."""
 
     at: time
     is_half_day: bool
@@ -39,7 +39,7 @@ class Clock:
 
 
 def find_clocks(text: str) -> list[Clock]:
-    """The times of day in a folded text, each with what stands where a zone would."""
+    """The times of day in a folded text, each with the words where a zone would be."""
     found = []
     for match in CLOCK.finditer(text):
         parts = {name.rstrip("1234567"): value for name, value in match.groupdict().items() if value is not None}

@@ -51,7 +51,7 @@ def full_year(two_digits: int) -> int | None:
 def numeric_day(
     numbers: tuple[int, int, int], separator: str, context: Context, weekday: int | None, is_half_day_clock: bool
 ) -> date | None:
-    """The day that three numbers mean, the first of which is no year of four digits; none where it stays open."""
+    """The day that three numbers mean, the first of which is not a year of four digits; none where it stays open."""
     a, b, c = numbers
     is_short = c < 100
     last = full_year(c) if is_short else c
@@ -71,7 +71,7 @@ def numeric_day(
     if is_short and context.language in YEAR_FIRST:
         return possible.get("ymd")
     if separator == ".":
-        # Where full stops part the numbers, the day comes first everywhere.
+        # Where full stops separate the numbers, the day comes first everywhere.
         return possible.get("dmy")
     if "ymd" in possible:
         return None

@@ -1,11 +1,12 @@
 """What a stated or printed date means; ``None`` where that is not certain."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from assets.text.dates.clock import Clock, find_clocks
+from assets.text.dates.line import LONGEST, east_asian, one_line, parts_with_year
 from assets.text.dates.machine import ISO, iso_stamp, number_stamp
 from assets.text.dates.order import full_year, numeric_day
 from assets.text.dates.timestamp import (
@@ -21,7 +22,6 @@ from assets.text.dates.tokens import Token, tokenise
 from assets.text.dates.zones import minutes_ahead
 from assets.text.languages.calendar import fold
 
-LONGEST = 160
 UPDATED = re.compile(
     r"\b(?:updated|modified|edited|revised|aktualisiert|actualizado|actualizada|mis a jour|aggiornato|bijgewerkt|uppdaterad|oppdatert"
     r"|opdateret|atualizado|aktualizacja|обновлено|оновлено|guncelleme|paivitetty)\b"
@@ -29,14 +29,6 @@ UPDATED = re.compile(
 PUBLISHED = re.compile(
     r"\b(?:published|posted|publie|veroffentlicht|publicado|pubblicato|gepubliceerd|opublikowano|опубликовано)\b"
 )
-EAST_ASIAN_DAY = re.compile(r"((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?")
-EAST_ASIAN_MONTH = re.compile(r"((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]")
-ERA_YEAR = re.compile(r"(令和|平成)\s?(\d{1,2}|元)\s?年")
-ERAS = {"令和": 2018, "平成": 1988}
-THAI_YEAR = re.compile(r"\b25\d\d\b")
-THAI_ERA = re.compile(r"[คพ]\.ศ\.")
-THAI_LETTER = re.compile(r"[\u0e00-\u0e7f]")
-BUDDHIST_YEARS = 543
 
 _DAY_SHAPES = tuple(re.compile(shape) for shape in (
     # 4 March 2026, 4. März 2026, 4 de marzo de 2026, 3-4 March 2026
@@ -64,10 +56,8 @@ _MONTH_SHAPES = tuple(re.compile(shape) for shape in (
 ))  # fmt: skip
 # The first day of an issue of several: "28 February - ", "Feb. 28 - ".
 _FROM_SHAPE = re.compile(r"(?:(?P<day>D)[.o]{0,2}(?P<month>M)\.?|(?P<month2>M)\.?(?P<day2>D))-$")
-YEAR = re.compile(r"(?<!\d)(?:(?:19|20|25)\d\d|(?:令和|平成)\s?\d{1,2}年)(?!\d)")
-_OTHER_DIGIT = re.compile(r"[^\D0-9]")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_AROUND = 40  # letters on each side of a year in which the rest of its date stands
+# A line that is a month: "March 2026", "marzo de 2026, p. 4".
+_MONTH_LINE = re.compile(r"(?:M\.?o?Y|Y-D)(?:,|$)")
 _MOST_BETWEEN = 24  # letters between a date and its time of day
 _DIGIT = re.compile(r"\d")
 
@@ -75,10 +65,10 @@ _DIGIT = re.compile(r"\d")
 def read_date(text: str | None, context: Context = NO_CONTEXT) -> Timestamp | None:
     """What a record, an export or a tag states as its date; a time of day without a known zone leaves it a day.
 
-    Words around the date (weekday, edition, "Published:") are passed over; where several dates stand, the first counts
-    that is not said to be an update's.
+        Words around the date (weekday, edition, "Published:") are passed over; of several dates, the first counts
+    are skipped; of several dates, the first counts to be an update's.
     """
-    plain = _plain(text)
+    plain = one_line(text)
     if not plain or len(plain) > LONGEST:
         return None
     if (number := number_stamp(plain)) is not None:
@@ -98,51 +88,60 @@ def read_date(text: str | None, context: Context = NO_CONTEXT) -> Timestamp | No
 def printed_date(line: str, context: Context = NO_CONTEXT) -> Timestamp | None:
     """The first full date that a line of a page prints: with a year of four digits, to the day at least."""
     return next(
-        (stamp for part in _around_years(line) if (stamp := _read(part, context, stated=False)) is not None), None
+        (
+            stamp
+            for part in parts_with_year(one_line(line))
+            if (stamp := _read(fold(part), context, stated=False)) is not None
+        ),
+        None,
     )
 
 
 def date_length(line: str) -> int:
-    """How many letters of a line are its first full date, be it certain or not which; 0 where it prints none."""
-    for part in _around_years(line) if YEAR.search(_plain(line)) else ():
-        tokens = tokenise(_east_asian(part))
+    """How many letters of a line are its first full date, whether or not it can be read; 0 where it prints none."""
+    found = next(_spans(line), None)
+    return found.end - found.start if found else 0
+
+
+def date_in(text: str) -> str | None:
+    """The first full date that a text prints, as it is written there, whether or not it can be read."""
+    found = next(_spans(text), None)
+    return found and found.written
+
+
+def date_start(line: str) -> int | None:
+    """Where the first full date of a line begins; ``None`` where it prints none."""
+    found = next(_spans(line), None)
+    return found and found.start
+
+
+def is_month(line: str) -> bool:
+    """Whether a line opens with a month and its year, the day left out, and a comma or nothing after them."""
+    tokens = tokenise(east_asian(fold(one_line(line))))
+    return bool(_MONTH_LINE.match("".join(token.sign for token in tokens)))
+
+
+class _Span(NamedTuple):
+    start: int
+    end: int
+    written: str
+
+
+def _spans(text: str) -> Iterator[_Span]:
+    """The full dates of a text by their shape, the first of each part that has a year."""
+    for part in parts_with_year(one_line(text)):
+        folded = east_asian(fold(part))
+        tokens = tokenise(folded)
         match = _first(_DAY_SHAPES, "".join(token.sign for token in tokens))
         if match is not None:
-            return tokens[match.end() - 1].end - tokens[match.start()].start
-    return 0
-
-
-def _around_years(line: str) -> Iterator[str]:
-    """A short line folded, or of a long one what stands around each year: a paragraph is long and its dates are short."""
-    plain = _plain(line)
-    if len(plain) <= LONGEST:
-        yield fold(plain)
-        return
-    for match in YEAR.finditer(plain):
-        start = max(plain.rfind(" ", 0, max(match.start() - _AROUND, 0)), 0)
-        yield fold(plain[start : match.end() + _AROUND])
-
-
-def _plain(text: str | None) -> str:
-    """One line with Western digits and without invisible marks."""
-    text = text or ""
-    if not text.isascii():
-        text = _OTHER_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), unicodedata.normalize("NFKC", text))
-        text = _INVISIBLE.sub("", text)
-    return " ".join(text.split())
-
-
-def _east_asian(text: str) -> str:
-    """The same with years, months and days that East Asian signs mark, and eras and Buddhist years, in one form."""
-    text = ERA_YEAR.sub(lambda m: f"{ERAS[m[1]] + (1 if m[2] == '元' else int(m[2]))}年", text)
-    if THAI_LETTER.search(text):
-        text = THAI_YEAR.sub(lambda m: str(int(m[0]) - BUDDHIST_YEARS), THAI_ERA.sub("", text))
-    return EAST_ASIAN_MONTH.sub(r"\1-\2 ", EAST_ASIAN_DAY.sub(r"\1-\2-\3 ", text))
+            start, end = tokens[match.start()].start, tokens[match.end() - 1].end
+            # Where folding changes the length, the part with the date is the closest known.
+            yield _Span(start, end, part[start:end] if len(folded) == len(part) else part)
 
 
 def _read(text: str, context: Context, stated: bool) -> Timestamp | None:
     """The first date of a folded text, with the time of day beside it."""
-    text = _east_asian(text)
+    text = east_asian(text)
     clocks = find_clocks(text)
     for clock in clocks:
         text = text[: clock.start] + " " * (clock.end - clock.start) + text[clock.end :]
@@ -215,7 +214,7 @@ def _first_of_issue(last: date, match: re.Match[str], tokens: list[Token], conte
 
 
 def _months(token: Token, tokens: list[Token], context: Context) -> set[int]:
-    """What a name of a month can mean: in the outlet's language, in those of the words around it, or in any."""
+    """The months that a name can mean: in the outlet's language, in those of the words around it, or in any."""
     by_language = token.by_language
     if context.language in by_language:
         return {by_language[context.language]}
@@ -224,7 +223,7 @@ def _months(token: Token, tokens: list[Token], context: Context) -> set[int]:
 
 
 def _weekday(match: re.Match[str], tokens: list[Token]) -> int | None:
-    """The weekday that stands beside the date, where all languages that have the word agree on it."""
+    """The weekday that is beside the date, where all languages that have the word agree on it."""
     beside = tokens[max(match.start() - 2, 0) : match.start()] + tokens[match.end() : match.end() + 2]
     named = {number for token in beside if token.sign == "W" for number in token.by_language.values()}
     return named.pop() if len(named) == 1 else None
@@ -239,7 +238,7 @@ def _month(match: re.Match[str], tokens: list[Token], context: Context) -> Times
 
 
 def _with_clock(day: date, start: int, end: int, text: str, clocks: list[Clock], context: Context) -> Timestamp:
-    """The instant, where a time of day with a known zone stands beside the date; else the day."""
+    """The instant, where a time of day with a known zone is beside the date; else the day."""
     for clock in clocks:
         between = text[end : clock.start] if clock.start >= end else text[clock.end : start]
         is_within = start <= clock.start < end

@@ -1,4 +1,4 @@
-"""A point in time, with how exactly it is known, and what else is known of who wrote it."""
+"""A point in time, with how exactly it is known, and what else is known about its author."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,7 +27,7 @@ class Timestamp:
 
 @dataclass(frozen=True)
 class Context:
-    """Who writes the date, as far as it is known.
+    """What is known about the author of a date.
 
     ``order`` is what other dates of the same column show; ``country`` (ISO 3166) and ``language`` (ISO 639-1) are the
     outlet's.
@@ -50,12 +50,12 @@ def calendar_day(year: int, month: int, day: int) -> date | None:
 
 
 def day_stamp(day: date) -> Timestamp:
-    """A day of which no more is known."""
+    """A day, its time not known."""
     return Timestamp(datetime(day.year, day.month, day.day), "day")
 
 
 def month_stamp(year: int, month: int) -> Timestamp | None:
-    """A month of which no more is known."""
+    """A month, its day not known."""
     return Timestamp(datetime(year, month, 1), "month") if 1 <= month <= 12 else None
 
 

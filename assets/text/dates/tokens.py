@@ -1,4 +1,4 @@
-"""A text as a row of signs, one a word, so that the order of day, month and year can be read off it.
+"""A text as a row of signs, one per word, so that the order of day, month and year can be read off it.
 
 ``D`` is a number of one or two digits, ``Y`` a year, ``N`` another number, ``M`` a month, ``W`` a weekday, ``o`` a little word
 such as "de" or "th", ``x`` any other word; a mark stands for itself, spaces for nothing.
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from assets.text.languages.calendar import numbers
 
-# The vowel signs of India and Thailand are no letters to the pattern engine.
+# The vowel signs of India and Thailand are not letters to the pattern engine.
 _LETTERS = r"(?:[^\W\d_]|[\u0900-\u0dff\u0e00-\u0e7f])+"
 WORDS = re.compile(rf"\d+|{_LETTERS}(?:['’]{_LETTERS})?|[^\s\w]")
 LITTLE = frozenset((
@@ -18,7 +18,7 @@ LITTLE = frozenset((
     "nam", "ου", "ja", "ko", "го", "year", "في", "من", "te", "oga", "s", "na", "il", "v", "yil", "tanggal", "men", "gads",
     "ж", "թ",
 ))  # fmt: skip
-# What is counted before a date is no day: "Issue 12, March 2026".
+# What is counted before a date is not a day: "Issue 12, March 2026".
 COUNTED = frozenset((
     "issue", "no", "nr", "vol", "volume", "ausgabe", "heft", "numero", "num", "n", "page", "pg", "pages", "seite", "band", "book",
     "part", "week", "woche", "kw", "semaine", "nummer", "section", "№", "#",

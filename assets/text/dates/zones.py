@@ -20,7 +20,7 @@ SHARED: dict[str, dict[str, float]] = {
     "ast": {"CA": -4, "PR": -4, "SA": 3, "KW": 3, "IQ": 3},
     "gst": {"AE": 4, "OM": 4},
 }
-# Names that hold in summer and winter; "et" and "pt" are words elsewhere: before them stands a.m. or p.m., or nothing
+# Names that hold in summer and winter; "et" and "pt" are words elsewhere: they follow a.m. or p.m., or nothing
 # follows them.
 PLACES = {
     "et": "America/New_York",
@@ -38,7 +38,7 @@ AFTER_CLOCK = re.compile(
 
 
 def is_zone_name(name: str) -> bool:
-    """Whether a word behind a time of day names a zone."""
+    """Whether a word after a time of day names a zone."""
     return name in SURE or name in SHARED or name in PLACES
 
 

@@ -2,14 +2,14 @@
 
 from assets.text.languages.language import words
 
-# Before the name of who wrote it.
+# Before the name of the author.
 BY = words("af av by di door par por przez von")
 # Between two names.
 AND = words("and e en et och og und y")
-# What a credit says that it is of.
+# What a credit can be for.
 PICTURE = words("bild foto illustration image imagen photo picture")
 
 
 def either(listed: frozenset[str]) -> str:
-    """A pattern for any of the words, to stand between brackets."""
+    """A pattern for any of the words, to go between brackets."""
     return "|".join(sorted(listed))

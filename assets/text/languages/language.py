@@ -1,4 +1,4 @@
-"""What the project knows of a language's words: its closed classes, a file a language."""
+"""What the project knows of a language's words: its closed classes, one file per language."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,7 +24,7 @@ class Language:
     subject_pronouns: frozenset[str]
     object_pronouns: frozenset[str]
     possessives: frozenset[str]
-    """My, her, their: those that stand before a noun."""
+    """My, her, their: those that come before a noun."""
     relative_pronouns: frozenset[str]
     reflexive_pronouns: frozenset[str]
     masculine_pronouns: frozenset[str]

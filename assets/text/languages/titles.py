@@ -41,7 +41,7 @@ def titles() -> tuple[Title, ...]:
         for column, allowed in (("kind", KINDS), ("gender", GENDERS)):
             if row[column] not in allowed:
                 known = ", ".join(value for value in allowed if value)
-                raise ListError(f"titles.csv: {column} {row[column]!r} of {row['title']!r} is none of {known}")
+                raise ListError(f"titles.csv: {column} {row[column]!r} of {row['title']!r} is not one of {known}")
         words = tuple(word.rstrip(".") for word in row["title"].lower().split())
         found[Title(words, row["kind"], row["gender"])] = None
     return tuple(found)

@@ -26,7 +26,7 @@ def reporting_verbs() -> tuple[Verb, ...]:
     for row in read_list("reporting_verbs"):
         if row["kind"] not in KINDS:
             known = ", ".join(KINDS)
-            raise ListError(f"reporting_verbs.csv: kind {row['kind']!r} of {row['verb']!r} is none of {known}")
+            raise ListError(f"reporting_verbs.csv: kind {row['kind']!r} of {row['verb']!r} is not one of {known}")
         found.append(Verb(*(row[field] for field in Verb._fields)))
     return tuple(found)
 

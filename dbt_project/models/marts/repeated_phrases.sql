@@ -105,7 +105,7 @@ select
     case
         when summary.share_in_quotes >= {{ var('quoted_share') }} then 'quote'
         when own_lines.phrase_id is not null then 'boilerplate'
-        -- Nobody comes by so many words alone.
+        -- Nobody comes up with this many words alone.
         when phrases.n_outlets > 1 and phrases.n_tokens >= {{ var('copied_tokens') }} then 'wire'
         when
             largest_families.n_articles_of_family >= 2

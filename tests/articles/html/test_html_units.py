@@ -131,7 +131,7 @@ def test_a_post_without_words_is_none() -> None:
         ("<blockquote><p>The council has never put off anything, whatever you have read.</p></blockquote>", True),
     ],
 )  # fmt: skip
-def test_a_pull_quote_is_no_second_quotation(markup: str, stays: bool) -> None:
+def test_a_pull_quote_is_not_a_second_quotation(markup: str, stays: bool) -> None:
     assert len(middle(markup)) == stays
 
 

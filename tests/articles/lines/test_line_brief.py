@@ -1,4 +1,4 @@
-"""A notice of one or two sentences is an article; a scrap of menu is none."""
+"""A notice of one or two sentences is an article; a scrap of menu isn't."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is measured of a line, whatever its script."""
+"""The measurements of a line, whatever its script."""
 
 import numpy as np
 import pytest

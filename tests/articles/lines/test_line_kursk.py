@@ -24,7 +24,7 @@ def test_first_and_last_words(shared: Path, prefix: str) -> None:
     document, _, cleaned = page(shared, prefix)
     opening = cleaned.body.split("\n", 1)[0]
     before = opening[: opening.index(document["first"])]
-    assert len(before) <= 30, "only a dateline may stand before the first words"
+    assert len(before) <= 30, "only a dateline may come before the first words"
     assert bool(before) == (document["dateline"] is not None)
     assert cleaned.body.endswith(document["last"])
 

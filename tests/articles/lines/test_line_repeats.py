@@ -47,7 +47,7 @@ def test_a_doubtful_line_stays_where_no_other_story_carries_it() -> None:
     assert cleaned.body.split("\n") == [*STORY[:4], SLOGAN, *STORY[4:]]
 
 
-def test_a_repeated_line_leaves_the_body_with_its_reason_and_is_told_again() -> None:
+def test_a_repeated_line_leaves_the_body_with_its_reason_and_is_reported_again() -> None:
     cleaned = clean_text(PAGE, repeated=[SLOGAN])
     assert cleaned.body.split("\n") == STORY
     assert [removed for removed in cleaned.removed() if removed[2] == "repeated"] == [(10, SLOGAN, "repeated")]
@@ -100,9 +100,7 @@ STORIES = [("River", "The bridge opens."), ("Ferry", "The fog lifts."), ("Shops"
         ([("River", above) for _, above in STORIES], []),
     ],
 )
-def test_three_stories_end_alike_where_other_lines_stand_above(
-    stories: list[tuple[str, str]], repeated: list[str]
-) -> None:
+def test_three_stories_with_other_lines_above_end_alike(stories: list[tuple[str, str]], repeated: list[str]) -> None:
     with duckdb.connect() as connection:
         for schema in ("core", "work"):
             connection.execute(f"CREATE SCHEMA {schema}")

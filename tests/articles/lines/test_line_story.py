@@ -46,7 +46,7 @@ def test_a_list_of_headlines_goes() -> None:
     assert kept(story + menu + [(HEADLINE, 0.5)] * 12) == [text for text, _ in story]
 
 
-def test_paragraphs_of_a_language_without_full_stops_are_no_list() -> None:
+def test_paragraphs_of_a_language_without_full_stops_are_not_a_list() -> None:
     lines = [("สภาท่าเรือเวล์มลงมติสร้างท่าเรือเฟอร์รีเก่าขึ้นใหม่ก่อนพายุฤดูหนาวจะมาถึง", 2.0)] * 12
     assert len(kept(lines)) == 12
 
@@ -88,7 +88,7 @@ def test_the_headline_shares_words_with_its_story() -> None:
     assert title(lines) == headline
 
 
-def test_key_points_are_no_headline() -> None:
+def test_key_points_are_not_a_headline() -> None:
     points = [("- Council votes for ferry pier", 2.0, -2.0), ("- Storms expected in winter", 1.5, -2.0)]
     assert title([*points, (PARAGRAPH, -4.0, 3.0)]) is None
 

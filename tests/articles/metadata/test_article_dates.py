@@ -41,7 +41,7 @@ HALF_DAY = '<p class="date">Posted 03/04/2026 7:12 AM EST</p>'
         ("", SLASHES, "it", None, ("2026-04-03", "day", "text", None)),
         ('<meta property="og:locale" content="en_US">', SLASHES, "en", None, ("2026-03-04", "day", "text", None)),
         ("", SLASHES, "en", "https://averley.co.uk/flood", ("2026-04-03", "day", "text", None)),
-        # Many a site keeps the en-US that its software came with; where it stands says more.
+        # Many a site keeps the en-US that its software came with; its place says more.
         ("", SLASHES, "en-US", "https://averley.co.uk/flood", ("2026-04-03", "day", "text", None)),
         ("", SLASHES, "en", None, (None, "none", None, "Posted 03/04/2026")),
         ("", SLASHES, "en", "https://averley.example/2026/03/04/flood", ("2026-03-04", "day", "guess", "Posted 03/04/2026")),
@@ -49,7 +49,7 @@ HALF_DAY = '<p class="date">Posted 03/04/2026 7:12 AM EST</p>'
         ("", "<p>Posted 03/04/2026</p>", "en-US", None, ("2026-03-04", "day", "guess", None)),
         ("", '<p class="date">Onsdag den 4. marts 2026</p>', "da", None, ("2026-03-04", "day", "text", None)),
         ("", '<span class="published">٤ مارس ٢٠٢٦</span>', "ar", None, ("2026-03-04", "day", "text", None)),
-        # An address names a month, and what a page says of the day goes before it.
+        # An address names a month, and what the page says of the day goes before it.
         ("", "", "en", "https://averley.example/journal/2026/03/92713", ("2026-03", "month", "guess", None)),
         ("", "", "en", "https://averley.example/2026/03/04/flood", ("2026-03-04", "day", "guess", None)),
         ('<meta name="date" content="2026-03">', "", "en", None, ("2026-03", "month", "meta", None)),

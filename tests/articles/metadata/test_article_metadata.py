@@ -33,7 +33,7 @@ REGISTRY = sample_registry()
         ("March 15", None),
         ("yesterday", None),
         ("2025-13-45", None),
-        # No clock is so far ahead: the day stands, and when on it is not known.
+        # No clock is so far ahead: the day holds, the time on it is not known.
         ("2025-03-14T10:00:00+99:99", Timestamp(datetime(2025, 3, 14), "day")),
         ("2025-03-14 10:00 +9999", Timestamp(datetime(2025, 3, 14), "day")),
         ("", None),
@@ -87,7 +87,7 @@ def test_a_dateline_is_read_and_cut_and_a_label_is_not(body: str, place: str | N
         assert body[dateline.end :] == rest
 
 
-def test_a_dateline_may_stand_after_a_summary() -> None:
+def test_a_dateline_may_follow_a_summary() -> None:
     body = "The river rose above the wall on Monday.\nKYIV (Reuters) - The water came at night."
     dateline = find_dateline(body)
     assert dateline is not None
@@ -174,7 +174,7 @@ def test_a_printed_byline_is_the_storys_own(linked: str, bylines: list[str], aut
     assert printed_authors(page, REGISTRY, frozenset({"marlow tribune"})) == authors
 
 
-def test_the_sites_own_name_is_no_author() -> None:
+def test_the_sites_own_name_is_not_an_author() -> None:
     assert people(["Marlow Tribune", "Ada Brook"], REGISTRY, frozenset({"marlow tribune"})) == ["Ada Brook"]
 
 

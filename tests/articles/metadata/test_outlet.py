@@ -55,7 +55,7 @@ CASES: list[tuple[str, str, str | None, tuple[str, str] | None]] = [
     ("nothing usable", linked(story(publisher={"name": {"a": 1}, "url": 7}, isPartOf=[None, 7])), None, None),
     ("site name", meta(og_site_name="The Orm Post"), None, ("The Orm Post", "name")),
     ("site name before publisher", meta(og_site_name="Orm Post") + linked(story(publisher=POST)), None, ("Orm Post", "name")),
-    ("a handle is no name", meta(og_site_name="@ormpost"), None, None),
+    ("a handle is not a name", meta(og_site_name="@ormpost"), None, None),
     ("a stranger's account", meta(twitter_site="@ormpost"), None, None),
     ("the account of an outlet on the list", meta(twitter_site="@reuters"), None, ("Reuters", "list")),
     ("a placeholder", meta(og_site_name="My Site"), None, None),

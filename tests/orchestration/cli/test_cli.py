@@ -1,6 +1,7 @@
 """The command line: help for everything, one clear line and status 2 for what the user can put right."""
 
 import json
+from importlib.metadata import version
 from pathlib import Path
 
 import polars as pl
@@ -8,9 +9,16 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
+from assets.articles.extract import extract_articles
+from assets.articles.schema import ARTICLES
+from assets.documents.schema import DOCUMENTS
+from assets.sources.schema import SOURCES
 from orchestration.cli.app import app
+from orchestration.cli.extract import documents_frame
 from orchestration.cli.run import globbed
-from pipeline.warehouse import sole_writer
+from orchestration.tables import TABLES
+from pipeline.settings import load_settings
+from pipeline.warehouse import Warehouse, sole_writer
 from tests.running import python, verbatim
 
 runner = CliRunner()
@@ -30,6 +38,13 @@ def test_help_answers_before_dagster_or_compiled_code_is_loaded() -> None:
     assert loaded.stderr.strip() == ""
 
 
+def test_the_help_lists_each_command_with_a_whole_sentence_and_the_version_is_shown() -> None:
+    listed = call("--help").stdout.partition("Commands:")[2].strip().splitlines()
+    assert [line.split()[0] for line in listed] == ["run", "extract", "sql", "status", "show", "ui"]
+    assert all(line.endswith(".") and not line.endswith("...") for line in listed)
+    assert call("--version").stdout == f"verbatim {version('verbatim')}\n"
+
+
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_and_option_has_help(name: str) -> None:
     command = COMMANDS[name]
@@ -41,21 +56,21 @@ def test_every_command_and_option_has_help(name: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["run", "nowhere/at/all", "--data", "{tmp}"], "nowhere/at/all: there is no such file or folder"),
-        (["run", "nowhere/*.txt", "--data", "{tmp}"], "nowhere/*.txt: there is no such file or folder"),
-        (["run", "{tmp}", "--data", "{tmp}"], "there are no files in it"),
-        (["run", "--data", "{tmp}"], "there are no files in it"),
+        (["run", "nowhere/at/all", "--data", "{tmp}"], "nowhere/at/all: no such file or folder"),
+        (["run", "nowhere/*.txt", "--data", "{tmp}"], "nowhere/*.txt: no such file or folder"),
+        (["run", "{tmp}", "--data", "{tmp}"], "no files in it"),
+        (["run", "--data", "{tmp}"], "no files in it"),
         (["run", "--pages", "--data", "{tmp}"], "--pages goes with --feed"),
-        (["sql", "SELECT 1", "--data", "{tmp}"], "there is no warehouse"),
+        (["sql", "SELECT 1", "--data", "{tmp}"], "no warehouse"),
         (["sql", "SELECT 1", "--format", "parquet", "--data", "{tmp}"], "give a file with --output"),
-        (["status", "--data", "{tmp}"], "there is no warehouse"),
-        (["show", "x", "--data", "{tmp}"], "there is no warehouse"),
-        (["export", "{tmp}/out", "--data", "{tmp}"], "there is no warehouse"),
-        (["extract", "nowhere.jsonl"], "nowhere.jsonl: there is no such file"),
+        (["status", "--data", "{tmp}"], "no warehouse"),
+        (["show", "x", "--data", "{tmp}"], "no warehouse"),
+        (["export", "{tmp}/out", "--data", "{tmp}"], "no warehouse"),
+        (["extract", "nowhere.jsonl"], "nowhere.jsonl: no such file"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_what_the_user_can_put_right_is_one_line_and_status_2(tmp_path: Path, arguments: list[str], says: str) -> None:
+def test_an_error_the_user_can_fix_is_one_line_and_status_2(tmp_path: Path, arguments: list[str], says: str) -> None:
     result = call(*(argument.format(tmp=tmp_path) for argument in arguments))
     assert result.exit_code == 2
     assert says in result.stderr
@@ -117,7 +132,7 @@ def test_a_query_cannot_write(sample_data: Path) -> None:
     assert call("sql", "DELETE FROM core.quotes", "--data", sample_data).exit_code == 2
 
 
-def test_status_tells_runs_rows_and_rejects(sample_data: Path) -> None:
+def test_status_shows_runs_rows_and_rejects(sample_data: Path) -> None:
     shown = call("status", "--data", sample_data).stdout
     for part in ("SUCCESS", "marts.quote_coverage", "malformed_record"):
         assert part in shown
@@ -162,6 +177,35 @@ def test_the_filter_cleans_what_is_not_clean() -> None:
     assert "rebuild the bridge" in line["text"]
     assert line["published"] == "2026-09-07"
     assert line["language"] == "en"
+
+
+def test_the_filter_knows_the_lists_of_the_data_folder(tmp_path: Path) -> None:
+    document = {"doc_id": "a", "text": TEXT, "url": "https://www.karsundlantern.example/a"}
+    assert lines_out([document], "--data", str(tmp_path))[0]["source"] == "karsundlantern.example"
+    (tmp_path / "reference").mkdir()
+    (tmp_path / "reference" / "outlets.csv").write_text("name,domains\nThe Karsund Lantern,karsundlantern.example\n")
+    assert lines_out([document], "--data", str(tmp_path))[0]["source"] == "The Karsund Lantern"
+
+
+def test_a_page_is_shown_as_the_lists_of_the_data_folder_have_it(tmp_path: Path, own_lists: Path) -> None:
+    """The desk "Marlow Penn" reads like a person: only the user's list says that the line is not an author's name."""
+    page = (
+        '<html><head><title>Bridge</title><meta name="author" content="Marlow Penn"></head><body><article><h1>Bridge</h1>'
+        f"<p>{TEXT}</p><p>Marlow Penn</p><p>The council votes on the money on Friday, and the ferry runs until then.</p></article></body></html>"
+    )
+    settings = load_settings(tmp_path)
+    warehouse = Warehouse(settings.published, TABLES)
+    warehouse.prepare()
+    with warehouse.transaction() as transaction:
+        given = documents_frame({1: {"html": page}})
+        batch = extract_articles(given)
+        transaction.insert(DOCUMENTS, given)
+        transaction.insert(ARTICLES, batch.articles)
+        transaction.insert(SOURCES, batch.article_sources.select(SOURCES.column_names))
+    as_body_line = f"{'':>14} Marlow Penn\n"
+    assert as_body_line not in call("show", "Bridge", "--data", tmp_path).stdout
+    (own_lists / "outlets.csv").write_text("name\nMarlow Penn\n")
+    assert as_body_line in call("show", "Bridge", "--data", tmp_path).stdout
 
 
 def test_a_line_that_cannot_be_used_says_why_in_its_place() -> None:

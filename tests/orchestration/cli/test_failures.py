@@ -1,4 +1,4 @@
-"""What went wrong is told in one line that says what to do; what nobody has foreseen goes to a log file as well."""
+"""Errors are one line that says what to do; those that nobody has foreseen go to a log file as well."""
 
 import errno
 import os
@@ -46,7 +46,7 @@ def led_to(error: Exception, outer: Exception) -> Exception:
             "the disk is full",
         ),
         (duckdb.IOException('Could not write file "/a/b.duckdb": No space left on device'), "full, /a/b.duckdb cannot"),
-        (system_error(errno.EROFS, "/a/b"), "/a/b lies on a read-only disk; name another data folder with --data"),
+        (system_error(errno.EROFS, "/a/b"), "/a/b is on a read-only disk; name another data folder with --data"),
         (system_error(errno.EACCES, "/a/.lock"), "/a/.lock may not be read or written by this user; ask its owner"),
         (system_error(errno.EPERM, "/a/b"), "ask its owner"),
         (sqlite3.OperationalError("attempt to write a readonly database"), "may not be read or written by this user"),
@@ -61,14 +61,14 @@ def led_to(error: Exception, outer: Exception) -> Exception:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_can_be_put_right_is_named_with_what_to_do(error: Exception, says: str) -> None:
+def test_an_error_the_user_can_fix_says_what_to_do(error: Exception, says: str) -> None:
     explanation = explain(causes(error), DATA)
     assert says in explanation.line
     assert explanation.known
     assert "\n" not in explanation.line
 
 
-def test_what_nobody_has_foreseen_is_told_in_one_line_too() -> None:
+def test_an_unforeseen_error_is_one_line_too() -> None:
     explanation = explain(causes(KeyError("first\nsecond " + "x" * 1000)), DATA)
     assert not explanation.known
     assert explanation.line.startswith("KeyError: ")
@@ -119,7 +119,7 @@ def started(*arguments: object, environment: dict[str, str] | None = None, limit
         (("run", SAMPLE, "--data", "{file}"), "{file} is a file where a folder is needed"),
         (("run", SAMPLE, "--data", "{file}/below"), "is a file where a folder is needed"),
         (("run", "--data", "{file}"), "is a file where a folder is needed"),
-        (("status", "--data", "{file}"), "there is no warehouse"),
+        (("status", "--data", "{file}"), "no warehouse"),
     ],
     ids=str,
 )
@@ -172,9 +172,7 @@ def test_a_folder_for_compiled_code_that_cannot_be_written_is_one_line(tmp_path:
     (file := tmp_path / "taken").write_text("a file")
     status, said = started("extract", "-", environment={**os.environ, COMPILED: str(file / "cache")})
     assert status == 2
-    assert said == [
-        f"verbatim: {file}/cache cannot be written; set {COMPILED} to a folder that you can write, or unset it"
-    ]
+    assert said == [f"verbatim: {file}/cache is not writable; set {COMPILED} to a folder that is, or unset it"]
 
 
 @pytest.fixture

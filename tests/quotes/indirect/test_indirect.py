@@ -88,7 +88,7 @@ NOT_REPORTED = {
 
 
 @pytest.mark.parametrize("text", NOT_REPORTED.values(), ids=NOT_REPORTED)
-def test_what_is_no_indirect_speech(text: str) -> None:
+def test_what_is_not_indirect_speech(text: str) -> None:
     assert found(text) == []
 
 

@@ -1,4 +1,4 @@
-"""Which stretches stand between quotation marks."""
+"""Which words are between quotation marks."""
 
 from itertools import pairwise
 
@@ -18,9 +18,9 @@ CASES = [
     ("single as primary", "‘We’re the workers’ friends,’ he said.", ["We’re the workers’ friends,"]),
     ("straight single", "'We open on Monday,' she said.", ["We open on Monday,"]),
     ("doubled", "““We open,”” she said.", ["We open,"]),
-    ("apostrophes are no marks", "It's the workers’ day; don’t wait for O'Neil.", []),
-    ("left-out letters are no marks", "’Twas the ’90s, rock ’n’ roll.", []),
-    ("feet and inches are no marks", "He is 6'2\" and the door 30\" wide.", []),
+    ("apostrophes are not marks", "It's the workers’ day; don’t wait for O'Neil.", []),
+    ("marks for left-out letters are not quotation marks", "’Twas the ’90s, rock ’n’ roll.", []),
+    ("feet and inches are not marks", "He is 6'2\" and the door 30\" wide.", []),
     ("inches beside a quotation", 'The 6\'2" guard said "no" twice.', ["no"]),
     ("split", "“We open,” she said, “on Monday.”", ["We open,", "on Monday."]),
     ("several paragraphs", "“We open.\n\n“We close,” she said.", ["We open.", "We close,"]),

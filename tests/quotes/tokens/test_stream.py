@@ -70,7 +70,7 @@ def test_sentences(body: str, expected: str) -> None:
     assert " ".join(map(str, stream_of(body).sentence.tolist())) == expected
 
 
-def test_what_stands_between_the_marks_is_summed_up() -> None:
+def test_the_words_between_the_marks_are_summed_up() -> None:
     stream = stream_of("Roe said: “We told Ida Roe. Did WE not? Yes”")
     (inside,) = stream.inside.tolist()
     words = {IN_FIRST_WORD: "we", IN_SECOND_WORD: "told", IN_LAST_WORD: "yes"}

@@ -35,7 +35,7 @@ class _ZstdReader:
                 self._input = self._stream.read(_ZSTD_INPUT_BYTES)
             if not self._input:
                 if self._frame is not None:
-                    raise EOFError("the last frame does not end")
+                    raise EOFError("the last frame is cut off")
                 return b""
             if self._frame is None:
                 self._frame = zstandard.ZstdDecompressor().decompressobj()

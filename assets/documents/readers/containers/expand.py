@@ -1,4 +1,4 @@
-"""What lies within a compressed file or an archive as a source of its own, with the limits that stop a bomb."""
+"""The content of a compressed file or an archive as a source of its own, with the limits that stop a bomb."""
 
 from collections.abc import Callable
 from pathlib import PurePosixPath
@@ -11,10 +11,10 @@ from assets.documents.record import Reject
 from assets.documents.source import Source, SourceError, Within
 from pipeline.ids import stable_id
 
-# Endings that say how a file was compressed and nothing of what it is.
+# Endings that say how a file was compressed, not what it is.
 _ENDINGS = (".gz", ".gzip", ".zst", ".zstd", ".bz2", ".xz")
 _JUDGED_FROM_BYTES = 32 * MIB
-# Compressed in compressed in …: no honest file comes near it.
+# Layers of compression: no honest file comes near it.
 MAX_LAYERS = 16
 
 
@@ -49,7 +49,7 @@ class Expanding:
         except self._damage as error:
             after = f"after {self.n_out} expanded bytes" if self.n_out else "at once"
             self.failed = True
-            detail = f"the compressed data end or break {after} ({error}); fetch the file again"
+            detail = f"the compressed data ends or breaks {after} ({error}); fetch the file again"
             raise SourceError("damaged", detail) from error
         self.n_out += len(data)
         self._check()
@@ -59,13 +59,14 @@ class Expanding:
         limit, ratio = self._options.max_expanded_bytes, self._options.max_expansion_ratio
         if self._n_before + self.n_out > limit:
             raise SourceError(
-                "archive_limit", f"it expands to more than {limit} bytes; unpack it or raise max_expanded_bytes"
+                "archive_limit",
+                f"it expands to more than {limit} bytes; unpack it or raise max_expanded_gb in verbatim.toml",
             )
         n_in = self._n_in if self._n_in is not None else max(self._source.n_read, 1)
         if self.n_out > _JUDGED_FROM_BYTES and self.n_out > ratio * n_in:
             raise SourceError(
                 "archive_limit",
-                f"it expands more than {ratio} times, as a zip bomb does; unpack it or raise max_expansion_ratio",
+                f"it expands more than {ratio} times, as a zip bomb does; unpack it yourself if you trust it",
             )
 
 
@@ -84,7 +85,7 @@ def member_source(source: Source, member: str, stream: BinaryIO, n_bytes: int | 
     """A member of an archive: the label says both, and is the member's own; the depth is one more."""
     name = escaped(member.removeprefix("./"))
     label, seen = name, source.namesakes
-    # An archive can hold several members of one name: whoever adds to a tar archive does not replace.
+    # An archive can hold several members of one name: adding to a tar archive does not replace.
     while (key := int(stable_id(label), 16)) in seen:
         first = int(stable_id(name), 16)
         seen[first] += 1
@@ -101,11 +102,11 @@ def _within(source: Source, path: str, name: str, stream: object, n_bytes: int |
 
 
 def check_depth(source: Source, options: ReadOptions) -> None:
-    """Raise where an archive lies deeper than is read."""
+    """Raise where an archive is nested too deeply."""
     if source.depth >= options.max_archive_depth:
         raise SourceError(
             "archive_limit",
-            f"archives are read {options.max_archive_depth} deep and this one lies deeper; unpack it first",
+            f"archives are read {options.max_archive_depth} deep and this one is nested deeper; unpack it first",
         )
 
 
@@ -119,6 +120,6 @@ def refused_name(source: Source, member: str, position: int, n_bytes: int) -> Re
 
 
 def is_ignored(member: str) -> bool:
-    """Whether a member is the packing system's own and no file of the user's."""
+    """Whether a member is the packing system's own, not a file of the user's."""
     parts = PurePosixPath(member.replace("\\", "/")).parts
     return any(is_hidden(part) for part in parts if part not in (".", ".."))

@@ -81,7 +81,7 @@ def _inflated(body: bytes, limit: int, window_bits: int) -> bytes:
         _check(n_out, limit)
         if not inflater.eof:
             raise EOFError("its last block is missing")
-        # Another member may follow; what is none is padding.
+        # Another member may follow; anything else is padding.
         body = inflater.unused_data if inflater.unused_data.startswith(_GZIP) else b""
     return b"".join(pieces)
 

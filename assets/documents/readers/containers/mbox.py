@@ -1,4 +1,4 @@
-"""Mailboxes (mbox): one document a mail. A mail begins with a line ``From sender date``; within it, such lines are escaped."""
+"""Mailboxes (mbox): one document per mail. A mail begins with a line ``From sender date``; within it, such lines are escaped."""
 
 import re
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
     record_no = -1
     for line in bounded_lines(source.stream, options.max_file_bytes):
         if waiting is not None:
-            # It begins a mail where a header stands below it, else it is a line of this one.
+            # It begins a mail where a header is below it, else it is a line of this one.
             if not isinstance(line, LongLine) and _HEADER.match(line.lstrip(b">")):
                 if n_bytes:
                     record_no += 1

@@ -35,7 +35,7 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
                 member_broke = yield from _member(source, archive, member, n_members, options)
                 n_members += 1
                 if member_broke or source.failed:
-                    # The member that was cut off has told it; nothing can be read behind it.
+                    # The member that was cut off has reported it; nothing can be read after it.
                     return
     except _DAMAGE as error:
         raise SourceError(

@@ -37,7 +37,7 @@ _DAMAGE = (
     AttributeError,
 )
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
-# What each kind of record that is no page is for.
+# What each kind of record that is not a page is for.
 _OTHER_RECORDS = {
     "warcinfo": "describes the crawl",
     "arc_header": "describes the crawl",
@@ -48,7 +48,7 @@ _OTHER_RECORDS = {
 }
 
 
-# The server's headers stand in the record before the page.
+# The server's headers are in the record before the page.
 _HEADER_BYTES = MIB
 _STATUS = re.compile(r"\b\d{3}\b")
 
@@ -80,7 +80,7 @@ def _read_packed(source: Source, options: ReadOptions) -> Iterator[Item]:
 
 
 def _blocks(stream: BinaryIO, options: ReadOptions) -> Iterator[Item]:
-    # The library tells the terminal of each odd address; the record is read all the same.
+    # The library prints each odd address to the terminal; the record is read nevertheless.
     logging.getLogger("warcio").setLevel(logging.CRITICAL)
     loader = ArcWarcRecordLoader(verify_http=False)
     for record_no, block in enumerate(warc_blocks(stream, options.max_file_bytes + _HEADER_BYTES)):
@@ -148,7 +148,7 @@ def _arc_item(record_no: int, record: ArcWarcRecord, options: ReadOptions) -> It
 def _item(record_no: int, record: ArcWarcRecord, options: ReadOptions) -> Item:
     size = int(record.length or 0)
     if record.rec_type not in ("response", "resource", "conversion"):
-        purpose = _OTHER_RECORDS.get(record.rec_type, "is no page")
+        purpose = _OTHER_RECORDS.get(record.rec_type, "is not a page")
         return Reject(record_no, "not_news", f"a {record.rec_type} record {purpose}; nothing to do", size)
     status = _status(record)
     if status != "200":

@@ -1,4 +1,4 @@
-"""The records of a WARC file as blocks of bytes, one at a time; a broken one is told and the next is looked for."""
+"""The records of a WARC file as blocks of bytes, one at a time; a broken one is reported and the next is looked for."""
 
 import re
 import zlib
@@ -15,15 +15,15 @@ _LONGEST_HEADER = 256 * 1024
 _LONGEST_LINE = 64 * 1024
 _LONGEST_BEGIN = 32
 _COMPACTED_FROM = 1024 * 1024
-_WRONG_LENGTH = "it is not as long as it states"
-# What stands in the stream for a member that does not expand: no line of a record.
+_WRONG_LENGTH = "its length is not the one it states"
+# Takes the place of a member that does not expand; it is never a line of a record.
 _BROKEN_MEMBER = b"\n\x00\n"
 _MEMBER = b"\x1f\x8b\x08"
 
 
 @dataclass
 class Block:
-    """One record: its bytes, from the header on; none where it is over the limit or broken, which ``problem`` then tells."""
+    """One record: its bytes, from the header on; none where it is over the limit or broken, which ``problem`` then names."""
 
     n_bytes: int
     data: bytes | None = None
@@ -89,7 +89,7 @@ def warc_blocks(stream: BinaryIO, limit: int) -> Iterator[Block]:
                 block.n_bytes += _pass_to_next(reader)
             yield block
         elif line.strip():
-            yield Block(len(line) + _pass_to_next(reader), problem="what stands here is no record")
+            yield Block(len(line) + _pass_to_next(reader), problem="not a record")
 
 
 def _pass_to_next(reader: _Reader) -> int:
@@ -122,7 +122,7 @@ def _block(reader: _Reader, first: bytes, limit: int) -> Block:
     n_ahead = reader.ahead(length)
     if n_ahead == length and _ends_at(reader, length):
         return Block(len(header) + length, header + reader.take(length))
-    # Where the next record begins within it, reading goes on there; else behind what it states.
+    # Where the next record begins within it, reading goes on there; else after what it states.
     inner = reader.find(_BEGIN_WITHIN, length + _LONGEST_BEGIN)
     n_passed = len(reader.take(length if inner is None else inner))
     problem = "the file ends before its stated length" if inner is None and n_ahead < length else _WRONG_LENGTH
@@ -130,7 +130,7 @@ def _block(reader: _Reader, first: bytes, limit: int) -> Block:
 
 
 def _ends_at(reader: _Reader, length: int) -> bool:
-    """Whether behind ``length`` bytes stands what ends a record; some writers end it with fewer line ends."""
+    """Whether a record's end follows after ``length`` bytes; some writers end it with fewer line ends."""
     behind = reader.peek(length, length + _LONGEST_BEGIN)
     following = behind.lstrip(b"\r\n")
     return behind.startswith(b"\r\n\r\n") or following.startswith(b"WARC/") or b"WARC/".startswith(following)
@@ -144,9 +144,9 @@ def _pass_over(reader: _Reader, length: int) -> int:
 
 
 class MemberReader:
-    """A gzip file of many members, one a record as crawls write them; a broken member ends early and the next is read on.
+    """A gzip file of many members, one per record as crawls write them; a broken member ends early and the next is read on.
 
-    A mark that no record has stands where it broke, so that the record is told as broken and the next is found.
+    A mark that no record contains is put where it broke, so that the record is reported as broken and the next is found.
     """
 
     def __init__(self, stream: BinaryIO) -> None:

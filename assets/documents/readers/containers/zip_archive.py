@@ -71,7 +71,7 @@ class _Member:
     def read(self, size: int) -> bytes:
         if self._opened is None:
             if self._member.flag_bits & _ENCRYPTED:
-                raise SourceError("unreadable", "this member is encrypted; unpack the archive with its password first")
+                raise SourceError("unreadable", "this member is encrypted; unpack the archive with its password")
             try:
                 self._opened = cast(BinaryIO, self._archive.open(self._member))
             except (NotImplementedError, RuntimeError) as error:

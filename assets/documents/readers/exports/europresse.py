@@ -9,18 +9,16 @@ from assets.documents.decode import decode
 from assets.documents.format import Format, Item
 from assets.documents.head import Head
 from assets.documents.options import ReadOptions
+from assets.documents.readers.exports.article_ends import EUROPRESSE
 from assets.documents.readers.exports.text_export import Piece, blocks, pieces
 from assets.documents.readers.html import declared_encoding
 from assets.documents.readers.shared.byline import names_in_byline
 from assets.documents.readers.shared.markup import element_to_text
 from assets.documents.readers.shared.paragraphs import join_blocks
-from assets.documents.readers.shared.stated_date import date_in
 from assets.documents.record import Record, Reject
 from assets.documents.source import Source, SourceError
+from assets.text.dates.reading import date_in
 
-_NUMBER = re.compile(
-    r"^\s*(?:(?:Référence|Reference|N° de document|Document)\s?: ?)?[a-z]+[·•][12]\d{7}[·•][A-Z0-9]+[·•]\S+\s*$", re.I
-)
 _RIGHTS = re.compile(r"^\s*(?:©|\(c\)|Copyright\b|Tous droits réservés|All rights reserved|Cet article est paru dans|This article appeared in"
                      r"|Note\(s\) ?:|Aussi paru dans|Also appeared in|La présente publication|Ce document est réservé|Visualiser l['’]article)", re.I)  # fmt: skip
 _ISSUE = re.compile(r",? (?:no|n°|nº|vol)\.? ?\d.*$", re.I)
@@ -29,7 +27,14 @@ _NO_TEXT = "this article of the export has no text; export it in full"
 
 def is_europresse(text: str) -> bool:
     """Whether a text is such an export, by its beginning."""
-    return ("·" in text or "•" in text) and any(_NUMBER.match(line) for line in text.replace("\xa0", " ").splitlines())
+    return ("·" in text or "•" in text) and any(
+        EUROPRESSE.match(line) for line in text.replace("\xa0", " ").splitlines()
+    )
+
+
+def is_between(line: str) -> bool:
+    """Whether a line comes between two articles."""
+    return bool(EUROPRESSE.match(line))
 
 
 def _matches_text(head: Head) -> bool:
@@ -42,8 +47,8 @@ def _matches_html(head: Head) -> bool:
 
 def _read_text(source: Source, options: ReadOptions) -> Iterator[Item]:
     record_no = -1
-    for piece in pieces(source, options, lambda _: False, lambda line: bool(_NUMBER.match(line))):
-        if not piece.is_oversize and not _NUMBER.match(piece.lines[-1]):
+    for piece in pieces(source, options, lambda _: False, is_between):
+        if not piece.is_oversize and not EUROPRESSE.match(piece.lines[-1]):
             # What the export says of itself after the last article.
             continue
         record_no += 1
@@ -51,14 +56,14 @@ def _read_text(source: Source, options: ReadOptions) -> Iterator[Item]:
 
 
 def _piece(record_no: int, piece: Piece) -> Item:
-    """Outlet and date stand in one block, the title below, perhaps a byline, then the story and the rights."""
+    """Outlet and date are in one block, the title below, perhaps a byline, then the story and the rights."""
     lines = piece.lines[:-1]
     dated = next(
         (n for n, line in enumerate(lines) if len(line) < 160 and date_in(line) and _outlet_above(lines, n)), None
     )
     if dated is None:
         return Reject(
-            record_no, "missing_text", "no outlet and date stand above this article; export it again", piece.n_bytes
+            record_no, "missing_text", "this article has no outlet and date above it; export it again", piece.n_bytes
         )
     end = next((n for n in range(dated, len(lines)) if _RIGHTS.match(lines[n])), len(lines))
     below = blocks(lines[dated + 1 : end])
@@ -82,7 +87,7 @@ def _outlet_above(lines: list[str], dated: int) -> str | None:
 
 
 def _byline(block: list[str]) -> tuple[str | None, list[str] | None]:
-    """A short line without a full stop that stands alone is the byline."""
+    """A short line by itself without a full stop is the byline."""
     line = block[0]
     is_name = (
         len(block) == 1 and len(line) < 70 and not line.endswith((".", "!", "?", "»", "”", ":")) and line[:1].isupper()
@@ -106,7 +111,7 @@ def _article(record_no: int, article: etree._Element, encoding: str) -> Item:
     raw = etree.tostring(article, method="c14n", with_tail=False)
     texts = _classed(article, "docOcurrContainer") or _classed(article, "DocText")
     paragraphs = [
-        line for line in element_to_text(texts[0]).split("\n") if not (_RIGHTS.match(line) or _NUMBER.match(line))
+        line for line in element_to_text(texts[0]).split("\n") if not (_RIGHTS.match(line) or EUROPRESSE.match(line))
     ] if texts else []  # fmt: skip
     if not any(paragraphs):
         return Reject(record_no, "missing_text", _NO_TEXT, len(raw))

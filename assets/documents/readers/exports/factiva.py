@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from assets.documents.format import Format, Item
 from assets.documents.head import Head
 from assets.documents.options import ReadOptions
+from assets.documents.readers.exports.article_ends import FACTIVA
 from assets.documents.readers.exports.text_export import Piece, pieces
 from assets.documents.readers.shared.byline import is_byline, names_in_byline
 from assets.documents.readers.shared.paragraphs import join_blocks
@@ -17,10 +18,6 @@ from assets.text.languages.name_parts import PARTICLES
 
 _CODES = ("SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD", "CT", "RF", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN", "ART", "CLM", "DE", "GC", "DLN")  # fmt: skip
 _CODE = re.compile(rf"^\s{{0,4}}({'|'.join(_CODES)})(?:\s{{1,6}}(\S.*)|\s*)$")
-# The word for document in any language of the interface, then the source's code, the day and a running number.
-END = re.compile(
-    r"^\s*(?:AN\s+)?[^\W\d_]{2,12}\s+[A-Za-z][A-Za-z0-9]{2,11}(?:19|20)\d\d[01]\d[0-3]\d[a-z][a-z0-9]{5,12}\s*$"
-)
 WORDS = re.compile(
     r"^\s*[\d.,\u202f ]+\s?(?:words?|Wörter|Wort|mots?|palabras?|parol[ea]|woord(?:en)?|palavras?|слов\w*|słów|słowa|ord|字|語|文字|단어)\s*$"
 )
@@ -44,12 +41,12 @@ def is_factiva(text: str) -> bool:
     codes = {match.group(1) for line in lines[:200] if (match := _CODE.match(line))}
     if codes >= {"HD", "PD", "SN"} and codes & {"LP", "TD", "WC", "AN"}:
         return True
-    return any(END.match(line) for line in lines) and any(WORDS.match(line) for line in lines)
+    return any(FACTIVA.match(line) for line in lines) and any(WORDS.match(line) for line in lines)
 
 
 def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
     record_no = -1
-    for piece in pieces(source, options, lambda _: False, lambda line: bool(END.match(line))):
+    for piece in pieces(source, options, lambda _: False, is_between):
         if piece.is_oversize:
             record_no += 1
             yield piece.rejected(record_no, options.max_file_bytes)
@@ -60,6 +57,16 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
         record_no += 1
         coded = sum(bool(_CODE.match(line)) for line in piece.lines) >= 4
         yield (_coded if coded else _displayed)(record_no, piece)
+
+
+def is_between(line: str) -> bool:
+    """Whether a line comes between two articles."""
+    return bool(FACTIVA.match(line))
+
+
+def is_labelled(line: str) -> bool:
+    """Whether a line opens with a label of the export or is one of its headings, so that a paragraph ends above it."""
+    return any(mark.match(line) for mark in (_CODE, WORDS, _TIME, COPYRIGHT))
 
 
 def _coded(record_no: int, piece: Piece) -> Item:
@@ -81,7 +88,7 @@ def _coded(record_no: int, piece: Piece) -> Item:
 
 
 def _displayed(record_no: int, piece: Piece) -> Item:
-    lines = [line for line in piece.lines if not END.match(line)]
+    lines = [line for line in piece.lines if not FACTIVA.match(line)]
     counted = next((number for number, line in enumerate(lines) if WORDS.match(line)), None)
     if counted is None:
         return factiva_record(record_no, piece.data, piece.encoding, [], None, None, None, None)
@@ -102,7 +109,7 @@ def _stands_as_byline(line: str, above: str) -> bool:
 
 
 def _start_of_story(lines: list[str], first: int) -> int:
-    """Where the story begins: behind the copyright, else behind the block that names outlet and date."""
+    """Where the story begins: after the copyright, else after the block that names outlet and date."""
     about = [number for number in range(first, len(lines)) if lines[number].strip()][:_MOST_LINES_ABOUT]
     rights = next((number for number in about if COPYRIGHT.match(lines[number])), None)
     if rights is not None:
@@ -133,7 +140,7 @@ def factiva_record(
     """The document of one article; a reject where it has no text."""
     if not paragraphs:
         return Reject(
-            record_no, "missing_text", "this article of the export has no text; export it as full article", len(raw)
+            record_no, "missing_text", "this article of the export has no text; export the full article", len(raw)
         )
     return Record(
         record_no, raw, "factiva", encoding, "\n".join(paragraphs), "body", None, outlet, title, published,

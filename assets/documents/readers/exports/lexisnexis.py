@@ -17,7 +17,7 @@ from assets.documents.readers.shared.stated_date import is_date_line
 from assets.documents.record import Record, Reject
 from assets.documents.source import Source
 
-# One of these stands in every export; a text without them is none, which is seen at once.
+# One of these is in every export; a text without them is ruled out at once.
 _MARKS = ("ocument", "okument", "OCUMENT", "OKUMENT")
 _FIRST_LINES = 60
 
@@ -56,16 +56,24 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
             yield piece.rejected(record_no, options.max_file_bytes)
             continue
         is_counted = any(words.COUNTER.match(line) for line in piece.lines[:_FIRST_LINES])
-        kept = [line for line in piece.lines if not _is_between(line)]
-        # What stands above the first article, a title page, has none of its labels.
+        kept = [line for line in piece.lines if not is_between(line)]
+        # A title page above the first article has none of the labels.
         is_article = record_no >= 0 or any(_opens_fields(line, is_counted) for line in kept)
         if is_article and any(line.strip() for line in kept):
             record_no += 1
             yield _record(record_no, kept, piece, is_counted)
 
 
-def _is_between(line: str) -> bool:
+def is_between(line: str) -> bool:
+    """Whether a line comes between two articles."""
     return bool(words.COUNTER.match(line) or words.PAGE_NUMBER.match(line) or words.END.match(line))
+
+
+def is_labelled(line: str) -> bool:
+    """Whether a line opens with a label of the export or is one of its headings, so that a paragraph ends above it."""
+    label = _label(line)[0]
+    is_label = label in words.BEFORE or label in words.AFTER
+    return is_label or any(mark.match(line) for mark in (words.BODY, words.AFTER_HEADING, words.COPYRIGHT))
 
 
 def _record(record_no: int, lines: list[str], piece: Piece, is_counted: bool) -> Item:
@@ -86,7 +94,7 @@ def _record(record_no: int, lines: list[str], piece: Piece, is_counted: bool) ->
 
 
 def _without_cover(lines: list[str]) -> list[str]:
-    """The article behind the cover page, which says who asked for what and lists the headlines."""
+    """The article after the cover page, which says who asked for what and lists the headlines."""
     begin = next((number for number, line in enumerate(lines) if _begins_fields(line)), len(lines))
     cover = [
         number for number in range(begin)
@@ -99,12 +107,12 @@ def _without_cover(lines: list[str]) -> list[str]:
         (number, match.group(2).strip()) for number in range(contents, begin) if (match := words.ENTRY.match(lines[number]))
     ]  # fmt: skip
     if entries:
-        # The first headline of the list stands again above its article.
+        # The first headline of the list is repeated above its article.
         first = entries[0][1]
         for number in range(entries[0][0] + 1, begin):
             if _is_same_headline(lines[number].strip(), first):
                 return lines[number:]
-        # A headline may itself begin with a number, yet no list goes on behind what was asked for.
+        # A headline may itself begin with a number, yet no list goes on after what was asked for.
         cover += [number for number, _ in entries if number < max(cover)]
     return lines[max(cover) + 1 :]
 
@@ -145,7 +153,7 @@ def _parts(lines: list[str], is_counted: bool) -> tuple[list[str], dict[str, str
 
 
 def _opens_fields(line: str, is_counted: bool) -> bool:
-    """Whether the labels begin; the older exports write them in capitals, so that a headline (``Column: …``) is none."""
+    """Whether the labels begin; the older exports write them in capitals, so that a headline (``Column: …``) isn't one."""
     label = words.LABEL.match(line)
     is_label = label is not None and label.group(1).lower() in words.BEFORE
     return (is_label and not (is_counted and label is not None and label.group(1) != label.group(1).upper())) or bool(
@@ -154,7 +162,7 @@ def _opens_fields(line: str, is_counted: bool) -> bool:
 
 
 def _is_heading(lines: list[str], number: int) -> bool:
-    """Whether the heading of the body stands where it must: below the length, not within a story without one."""
+    """Whether the heading of the body is where it must be: below the length, not within a story without one."""
     return any(words.BEFORE.get(_label(line)[0]) == "length" for line in lines[:number]) or number == 0
 
 
@@ -175,7 +183,7 @@ def _address(line: str) -> str | None:
 
 
 def _opening(lines: list[str]) -> tuple[str | None, str | None, str | None]:
-    """Title, outlet and date of Nexis Uni, which stand in this order; the date is the last of the lines that are one."""
+    """Title, outlet and date of Nexis Uni, which are in this order; the date is the last of the lines that are one."""
     lines = [line for line in lines if not words.COPYRIGHT.match(line)]
     dated = next((number for number in reversed(range(len(lines))) if is_date_line(lines[number])), None)
     if dated is None:

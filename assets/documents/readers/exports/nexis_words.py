@@ -27,7 +27,7 @@ COPYRIGHT = re.compile(
     r"|Todos los derechos reservados|Alle rechten voorbehouden|Tutti i diritti riservati|Todos os direitos reservados)",
     re.I,
 )
-# What stands below the date and is no headline.
+# Lines below the date that aren't headlines.
 NOTICE = re.compile(
     r"^\s*(?:(?:Correction|Clarification|Editor'?s['’]? note) appended|.*\b(?:edition|ausgabe|édition|edición|editie|edizione)\b.{0,20}"
     r"|final|updated|aktualisiert|korrigiert|korrektur angehängt|correction (?:ajoutée|jointe)|corrección adjunta"
@@ -55,7 +55,7 @@ COVER = re.compile(
 )
 LABEL = re.compile(r"^\s*([^\W\d_][\w\-/'’]*(?: [\w\-/'’]+){0,3}) ?: ?(.*)$")
 
-# Labels that stand before the body, and the field that each is.
+# Labels before the body, and the field that each names.
 BEFORE = {
     label: field
     for field, labels in {
@@ -72,14 +72,14 @@ BEFORE = {
     }.items()
     for label in labels
 }
-# Labels that stand behind the body and open no paragraph of a story.
+# Labels after the body that never open a paragraph of a story.
 AFTER = frozenset(
     """load-date|language|publication-type|publication type|pub-type|journal-code|journal code|acc-no|document-type|document type
     |ladedatum|sprache|publikationsart|publikationstyp|zeitungs-code|date de chargement|langue|type de publication|code revue
     |fecha de carga|idioma|tipo de publicación|laaddatum|laad-datum|taal|publicatietype|type publicatie|data di caricamento
     |data caricamento|lingua|tipo di pubblicazione|data de carregamento|tipo de publicação|correction-date|correction date""".replace("\n    ", "").split("|")
 )  # fmt: skip
-# Labels that stand behind the body, yet may open a paragraph of a story too: the end only where nothing but labels follows.
+# Labels after the body that may also open a paragraph of a story: the end only where nothing but labels follows.
 MAYBE_AFTER = frozenset(
     """classification|subject|graphic|industry|geographic|company|person|organization|ticker|country|city|state|notes|type|update|photo
     |image|url|publisher|thema|grafik|branche|region|unternehmen|firma|personen|aktualisierung|graphique|sujet|société|mise à jour

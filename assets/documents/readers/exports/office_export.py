@@ -10,22 +10,22 @@ from assets.documents.readers.exports.lexisnexis import is_lexisnexis
 from assets.documents.readers.exports.proquest import is_proquest
 from assets.documents.source import HEAD_BYTES, Source, Within
 
-# A cover page that lists hundreds of headlines stands before the first article.
-_JUDGED_CHARACTERS = 4 * HEAD_BYTES
+# A cover page that lists hundreds of headlines is before the first article.
+JUDGED_CHARACTERS = 4 * HEAD_BYTES
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _WIDEST_WRAPPED = 110
 
 
 def export_within(source: Source, text: str) -> Source | None:
     """The text of an office file or a page as a source of its own, where it is an export of many articles."""
-    head = text[:_JUDGED_CHARACTERS]
+    head = text[:JUDGED_CHARACTERS]
     if not any(is_export(head) for is_export in (is_proquest, is_lexisnexis, is_factiva, is_europresse)):
         return None
     return export_source(source, _paragraphs_apart(text))
 
 
 def export_source(source: Source, text: str) -> Source:
-    """A text export that stands within a source, as a source."""
+    """A text export inside a source, as a source."""
     stream = cast(BinaryIO, io.BytesIO(text.encode("utf-8", "replace")))
     within = Within(source, source.depth, source.layers)
     return Source(source.path, "export.txt", stream, source.modified_at, within=within)

@@ -9,7 +9,8 @@ from assets.documents.decode import decode
 from assets.documents.format import Format, Item
 from assets.documents.head import Head
 from assets.documents.options import ReadOptions
-from assets.documents.readers.exports.factiva import COPYRIGHT, END, WORDS, factiva_record, outlet_and_date
+from assets.documents.readers.exports import article_ends
+from assets.documents.readers.exports.factiva import COPYRIGHT, WORDS, factiva_record, outlet_and_date
 from assets.documents.readers.exports.office_export import export_within
 from assets.documents.readers.html import declared_encoding
 from assets.documents.readers.shared.markup import element_to_text
@@ -56,7 +57,9 @@ def _read_factiva(source: Source, options: ReadOptions) -> Iterator[Item]:
     )
     articles = [article for article in articles if not any(other in articles for other in article.iterancestors())]
     articles = [
-        article for article in articles if any(WORDS.match(line) or END.match(line) for line in _lines(article))
+        article
+        for article in articles
+        if any(WORDS.match(line) or article_ends.FACTIVA.match(line) for line in _lines(article))
     ]
     if not articles:
         # A publisher's own page may name its paragraphs so too.

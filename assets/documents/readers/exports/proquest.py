@@ -10,15 +10,15 @@ from assets.documents.options import ReadOptions
 from assets.documents.readers.exports.text_export import Piece, blocks, pieces
 from assets.documents.readers.shared.byline import names_in_byline
 from assets.documents.readers.shared.paragraphs import join_blocks
-from assets.documents.readers.shared.stated_date import date_in
 from assets.documents.record import Record, Reject
 from assets.documents.source import Source
+from assets.text.dates.reading import date_in
 
 _RULE = re.compile(r"^\s*_{20,}\s*$")
 _COUNTER = re.compile(r"^\s*(?:Document|Dokument|Documento) \d+ (?:of|von|sur|de|di) \d+\s*$", re.I)
 _LABEL = re.compile(r"^\s*([^\W\d_][^:]{1,40}?) ?: ?(.*)$")
 _ADDRESS = re.compile(r"https?://\S+")
-# Labels of the English, German, French, Spanish, Italian and Portuguese interfaces, by what they are to us.
+# Labels of the English, German, French, Spanish, Italian and Portuguese interfaces, by the role they have here.
 _LABELS = {
     label: role
     for role, labels in {
@@ -82,8 +82,8 @@ def _labelled(line: str) -> tuple[str, str]:
 
 def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
     record_no = -1
-    for piece in pieces(source, options, _is_between, lambda _: False):
-        lines = [line for line in piece.lines if not _is_between(line)]
+    for piece in pieces(source, options, is_between, lambda _: False):
+        lines = [line for line in piece.lines if not is_between(line)]
         if not piece.is_oversize and len({role for line in lines if (role := _labelled(line)[0])}) < 2:
             # What the export says of itself before the first article and after the last.
             continue
@@ -94,8 +94,14 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Item]:
             yield _record(record_no, piece, lines)
 
 
-def _is_between(line: str) -> bool:
+def is_between(line: str) -> bool:
+    """Whether a line comes between two articles."""
     return bool(_RULE.match(line) or _COUNTER.match(line))
+
+
+def is_labelled(line: str) -> bool:
+    """Whether a line opens with a label of the export or is one of its headings, so that a paragraph ends above it."""
+    return bool(_labelled(line)[0])
 
 
 def _record(record_no: int, piece: Piece, lines: list[str]) -> Item:
@@ -120,7 +126,7 @@ def _record(record_no: int, piece: Piece, lines: list[str]) -> Item:
 def _fields(lines: list[str]) -> tuple[list[str], dict[str, list[str]]]:
     """The lines above the labels, and the lines of each field, by its role; the first field of a role counts.
 
-    The title is repeated above the story and below it, so a label counts only where a blank line stands before it.
+    The title is repeated above the story and below it, so a label counts only where a blank line comes before it.
     """
     opening: list[str] = []
     fields: dict[str, list[str]] = {}
@@ -150,7 +156,7 @@ def _url(stated: str | None, info: str, lines: list[str]) -> str | None:
 
 
 def _authors(stated: str | None) -> tuple[str, ...]:
-    """``Crane, Hettie; Groom, Ansel`` with the names in their order; other bylines as they stand."""
+    """``Crane, Hettie; Groom, Ansel`` with the names in their order; other bylines as they are."""
     names: list[str] = []
     for name in (stated or "").split(";"):
         family, comma, given = name.strip(" .").partition(", ")

@@ -21,7 +21,7 @@ class Piece:
 
     @property
     def data(self) -> bytes:
-        """The article's bytes as they stand in the export."""
+        """The article's bytes as they are in the export."""
         return b"".join(self.raw)
 
     @property

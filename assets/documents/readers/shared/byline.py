@@ -17,7 +17,7 @@ def is_byline(line: str) -> bool:
 
 
 def names_in_byline(byline: str | None) -> tuple[str, ...]:
-    """``By Ana Roe and Jon Doe`` as its two names; what is no name of a person is for the articles room to sort out."""
+    """``By Ana Roe and Jon Doe`` as its two names; what is not a name of a person is for the articles room to sort out."""
     if not byline:
         return ()
     names = _BETWEEN.split(_OPENING.sub("", " ".join(byline.split())))

@@ -1,4 +1,4 @@
-"""A piece of markup, as feeds and agencies deliver bodies, as plain text: one paragraph a line."""
+"""A piece of markup, as feeds and agencies deliver bodies, as plain text: one paragraph per line."""
 
 import re
 
@@ -16,7 +16,7 @@ _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 
 
 def markup_to_text(markup: str) -> str:
-    """Plain text of a piece of HTML: a block a line, entities resolved, space collapsed, scripts left out."""
+    """Plain text of a piece of HTML: one block per line, entities resolved, space collapsed, scripts left out."""
     if not markup.strip():
         return ""
     try:
@@ -27,7 +27,7 @@ def markup_to_text(markup: str) -> str:
 
 
 def element_to_text(root: etree._Element) -> str:
-    """Plain text of an element, a block a line; names are compared without their namespace."""
+    """Plain text of an element, one block per line; names are compared without their namespace."""
     pieces: list[str] = []
     _collect(root, pieces)
     lines = (_SPACE.sub(" ", line).strip() for line in "".join(pieces).split("\n"))
@@ -60,7 +60,7 @@ def _collect(root: etree._Element, pieces: list[str]) -> None:
 
 
 def with_dateline(dateline: str | None, body: str) -> str:
-    """The body with its dateline before the first paragraph, as a paper prints it, unless it stands there already."""
+    """The body with its dateline before the first paragraph, as a paper prints it, unless it already has it."""
     if not dateline or not body or body.startswith(dateline.rstrip(" -–—")[:12]):
         return body
     return f"{dateline.rstrip(' -–—')} - {body}"

@@ -1,4 +1,4 @@
-"""Files that hold several articles one below the other, in a shape that no reader knows: told, and never cleaned as one page.
+"""Files that hold several articles one below the other, in a shape that no reader knows: reported, and never cleaned as one page.
 
 Only what repeats in a regular way counts: numbered documents (``Document 2 of 9``), the same labelled block above each story,
 or the same rule between stories that each open with a headline and a date. A live blog, a transcript, a newsletter, a list of
@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from assets.documents.field_words import AUTHOR, DATE, LENGTH, OUTLET, SECTION, TEXT, TITLE
-from assets.documents.readers.exports import nexis_words
-from assets.documents.readers.exports.factiva import END as FACTIVA_END
+from assets.documents.readers.exports.article_ends import ends_article
 from assets.documents.readers.shared.markup import markup_to_text
-from assets.documents.readers.shared.stated_date import date_in
 from assets.documents.source import SourceError
+from assets.text.dates.reading import date_in
 from assets.text.languages.language import words
 
 _PIECE = "document|article|artikel|dokument|documento|articolo|artículo|artigo|treffer"
@@ -67,8 +66,8 @@ def refuse_bundle(text: str) -> None:
         n_articles, sign = found
         raise SourceError(
             "unknown_bundle",
-            f"it holds several articles ({n_articles} or more: {sign}) in a form that is not known; export it in one that is (see "
-            "docs/formats.md), such as CSV with a row for each article, or save each article as a file of its own",
+            f"the file holds several articles ({n_articles} or more: {sign}) in an unknown format; export it in a known one (see "
+            "docs/formats.md), such as CSV with one row per article, or save each article as a separate file",
         )
 
 
@@ -88,7 +87,7 @@ def _numbered(lines: list[str]) -> tuple[int, str] | None:
     for total, found in numbers.items():
         if len(found) >= 2 and any(number + 1 in found for number in found) and max(found) <= int(total):
             return len(found), f"lines that count them to {total}"
-    n_ends = sum(bool(len(line) < 60 and (nexis_words.END.match(line) or FACTIVA_END.match(line))) for line in lines)
+    n_ends = sum(bool(len(line) < 60 and ends_article(line)) for line in lines)
     return (n_ends, "lines that end a document") if n_ends >= 2 else None
 
 
@@ -137,7 +136,7 @@ def _ruled(lines: list[str]) -> tuple[int, str] | None:
 
 
 def _opening(part: list[str], n_story: int) -> str | None:
-    """The line with the date at the top of a story, below or above a headline; none where this is no story."""
+    """The line with the date at the top of a story, below or above a headline; ``None`` where this is not a story."""
     top = [line.strip() for line in part if line.strip()]
     dated = next((n for n, line in enumerate(top[:_OPENING_LINES]) if _is_short(line) and date_in(line)), None)
     if dated is None:
@@ -170,7 +169,7 @@ def _stacked(lines: list[str]) -> tuple[int, str] | None:
             n_story += run
         elif is_opening:
             if openings and n_story < _STORY_WITHOUT_RULE:
-                # A list of headlines: no story stands between them.
+                # A list of headlines: there is no story between them.
                 openings.pop()
             openings.append(run)
             n_story = 0

@@ -79,7 +79,7 @@ def refuse_entities(data: bytes) -> None:
     if _ENTITY_DECLARED.search(data):
         raise SourceError(
             "unsafe_markup",
-            "the XML declares entities, which can grow without end and are never expanded; write them out",
+            "the XML declares entities, which are never expanded because they can grow without end; write them out",
         )
 
 
