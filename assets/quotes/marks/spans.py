@@ -6,8 +6,10 @@ here, before anything asks who speaks.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -100,19 +102,20 @@ def _pair_doubles(
     spans: list[MarkedSpan] = []
     stack: list[_Open] = []
     free_from = line_start  # where a quotation whose opening mark is missing may begin
+    head = _head_of(text, line_start, marks[-1].start) if marks else line_start
+    closes_ahead = _closes_before_next_open(marks)
     for index, mark in enumerate(marks):
         side = mark.side
         if side == "either":
             side = "close" if stack else "open"
-        elif side == "close" and not stack and _is_blank(text, line_start, mark.start) and mark.end < line_end:
+        elif side == "close" and not stack and mark.start <= head and mark.end < line_end:
             side = "open"  # a closing glyph at the head of a paragraph
         if side == "open":
             if stack:
-                closes_ahead = _closes_before_next_open(marks, index)
-                if closes_ahead >= 2:
+                if closes_ahead[index] >= 2:
                     stack.append(_Open(mark.start, mark.end, False, False, False))
                     continue
-                if closes_ahead == 0 and text[mark.start] == '"' and text[mark.start - 1] not in " \t\xa0(":
+                if closes_ahead[index] == 0 and text[mark.start] == '"' and text[mark.start - 1] not in " \t\xa0(":
                     side = "close"
                 else:
                     lost = stack.pop()
@@ -121,8 +124,7 @@ def _pair_doubles(
                     if close is not None:
                         spans.append(_span(text, lost, close, close, True))
             if side == "open":
-                at_head = _is_blank(text, line_start, mark.start)
-                stack.append(_Open(mark.start, mark.end, False, carried and at_head, False))
+                stack.append(_Open(mark.start, mark.end, False, carried and mark.start <= head, False))
                 continue
         if stack:
             spans.append(_span(text, stack.pop(), mark.start, mark.end, False))
@@ -145,13 +147,19 @@ def _pair_doubles(
     return spans, left_open
 
 
-def _closes_before_next_open(marks: list[Mark], index: int) -> int:
-    count = 0
-    for mark in marks[index + 1 :]:
-        if mark.side == "open":
-            break
-        count += 1
-    return count
+def _closes_before_next_open(marks: list[Mark]) -> list[int]:
+    """How many marks follow each before one that opens."""
+    counts = [0] * len(marks)
+    for index in range(len(marks) - 2, -1, -1):
+        counts[index] = 0 if marks[index + 1].side == "open" else counts[index + 1] + 1
+    return counts
+
+
+def _head_of(text: str, start: int, end: int) -> int:
+    """Where the words of a paragraph begin: before it stands nothing but spaces and marks that set nothing apart."""
+    while start < end and not text[start].isalnum() and text[start] not in '”"“':
+        start += 1
+    return start
 
 
 def _forgotten_close(text: str, start: int, end: int) -> int | None:
@@ -180,18 +188,13 @@ def _pair_singles(
 ) -> list[MarkedSpan]:
     """Single marks need both ends: an apostrophe is too like a closing mark for any other repair."""
     spans: list[MarkedSpan] = []
+    limits = _limits(text, marks, line_end, doubles)
     index = 0
     while index < len(marks):
-        opening = marks[index]
+        opening, limit = marks[index], limits[index]
         index += 1
         if opening.side != "open":
             continue
-        limit = line_end
-        for double in doubles:
-            if double.start <= opening.start < double.end:
-                limit = double.end
-            elif double.outer_start > opening.start:
-                limit = min(limit, max(double.outer_start, limit if _encloses(text, marks, opening, double) else 0))
         chosen = -1
         for ahead in range(index, len(marks)):
             closing = marks[ahead]
@@ -211,13 +214,30 @@ def _pair_singles(
     return spans
 
 
-def _encloses(text: str, marks: list[Mark], opening: Mark, double: MarkedSpan) -> bool:
-    """Whether single marks that open before a double span close after it, so that the double one is nested."""
-    return any(
-        mark.side == "close" and mark.start >= double.outer_end and text[mark.start - 1] in ',.?!…"”'
-        for mark in marks
-        if mark.start > opening.start
-    )
+def _limits(text: str, marks: list[Mark], line_end: int, doubles: list[MarkedSpan]) -> list[int]:
+    """Where the words that each single mark opens end at the latest: within the double span around it, or before the next one.
+
+    A double span that some single mark closes after may be nested. ``doubles`` are in order, but for one within another, which
+    comes first.
+    """
+    outer = [
+        double for double, after in pairwise([*doubles, None]) if not after or double.outer_start < after.outer_start
+    ]
+    starts = [double.outer_start for double in outer]
+    last_close = max((mark.start for mark in marks if _surely_closes(text, mark)), default=-1)
+    not_nested = bisect_right([double.outer_end for double in outer], last_close)
+    limits: list[int] = []
+    for mark in marks:
+        after = bisect_right(starts, mark.start)
+        if after and outer[after - 1].start <= mark.start < outer[after - 1].end:
+            limits.append(outer[after - 1].end)
+        else:
+            limits.append(starts[max(after, not_nested)] if max(after, not_nested) < len(starts) else line_end)
+    return limits
+
+
+def _surely_closes(text: str, mark: Mark) -> bool:
+    return mark.side == "close" and text[mark.start - 1] in ',.?!…"”'
 
 
 def _span(text: str, opened: _Open, close_start: int, close_end: int, repaired: bool) -> MarkedSpan:
@@ -228,12 +248,6 @@ def _span(text: str, opened: _Open, close_start: int, close_end: int, repaired: 
         end -= 1
     return MarkedSpan(
         start, end, opened.start, close_end, 0, opened.single, opened.continues, repaired or opened.repaired
-    )
-
-
-def _is_blank(text: str, start: int, end: int) -> bool:
-    return all(
-        character in SPACE or (not character.isalnum() and character not in '”"“') for character in text[start:end]
     )
 
 
