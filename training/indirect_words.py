@@ -1,22 +1,20 @@
 """Closed word classes of English, as the tagger of indirect speech sees them. Lists are our own."""
 
+from assets.quotes.indirect.word_classes import COMPLEMENTISER, NEGATED_AUXILIARY, THE, VERBAL, A
 from assets.text.languages.calendar import AP_MONTHS, full_names
 
-VERBAL = 64  # bit: an auxiliary or a modal, so a clause is under way
-ABBREVIATION = 128  # bit: a full stop after it ends no sentence
-COMPLEMENTISER = 9
 HEAD_CLASSES = frozenset({19, 21, 33})  # of these classes a word may be the head of a report
 
 WORD_CLASSES: dict[int, str] = {
-    1: "the",
-    2: "a an",
+    THE: "the",
+    A: "a an",
     3: "this these those each every some any no all both many several few most more another other such",
     4: "my your his her its our their whose",
     5: "i you he she it we they",
     6: "me him us them",
     7: "myself yourself himself herself itself ourselves yourselves themselves",
     8: "who which whom",
-    9: "that whether if how why what when where",
+    COMPLEMENTISER: "that whether if how why what when where",
     10: "and or nor",
     11: "but yet",
     12: "because although though while since after before until unless once as than whereas",
@@ -33,7 +31,7 @@ WORD_CLASSES: dict[int, str] = {
     23 | VERBAL: "do does did",
     24 | VERBAL: "will would can could may might shall should must cannot",
     25: "not n't never",
-    26
+    NEGATED_AUXILIARY
     | VERBAL: "don't doesn't didn't isn't aren't wasn't weren't won't wouldn't can't couldn't shouldn't hasn't haven't hadn't",
     27: " ".join((*full_names("weekday", "en"), "today yesterday tonight tomorrow")),
     28: " ".join((*full_names("month", "en"), AP_MONTHS)),
