@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from assets.articles.lines.features import LOCAL_FEATURES, LineFeatures
+from assets.articles.lines.columns import LOCAL_FEATURES
+from assets.articles.lines.features import LineFeatures
 
 
 def feature(name: str, *lines: str) -> list[float]:
