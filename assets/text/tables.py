@@ -69,7 +69,8 @@ def slot_of(table: Table, key: np.uint64) -> np.int64:
 @inlined
 def value_of(table: Table, key: np.uint64) -> np.int32:
     """What is known of a key, 0 where nothing is."""
-    return table.values[slot_in(table.keys, table.values, key)]
+    known: np.int32 = table.values[slot_in(table.keys, table.values, key)]
+    return known
 
 
 @inlined
