@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from assets.text.compiled import compiled, reading
+from assets.text.compiled import compiled, inlined, reading
 from assets.text.hashing import FNV_OFFSET, fnv_spread, fnv_step
 from assets.text.tables import first_slot, next_slot, numbered
 
@@ -285,36 +285,46 @@ def _encode(
     data: UInt8s, offsets: Int64s, unicode: _Unicode, form: Int32s, forms: _Forms, tokens: _Columns, state: Int64s
 ) -> bool:
     """Fill the token arrays from where ``state`` says; false when the vocabulary must grow before it can go on."""
-    token = state[TOKEN]
     for text in range(state[TEXT], len(offsets) - 1):
-        i, end = offsets[text], offsets[text + 1]
-        place = 0
-        fresh_line = True
-        if state[RESUME]:
-            i, place, fresh_line = state[BYTE], state[PLACE], state[FRESH_LINE] == 1
-            state[RESUME] = 0
-        while i < end:
-            code_point, after = _decode(data, i)
-            if not unicode.is_word[code_point]:
-                fresh_line = fresh_line or code_point == LINE_FEED
-                i, place = after, place + 1
-                continue
-            word = _read_word(data, i, end, place, unicode, form)
-            code = _code_of(forms, form, word, state)
-            if code < 0:
-                state[TOKEN], state[TEXT], state[RESUME] = token, text, 1
-                state[BYTE], state[PLACE], state[FRESH_LINE] = i, place, fresh_line
-                return False
-            tokens.codes[token] = code
-            tokens.starts[token], tokens.ends[token] = place, word.end_place
-            tokens.opens_line[token] = fresh_line
-            fresh_line = False
-            token += 1
-            i, place = word.end, word.end_place
+        state[TEXT] = text
+        if not _encode_text(data, offsets[text], offsets[text + 1], unicode, form, forms, tokens, state):
+            return False
     return True
 
 
 @reading
+def _encode_text(
+    data: UInt8s, start: int, end: int, unicode: _Unicode, form: Int32s, forms: _Forms, tokens: _Columns, state: Int64s
+) -> bool:
+    """The same for one text, from its beginning or from where it was left."""
+    i, place, fresh_line = start, 0, True
+    if state[RESUME]:
+        i, place, fresh_line = state[BYTE], state[PLACE], state[FRESH_LINE] == 1
+        state[RESUME] = 0
+    token = state[TOKEN]
+    while i < end:
+        code_point, after = _decode(data, i)
+        if not unicode.is_word[code_point]:
+            fresh_line = fresh_line or code_point == LINE_FEED
+            i, place = after, place + 1
+            continue
+        word = _read_word(data, i, end, place, unicode, form)
+        code = _code_of(forms, form, word, state)
+        if code < 0:
+            state[TOKEN], state[RESUME] = token, 1
+            state[BYTE], state[PLACE], state[FRESH_LINE] = i, place, fresh_line
+            return False
+        tokens.codes[token] = code
+        tokens.starts[token], tokens.ends[token] = place, word.end_place
+        tokens.opens_line[token] = fresh_line
+        fresh_line = False
+        token += 1
+        i, place = word.end, word.end_place
+    state[TOKEN] = token
+    return True
+
+
+@inlined
 def _read_word(data: UInt8s, start: int, end: int, place: int, unicode: _Unicode, form: Int32s) -> _Word:
     """The word that begins at byte ``start``, code point ``place``, of a text that ends at byte ``end``; its form into ``form``."""
     form_hash = FNV_OFFSET
@@ -339,7 +349,7 @@ def _read_word(data: UInt8s, start: int, end: int, place: int, unicode: _Unicode
     return _Word(i, place, fnv_spread(form_hash), n_letters)
 
 
-@reading
+@inlined
 def _code_of(forms: _Forms, form: Int32s, word: _Word, state: Int64s) -> int:
     """The code of a form, which is entered where it is new; -1 where there is no room for it."""
     slot = first_slot(word.hash, len(forms.slots))
@@ -361,7 +371,7 @@ def _code_of(forms: _Forms, form: Int32s, word: _Word, state: Int64s) -> int:
     return code
 
 
-@reading
+@inlined
 def _is_form(forms: _Forms, code: int, form: Int32s, word: _Word) -> bool:
     """Whether the letters are those of a known form: a hash only guides, so that a collision cannot merge two forms."""
     first = forms.offsets[code]

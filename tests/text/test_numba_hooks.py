@@ -5,6 +5,7 @@ renamed the option (``assets/text/compiled.py``), then whether it is still neede
 costs nothing to pass a tuple of arrays.
 """
 
+import ast
 import gc
 import sys
 from collections.abc import Callable
@@ -18,9 +19,11 @@ from numba.core.runtime import rtsys
 from numba.core.runtime._nrt_python import memsys_enable_stats
 
 from assets.text.compiled import compiled, reading
+from pipeline.project import ASSETS
 
 COUNT = "call void @NRT_incref"
 LAST = 9
+OF_NUMBERS = {"exp", "expm1", "float32", "int32", "int64", "log", "log1p", "uint32", "uint64"}
 
 
 class Columns(NamedTuple):
@@ -105,3 +108,17 @@ def test_a_compiled_function_that_calls_a_reading_one_gives_back_all_it_took() -
     assert after.mi_alloc - before.mi_alloc == after.mi_free - before.mi_free
     assert [sys.getrefcount(array) for array in given] == counts
     assert given.sums.tolist() == [0, 2 * 101, 2 * 3 * 101]
+
+
+def test_reading_functions_call_nothing_of_numpy_but_what_takes_one_number() -> None:
+    """What takes arrays compiles or not depending on whether a function that may make some was compiled before it."""
+    wrong = [
+        f"{path.relative_to(ASSETS)}: {function.name} calls {ast.unparse(call.func)}"
+        for path in sorted(ASSETS.rglob("*.py"))
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(function, ast.FunctionDef)
+        and any(isinstance(decorator, ast.Name) and decorator.id == "reading" for decorator in function.decorator_list)
+        for call in ast.walk(function)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr not in OF_NUMBERS
+    ]
+    assert wrong == []

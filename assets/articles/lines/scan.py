@@ -156,7 +156,13 @@ def _read_line(page: Page, known: Lexicon, line: _Line, scanned: Scanned, n_word
 
 @reading
 def _count_kinds(known: Lexicon, word: np.uint64, kinds: NDArray[np.int32]) -> None:
-    at = np.searchsorted(known.hashes, word)
+    at, end = 0, len(known.hashes)
+    while at < end:
+        middle = (at + end) // 2
+        if known.hashes[middle] < word:
+            at = middle + 1
+        else:
+            end = middle
     if at < len(known.hashes) and known.hashes[at] == word:
         for k in range(len(kinds)):
             kinds[k] += (known.kinds[at] >> k) & 1

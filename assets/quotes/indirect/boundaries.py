@@ -65,10 +65,17 @@ def candidates(text: Text, asked: Asked) -> NDArray[np.int64]:
     sentence = Sentence(int(notes[h, SENT_FIRST]), int(notes[h, SENT_LAST]))
     reach = _reach(sentence, asked)
     found = np.empty(max(0, reach.last - reach.first + 1), dtype=np.int64)
+    return found[: _collect(text, asked, sentence, reach, found)]
+
+
+@reading
+def _collect(text: Text, asked: Asked, sentence: Sentence, reach: Sentence, found: NDArray[np.int64]) -> int:
+    """The tokens within ``reach`` that may be the boundary, into ``found``; says how many there are."""
+    notes = text.notes
     n = 0
     outward = -1 if asked.kind == RIGHT_NEAR or asked.kind == LEFT_FAR else 1
     for i in range(reach.first, reach.last + 1):
-        if i == h or trims(text, i):
+        if i == asked.head or trims(text, i):
             continue
         if asked.kind < SOURCE_LAST and notes[i, IN_QUOTE] > 0 and _cuts_span(text, sentence, i, outward):
             continue
@@ -76,7 +83,7 @@ def candidates(text: Text, asked: Asked) -> NDArray[np.int64]:
             continue
         found[n] = i
         n += 1
-    return found[:n]
+    return n
 
 
 @reading
@@ -108,17 +115,36 @@ def best_boundaries(
         found = candidates(text, asked)
         if len(found) == 0:
             continue
-        for c in range(len(found)):
-            boundary_features(text.notes, asked, found[c], features)
-            scores[c] = _score(net, features, hidden)
         its_scores = scores[: len(found)]
+        _score_all(text, net, asked, found, features, hidden, its_scores)
         top = its_scores.argmax()
-        total = 0.0
-        for c in range(len(found)):
-            total += np.exp(scores[c] - scores[top])
         best[k] = found[top]
-        chances[k] = 1.0 / total
+        chances[k] = _chance(its_scores, its_scores[top])
     return best, chances
+
+
+@reading
+def _score_all(
+    text: Text,
+    net: Net,
+    asked: Asked,
+    found: NDArray[np.int64],
+    features: NDArray[np.int64],
+    hidden: NDArray[np.int32],
+    scores: NDArray[np.float64],
+) -> None:
+    for c in range(len(found)):
+        boundary_features(text.notes, asked, found[c], features)
+        scores[c] = _score(net, features, hidden)
+
+
+@reading
+def _chance(scores: NDArray[np.float64], score: float) -> float:
+    """The softmax of one of the scores."""
+    total = 0.0
+    for c in range(len(scores)):
+        total += np.exp(scores[c] - score)
+    return 1.0 / total
 
 
 @reading

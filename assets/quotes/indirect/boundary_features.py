@@ -94,7 +94,7 @@ def boundary_features(notes: NDArray[np.int32], asked: Asked, i: int, out: NDArr
     )  # fmt: skip
 
 
-@reading
+@inlined
 def _boundary_of(notes: NDArray[np.int32], asked: Asked, i: int) -> Boundary:
     h = asked.head
     sentence = Sentence(int(notes[h, SENT_FIRST]), int(notes[h, SENT_LAST]))
@@ -122,7 +122,7 @@ def _outside(notes: NDArray[np.int32], boundary: Boundary, n: int, column: int) 
     return at(notes, boundary.sentence, boundary.place + n * boundary.outward, column)
 
 
-@reading
+@inlined
 def _neighbours(notes: NDArray[np.int32], b: Boundary, out: NDArray[np.int64]) -> int:
     """The words around a boundary."""
     farther_word = _outside(notes, b, 2, WORD)
@@ -148,7 +148,7 @@ def _neighbours(notes: NDArray[np.int32], b: Boundary, out: NDArray[np.int64]) -
     return put3(out, k, b.in_1, b.in_0, b.out_1)
 
 
-@reading
+@inlined
 def _with_head(b: Boundary, out: NDArray[np.int64], k: int) -> int:
     """The words around a boundary together with its head."""
     k = put2(out, k, b.head_word, b.out_1)
@@ -158,7 +158,7 @@ def _with_head(b: Boundary, out: NDArray[np.int64], k: int) -> int:
     return put3(out, k, b.head_word, b.out_1, b.out_2)
 
 
-@reading
+@inlined
 def _marks_at(notes: NDArray[np.int32], b: Boundary) -> tuple[int, int]:
     """Which of the boundary and the tokens outside it stand in marked spans, and in the same one, as two numbers."""
     own = notes[b.place, IN_QUOTE]
@@ -175,7 +175,7 @@ def _span_at(notes: NDArray[np.int32], sentence: Sentence, i: int) -> int:
     return notes[i, IN_QUOTE] if sentence.first <= i <= sentence.last else 0
 
 
-@reading
+@inlined
 def _words_to_edge(notes: NDArray[np.int32], b: Boundary) -> int:
     """How far the last word of the sentence outside is away; marks and stops after it do not count."""
     n = (b.edge - b.place) * b.outward
@@ -184,14 +184,14 @@ def _words_to_edge(notes: NDArray[np.int32], b: Boundary) -> int:
     return n
 
 
-@reading
+@inlined
 def _edge(b: Boundary, rest: Rest, out: NDArray[np.int64], k: int) -> int:
     k = put1(out, k, bucket(rest.words))
     k = put2(out, k, bucket(rest.words), b.head_word)
     return put3(out, k, min(rest.words, 4), b.out_1, rest.marks)
 
 
-@reading
+@inlined
 def _span(
     notes: NDArray[np.int32], asked: Asked, b: Boundary, rest: Rest, out: NDArray[np.int64], k: int
 ) -> int:  # fmt: skip
@@ -218,7 +218,7 @@ def _span(
     return put3(out, k, anchor_class, min(rest.words, 3), b.head_word)
 
 
-@reading
+@inlined
 def _words_of_saying(notes: NDArray[np.int32], asked: Asked, b: Boundary, out: NDArray[np.int64], k: int) -> int:
     """The next word of saying outside, if that is another than the head; how far the head is away, on which side."""
     cue = notes[b.place, NEXT_CUE] if b.outward > 0 else notes[b.place, PREV_CUE]
@@ -233,7 +233,7 @@ def _words_of_saying(notes: NDArray[np.int32], asked: Asked, b: Boundary, out: N
     return put2(out, k, min(abs(b.place - asked.head), 12), asked.head > b.place)
 
 
-@reading
+@inlined
 def _way(notes: NDArray[np.int32], asked: Asked, b: Boundary, out: NDArray[np.int64], k: int) -> int:
     """The words and classes on the way from the head to the boundary."""
     first, last = min(asked.head, b.place), max(asked.head, b.place)
@@ -249,7 +249,7 @@ def _way(notes: NDArray[np.int32], asked: Asked, b: Boundary, out: NDArray[np.in
     return put3(out, k, path, b.head_word, follows)
 
 
-@reading
+@inlined
 def _beyond(
     notes: NDArray[np.int32], asked: Asked, b: Boundary, rest: Rest, out: NDArray[np.int64], k: int
 ) -> int:  # fmt: skip

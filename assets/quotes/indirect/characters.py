@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from assets.quotes.tokens.punctuation import APOSTROPHE, LINE_FEED, QUOTATION_MARK, is_apostrophe
 from assets.text.characters import Rule, class_table, lower_table
 from assets.text.code_points import looked_up
-from assets.text.compiled import compiled, inlined, reading
+from assets.text.compiled import compiled, inlined
 from assets.text.hashing import paired_31
 
 C_OTHER, C_SPACE, C_LETTER, C_DIGIT, C_CAPITAL = range(5)
@@ -55,12 +55,15 @@ def _tables() -> Characters:
 CHARACTERS = _tables()
 
 
-@reading
+@inlined
 def class_of(code: int, classes: NDArray[np.int8]) -> int:
     """The class of a code point."""
-    if code < len(classes):
-        known: int = classes[code]
-        return known
+    return classes[code] if code < len(classes) else _class_beyond(code)
+
+
+@compiled
+def _class_beyond(code: int) -> int:
+    """The class of a code point beyond the table."""
     if code <= SYMBOLS_END or code >= PICTURES:
         return C_OTHER
     for first, last in OTHER_BLOCKS:

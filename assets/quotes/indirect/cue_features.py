@@ -24,7 +24,7 @@ from assets.quotes.indirect.annotations import (
 from assets.quotes.indirect.hashed_features import BEYOND, Sentence, at, bucket, put1, put2, put3
 from assets.quotes.indirect.tokens import SHAPE, SUFFIX
 from assets.quotes.indirect.word_classes import COMPLEMENTISER, POS_COMMA
-from assets.text.compiled import reading
+from assets.text.compiled import inlined, reading
 
 N_HEAD_FEATURES = 68
 # Tokens around a head whose word, class and cluster are looked at, and within which marks and "that" are looked for.
@@ -62,7 +62,7 @@ def head_features(text: Text, h: int, out: NDArray[np.int64]) -> int:
     return _words_of_saying(notes, head, out, k)
 
 
-@reading
+@inlined
 def _neighbours(notes: NDArray[np.int32], head: Head, out: NDArray[np.int64]) -> int:
     """The words around a head, one by one."""
     h, sentence = head.place, head.sentence
@@ -77,7 +77,7 @@ def _neighbours(notes: NDArray[np.int32], head: Head, out: NDArray[np.int64]) ->
     return k
 
 
-@reading
+@inlined
 def _combinations(text: Text, head: Head, out: NDArray[np.int64], k: int) -> int:
     """Two or three of them together."""
     notes, sentence, h, word = text.notes, head.sentence, head.place, head.word
@@ -102,7 +102,7 @@ def _combinations(text: Text, head: Head, out: NDArray[np.int64], k: int) -> int
     return put2(out, k, notes[h, STRENGTH], right_1)
 
 
-@reading
+@inlined
 def _place(notes: NDArray[np.int32], head: Head, out: NDArray[np.int64], k: int) -> int:
     """Where in its sentence a head stands."""
     before, after = head.place - head.sentence.first, head.sentence.last - head.place
@@ -113,7 +113,7 @@ def _place(notes: NDArray[np.int32], head: Head, out: NDArray[np.int64], k: int)
     return put2(out, k, head.word, min(bucket(after), 6))
 
 
-@reading
+@inlined
 def _marked_spans(notes: NDArray[np.int32], head: Head, out: NDArray[np.int64], k: int) -> int:
     """Marked spans of the sentence: how far the next one begins, how far back the last one ended."""
     h, sentence = head.place, head.sentence
@@ -154,7 +154,7 @@ def _to_class(notes: NDArray[np.int32], h: int, end: int, word_class: int) -> in
     return 0
 
 
-@reading
+@inlined
 def _clauses(notes: NDArray[np.int32], head: Head, out: NDArray[np.int64], k: int) -> int:
     """Commas and verbs on both sides."""
     h, first, last = head.place, head.sentence.first, head.sentence.last
@@ -170,7 +170,7 @@ def _clauses(notes: NDArray[np.int32], head: Head, out: NDArray[np.int64], k: in
     return put3(out, k, head.word, min(verbs_before, 3), min(verbs_after, 3))
 
 
-@reading
+@inlined
 def _words_of_saying(notes: NDArray[np.int32], head: Head, out: NDArray[np.int64], k: int) -> int:
     """Other words of saying, a complementiser ahead, and the end of the sentence."""
     h, last, word = head.place, head.sentence.last, head.word

@@ -89,7 +89,9 @@ def _head_chances(
 @reading
 def _softmax(scores: NDArray[np.float64]) -> None:
     """Scores of classes as their probabilities, in their place."""
-    top = scores.max()
+    top = scores[0]
+    for o in range(1, len(scores)):
+        top = max(top, scores[o])
     total = 0.0
     for o in range(len(scores)):
         scores[o] = np.exp(scores[o] - top)

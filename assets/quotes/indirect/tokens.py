@@ -65,12 +65,13 @@ def tokenize(codes: NDArray[np.uint32], bounds: NDArray[np.int64], characters: C
     Text k of the batch is codes[bounds[k]:bounds[k + 1] - 1]; what stands between two is their separator. SENTENCE holds 1
     where a line break stands before the token; `mark_sentences` turns it into numbers.
     """
+    lower, classes = characters
     n = len(codes)
     table = np.empty((n + 1, N_COLUMNS), dtype=np.int32)  # room for all; what is not used is never touched
     count = text = i = 0
     opens_line = True
     while i < n:
-        kind = class_of(codes[i], characters.classes)
+        kind = class_of(codes[i], classes)
         separates = False
         if kind == C_SPACE:
             if is_line_break(codes[i]):
@@ -80,8 +81,8 @@ def tokenize(codes: NDArray[np.uint32], bounds: NDArray[np.int64], characters: C
             if not separates:
                 i += 1
                 continue
-        token = Token(i + 1, PUNCTUATION) if separates else _read_token(codes, i, kind, characters.classes)
-        _put(table[count], codes, i, token, characters.lower)
+        token = Token(i + 1, PUNCTUATION) if separates else _read_token(codes, i, kind, classes)
+        _put(table[count], codes, i, token, lower)
         table[count, SENTENCE] = opens_line
         opens_line = separates
         count += 1
