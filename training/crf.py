@@ -89,7 +89,7 @@ def train_layer(
 
 
 @inlined
-def stays(place, noise, dropout):  # type: ignore[no-untyped-def]
+def stays(place: int, noise: np.uint64, dropout: np.uint64) -> bool:
     """Whether a feature is left in this time: the same answer for one place in one pass."""
     h = (np.uint64(place) + noise) * GOLDEN
     h = (h ^ (h >> np.uint64(29))) * SPLITMIX

@@ -15,6 +15,16 @@ from pathlib import Path
 
 import numpy as np
 
+from assets.quotes.indirect.annotations import (
+    IN_QUOTE,
+    MAY_REPORT,
+    MOSTLY_REPORTS,
+    OFTEN_REPORTS,
+    STRENGTH,
+    Text,
+    Vocabulary,
+    analyse,
+)
 from assets.quotes.indirect.boundaries import BOUNDARY_LINEAR, candidates
 from assets.quotes.indirect.boundary_features import (
     LEFT_FAR,
@@ -24,19 +34,22 @@ from assets.quotes.indirect.boundary_features import (
     RIGHT_NEAR,
     SOURCE_FIRST,
     SOURCE_LAST,
+    Asked,
     boundary_features,
 )
+from assets.quotes.indirect.characters import CHARACTERS, fold
 from assets.quotes.indirect.cue_features import N_HEAD_FEATURES, head_features
 from assets.quotes.indirect.cues import BELIEF, DIRECT, HEAD_LINEAR, N_CLASSES, REPORT
 from assets.quotes.indirect.model import MODEL_PATH, Tagger, hash_table, single
+from assets.quotes.indirect.nets import Judge
 from assets.quotes.indirect.scorer import N_EVIDENCE, judge
 from assets.quotes.indirect.spans import trim
-from assets.quotes.indirect.tagger import analyse
-from assets.quotes.indirect.tokens import CLASS_OF, LOWER_OF, fold, tokenize
+from assets.quotes.indirect.tokens import END, HASH, START, tokenize
+from assets.quotes.indirect.word_classes import ABBREVIATION, CLASS_BITS
 from assets.quotes.marks.spans import find_marked_spans
 from assets.text.compiled import compiled
 from training.indirect_nets import Net, train_classes, train_judge, train_ranks
-from training.indirect_words import ABBREVIATION, ABBREVIATIONS, HEAD_CLASSES, WORD_CLASSES
+from training.indirect_words import ABBREVIATIONS, HEAD_CLASSES, WORD_CLASSES
 
 HEAD_ROWS = 1 << 16
 BOUNDARY_ROWS = 1 << 15
@@ -77,14 +90,11 @@ class Document:
 
 
 @dataclass(frozen=True)
-class Vocabulary:
-    """Word hashes in order with their class, two cluster numbers and strength as a word of saying."""
+class Words:
+    """Word hashes in order, the vocabulary over them, and how often each is the cue of what somebody said."""
 
-    words: np.ndarray
-    word_class: np.ndarray
-    cluster: np.ndarray
-    fine: np.ndarray
-    strength: np.ndarray
+    hashes: np.ndarray
+    vocabulary: Vocabulary
     ratio: dict[int, float]
 
 
@@ -100,7 +110,7 @@ def spans_of(text: str) -> np.ndarray:
 
 def word_hash(word: str) -> int:
     codes = codes_of(word)
-    return int(fold(codes, 0, len(codes), LOWER_OF))
+    return int(fold(codes, 0, len(codes), CHARACTERS.lower))
 
 
 def read_documents(path: Path) -> list[Document]:
@@ -111,8 +121,8 @@ def read_documents(path: Path) -> list[Document]:
 def _document(record: dict) -> Document:
     text = record["text"]
     codes = codes_of(text)
-    table = tokenize(codes, single(codes), LOWER_OF, CLASS_OF)
-    starts, ends = table[:, 0], table[:, 1]
+    table = tokenize(codes, single(codes), CHARACTERS)
+    starts, ends = table[:, START], table[:, END]
 
     def tokens(start: int | None, end: int | None) -> tuple[int, int]:
         if start is None or end is None:
@@ -132,12 +142,12 @@ def _document(record: dict) -> Document:
     return Document(codes, spans_of(text), table, tuple(gold))
 
 
-def build_vocabulary(documents: Sequence[Document]) -> Vocabulary:
+def build_vocabulary(documents: Sequence[Document]) -> Words:
     seen: Counter[int] = Counter()
     saying: Counter[int] = Counter()
     any_cue: Counter[int] = Counter()
     for document in documents:
-        hashes = document.table[:, 2]
+        hashes = document.table[:, HASH]
         seen.update(hashes.tolist())
         for first, last, kind in {(g.cue_first, g.cue_last, g.kind) for g in document.gold}:
             for word in set(hashes[first : last + 1].tolist()):
@@ -157,15 +167,23 @@ def build_vocabulary(documents: Sequence[Document]) -> Vocabulary:
     for word, n in saying.items():
         share = n / seen[word]
         entry = entries.setdefault(word, [0, 0, 0, 0])
-        if entry[0] & 63 and entry[0] & 63 not in HEAD_CLASSES and share < 0.25:
+        if entry[0] & CLASS_BITS and entry[0] & CLASS_BITS not in HEAD_CLASSES and share < 0.25:
             continue
-        entry[3] = (
-            3 if n >= 5 and share >= 0.6 else 2 if n >= 3 and share >= 0.25 else 1 if n >= 2 and share >= 0.005 else 0
-        )
+        entry[3] = _strength(n, share)
     ordered = sorted(entries)
     columns = np.array([entries[word] for word in ordered], dtype=np.int64).T
     ratio = {word: (saying[word] or 0.5 * any_cue[word]) / seen[word] for word in any_cue}
-    return Vocabulary(np.array(ordered, dtype=np.int64), *columns, ratio)
+    hashes = np.array(ordered, dtype=np.int64)
+    return Words(hashes, Vocabulary(*hash_table(hashes), *columns), ratio)
+
+
+def _strength(n: int, share: float) -> int:
+    """How often a word reports that was the cue of what somebody said ``n`` times, which is a share of all times."""
+    if n >= 5 and share >= 0.6:
+        return MOSTLY_REPORTS
+    if n >= 3 and share >= 0.25:
+        return OFTEN_REPORTS
+    return MAY_REPORT if n >= 2 and share >= 0.005 else 0
 
 
 def _clusters(documents: Sequence[Document], seen: Counter[int]) -> tuple[list[int], list[np.ndarray]]:
@@ -175,7 +193,7 @@ def _clusters(documents: Sequence[Document], seen: Counter[int]) -> tuple[list[i
     n_context = 700
     counts = np.zeros((len(words), 2 * (n_context + 1)), dtype=np.float32)
     for document in documents:
-        ids = np.array([number.get(word, -1) for word in document.table[:, 2].tolist()])
+        ids = np.array([number.get(word, -1) for word in document.table[:, HASH].tolist()])
         for shift, (here, there) in enumerate(((ids[:-1], ids[1:]), (ids[1:], ids[:-1]))):
             context = np.where((there < 0) | (there >= n_context), n_context, there) + shift * (n_context + 1)
             np.add.at(counts, (here[here >= 0], context[here >= 0]), 1)
@@ -209,39 +227,31 @@ def _clusters(documents: Sequence[Document], seen: Counter[int]) -> tuple[list[i
 class Analysed:
     """An article as the tagger sees it, and its labels by head: (right, left), None where there is nothing."""
 
-    codes: np.ndarray
-    table: np.ndarray
-    notes: np.ndarray
+    text: Text
     heads: dict[int, list[Gold | None]]
 
 
-def analyse_documents(documents: Sequence[Document], vocabulary: Vocabulary) -> list[Analysed]:
-    keys, slots = hash_table(vocabulary.words)
+def analyse_documents(documents: Sequence[Document], words: Words) -> list[Analysed]:
     analysed = []
     for document in documents:
-        table, notes = analyse(
-            document.codes,
-            single(document.codes),
-            document.spans,
-            keys,
-            slots,
-            vocabulary.word_class,
-            vocabulary.cluster,
-            vocabulary.fine,
-            vocabulary.strength,
-        )
-        analysed.append(Analysed(document.codes, table, notes, _heads(document, notes, vocabulary.ratio)))
+        text = analyse(document.codes, single(document.codes), document.spans, CHARACTERS, words.vocabulary)
+        analysed.append(Analysed(text, _heads(document, text.notes, words.ratio)))
     return analysed
+
+
+def _may_report(notes: np.ndarray) -> np.ndarray:
+    """Which of some tokens may be heads."""
+    return (notes[..., STRENGTH] > 0) & (notes[..., IN_QUOTE] == 0)
 
 
 def _heads(document: Document, notes: np.ndarray, ratio: dict[int, float]) -> dict[int, list[Gold | None]]:
     """The head of a cue of several words is the one that most often reports."""
     heads: dict[int, list[Gold | None]] = {}
     for gold in document.gold:
-        places = [i for i in range(gold.cue_first, gold.cue_last + 1) if notes[i, 4] > 0 and notes[i, 5] == 0]
+        places = [i for i in range(gold.cue_first, gold.cue_last + 1) if _may_report(notes[i])]
         if not places:
             continue
-        head = max(places, key=lambda i: (ratio.get(int(document.table[i, 2]), 0.0), i))
+        head = max(places, key=lambda i: (ratio.get(int(document.table[i, HASH]), 0.0), i))
         side = 0 if gold.first > head else 1
         if side == 1 and gold.last >= head:
             continue
@@ -253,18 +263,18 @@ def _heads(document: Document, notes: np.ndarray, ratio: dict[int, float]) -> di
 
 
 @compiled
-def _head_rows(notes, table, heads, mask):
+def _head_rows(text: Text, heads: np.ndarray, mask: int) -> np.ndarray:
     x = np.zeros((heads.shape[0], N_HEAD_FEATURES), np.int64)
     for i in range(heads.shape[0]):
-        head_features(notes, table, heads[i], x[i])
+        head_features(text, heads[i], x[i])
     return (x & mask).astype(np.int32)
 
 
 @compiled
-def _boundary_rows(notes, table, kind, h, anchor, found, mask):
+def _boundary_rows(text: Text, asked: Asked, found: np.ndarray, mask: int) -> np.ndarray:
     x = np.zeros((found.shape[0], N_BOUNDARY_FEATURES), np.int64)
     for i in range(found.shape[0]):
-        boundary_features(notes, table, kind, h, anchor, found[i], x[i])
+        boundary_features(text.notes, asked, found[i], x[i])
     return (x & mask).astype(np.int32)
 
 
@@ -272,8 +282,8 @@ def head_examples(analysed: Sequence[Analysed]) -> tuple[np.ndarray, np.ndarray]
     """Features (n, features) and gold class right and left (n, 2) of every word that may report."""
     xs, ys = [], []
     for article in analysed:
-        heads = np.nonzero((article.notes[:, 4] > 0) & (article.notes[:, 5] == 0))[0]
-        xs.append(_head_rows(article.notes, article.table, heads, HEAD_ROWS - 1))
+        heads = np.flatnonzero(_may_report(article.text.notes))
+        xs.append(_head_rows(article.text, heads, HEAD_ROWS - 1))
         labels = [article.heads.get(int(h), [None, None]) for h in heads]
         ys.append(np.array([[g.kind if g else 0 for g in pair] for pair in labels], dtype=np.int64).reshape(-1, 2))
     return np.concatenate(xs), np.concatenate(ys)
@@ -290,11 +300,12 @@ def boundary_examples(analysed: Sequence[Analysed], kind: int) -> tuple[np.ndarr
                 anchor, wanted = _asked(kind, head, gold)
                 if wanted < 0 or anchor < 0:
                     continue
-                found = candidates(article.codes, article.table, article.notes, kind, head, anchor)
+                asked = Asked(kind, head, anchor)
+                found = candidates(article.text, asked)
                 place = np.nonzero(found == wanted)[0]
                 if len(place) == 0:
                     continue
-                xs.append(_boundary_rows(article.notes, article.table, kind, head, anchor, found, BOUNDARY_ROWS - 1))
+                xs.append(_boundary_rows(article.text, asked, found, BOUNDARY_ROWS - 1))
                 offsets.append(offsets[-1] + len(found))
                 golds.append(place[0])
                 kinds.append(gold.kind)
@@ -327,8 +338,8 @@ def _quantise(net: Net) -> tuple[np.ndarray, np.ndarray]:
 
 def fit(documents: Sequence[Document], seed: int = SEED) -> Tagger:
     """The first two nets, with a judge that knows nothing yet."""
-    vocabulary = build_vocabulary(documents)
-    analysed = analyse_documents(documents, vocabulary)
+    words = build_vocabulary(documents)
+    analysed = analyse_documents(documents, words)
     x, y = head_examples(analysed)
     head = train_classes(
         x,
@@ -358,13 +369,13 @@ def fit(documents: Sequence[Document], seed: int = SEED) -> Tagger:
             seed=seed,
         )
         boundaries.append(_quantise(net))
-    keys, slots = hash_table(vocabulary.words)
+    known = words.vocabulary
     return Tagger(
-        words=vocabulary.words,
-        word_class=vocabulary.word_class,
-        cluster=vocabulary.cluster,
-        fine=vocabulary.fine,
-        strength=vocabulary.strength,
+        words=words.hashes,
+        word_class=known.word_class,
+        cluster=known.cluster,
+        fine=known.fine,
+        strength=known.strength,
         head_rows=head_rows,
         head_out=head_out,
         boundary_rows=np.stack([rows for rows, _ in boundaries]),
@@ -373,8 +384,8 @@ def fit(documents: Sequence[Document], seed: int = SEED) -> Tagger:
         outer=np.zeros((2, 2), np.float32),
         trust=np.zeros(3),
         threshold=np.zeros(1),
-        keys=keys,
-        slots=slots,
+        keys=known.keys,
+        slots=known.slots,
     )
 
 
@@ -420,7 +431,7 @@ def proposals(tagger: Tagger, documents: Sequence[Document], numbers: Sequence[i
 def _verdict(document: Document, span: tuple[int, int], speaker: tuple[int, int]) -> tuple[int, int, int, float]:
     best, best_gold = 0.0, None
     for gold in document.gold:
-        start, end = int(document.table[gold.first, 0]), int(document.table[gold.last, 1])
+        start, end = int(document.table[gold.first, START]), int(document.table[gold.last, END])
         shared = min(end, span[1]) - max(start, span[0])
         overlap = shared / (max(end, span[1]) - min(start, span[0]))
         if overlap > best:
@@ -430,8 +441,8 @@ def _verdict(document: Document, span: tuple[int, int], speaker: tuple[int, int]
         return 0, 0, 0, BELIEF_WEIGHT if belief else 1.0
     source_right = -1
     if best_gold.source_first >= 0:
-        start = int(document.table[best_gold.source_first, 0])
-        end = int(document.table[best_gold.source_last, 1])
+        start = int(document.table[best_gold.source_first, START])
+        end = int(document.table[best_gold.source_last, END])
         source_right = int(min(end, speaker[1]) > max(start, speaker[0]))
     return 1, int(best > 0.9999), source_right, 1.0
 
@@ -453,7 +464,7 @@ def fit_judge(tagger: Tagger, seen: Proposals) -> Tagger:
     inner, outer = train_judge(
         seen.evidence, seen.right, seen.weight, units=JUDGE_UNITS, epochs=JUDGE_EPOCHS, seed=SEED
     )
-    chances = judge(seen.evidence, inner, outer)
+    chances = judge(seen.evidence, Judge(inner, outer))
     known = seen.source_right >= 0
     both = (seen.right[:, 0] > 0) & (seen.source_right == 1)
     trust = _logistic(

@@ -3,12 +3,11 @@
 They cut the classes of ``assets.text.languages.en`` finer; what is listed here is only what tells the parts apart.
 """
 
+from assets.quotes.indirect.word_classes import COMPLEMENTISER, NEGATED_AUXILIARY, THE, VERBAL, A
 from assets.text.languages.calendar import AP_MONTHS, full_names
 from assets.text.languages.language import words
 from assets.text.languages.registry import language
 
-VERBAL = 64  # bit: an auxiliary or a modal, so a clause is under way
-ABBREVIATION = 128  # bit: a full stop after it ends no sentence
 HEAD_CLASSES = frozenset({19, 21, 33})  # of these classes a word may be the head of a report
 
 _ENGLISH = language("en")
@@ -20,15 +19,15 @@ _MODALS = _ENGLISH.auxiliaries - _BE - _HAVE - _DO
 
 # A word belongs to the first class that has it.
 WORD_CLASSES: dict[int, frozenset[str]] = {
-    1: words("the"),
-    2: words("a an"),
+    THE: words("the"),
+    A: words("a an"),
     3: _ENGLISH.determiners - _ENGLISH.articles - words("that either half neither various") | {"more"},
     4: _ENGLISH.possessives,
     5: _ENGLISH.subject_pronouns - _ENGLISH.relative_pronouns,
     6: _ENGLISH.object_pronouns - _ENGLISH.relative_pronouns,
     7: _ENGLISH.reflexive_pronouns,
     8: _ENGLISH.relative_pronouns - _ENGLISH.possessives,
-    9: _COMPLEMENTISERS,
+    COMPLEMENTISER: _COMPLEMENTISERS,
     10: words("and or nor"),
     11: words("but yet"),
     12: _ENGLISH.subordinators - _COMPLEMENTISERS - _ENGLISH.relative_pronouns | {"than"},
@@ -45,7 +44,7 @@ WORD_CLASSES: dict[int, frozenset[str]] = {
     23 | VERBAL: _DO,
     24 | VERBAL: _MODALS | {"cannot"},
     25: _ENGLISH.negations - words("hardly no"),
-    26 | VERBAL: _ENGLISH.contractions - {"cannot"} | {"shouldn't"},
+    NEGATED_AUXILIARY | VERBAL: _ENGLISH.contractions - {"cannot"} | {"shouldn't"},
     27: frozenset(full_names("weekday", "en")) | words("today yesterday tonight tomorrow"),
     28: frozenset(full_names("month", "en")) | words(AP_MONTHS),
     29: words("""

@@ -220,7 +220,7 @@ def train(
 
 
 @compiled
-def add_row(total, table, row):  # type: ignore[no-untyped-def]
+def add_row(total: NDArray[np.float32], table: NDArray[np.float32], row: int) -> None:
     for k in range(total.shape[0]):
         total[k] += table[row, k]
 
@@ -331,7 +331,9 @@ def _epoch(
 
 
 @compiled
-def _step(table, sums, row, delta, rate, decay):  # type: ignore[no-untyped-def]
+def _step(
+    table: NDArray[np.float32], sums: NDArray[np.float32], row: int, delta: NDArray[np.float32], rate: float, decay: float
+) -> None:  # fmt: skip
     for i in range(len(delta)):
         g = delta[i] + decay * table[row, i]
         if g != 0:

@@ -173,7 +173,16 @@ def train_lexical(pages: Pages, rows: NDArray[np.bool_]) -> NDArray[np.float32]:
 
 
 @compiled
-def _fit_lexical(buckets, indptr, order, keep, weight, n_buckets, rate, decay):  # type: ignore[no-untyped-def]
+def _fit_lexical(
+    buckets: NDArray[np.uint32],
+    indptr: NDArray[np.int64],
+    order: NDArray[np.int64],
+    keep: NDArray[np.float64],
+    weight: NDArray[np.float64],
+    n_buckets: int,
+    rate: float,
+    decay: float,
+) -> NDArray[np.float32]:
     """Logistic regression by AdaGrad (Duchi, Hazan and Singer 2011)."""
     weights = np.zeros(n_buckets, np.float32)
     squares = np.full(n_buckets, 1e-6)

@@ -122,7 +122,7 @@ def _text_of_block(text_offsets: Int64s) -> Int32s:
 @compiled
 def text_of(position: Any, text_of_block: Int32s, text_offsets: Int64s) -> np.int32:
     """The text that holds a token."""
-    text = text_of_block[position >> BLOCK_BITS]
+    text: np.int32 = text_of_block[position >> BLOCK_BITS]
     while text_offsets[text + 1] <= position:
         text += 1
     return text

@@ -240,18 +240,18 @@ def _previous(codes: Int32s, position: np.int64) -> np.int32:
     """The token before a position on the same line, or -1."""
     if codes[position] < 0:
         return np.int32(-1)
-    return marked_token(codes[position - 1])
+    before: np.int32 = marked_token(codes[position - 1])
+    return before
 
 
 @compiled
 def _next(codes: Int32s, position: np.int64, depth: int) -> np.int32:
     """The token ``depth`` places on, or -1 where the line ends before it."""
     at = position + depth
-    if depth == 0:
-        return marked_token(codes[at])
-    if at >= len(codes) or codes[at] < 0:
+    if depth > 0 and (at >= len(codes) or codes[at] < 0):
         return np.int32(-1)
-    return codes[at]
+    token: np.int32 = codes[at] if depth > 0 else marked_token(codes[at])
+    return token
 
 
 @compiled

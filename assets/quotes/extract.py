@@ -6,20 +6,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from assets.quotes.attribution.attribute import (
-    BLOCK,
-    DIRECT,
-    DIRECT_IN_RUN,
-    IN_POST,
-    IN_REPORT,
-    IN_TRANSCRIPT,
-    INDIRECT,
-    PARTIAL,
-    Attributions,
-    attribute,
-)
+from assets.quotes.attribution.attribute import IN_POST, IN_REPORT, IN_TRANSCRIPT, Attributions, attribute
 from assets.quotes.attribution.candidates import Candidates, find_candidates
 from assets.quotes.attribution.features import pair_features
+from assets.quotes.attribution.kinds import BLOCK, DIRECT, DIRECT_IN_RUN, INDIRECT, PARTIAL
 from assets.quotes.attribution.mention_types import NAME, NOMINAL
 from assets.quotes.attribution.ranker import decide, ranker
 from assets.quotes.indirect.model import load_tagger

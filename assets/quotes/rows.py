@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from assets.quotes.attribution.attribute import KINDS, RULES
+from assets.quotes.attribution.attribute import RULES
+from assets.quotes.attribution.kinds import KINDS
 from assets.quotes.attribution.mention_types import INDEFINITE_PRONOUN, NAME, NAME_POSSESSIVE, NOMINAL
 from assets.quotes.schema import QUOTES
 from assets.quotes.tokens.characters import character_flags, count_words

@@ -31,7 +31,8 @@ def inlined(function: Function) -> Function:
 def reading(function: Function) -> Function:
     """The same for functions that read arrays or write into them and make none: they need not count references.
 
-    A count for every array of a tuple at every call costs more than the small function that is called.
+    A count for every array of a tuple at every call costs more than the small function that is called. What numpy does with whole
+    arrays makes some, too, so that nothing of it may be called. ``tests/text/test_numba_hooks.py`` says what is asked of numba.
     """
     options: dict[str, Any] = {"cache": True, "nogil": True, "_nrt": False}
     return cast(Function, njit(**options)(function))

@@ -21,7 +21,7 @@ def pack(rows: NDArray[np.int8]) -> NDArray[np.uint64]:
 
 
 @compiled
-def sum_of_rows(packed, numbers, n, sums):  # type: ignore[no-untyped-def]
+def sum_of_rows(packed: NDArray[np.uint64], numbers: NDArray[np.int64], n: int, sums: NDArray[np.int32]) -> None:
     """Sum of the rows ``numbers[:n]`` of ``packed`` (rows, units / 8) into ``sums`` int32 (units,)."""
     for column in range(packed.shape[1]):
         even = odd = np.uint64(0)

@@ -69,7 +69,8 @@ def slot_of(table: Table, key: np.uint64) -> np.int64:
 @inlined
 def value_of(table: Table, key: np.uint64) -> np.int32:
     """The value of a key, 0 where it has none."""
-    return table.values[slot_in(table.keys, table.values, key)]
+    known: np.int32 = table.values[slot_in(table.keys, table.values, key)]
+    return known
 
 
 @inlined

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from assets.text.compiled import compiled
+from assets.text.compiled import compiled, inlined, reading
 from assets.text.hashing import FNV_OFFSET, fnv_spread, fnv_step
 from assets.text.tables import first_slot, next_slot, numbered
 
@@ -29,6 +29,7 @@ N_CODE_POINTS = 0x110000
 FOLD_BLOCK = 256
 # Where the compiled loop keeps its place between two calls.
 N_FORMS, TOKEN, TEXT, BYTE, PLACE, FRESH_LINE, RESUME, STATE_FIELDS = range(8)
+LINE_FEED = ord("\n")
 WORD = re.compile(r"\w+")
 
 
@@ -90,6 +91,35 @@ class Tokens:
         return np.cumsum(self.opens_line, dtype=np.int32) - np.int32(1)
 
 
+class _Unicode(NamedTuple):
+    """By code point: whether ``\\w`` matches it, and its casefold.
+
+    A fold of one code point is that code point; a longer one is ``-1 - row`` of ``folds`` (padded with -1).
+    """
+
+    is_word: Bools
+    fold: Int32s
+    folds: Int32s
+
+
+class _Forms(NamedTuple):
+    """A vocabulary that grows: a table from hashes to codes + 1, and the columns of ``Vocabulary`` with room for more."""
+
+    slots: Int32s
+    hashes: UInt64s
+    offsets: Int64s
+    letters: Int32s
+
+
+class _Columns(NamedTuple):
+    """The columns of ``Tokens`` that have a row a token."""
+
+    codes: Int32s
+    starts: Int32s
+    ends: Int32s
+    opens_line: Bools
+
+
 def tokenise(bodies: pl.Series) -> Tokens:
     """The tokens of every text of a String column, in row order.
 
@@ -99,29 +129,26 @@ def tokenise(bodies: pl.Series) -> Tokens:
         row = int(bodies.is_null().arg_true()[0])
         raise ValueError(f"cannot tokenise column {bodies.name!r}: row {row} is null; fill or drop it first")
     data, offsets = _utf8(bodies)
-    is_word, fold, folds = _unicode_tables()
-    text_offsets, longest = _count_tokens(data, offsets, is_word)
+    unicode = _unicode_tables()
+    text_offsets, longest = _count_tokens(data, offsets, unicode.is_word)
     n = int(text_offsets[-1])
-    codes, starts, ends = np.empty(n, np.int32), np.empty(n, np.int32), np.empty(n, np.int32)
-    opens_line = np.empty(n, np.bool_)
+    tokens = _Columns(np.empty(n, np.int32), np.empty(n, np.int32), np.empty(n, np.int32), np.empty(n, np.bool_))
     form = np.empty(3 * longest, np.int32)
-    letters, form_offsets = np.empty(max(1 << 14, len(form)), np.int32), np.zeros((1 << 11) + 1, np.int64)
-    hashes, slots = np.empty(1 << 11, np.uint64), np.zeros(1 << 12, np.int32)
-    state = np.zeros(STATE_FIELDS, np.int64)
-    text_tables, vocabulary = (is_word, fold, folds), (slots, hashes, form_offsets, letters)
-    # The compiled loop stops when the vocabulary is full; arrays replaced inside it would cost it most of its speed.
-    while not _encode(data, offsets, *text_tables, form, *vocabulary, codes, starts, ends, opens_line, state):
-        capacity = len(hashes)
-        hashes = np.concatenate([hashes, np.empty(capacity, np.uint64)])
-        form_offsets = np.concatenate([form_offsets, np.zeros(capacity, np.int64)])
-        letters = np.concatenate([letters, np.empty(len(letters), np.int32)])
-        slots = numbered(hashes[: state[N_FORMS]], 4 * capacity)
-        vocabulary = (slots, hashes, form_offsets, letters)
-    n_forms = int(state[N_FORMS])
-    forms = Vocabulary(
-        letters[: form_offsets[n_forms]].copy(), form_offsets[: n_forms + 1].copy(), hashes[:n_forms].copy()
+    letters = np.empty(max(1 << 14, len(form)), np.int32)
+    forms = _Forms(
+        np.zeros(1 << 12, np.int32), np.empty(1 << 11, np.uint64), np.zeros((1 << 11) + 1, np.int64), letters
     )
-    return Tokens(codes, starts, ends, opens_line, text_offsets, forms)
+    state = np.zeros(STATE_FIELDS, np.int64)
+    # The compiled loop stops when the vocabulary is full; arrays replaced inside it would cost it most of its speed.
+    while not _encode(data, offsets, unicode, form, forms, tokens, state):
+        forms = _grown(forms, int(state[N_FORMS]))
+    n_forms = int(state[N_FORMS])
+    vocabulary = Vocabulary(
+        forms.letters[: forms.offsets[n_forms]].copy(),
+        forms.offsets[: n_forms + 1].copy(),
+        forms.hashes[:n_forms].copy(),
+    )
+    return Tokens(*tokens, text_offsets, vocabulary)
 
 
 def token_spans(bodies: pl.Series) -> tuple[Int32s, Int32s]:
@@ -130,7 +157,7 @@ def token_spans(bodies: pl.Series) -> tuple[Int32s, Int32s]:
     Several times faster than ``tokenise``, for a caller that kept codes and gave up the offsets to save memory.
     """
     data, offsets = _utf8(bodies)
-    is_word, _, _ = _unicode_tables()
+    is_word = _unicode_tables().is_word
     text_offsets, _ = _count_tokens(data, offsets, is_word)
     starts, ends = np.empty(text_offsets[-1], np.int32), np.empty(text_offsets[-1], np.int32)
     _write_spans(data, offsets, is_word, starts, ends)
@@ -149,11 +176,7 @@ def _utf8(texts: pl.Series) -> tuple[UInt8s, Int64s]:
 
 
 @cache
-def _unicode_tables() -> tuple[Bools, Int32s, Int32s]:
-    """By code point: whether ``\\w`` matches it, and its casefold.
-
-    A fold of one code point is that code point; a longer one is ``-1 - row`` of the third table (padded with -1).
-    """
+def _unicode_tables() -> _Unicode:
     code_points = np.r_[0:0xD800, 0xE000:N_CODE_POINTS]  # all but the surrogates, which UTF-8 cannot hold
     letters = "".join(map(chr, code_points.tolist()))
     is_word = np.zeros(N_CODE_POINTS, np.bool_)
@@ -168,7 +191,7 @@ def _unicode_tables() -> tuple[Bools, Int32s, Int32s]:
         else:
             fold[ord(letter)] = -1 - len(longer)
             longer.append([ord(part) for part in folded] + [-1] * (3 - len(folded)))
-    return is_word, fold, np.array(longer, np.int32)
+    return _Unicode(is_word, fold, np.array(longer, np.int32))
 
 
 def _letters_with_case(letters: str) -> Iterator[str]:
@@ -179,7 +202,7 @@ def _letters_with_case(letters: str) -> Iterator[str]:
             yield from (letter for letter in block if letter.casefold() != letter)
 
 
-@compiled
+@reading
 def _decode(data: UInt8s, i: int) -> tuple[np.int32, int]:
     """The code point at byte ``i`` of valid UTF-8, and the byte after it."""
     b = np.int32(data[i])
@@ -236,83 +259,125 @@ def _write_spans(data: UInt8s, offsets: Int64s, is_word: Bools, starts: Int32s, 
             token += 1
 
 
+class _Word(NamedTuple):
+    """A word: the byte and the code point after it, and of its form the hash and how many letters it has."""
+
+    end: int
+    end_place: int
+    hash: np.uint64
+    n_letters: int
+
+
+def _grown(forms: _Forms, n_forms: int) -> _Forms:
+    """The same forms, with room for twice as many."""
+    capacity = len(forms.hashes)
+    hashes = np.concatenate([forms.hashes, np.empty(capacity, np.uint64)])
+    return _Forms(
+        numbered(hashes[:n_forms], 4 * capacity),
+        hashes,
+        np.concatenate([forms.offsets, np.zeros(capacity, np.int64)]),
+        np.concatenate([forms.letters, np.empty(len(forms.letters), np.int32)]),
+    )
+
+
 @compiled
-def _encode(  # type: ignore[no-untyped-def]
-    data, offsets, is_word, fold, folds, form, slots, hashes, form_offsets, letters,
-    codes, starts, ends, opens_line, state,
-):  # fmt: skip
+def _encode(
+    data: UInt8s, offsets: Int64s, unicode: _Unicode, form: Int32s, forms: _Forms, tokens: _Columns, state: Int64s
+) -> bool:
     """Fill the token arrays from where ``state`` says; false when the vocabulary must grow before it can go on."""
-    n_forms = state[N_FORMS]
-    token = state[TOKEN]
     for text in range(state[TEXT], len(offsets) - 1):
-        i, end = offsets[text], offsets[text + 1]
-        place = 0
-        fresh_line = True
-        if state[RESUME]:
-            i, place, fresh_line = state[BYTE], state[PLACE], state[FRESH_LINE] == 1
-            state[RESUME] = 0
-        while i < end:
-            first_byte, first_place = i, place
-            code_point, i = _decode(data, i)
-            place += 1
-            if not is_word[code_point]:
-                if code_point == 10:
-                    fresh_line = True
-                continue
-            form_hash = FNV_OFFSET
-            n_letters = 0
-            while True:
-                folded = fold[code_point]
-                if folded >= 0:
-                    form[n_letters] = folded
+        state[TEXT] = text
+        if not _encode_text(data, offsets[text], offsets[text + 1], unicode, form, forms, tokens, state):
+            return False
+    return True
+
+
+@reading
+def _encode_text(
+    data: UInt8s, start: int, end: int, unicode: _Unicode, form: Int32s, forms: _Forms, tokens: _Columns, state: Int64s
+) -> bool:
+    """The same for one text, from its beginning or from where it was left."""
+    i, place, fresh_line = start, 0, True
+    if state[RESUME]:
+        i, place, fresh_line = state[BYTE], state[PLACE], state[FRESH_LINE] == 1
+        state[RESUME] = 0
+    token = state[TOKEN]
+    while i < end:
+        code_point, after = _decode(data, i)
+        if not unicode.is_word[code_point]:
+            fresh_line = fresh_line or code_point == LINE_FEED
+            i, place = after, place + 1
+            continue
+        word = _read_word(data, i, end, place, unicode, form)
+        code = _code_of(forms, form, word, state)
+        if code < 0:
+            state[TOKEN], state[RESUME] = token, 1
+            state[BYTE], state[PLACE], state[FRESH_LINE] = i, place, fresh_line
+            return False
+        tokens.codes[token] = code
+        tokens.starts[token], tokens.ends[token] = place, word.end_place
+        tokens.opens_line[token] = fresh_line
+        fresh_line = False
+        token += 1
+        i, place = word.end, word.end_place
+    state[TOKEN] = token
+    return True
+
+
+@inlined
+def _read_word(data: UInt8s, start: int, end: int, place: int, unicode: _Unicode, form: Int32s) -> _Word:
+    """The word that begins at byte ``start``, code point ``place``, of a text that ends at byte ``end``; its form into ``form``."""
+    form_hash = FNV_OFFSET
+    n_letters = 0
+    i = start
+    while i < end:
+        code_point, after = _decode(data, i)
+        if not unicode.is_word[code_point]:
+            break
+        folded = unicode.fold[code_point]
+        if folded >= 0:
+            form[n_letters] = folded
+            n_letters += 1
+            form_hash = fnv_step(form_hash, folded)
+        else:
+            for part in unicode.folds[-1 - folded]:
+                if part >= 0:
+                    form[n_letters] = part
                     n_letters += 1
-                    form_hash = fnv_step(form_hash, folded)
-                else:
-                    for k in range(3):
-                        part = folds[-1 - folded, k]
-                        if part >= 0:
-                            form[n_letters] = part
-                            n_letters += 1
-                            form_hash = fnv_step(form_hash, part)
-                if i >= end:
-                    break
-                code_point, after = _decode(data, i)
-                if not is_word[code_point]:
-                    break
-                i = after
-                place += 1
-            form_hash = fnv_spread(form_hash)
-            # Letters decide whether a form is known; the hash only guides, so a collision cannot merge two forms.
-            slot = first_slot(form_hash, len(slots))
-            known = False
-            while slots[slot] > 0 and not known:
-                code = slots[slot] - 1
-                first = form_offsets[code]
-                if hashes[code] == form_hash and form_offsets[code + 1] - first == n_letters:
-                    known = True
-                    for k in range(n_letters):
-                        if letters[first + k] != form[k]:
-                            known = False
-                            break
-                if not known:
-                    slot = next_slot(slot, len(slots))
-            if not known:
-                first = form_offsets[n_forms]
-                if n_forms == len(hashes) or first + n_letters > len(letters):
-                    state[N_FORMS], state[TOKEN], state[TEXT], state[RESUME] = n_forms, token, text, 1
-                    state[BYTE], state[PLACE], state[FRESH_LINE] = first_byte, first_place, fresh_line
-                    return False
-                for k in range(n_letters):
-                    letters[first + k] = form[k]
-                form_offsets[n_forms + 1] = first + n_letters
-                hashes[n_forms] = form_hash
-                n_forms += 1
-                slots[slot] = n_forms
-            codes[token] = slots[slot] - 1
-            starts[token] = first_place
-            ends[token] = place
-            opens_line[token] = fresh_line
-            fresh_line = False
-            token += 1
-    state[N_FORMS] = n_forms
+                    form_hash = fnv_step(form_hash, part)
+        i, place = after, place + 1
+    return _Word(i, place, fnv_spread(form_hash), n_letters)
+
+
+@inlined
+def _code_of(forms: _Forms, form: Int32s, word: _Word, state: Int64s) -> int:
+    """The code of a form, which is entered where it is new; -1 where there is no room for it."""
+    slot = first_slot(word.hash, len(forms.slots))
+    while forms.slots[slot] > 0:
+        known: int = forms.slots[slot] - 1
+        if _is_form(forms, known, form, word):
+            return known
+        slot = next_slot(slot, len(forms.slots))
+    code: int = state[N_FORMS]
+    first = forms.offsets[code]
+    if code == len(forms.hashes) or first + word.n_letters > len(forms.letters):
+        return -1
+    for k in range(word.n_letters):
+        forms.letters[first + k] = form[k]
+    forms.offsets[code + 1] = first + word.n_letters
+    forms.hashes[code] = word.hash
+    forms.slots[slot] = code + 1
+    state[N_FORMS] = code + 1
+    return code
+
+
+@inlined
+def _is_form(forms: _Forms, code: int, form: Int32s, word: _Word) -> bool:
+    """Whether the letters are those of a known form: a hash only guides, so that a collision cannot merge two forms."""
+    first = forms.offsets[code]
+    if forms.hashes[code] != word.hash or forms.offsets[code + 1] - first != word.n_letters:
+        return False
+    for k in range(word.n_letters):  # noqa: SIM110 - compiled code has no generators
+        if forms.letters[first + k] != form[k]:
+            return False
     return True

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from assets.articles.lines.features import LOCAL_FEATURES
+from assets.articles.lines.columns import LOCAL_FEATURES
 
 _AT = {name: number for number, name in enumerate(LOCAL_FEATURES)}
 _REASON_OF = {

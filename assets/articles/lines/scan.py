@@ -4,78 +4,54 @@ Nothing here knows a script: letters, digits and marks are known by their Unicod
 Japanese or Korean counts as half a word.
 """
 
-import functools
-import unicodedata
-from collections.abc import Callable
+# ruff: noqa: SIM109 - compiled code compares integers one by one
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assets.text.characters import BASIC_PLANE, Rule, class_table, lower_table
+from assets.articles.lines import columns
+from assets.articles.lines.characters import (
+    BRACKET,
+    BULLET,
+    CASELESS,
+    COLON,
+    COMMA,
+    DASH,
+    DIGIT,
+    HANDLE,
+    LOWER,
+    N_CLASSES,
+    OTHER,
+    QUOTE,
+    RIGHTS,
+    SLASH,
+    SPACE,
+    STOP,
+    UPPER,
+    WIDE,
+    WIDE_PLANES,
+    class_of,
+    is_of_word,
+)
+from assets.articles.lines.line_words import Page, Word, read_word
 from assets.text.code_points import looked_up
-from assets.text.compiled import compiled
+from assets.text.compiled import compiled, reading
 from assets.text.hashing import FNV_OFFSET, combined, fnv_step
 
-(SPACE, LOWER, UPPER, CASELESS, DIGIT, WIDE, STOP, COMMA, QUOTE, DASH, BRACKET, BULLET, RIGHTS, HANDLE, SLASH, COLON, OTHER) = range(17)  # fmt: skip
-_SPECIAL = {
-    STOP: ".!?…。！？।؟．‼⁇۔",
-    COMMA: ",;،、，；",
-    COLON: ":：",
-    QUOTE: "\"'“”„‟«»‹›‘’‚「」『』《》",
-    DASH: "-–—―−",
-    BRACKET: "()[]{}（）【】［］",
-    BULLET: "|•·▪●■▶►▸▾▼▲→←↑↓>✓★☆‣◦｜＞+×",
-    RIGHTS: "©®™",
-    HANDLE: "@#",
-    SLASH: "/\\／_=",
-}
-_WIDE_NAMES = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 LONG_WORD = 5
-
-
-def _category(*categories: str) -> Callable[[str], bool]:
-    return lambda character: unicodedata.category(character).startswith(categories)
-
-
-def _is_wide(character: str) -> bool:
-    return ord(character) >= 0x1100 and unicodedata.name(character, "").startswith(_WIDE_NAMES)
-
-
-@functools.cache
-def character_tables() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
-    """Class and lower case of each code point of the Basic Multilingual Plane."""
-    is_letter = _category("L", "M")
-    rules: list[tuple[int, Rule]] = [
-        (OTHER, lambda character: True),
-        (CASELESS, is_letter),
-        (UPPER, _category("Lu", "Lt")),
-        (LOWER, _category("Ll")),
-        (WIDE, lambda character: is_letter(character) and _is_wide(character)),
-        (DIGIT, _category("Nd")),
-        (SPACE, _category("Z")),
-        (SPACE, "\t\r\n\x0b\x0c"),
-        *_SPECIAL.items(),
-    ]
-    return class_table(BASIC_PLANE, rules), lower_table(BASIC_PLANE)
-
-
-@compiled
-def word_hash(points: NDArray[np.uint32]) -> np.uint64:
-    """A word as ``scan`` hashes it."""
-    h = FNV_OFFSET
-    for point in points:
-        h = fnv_step(h, point)
-    return h
-
-
-class Page(NamedTuple):
-    """The code points of a batch of lines, each followed by a line break, and where each begins; classes and lower case."""
-
-    points: NDArray[np.uint32]
-    starts: NDArray[np.int64]
-    classes: NDArray[np.uint8]
-    lower: NDArray[np.uint32]
+SHORT_WORD = 3
+YEAR_DIGITS, FIRST_YEAR, LAST_YEAR = 4, 1900, 2039
+HOUR_DIGITS = 2
+MOST_WORD_LENGTH, MOST_LONGEST_WORD = 25.0, 40
+BLANK, FULL_STOP, ELLIPSIS, QUESTION_MARK, WIDE_QUESTION_MARK, SOLIDUS, COLON_SIGN = map(ord, " .…?？/:")
+LAST_NARROW = 0x3000  # a stop beyond this needs no space after it
+# What is counted in a line beside the classes of its code points, and where its last ellipsis ends.
+(
+    WORDS, LETTERS, LONGEST, CAPITALISED, ALL_CAPS, LOWER_WORDS, SHORT_WORDS, GLUED, YEARS, TIMES, SENTENCE_BREAKS, SPACED_DASHES,
+    ADDRESSES, ELLIPSIS_AT,
+) = range(14)  # fmt: skip
+N_TALLIES = 14
 
 
 class Lexicon(NamedTuple):
@@ -95,192 +71,224 @@ class Scanned(NamedTuple):
     word_starts: NDArray[np.int64]
 
 
+class _Line(NamedTuple):
+    """A line: its code points from ``start`` to ``end``; what is counted: classes, words of boilerplate by kind, the rest."""
+
+    start: int
+    end: int
+    counts: NDArray[np.int32]
+    kinds: NDArray[np.int32]
+    tally: NDArray[np.int64]
+
+
+class _Read(NamedTuple):
+    """What is known after a line was read: its hash, and how many words the batch has up to here."""
+
+    hash: np.uint64
+    n_words: int
+
+
+class _Ends(NamedTuple):
+    """A line's first code point, its class; its last one under closing quotes and brackets, and whether a quote closes it."""
+
+    first_class: int
+    last: int
+    last_class: int
+    quoted: bool
+
+
 @compiled
-def scan(page: Page, known: Lexicon, copies_at: int, scanned: Scanned) -> int:
-    """Fill features[:, :COPIES] and collect each line's word hashes; returns the number of words."""
-    points, starts, classes, lower = page
-    lexicon, lexicon_kinds = known
-    features, line_hashes, words, is_long, word_starts = scanned
-    n_lines = len(starts) - 1
-    n_words_total = 0
-    for i in range(n_lines):
-        start, end = starts[i], starts[i + 1] - 1
-        word_starts[i] = n_words_total
-        counts = np.zeros(17, np.int32)
-        n_words, caps, all_caps, lows, short, longest, letters, glued = 0, 0, 0, 0, 0, 0, 0, 0
-        sentence_breaks, ellipsis, spaced_dashes, years, times, address = 0, 0, 0, 0, 0, 0
-        kinds = np.zeros(16, np.int32)
-        line_hash = FNV_OFFSET
-        position = start
-        previous = SPACE
-        wide_run = np.uint64(0)
-        while position < end:
-            point = points[position]
-            cls = looked_up(classes, point, WIDE if 0x20000 <= point < 0x30000 else OTHER)
-            if LOWER <= cls <= DIGIT:
-                first, n_upper, n_digit, size = cls, 0, 0, 0
-                h = FNV_OFFSET
-                value = 0
-                while position < end:
-                    point = points[position]
-                    cls = looked_up(classes, point, OTHER)
-                    if LOWER <= cls <= DIGIT:
-                        if cls == UPPER:
-                            n_upper += 1
-                            if previous == LOWER:
-                                glued += 1
-                        elif cls == DIGIT:
-                            n_digit += 1
-                            if value < 100000:
-                                value = value * 10 + (point - 48 if point < 58 else 0)
-                        counts[cls] += 1
-                        h = fnv_step(h, looked_up(lower, point, point))
-                        size += 1
-                    elif (
-                        (point == 39 or point == 0x2019 or point == 45)
-                        and position + 1 < end
-                        and SPACE < looked_up(classes, points[position + 1], OTHER) <= CASELESS
-                        and size > 0
-                    ):
-                        h = fnv_step(h, point if point != 0x2019 else 39)
-                    else:
-                        break
-                    previous = cls
-                    position += 1
+def scan(page: Page, known: Lexicon, scanned: Scanned) -> int:
+    """Fill the features before COPIES and collect each line's word hashes; returns the number of words."""
+    counts = np.zeros(N_CLASSES, np.int32)
+    kinds = np.zeros(columns.N_KINDS, np.int32)
+    tally = np.zeros(N_TALLIES, np.int64)
+    n_words = 0
+    for i in range(len(page.starts) - 1):
+        counts[:], kinds[:], tally[:] = 0, 0, 0
+        tally[ELLIPSIS_AT] = -1
+        line = _Line(page.starts[i], page.starts[i + 1] - 1, counts, kinds, tally)
+        scanned.word_starts[i] = n_words
+        scanned.line_hashes[i], n_words = _read_line(page, known, line, scanned, n_words)
+        _write(page, line, scanned.features[i])
+    scanned.word_starts[len(page.starts) - 1] = n_words
+    return n_words
+
+
+@reading
+def _read_line(page: Page, known: Lexicon, line: _Line, scanned: Scanned, n_words: int) -> _Read:
+    """Count what is in a line and collect its words."""
+    line_hash = FNV_OFFSET
+    before = np.uint64(0)  # the hash of the wide character before, 0 where there is none
+    previous = SPACE
+    i = line.start
+    while i < line.end:
+        point = page.points[i]
+        kind = looked_up(page.classes, point, WIDE if WIDE_PLANES[0] <= point < WIDE_PLANES[1] else OTHER)
+        if is_of_word(kind):
+            word = read_word(page, i, line.end, line.counts)
+            _count_word(page, line, word)
+            _count_kinds(known, word.hash, line.kinds)
+            scanned.words[n_words] = word.hash
+            scanned.is_long[n_words] = word.size >= LONG_WORD and word.digits == 0
+            n_words += 1
+            line_hash = combined(line_hash, word.hash)
+            before = np.uint64(0)
+            previous = word.last
+            i = word.end
+            continue
+        line.counts[kind] += 1
+        if kind == WIDE:
+            if before != 0:
+                pair = fnv_step(before, point)
+                _count_kinds(known, pair, line.kinds)
+                scanned.words[n_words] = pair
+                scanned.is_long[n_words] = True
                 n_words += 1
-                letters += size
-                longest = max(longest, size)
-                if n_digit == size:
-                    if size == 4 and 1900 <= value <= 2039:
-                        years += 1
-                    if (
-                        (size == 1 or size == 2)
-                        and position + 2 < end
-                        and (points[position] == 58)
-                        and looked_up(classes, points[position + 1], OTHER) == DIGIT
-                    ):
-                        times += 1
-                elif n_upper == size and size > 1:
-                    all_caps += 1
-                    caps += 1
-                elif first == UPPER:
-                    caps += 1
-                elif first == LOWER:
-                    lows += 1
-                if size <= 3 and n_digit == 0:
-                    short += 1
-                at = np.searchsorted(lexicon, h)
-                if at < len(lexicon) and lexicon[at] == h:
-                    bits = lexicon_kinds[at]
-                    for k in range(16):
-                        kinds[k] += (bits >> k) & 1
-                words[n_words_total] = h
-                is_long[n_words_total] = size >= LONG_WORD and n_digit == 0
-                n_words_total += 1
-                line_hash = combined(line_hash, h)
-                wide_run = np.uint64(0)
-                continue
-            counts[cls] += 1
-            if cls == WIDE:
-                wide_hash = fnv_step(FNV_OFFSET, point)
-                line_hash = combined(line_hash, wide_hash)
-                if wide_run != 0:
-                    pair = fnv_step(wide_run, point)
-                    at = np.searchsorted(lexicon, pair)
-                    if at < len(lexicon) and lexicon[at] == pair:
-                        bits = lexicon_kinds[at]
-                        for k in range(16):
-                            kinds[k] += (bits >> k) & 1
-                    words[n_words_total] = pair
-                    is_long[n_words_total] = True
-                    n_words_total += 1
-                wide_run = wide_hash
-            else:
-                wide_run = np.uint64(0)
-                if cls == STOP:
-                    if point == 0x2026 or (point == 46 and position > start and points[position - 1] == 46):
-                        ellipsis = position
-                    after = points[position + 1] if position + 1 < end else np.uint32(32)
-                    wide_stop = point > 0x3000
-                    if (
-                        position + 2 < end
-                        and (wide_stop or looked_up(classes, after, OTHER) == SPACE)
-                        and previous != UPPER
-                    ):
-                        sentence_breaks += 1
-                elif cls == DASH:
-                    if previous == SPACE and position + 1 < end and points[position + 1] == 32:
-                        spaced_dashes += 1
-                elif cls == SLASH and point == 47 and position > start and points[position - 1] == 47:
-                    address += 1
-            previous = cls
-            position += 1
-        # The mark that ends the line, under closing quotes and brackets.
-        last = end - 1
-        ends_quote = 0
-        last_cls = looked_up(classes, points[last], OTHER) if last >= start else OTHER
-        while last > start and last_cls in (QUOTE, BRACKET, SPACE):
-            if last_cls == QUOTE:
-                ends_quote = 1
-            last -= 1
-            last_cls = looked_up(classes, points[last], OTHER)
-        first_cls = looked_up(classes, points[start], OTHER) if end > start else OTHER
-        length = end - start + counts[WIDE]
-        wide_words = counts[WIDE] // 2
-        all_words = n_words + wide_words
-        cased = max(1, caps + lows)
-        f = features[i]  # in the order of LOCAL_FEATURES
-        size = max(1, end - start)
-        f[0] = np.log1p(length)
-        f[1] = np.log1p(all_words)
-        f[2] = min(letters / max(1, n_words), 25.0)
-        f[3] = min(longest, 40)
-        f[4] = caps / cased
-        f[5] = all_caps / cased
-        f[6] = lows
-        f[7] = counts[DIGIT] / size
-        f[8] = (
-            counts[STOP]
-            + counts[COMMA]
-            + counts[QUOTE]
-            + counts[DASH]
-            + counts[BRACKET]
-            + counts[BULLET]
-            + counts[COLON]
-            + counts[SLASH]
-            + counts[OTHER]
-        ) / size
-        f[9] = sentence_breaks
-        f[10] = counts[COMMA]
-        f[11] = counts[QUOTE]
-        f[12] = 1.0 if last_cls == STOP else 0.0
-        f[13] = 1.0 if last_cls == COLON else 0.0
-        f[14] = 1.0 if last_cls == COMMA else 0.0
-        f[15] = 1.0 if last_cls == STOP and (points[last] == 63 or points[last] == 0xFF1F) else 0.0
-        f[16] = 1.0 if ellipsis > 0 and ellipsis == last else 0.0
-        f[17] = ends_quote
-        f[18] = 1.0 if first_cls == LOWER else 0.0
-        f[19] = 1.0 if first_cls == DIGIT else 0.0
-        f[20] = 1.0 if first_cls == QUOTE else 0.0
-        f[21] = 1.0 if first_cls >= DASH and first_cls != BRACKET else 0.0
-        f[22] = 1.0 if first_cls == BRACKET else 0.0
-        f[23] = glued
-        f[24] = counts[BULLET]
-        f[25] = counts[SLASH]
-        f[26] = counts[COLON]
-        f[27] = counts[BRACKET]
-        f[28] = counts[HANDLE]
-        f[29] = counts[RIGHTS]
-        f[30] = spaced_dashes
-        f[31] = address
-        f[32] = years
-        f[33] = times
-        f[34] = counts[WIDE] / size
-        f[35] = counts[CASELESS] / size
-        f[36] = short / max(1, n_words)
+            before = fnv_step(FNV_OFFSET, point)
+            line_hash = combined(line_hash, before)
+        else:
+            before = np.uint64(0)
+            _count_mark(page, line, i, kind, previous)
+        previous = kind
+        i += 1
+    return _Read(line_hash, n_words)
+
+
+@reading
+def _count_kinds(known: Lexicon, word: np.uint64, kinds: NDArray[np.int32]) -> None:
+    at, end = 0, len(known.hashes)
+    while at < end:
+        middle = (at + end) // 2
+        if known.hashes[middle] < word:
+            at = middle + 1
+        else:
+            end = middle
+    if at < len(known.hashes) and known.hashes[at] == word:
         for k in range(len(kinds)):
-            if 37 + k < copies_at:
-                f[37 + k] = kinds[k]
-        line_hashes[i] = line_hash
-    word_starts[n_lines] = n_words_total
-    return n_words_total
+            kinds[k] += (known.kinds[at] >> k) & 1
+
+
+@reading
+def _count_word(page: Page, line: _Line, word: Word) -> None:
+    tally = line.tally
+    tally[WORDS] += 1
+    tally[LETTERS] += word.size
+    tally[LONGEST] = max(tally[LONGEST], word.size)
+    tally[GLUED] += word.glued
+    tally[SHORT_WORDS] += word.size <= SHORT_WORD and word.digits == 0
+    if word.digits == word.size:
+        tally[YEARS] += word.size == YEAR_DIGITS and FIRST_YEAR <= word.value <= LAST_YEAR
+        tally[TIMES] += word.size <= HOUR_DIGITS and _minutes_follow(page, word.end, line.end)
+    elif word.capitals == word.size and word.size > 1:
+        tally[ALL_CAPS] += 1
+        tally[CAPITALISED] += 1
+    else:
+        tally[CAPITALISED] += word.first == UPPER
+        tally[LOWER_WORDS] += word.first == LOWER
+
+
+@reading
+def _minutes_follow(page: Page, i: int, end: int) -> bool:
+    """09:40"""
+    colon = i + 2 < end and page.points[i] == COLON_SIGN
+    return colon and class_of(page.points[i + 1], page.classes) == DIGIT
+
+
+@reading
+def _count_mark(page: Page, line: _Line, i: int, kind: int, previous: int) -> None:
+    """Count what the mark at ``i`` of a class does in its line; ``previous`` is the class before it."""
+    points, tally = page.points, line.tally
+    point = points[i]
+    before: int = points[i - 1] if i > line.start else 0
+    after: int = points[i + 1] if i + 1 < line.end else BLANK
+    if kind == STOP:
+        if point == ELLIPSIS or (point == FULL_STOP and before == FULL_STOP):
+            tally[ELLIPSIS_AT] = i
+        parted = point > LAST_NARROW or class_of(after, page.classes) == SPACE
+        tally[SENTENCE_BREAKS] += i + 2 < line.end and parted and previous != UPPER
+    elif kind == DASH:
+        tally[SPACED_DASHES] += previous == SPACE and i + 1 < line.end and after == BLANK
+    elif kind == SLASH:
+        tally[ADDRESSES] += point == SOLIDUS and before == SOLIDUS
+
+
+@reading
+def _ends_of(page: Page, line: _Line) -> _Ends:
+    points, classes, start = page.points, page.classes, line.start
+    first_class = class_of(points[start], classes) if line.end > start else OTHER
+    last = line.end - 1
+    last_class = class_of(points[last], classes) if last >= start else OTHER
+    quoted = False
+    while last > start and (last_class == QUOTE or last_class == BRACKET or last_class == SPACE):
+        quoted = quoted or last_class == QUOTE
+        last -= 1
+        last_class = class_of(points[last], classes)
+    return _Ends(first_class, last, last_class, quoted)
+
+
+@reading
+def _write(page: Page, line: _Line, row: NDArray[np.float32]) -> None:
+    """Write the features of a line that was read."""
+    _write_words(line, row)
+    _write_marks(line, row)
+    _write_ends(page, line, _ends_of(page, line), row)
+    for k in range(len(line.kinds)):
+        row[columns.FIRST_KIND + k] = line.kinds[k]
+
+
+@reading
+def _write_words(line: _Line, row: NDArray[np.float32]) -> None:
+    counts, tally = line.counts, line.tally
+    cased = max(1, tally[CAPITALISED] + tally[LOWER_WORDS])
+    row[columns.LENGTH] = np.log1p(line.end - line.start + counts[WIDE])
+    row[columns.WORDS] = np.log1p(tally[WORDS] + counts[WIDE] // 2)
+    row[columns.WORD_LENGTH] = min(tally[LETTERS] / max(1, tally[WORDS]), MOST_WORD_LENGTH)
+    row[columns.LONGEST_WORD] = min(tally[LONGEST], MOST_LONGEST_WORD)
+    row[columns.CAPITALISED] = tally[CAPITALISED] / cased
+    row[columns.ALL_CAPS] = tally[ALL_CAPS] / cased
+    row[columns.LOWER_WORDS] = tally[LOWER_WORDS]
+    row[columns.SHORT_WORDS] = tally[SHORT_WORDS] / max(1, tally[WORDS])
+    row[columns.GLUED] = tally[GLUED]
+    row[columns.YEARS] = tally[YEARS]
+    row[columns.TIMES] = tally[TIMES]
+
+
+@reading
+def _write_marks(line: _Line, row: NDArray[np.float32]) -> None:
+    counts, tally = line.counts, line.tally
+    size = max(1, line.end - line.start)
+    marks = counts[STOP] + counts[COMMA] + counts[QUOTE] + counts[DASH] + counts[BRACKET]
+    marks += counts[BULLET] + counts[COLON] + counts[SLASH] + counts[OTHER]
+    row[columns.MARKS] = marks / size
+    row[columns.DIGITS] = counts[DIGIT] / size
+    row[columns.WIDE] = counts[WIDE] / size
+    row[columns.CASELESS] = counts[CASELESS] / size
+    row[columns.COMMAS] = counts[COMMA]
+    row[columns.QUOTES] = counts[QUOTE]
+    row[columns.BULLETS] = counts[BULLET]
+    row[columns.SLASHES] = counts[SLASH]
+    row[columns.COLONS] = counts[COLON]
+    row[columns.BRACKETS] = counts[BRACKET]
+    row[columns.HANDLES] = counts[HANDLE]
+    row[columns.RIGHTS] = counts[RIGHTS]
+    row[columns.SENTENCE_BREAKS] = tally[SENTENCE_BREAKS]
+    row[columns.SPACED_DASHES] = tally[SPACED_DASHES]
+    row[columns.ADDRESS] = tally[ADDRESSES]
+
+
+@reading
+def _write_ends(page: Page, line: _Line, ends: _Ends, row: NDArray[np.float32]) -> None:
+    first, last = ends.first_class, ends.last_class
+    mark = page.points[ends.last] if last == STOP else np.uint32(0)
+    row[columns.ENDS_STOP] = last == STOP
+    row[columns.ENDS_COLON] = last == COLON
+    row[columns.ENDS_COMMA] = last == COMMA
+    row[columns.ENDS_QUESTION] = mark == QUESTION_MARK or mark == WIDE_QUESTION_MARK
+    row[columns.ENDS_ELLIPSIS] = line.tally[ELLIPSIS_AT] >= 0 and line.tally[ELLIPSIS_AT] == ends.last
+    row[columns.ENDS_QUOTE] = ends.quoted
+    row[columns.STARTS_LOWER] = first == LOWER
+    row[columns.STARTS_DIGIT] = first == DIGIT
+    row[columns.STARTS_QUOTE] = first == QUOTE
+    row[columns.STARTS_MARK] = first >= DASH and first != BRACKET
+    row[columns.STARTS_BRACKET] = first == BRACKET

@@ -11,9 +11,6 @@ from assets.quotes.tokens.classes import K_BREAK
 from assets.quotes.tokens.punctuation import COMMA, ELLIPSIS, EXCLAMATION_MARK, FULL_STOP, QUESTION_MARK
 from assets.quotes.tokens.stream import BREAK
 from assets.text.compiled import compiled, inlined
-from assets.text.hashing import templated_32
-
-mix = templated_32  # the hash of a feature
 
 # Columns of the marks that come with a quotation.
 MARK_SINGLE, MARK_CONTINUES, MARK_REPAIRED = range(3)

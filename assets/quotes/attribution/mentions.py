@@ -81,9 +81,8 @@ def find_mentions(tokens: ArticleTokens, is_name: NDArray[np.bool_]) -> Mentions
 def _is_pronoun(tokens: ArticleTokens, i: int) -> bool:
     """US and IT are no pronouns, they are names that the words around do not make names."""
     kind = tokens.kinds[i]
-    return tokens.bits[i] & PRONOUN != 0 and (
-        kind == LOWER or kind == CAPITALISED or (kind == ALL_CAPS and tokens.ends[i] - tokens.starts[i] > 2)
-    )
+    no_name = kind == LOWER or kind == CAPITALISED or (kind == ALL_CAPS and tokens.ends[i] - tokens.starts[i] > 2)
+    return bool(no_name and tokens.bits[i] & PRONOUN != 0)
 
 
 @compiled
@@ -167,20 +166,19 @@ def _joins_names(tokens: ArticleTokens, is_name: NDArray[np.bool_], j: int, grou
 
 @reading
 def _is_of(tokens: ArticleTokens, i: int) -> bool:
-    return tokens.ends[i] - tokens.starts[i] == 2 and tokens.codes[tokens.starts[i]] == ord("o")
+    return bool(tokens.ends[i] - tokens.starts[i] == 2 and tokens.codes[tokens.starts[i]] == ord("o"))
 
 
 @reading
 def _is_mark(tokens: ArticleTokens, i: int, code: int) -> bool:
-    return tokens.kinds[i] == PUNCTUATION and tokens.codes[tokens.starts[i]] == code
+    return bool(tokens.kinds[i] == PUNCTUATION and tokens.codes[tokens.starts[i]] == code)
 
 
 @reading
 def _is_genitive(tokens: ArticleTokens, i: int) -> bool:
     """'s, or the apostrophe after an s."""
-    return tokens.kinds[i] == CLITIC and (
-        tokens.ends[i] - tokens.starts[i] == 1 or tokens.codes[tokens.ends[i] - 1] == ord("s")
-    )
+    is_bare = tokens.ends[i] - tokens.starts[i] == 1
+    return bool(tokens.kinds[i] == CLITIC and (is_bare or tokens.codes[tokens.ends[i] - 1] == ord("s")))
 
 
 @reading

@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assets.quotes.attribution.candidates import Candidates
-from assets.quotes.attribution.feature_hashing import CLASSES, Quotations, Value, class_at, mix, word_at
+from assets.quotes.attribution.feature_hashing import CLASSES, Quotations, Value, class_at, word_at
 from assets.quotes.attribution.pair_facts import Pair, Quotation, Verbs, Way, pair_of, quotation_of, verbs_of, way_of
 from assets.quotes.tokens.article import ArticleTokens
 from assets.text.compiled import compiled, inlined, reading
+from assets.text.hashing import templated_32
 
 N_PAIR_FEATURES = 56
 FIRST_NUMBER = 101
@@ -39,7 +40,7 @@ def pair_features_of(
 @inlined
 def put(row: NDArray[np.uint32], number: int, a: Value, b: Value) -> None:
     """Write feature ``number`` of two values."""
-    row[number - FIRST_NUMBER] = mix(number, a, b)
+    row[number - FIRST_NUMBER] = templated_32(number, a, b)
 
 
 @inlined

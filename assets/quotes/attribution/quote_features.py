@@ -24,7 +24,6 @@ from assets.quotes.attribution.feature_hashing import (
     distance_bin,
     edges_of,
     ending_of,
-    mix,
     word_at,
 )
 from assets.quotes.tokens.article import ArticleTokens
@@ -48,6 +47,7 @@ from assets.quotes.tokens.stream import (
     QUOTE,
 )
 from assets.text.compiled import compiled, inlined
+from assets.text.hashing import templated_32
 
 N_QUOTE_FEATURES = 46
 VERB_REACH = 25  # tokens on either side within which a reporting verb is looked for
@@ -99,7 +99,7 @@ def quote_features(tokens: ArticleTokens, quotations: Quotations, out: NDArray[n
 @inlined
 def put(row: NDArray[np.uint32], number: int, a: Value, b: Value) -> None:
     """Write feature ``number`` (from 1) of two values."""
-    row[number - 1] = mix(number, a, b)
+    row[number - 1] = templated_32(number, a, b)
 
 
 @compiled

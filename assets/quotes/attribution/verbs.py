@@ -89,7 +89,7 @@ def _verb_before(tokens: ArticleTokens, is_name: NDArray[np.bool_], start: int, 
 
 @reading
 def _is_report(tokens: ArticleTokens, i: int) -> bool:
-    return tokens.kinds[i] == LOWER and tokens.bits[i] & REPORT != 0
+    return bool(tokens.kinds[i] == LOWER and tokens.bits[i] & REPORT != 0)
 
 
 @reading

@@ -1,150 +1,140 @@
-"""Tokens annotated for the tagger of indirect speech, and how its features read and hash the annotations."""
+"""Tokens annotated for the tagger of indirect speech: what each is to the features."""
+
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from assets.quotes.indirect.tokens import END, HASH, QUOTE, SENTENCE, SHAPE, START, VOCAB, is_mark
-from assets.text.compiled import compiled, inlined
-from assets.text.hashing import paired_31 as mix
+from assets.quotes.indirect.characters import Characters, is_mark
+from assets.quotes.indirect.sentences import look_up, mark_quotes, mark_sentences
+from assets.quotes.indirect.tokens import HASH, PUNCTUATION, QUOTE, SENTENCE, SHAPE, START, VOCAB, tokenize
+from assets.quotes.indirect.word_classes import (
+    CLASS_BITS,
+    POS_COMMA,
+    POS_ED,
+    VERBAL,
+    class_of_token,
+)
+from assets.quotes.tokens.punctuation import QUOTATION_MARK
+from assets.text.compiled import compiled, reading
 
-# columns of the annotation table: what a token is to the features
+# columns of the annotation table
 WORD, POS, CLUSTER, FINE, STRENGTH, IN_QUOTE, SENT_FIRST, SENT_LAST, COMMAS, VERBS, NEXT_CUE, PREV_CUE, QUOTES = range(
     13
 )
 N_ANNOTATIONS = 13
-
-# coarse classes beyond those of the word lists: see `annotate`
-POS_CAPITAL, POS_UPPER, POS_NUMBER, POS_ED, POS_ING, POS_LY, POS_S, POS_NOUN, POS_OTHER, POS_CLITIC = range(40, 50)
-POS_PUNCTUATION = 64  # plus the code point's remainder
-VERBAL = 1 << 6  # bit in the lexicon's class: auxiliary or modal
+# values of STRENGTH: how often a word reports; 0 for those that never do
+MAY_REPORT, OFTEN_REPORTS, MOSTLY_REPORTS = 1, 2, 3
 
 
-@inlined
-def bucket(n):  # type: ignore[no-untyped-def]
-    if n < 6:
-        return n
-    if n < 8:
-        return 6
-    if n < 11:
-        return 7
-    if n < 15:
-        return 8
-    if n < 20:
-        return 9
-    if n < 30:
-        return 10
-    if n < 50:
-        return 11
-    return 12
+class Vocabulary(NamedTuple):
+    """Known words by number, and the open-addressing table from a word's hash to its number.
+
+    ``word_class`` is a class with its bits (see ``word_classes``), ``cluster`` and ``fine`` two groupings by the company that words
+    keep, ``strength`` how often a word reports.
+    """
+
+    keys: NDArray[np.int64]
+    slots: NDArray[np.int64]
+    word_class: NDArray[np.int64]
+    cluster: NDArray[np.int64]
+    fine: NDArray[np.int64]
+    strength: NDArray[np.int64]
+
+
+class Text(NamedTuple):
+    """A batch of texts as the nets see it: code points, token table (``tokens``) and annotations (columns above)."""
+
+    codes: NDArray[np.uint32]
+    table: NDArray[np.int32]
+    notes: NDArray[np.int32]
 
 
 @compiled
-def annotate(codes, table, word_class, cluster, fine, strength):  # type: ignore[no-untyped-def]
-    """Token table → int32 (tokens, N_ANNOTATIONS). The four arrays are per vocabulary number (VOCAB; -1: unknown)."""
-    n = table.shape[0]
-    out = np.empty((n, N_ANNOTATIONS), dtype=np.int32)
-    for i in range(n):
-        row = out[i]
-        v = table[i, VOCAB]
-        shape = table[i, SHAPE]
-        row[WORD] = table[i, HASH]
-        row[CLUSTER] = cluster[v] if v >= 0 else 0
-        row[FINE] = fine[v] if v >= 0 else 0
-        row[STRENGTH] = strength[v] if v >= 0 else 0
-        row[IN_QUOTE] = table[i, QUOTE] + 1
-        a = table[i, START]
-        b = table[i, END]
-        known = word_class[v] & 63 if v >= 0 else 0
-        if shape == 0:
-            if is_mark(codes[a]):  # straight, curly or angular: all the same
-                row[WORD] = 34
-                row[POS] = 64 + 34
-            else:
-                row[POS] = 64 + codes[a] % 64
-        elif known > 0:
-            row[POS] = known
-        elif shape == 2:
-            row[POS] = 40
-        elif shape == 3:
-            row[POS] = 41
-        elif shape == 4:
-            row[POS] = 42
-        elif shape == 5:
-            row[POS] = 49
+def analyse(
+    codes: NDArray[np.uint32],
+    bounds: NDArray[np.int64],
+    spans: NDArray[np.int64],
+    characters: Characters,
+    vocabulary: Vocabulary,
+) -> Text:
+    """Code points and marked spans → tokens and their annotations."""
+    table = tokenize(codes, bounds, characters)
+    look_up(table, vocabulary.keys, vocabulary.slots)
+    mark_quotes(table, spans)
+    mark_sentences(codes, table, vocabulary.word_class)
+    notes = np.empty((len(table), N_ANNOTATIONS), dtype=np.int32)
+    _note_words(codes, table, vocabulary, notes)
+    _count(table, vocabulary, notes)
+    _note_before(table, notes)
+    _note_after(table, notes)
+    return Text(codes, table, notes)
+
+
+@reading
+def _note_words(
+    codes: NDArray[np.uint32], table: NDArray[np.int32], vocabulary: Vocabulary, notes: NDArray[np.int32]
+) -> None:
+    """Annotate each token with what it tells by itself."""
+    for i in range(len(table)):
+        row = notes[i]
+        number = table[i, VOCAB]
+        listed = 0
+        if number >= 0:
+            listed = vocabulary.word_class[number] & CLASS_BITS
+            row[CLUSTER] = vocabulary.cluster[number]
+            row[FINE] = vocabulary.fine[number]
+            row[STRENGTH] = vocabulary.strength[number]
         else:
-            c = codes[b - 1] | 32
-            d = codes[b - 2] | 32 if b - a > 3 else 0
-            e = codes[b - 3] | 32 if b - a > 4 else 0
-            if d == 101 and c == 100:
-                row[POS] = 43
-            elif e == 105 and d == 110 and c == 103:
-                row[POS] = 44
-            elif d == 108 and c == 121:
-                row[POS] = 45
-            elif (d == 111 and c == 110) or (d == 116 and c == 121) or (e == 101 and d == 110 and c == 116):
-                row[POS] = 47
-            elif c == 115 and d != 115:
-                row[POS] = 46
-            else:
-                row[POS] = 48
-    commas = 0
-    verbs = 0
-    quotes = 0
-    for i in range(n):
-        out[i, COMMAS] = commas
-        out[i, VERBS] = verbs
-        if out[i, POS] == 64 + 44:
-            commas += 1
-        if out[i, POS] == 43 or (table[i, VOCAB] >= 0 and word_class[table[i, VOCAB]] & 64) or out[i, STRENGTH] >= 2:
-            verbs += 1
-        if out[i, IN_QUOTE] > 0 and (i == 0 or out[i - 1, IN_QUOTE] != out[i, IN_QUOTE]):
-            quotes += 1
-        out[i, QUOTES] = quotes
-    first = 0
-    previous = -1
-    for i in range(n):
-        if i == 0 or table[i, SENTENCE] != table[i - 1, SENTENCE]:
-            first = i
-            previous = -1
-        out[i, SENT_FIRST] = first
-        out[i, PREV_CUE] = previous
-        if out[i, STRENGTH] >= 2:
-            previous = i
-    last = n - 1
-    following = -1
+            row[CLUSTER], row[FINE], row[STRENGTH] = 0, 0, 0
+        row[IN_QUOTE] = table[i, QUOTE] + 1
+        row[POS] = class_of_token(codes, table[i], listed)
+        # Straight, curly or angular: marks are all the same.
+        is_quotation_mark = table[i, SHAPE] == PUNCTUATION and is_mark(codes[table[i, START]])
+        row[WORD] = QUOTATION_MARK if is_quotation_mark else table[i, HASH]
+
+
+@reading
+def _count(table: NDArray[np.int32], vocabulary: Vocabulary, notes: NDArray[np.int32]) -> None:
+    """Note how many commas and verbs stand before each token, and how many marked spans up to it."""
+    commas = verbs = quotes = 0
+    for i in range(len(table)):
+        notes[i, COMMAS] = commas
+        notes[i, VERBS] = verbs
+        commas += notes[i, POS] == POS_COMMA
+        verbs += _is_verb(table[i, VOCAB], vocabulary, notes[i])
+        quotes += notes[i, IN_QUOTE] > 0 and (i == 0 or notes[i - 1, IN_QUOTE] != notes[i, IN_QUOTE])
+        notes[i, QUOTES] = quotes
+
+
+@reading
+def _is_verb(number: int, vocabulary: Vocabulary, row: NDArray[np.int32]) -> bool:
+    listed = number >= 0 and vocabulary.word_class[number] & VERBAL != 0
+    return bool(listed or row[POS] == POS_ED or row[STRENGTH] >= OFTEN_REPORTS)
+
+
+@reading
+def _note_before(table: NDArray[np.int32], notes: NDArray[np.int32]) -> None:
+    """Note the first token of each token's sentence, and the last word of saying before it there, -1 where there is none."""
+    first, cue = 0, -1
+    for i in range(len(table)):
+        if i > 0 and table[i, SENTENCE] != table[i - 1, SENTENCE]:
+            first, cue = i, -1
+        notes[i, SENT_FIRST] = first
+        notes[i, PREV_CUE] = cue
+        if notes[i, STRENGTH] >= OFTEN_REPORTS:
+            cue = i
+
+
+@reading
+def _note_after(table: NDArray[np.int32], notes: NDArray[np.int32]) -> None:
+    """The same for the last token of the sentence, and for the next word of saying."""
+    n = len(table)
+    last, cue = n - 1, -1
     for i in range(n - 1, -1, -1):
-        if i == n - 1 or table[i, SENTENCE] != table[i + 1, SENTENCE]:
-            last = i
-            following = -1
-        out[i, SENT_LAST] = last
-        out[i, NEXT_CUE] = following
-        if out[i, STRENGTH] >= 2:
-            following = i
-    return out
-
-
-@inlined
-def at(notes, i, lo, hi, column):  # type: ignore[no-untyped-def]
-    if i < lo:
-        return 1
-    if i > hi:
-        return 2
-    return notes[i, column] + 3
-
-
-@inlined
-def put(out, k, a, b, c):  # type: ignore[no-untyped-def]
-    """Write feature k of three values; put1 and put2 are the same with fewer, which is most of the cost."""
-    out[k] = mix(mix(mix(k, a), b), c)
-    return k + 1
-
-
-@inlined
-def put2(out, k, a, b):  # type: ignore[no-untyped-def]
-    out[k] = mix(mix(k, a), b)
-    return k + 1
-
-
-@inlined
-def put1(out, k, a):  # type: ignore[no-untyped-def]
-    out[k] = mix(k, a)
-    return k + 1
+        if i < n - 1 and table[i, SENTENCE] != table[i + 1, SENTENCE]:
+            last, cue = i, -1
+        notes[i, SENT_LAST] = last
+        notes[i, NEXT_CUE] = cue
+        if notes[i, STRENGTH] >= OFTEN_REPORTS:
+            cue = i

@@ -7,7 +7,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assets.quotes.indirect.tagger import analyse, find_sources, propose, tag
+from assets.quotes.indirect.annotations import Vocabulary, analyse
+from assets.quotes.indirect.characters import CHARACTERS
+from assets.quotes.indirect.nets import Judge, Net, Nets, Weights
+from assets.quotes.indirect.tagger import find_sources, propose, tag
 from assets.text.quantised_sums import pack
 
 MODEL_PATH = Path(__file__).with_name("model.npz")
@@ -34,35 +37,26 @@ class Tagger:
     slots: NDArray[np.int64]
 
     @cached_property
-    def packed_heads(self) -> NDArray[np.uint64]:
-        return pack(self.head_rows)
-
-    @cached_property
-    def packed_boundaries(self) -> NDArray[np.uint64]:
-        return pack(self.boundary_rows)
+    def weights(self) -> Weights:
+        vocabulary = Vocabulary(self.keys, self.slots, self.word_class, self.cluster, self.fine, self.strength)
+        nets = Nets(Net(pack(self.head_rows), self.head_out), Net(pack(self.boundary_rows), self.boundary_out))
+        judge = Judge(self.inner, self.outer)
+        return Weights(CHARACTERS, vocabulary, nets, judge, self.trust, float(self.threshold[0]))
 
     def tag(
         self, codes: NDArray[np.uint32], bounds: NDArray[np.int64], spans: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Reports in a batch of texts, given their marked spans (k, 2): see `indirect_tagger.tag`."""
-        return tag(
-            codes, bounds, spans, self.keys, self.slots, self.word_class, self.cluster, self.fine, self.strength,
-            self.packed_heads, self.head_out, self.packed_boundaries, self.boundary_out, self.inner, self.outer, self.trust,
-            float(self.threshold[0]),
-        )  # fmt: skip
+        """Reports in a batch of texts, given their marked spans (k, 2): see `tagger.tag`."""
+        return tag(codes, bounds, spans, self.weights)
 
     def propose(
         self, codes: NDArray[np.uint32], spans: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float64]]:
         """All that may be a report in one text: places and sureness as of `find_sources`, evidence as of `propose`."""
-        table, notes = analyse(
-            codes, single(codes), spans, self.keys, self.slots, self.word_class, self.cluster, self.fine, self.strength
-        )  # fmt: skip
-        tokens, evidence = propose(
-            codes, table, notes, self.packed_heads, self.head_out, self.packed_boundaries, self.boundary_out
-        )
-        places, sure = find_sources(codes, table, notes, tokens, self.packed_boundaries, self.boundary_out)
-        return places, evidence, sure
+        text = analyse(codes, single(codes), spans, CHARACTERS, self.weights.vocabulary)
+        found = propose(text, self.weights.nets)
+        places, sure = find_sources(text, found, self.weights.nets)
+        return places, found.evidence, sure
 
     def save(self, path: Path) -> None:
         arrays = {field.name: getattr(self, field.name) for field in fields(self)}

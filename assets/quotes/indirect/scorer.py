@@ -1,56 +1,89 @@
 """The third net of the tagger of indirect speech: how likely a proposed span is right, and which spans stay."""
 
-import numpy as np
+from typing import NamedTuple
 
-from assets.quotes.indirect.annotations import IN_QUOTE, SENT_FIRST, SENT_LAST, STRENGTH
-from assets.text.compiled import compiled, inlined
+import numpy as np
+from numpy.typing import NDArray
+
+from assets.quotes.indirect.annotations import IN_QUOTE, MOSTLY_REPORTS, SENT_FIRST, SENT_LAST, STRENGTH
+from assets.quotes.indirect.cues import BELIEF, DIRECT, LEFT, N_CLASSES, REPORT, RIGHT
+from assets.quotes.indirect.nets import Judge
+from assets.text.compiled import compiled, inlined, reading
 
 N_EVIDENCE = 19
+# columns of the evidence: how likely the head reports a report, direct speech, a belief, any speech; the same of its other side;
+# how sure the boundaries are; the side
+(
+    A_REPORT, A_DIRECT, A_BELIEF, A_SPEECH, OTHER_REPORT, OTHER_DIRECT, SURE_NEAR, SURE_FAR, SURE_BOTH, ON_LEFT, HAS_MARKS,
+    OPENS_MARKED, CLOSES_MARKED, MARKED_SHARE, IS_SHORT, LENGTH, HEAD_STRENGTH, HEAD_DISTANCE, AT_EDGE,
+) = range(N_EVIDENCE)  # fmt: skip
+SHORT, NEAR_EDGE = 2, 3  # tokens
+FARTHEST_HEAD, DISTANCE_UNIT = 12, 6  # tokens
+LEAST_CHANCE = 1e-4  # where log-odds would grow without end
+
+
+class Proposal(NamedTuple):
+    """A span of tokens, both in it, that a head reports on one side of it, and how sure the boundaries are."""
+
+    head: int
+    side: int
+    first: int
+    last: int
+    sure_near: float
+    sure_far: float
 
 
 @inlined
-def logit(p):  # type: ignore[no-untyped-def]
+def logit(p: float) -> float:
     """A quarter of the log-odds of p, cut off where they would grow without end."""
-    p = min(max(p, 1e-4), 1 - 1e-4)
-    return np.log(p / (1 - p)) / 4
+    p = min(max(p, LEAST_CHANCE), 1 - LEAST_CHANCE)
+    quarter: float = np.log(p / (1 - p)) / 4
+    return quarter
 
 
-@compiled
-def gather(notes, chances, side, h, a, b, p_near, p_far, evidence):  # type: ignore[no-untyped-def]
-    """What the third net sees of the span of tokens a to b reported by head h, into evidence (N_EVIDENCE,)."""
-    own = chances[side * 4 : side * 4 + 4]
-    other = chances[4 - side * 4 : 8 - side * 4]
-    length = b - a + 1
+@reading
+def gather(
+    notes: NDArray[np.int32], proposal: Proposal, chances: NDArray[np.float64], evidence: NDArray[np.float32]
+) -> None:
+    """What the third net sees of a proposal, into evidence (N_EVIDENCE,); ``chances`` are those of its head."""
+    own, other = proposal.side * N_CLASSES, (LEFT - proposal.side) * N_CLASSES
+    evidence[A_REPORT] = logit(chances[own + REPORT])
+    evidence[A_DIRECT] = logit(chances[own + DIRECT])
+    evidence[A_BELIEF] = logit(chances[own + BELIEF])
+    evidence[A_SPEECH] = logit(chances[own + DIRECT] + chances[own + REPORT])
+    evidence[OTHER_REPORT] = logit(chances[other + REPORT])
+    evidence[OTHER_DIRECT] = logit(chances[other + DIRECT])
+    evidence[SURE_NEAR] = logit(proposal.sure_near)
+    evidence[SURE_FAR] = logit(proposal.sure_far)
+    evidence[SURE_BOTH] = logit(proposal.sure_near * proposal.sure_far)
+    evidence[ON_LEFT] = proposal.side
+    _gather_span(notes, proposal, evidence)
+
+
+@reading
+def _gather_span(notes: NDArray[np.int32], proposal: Proposal, evidence: NDArray[np.float32]) -> None:
+    head, side, first, last, _, _ = proposal
+    length = last - first + 1
     marked = 0
-    for i in range(a, b + 1):
+    for i in range(first, last + 1):
         marked += notes[i, IN_QUOTE] > 0
-    evidence[0] = logit(own[3])
-    evidence[1] = logit(own[1])
-    evidence[2] = logit(own[2])
-    evidence[3] = logit(own[1] + own[3])
-    evidence[4] = logit(other[3])
-    evidence[5] = logit(other[1])
-    evidence[6] = logit(p_near)
-    evidence[7] = logit(p_far)
-    evidence[8] = logit(p_near * p_far)
-    evidence[9] = side
-    evidence[10] = marked > 0
-    evidence[11] = notes[a, IN_QUOTE] > 0
-    evidence[12] = notes[b, IN_QUOTE] > 0
-    evidence[13] = marked / length
-    evidence[14] = length <= 2
-    evidence[15] = np.log(length) / 3
-    evidence[16] = notes[h, STRENGTH] / 3
-    evidence[17] = min(abs((a if side == 0 else b) - h), 12) / 6
-    evidence[18] = (notes[h, SENT_LAST] - b if side == 0 else a - notes[h, SENT_FIRST]) < 3
+    near = first if side == RIGHT else last
+    to_edge = notes[head, SENT_LAST] - last if side == RIGHT else first - notes[head, SENT_FIRST]
+    evidence[HAS_MARKS] = marked > 0
+    evidence[OPENS_MARKED] = notes[first, IN_QUOTE] > 0
+    evidence[CLOSES_MARKED] = notes[last, IN_QUOTE] > 0
+    evidence[MARKED_SHARE] = marked / length
+    evidence[IS_SHORT] = length <= SHORT
+    evidence[LENGTH] = np.log(length) / 3
+    evidence[HEAD_STRENGTH] = notes[head, STRENGTH] / MOSTLY_REPORTS
+    evidence[HEAD_DISTANCE] = min(abs(near - head), FARTHEST_HEAD) / DISTANCE_UNIT
+    evidence[AT_EDGE] = to_edge < NEAR_EDGE
 
 
 @compiled
-def judge(evidence, inner, outer):  # type: ignore[no-untyped-def]
-    """Evidence (n, N_EVIDENCE) → chance (n, 2) that span and label overlap by half, and that they are equal.
-
-    inner (N_EVIDENCE + 1, units) and outer (units + 1, 2) are the weights, the last row of each the bias.
-    """
+def judge(evidence: NDArray[np.float32], net: Judge) -> NDArray[np.float64]:
+    """Evidence (n, N_EVIDENCE) → chance (n, 2) that span and label overlap by half, and that they are equal."""
+    inner, outer = net
     n, width = evidence.shape
     units = inner.shape[1]
     result = np.empty((n, 2), dtype=np.float64)
@@ -70,18 +103,19 @@ def judge(evidence, inner, outer):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def keep_likeliest(tokens, chances, threshold, n_tokens):  # type: ignore[no-untyped-def]
+def keep_likeliest(
+    first: NDArray[np.int64], last: NDArray[np.int64], chances: NDArray[np.float64], threshold: float, n_tokens: int
+) -> NDArray[np.int64]:
     """Numbers of the spans to keep, by place: likely ones first, none below the threshold, none over another."""
     taken = np.zeros(n_tokens, dtype=np.bool_)
-    kept = np.empty(tokens.shape[0], dtype=np.int64)
+    kept = np.empty(len(first), dtype=np.int64)
     n_kept = 0
-    for i in np.argsort(-chances[:, 0], kind="mergesort"):
-        if chances[i, 0] < threshold:
+    for i in np.argsort(-chances, kind="mergesort"):
+        if chances[i] < threshold:
             break
-        first, last = tokens[i, 1], tokens[i, 2]
-        if not taken[first : last + 1].any():
-            taken[first : last + 1] = True
+        if not taken[first[i] : last[i] + 1].any():
+            taken[first[i] : last[i] + 1] = True
             kept[n_kept] = i
             n_kept += 1
     kept = kept[:n_kept]
-    return kept[np.argsort(tokens[kept, 1], kind="mergesort")]
+    return kept[np.argsort(first[kept], kind="mergesort")]

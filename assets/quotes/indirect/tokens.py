@@ -1,16 +1,31 @@
-"""Tokens of texts for the tagger of indirect speech: one numba pass over the code points of a batch.
+"""Tokens of texts for the tagger of indirect speech: one compiled pass over the code points of a batch.
 
 A token is a word (inner apostrophes, hyphens, and the full stops of "U.S." and "3.5" stay inside; the clitics 's 're
 've 'll 'd 'm stand alone) or a single other character that is no space. Between two texts of a batch stands a token of
 its own, so that nothing that looks at neighbours sees past the end of its text. Columns of the token table are below.
 """
 
-import numpy as np
+# ruff: noqa: SIM109 - compiled code compares integers one by one
+from typing import NamedTuple
 
-from assets.text.characters import class_table, lower_table
-from assets.text.code_points import looked_up
-from assets.text.compiled import compiled, inlined
-from assets.text.hashing import paired_31 as mix
+import numpy as np
+from numpy.typing import NDArray
+
+from assets.quotes.indirect.characters import (
+    C_CAPITAL,
+    C_DIGIT,
+    C_OTHER,
+    C_SPACE,
+    GRAVE_ACCENT,
+    TO_LOWER,
+    Characters,
+    class_of,
+    fold,
+    is_line_break,
+    is_of_word,
+)
+from assets.quotes.tokens.punctuation import AMPERSAND, AT_SIGN, COMMA, FULL_STOP, HYPHEN, is_apostrophe
+from assets.text.compiled import compiled, inlined, reading
 
 # columns of the token table
 START, END, HASH, SHAPE, SUFFIX, SENTENCE, QUOTE, VOCAB = range(8)
@@ -18,245 +33,160 @@ N_COLUMNS = 8
 # values of SHAPE
 PUNCTUATION, LOWER, CAPITAL, UPPER, NUMBER, CLITIC = range(6)
 
-_N_TABLE = 0x2100
+SUFFIX_LENGTH = 3
+SOFT_HYPHEN, UNICODE_HYPHEN, UNBREAKABLE_HYPHEN = map(ord, "\u00ad\u2010\u2011")
+SMALL_D, SMALL_E, SMALL_L, SMALL_M, SMALL_R, SMALL_S, SMALL_V = map(ord, "delmrsv")
 
 
-def _is_capital(character: str) -> bool:
-    return character.isalpha() and character != character.lower()
+class Token(NamedTuple):
+    """Where a token ends, and its shape."""
+
+    end: int
+    shape: int
 
 
-def _is_space(character: str) -> bool:
-    return character.isspace() or character in "\u200b\u200e\u200f"
+class _Seen(NamedTuple):
+    """What a word is made of so far: its letters, capitals and digits, and how many came since the last joint.
 
+    ``initials`` tells whether it is single letters parted by full stops.
+    """
 
-def _tables() -> tuple[np.ndarray, np.ndarray]:
-    """Per code point: lower-case form and class (0 other, 1 space, 2 letter, 3 digit, 4 upper-case letter)."""
-    lower = lower_table(_N_TABLE)
-    own = np.arange(_N_TABLE)
-    rules = [(2, str.isalpha), (4, _is_capital), (3, str.isdigit), (1, _is_space)]
-    kinds = class_table(_N_TABLE, rules)
-    return np.where(lower < _N_TABLE, lower, own).astype(np.int32), kinds.astype(np.int8)
-
-
-LOWER_OF, CLASS_OF = _tables()
-
-
-@inlined
-def _kind(code, class_of):  # type: ignore[no-untyped-def]
-    if code < len(class_of):
-        return class_of[code]
-    if 0x3000 <= code <= 0x303F or 0xFE00 <= code <= 0xFE6F or 0xFF00 <= code <= 0xFF0F or code >= 0x1F000:
-        return 0
-    if code <= 0x2BFF:
-        return 0
-    return 2
+    letters: int
+    capitals: int
+    digits: int
+    run: int
+    initials: bool
 
 
 @compiled
-def fold(codes, a, b, lower_of):  # type: ignore[no-untyped-def]
-    """Hash of the code points a to b, case and kind of apostrophe apart."""
-    value = np.int64(b - a)
-    for i in range(a, b):
-        code = codes[i]
-        if code == 0x2019:
-            code = 39
-        value = mix(value, looked_up(lower_of, code, code))
-    return value
-
-
-@compiled
-def tokenize(codes, bounds, lower_of, class_of):  # type: ignore[no-untyped-def]
-    """codes: uint32 (n,) code points → int32 (tokens, N_COLUMNS); SENTENCE, QUOTE and VOCAB are still 0 or -1.
+def tokenize(codes: NDArray[np.uint32], bounds: NDArray[np.int64], characters: Characters) -> NDArray[np.int32]:
+    """The token table int32 (tokens, N_COLUMNS) of a batch; QUOTE and VOCAB are still -1.
 
     Text k of the batch is codes[bounds[k]:bounds[k + 1] - 1]; what stands between two is their separator. SENTENCE holds 1
     where a line break stands before the token; `mark_sentences` turns it into numbers.
     """
-    n = codes.shape[0]
+    lower, classes = characters
+    n = len(codes)
     table = np.empty((n + 1, N_COLUMNS), dtype=np.int32)  # room for all; what is not used is never touched
-    n_tokens = 0
-    i = 0
-    line = 1
-    text = 0
+    count = text = i = 0
+    opens_line = True
     while i < n:
-        kind = _kind(codes[i], class_of)
-        separator = False
-        if kind == 1:
-            if codes[i] == 10 or codes[i] == 13 or codes[i] == 0x2028 or codes[i] == 0x2029:
-                line = 1
-                separator = i == bounds[text + 1] - 1
-                text += separator
-            if not separator:
+        kind = class_of(codes[i], classes)
+        separates = False
+        if kind == C_SPACE:
+            if is_line_break(codes[i]):
+                opens_line = True
+                separates = i == bounds[text + 1] - 1
+                text += separates
+            if not separates:
                 i += 1
                 continue
-        a = i
-        shape = 0
-        if separator:
-            i += 1
-        elif kind >= 2:
-            uppers = 0
-            letters = 0
-            digits = 0
-            single = True  # so far only single letters parted by full stops
+        token = Token(i + 1, PUNCTUATION) if separates else _read_token(codes, i, kind, classes)
+        _put(table[count], codes, i, token, lower)
+        table[count, SENTENCE] = opens_line
+        opens_line = separates
+        count += 1
+        i = token.end
+    return table[:count]
+
+
+@reading
+def _put(row: NDArray[np.int32], codes: NDArray[np.uint32], start: int, token: Token, lower: NDArray[np.int32]) -> None:
+    """Write all of a token that it tells by itself."""
+    end = token.end
+    row[START] = start
+    row[END] = end
+    row[HASH] = fold(codes, start, end, lower)
+    row[SHAPE] = token.shape
+    row[SUFFIX] = fold(codes, end - SUFFIX_LENGTH, end, lower) if end - start > SUFFIX_LENGTH else row[HASH]
+    row[QUOTE] = -1
+    row[VOCAB] = -1
+
+
+@reading
+def _read_token(codes: NDArray[np.uint32], start: int, kind: int, classes: NDArray[np.int8]) -> Token:
+    """The token that begins at ``start`` with a code point of class ``kind``, which is no space."""
+    if is_of_word(kind):
+        return _read_word(codes, start, kind, classes)
+    code = codes[start]
+    if is_apostrophe(code) and start > 0 and is_of_word(class_of(codes[start - 1], classes)):
+        length = _clitic_length(codes, start, classes)
+        if length > 0:
+            return Token(start + 1 + length, CLITIC)
+    # Two single marks in a row are a double one.
+    doubled = start + 1 < len(codes) and codes[start + 1] == code and (is_apostrophe(code) or code == GRAVE_ACCENT)
+    return Token(start + 2 if doubled else start + 1, PUNCTUATION)
+
+
+@reading
+def _read_word(codes: NDArray[np.uint32], start: int, first: int, classes: NDArray[np.int8]) -> Token:
+    letters = capitals = digits = run = 0
+    initials = True
+    i = start
+    while i < len(codes):
+        kind = class_of(codes[i], classes)
+        if is_of_word(kind):
+            run += 1
+            initials = initials and run == 1
+            letters += kind != C_DIGIT
+            capitals += kind == C_CAPITAL
+            digits += kind == C_DIGIT
+        elif _joins(codes, i, _Seen(letters, capitals, digits, run, initials), classes):
+            initials = initials and (codes[i] == FULL_STOP or codes[i] == COMMA)
             run = 0
-            while i < n:
-                k = _kind(codes[i], class_of)
-                if k >= 2:
-                    run += 1
-                    if run > 1:
-                        single = False
-                    letters += k != 3
-                    uppers += k == 4
-                    digits += k == 3
-                    i += 1
-                    continue
-                code = codes[i]
-                if i + 1 < n and _kind(codes[i + 1], class_of) >= 2:
-                    after = _kind(codes[i + 1], class_of)
-                    if code == 45 or code == 0x2011 or code == 0x2010 or code == 0xAD or code == 38 or code == 64:
-                        i += 1
-                        run = 0
-                        single = False
-                        continue
-                    if code == 39 or code == 0x2019:
-                        # clitics end the word here; other apostrophes stay inside
-                        j = i + 1
-                        while j < n and _kind(codes[j], class_of) >= 2:
-                            j += 1
-                        length = j - i - 1
-                        c = codes[i + 1] | 32
-                        d = codes[i + 2] | 32 if length > 1 else 0
-                        if (length == 1 and (c == 115 or c == 100 or c == 109)) or (
-                            length == 2
-                            and ((c == 114 and d == 101) or (c == 118 and d == 101) or (c == 108 and d == 108))
-                        ):
-                            break
-                        i += 1
-                        run = 0
-                        single = False
-                        continue
-                    if code == 46 and ((single and run == 1 and letters) or (after == 3 and digits and run > 0)):
-                        i += 1
-                        run = 0
-                        continue
-                    if code == 44 and after == 3 and digits and not letters:
-                        i += 1
-                        run = 0
-                        continue
-                elif code == 46 and single and letters > 1 and run == 1:
-                    i += 1  # the last full stop of "U.S."
-                break
-            first = _kind(codes[a], class_of)
-            if letters == 0:
-                shape = 4
-            elif uppers > 1 and uppers == letters:
-                shape = 3
-            elif first == 4:
-                shape = 2
-            else:
-                shape = 1
-        elif (codes[i] == 39 or codes[i] == 0x2019) and i + 1 < n:
-            j = i + 1
-            while j < n and _kind(codes[j], class_of) >= 2:
-                j += 1
-            length = j - i - 1
-            c = codes[i + 1] | 32
-            d = codes[i + 2] | 32 if length > 1 else 0
-            if _kind(codes[max(i - 1, 0)], class_of) >= 2 and (
-                (length == 1 and (c == 115 or c == 100 or c == 109))
-                or (length == 2 and ((c == 114 and d == 101) or (c == 118 and d == 101) or (c == 108 and d == 108)))
-            ):
-                i = j
-                shape = 5
-            else:
-                i += 2 if codes[i + 1] == codes[i] else 1  # a double mark made of two single ones
         else:
-            i += 2 if codes[i] == 96 and i + 1 < n and codes[i + 1] == 96 else 1
-        row = table[n_tokens]
-        row[START] = a
-        row[END] = i
-        row[HASH] = fold(codes, a, i, lower_of)
-        row[SHAPE] = shape
-        row[SUFFIX] = fold(codes, max(a, i - 3), i, lower_of) if i - a > 3 else row[HASH]
-        row[SENTENCE] = line
-        row[QUOTE] = -1
-        row[VOCAB] = -1
-        line = 1 if separator else 0
-        n_tokens += 1
-    return table[:n_tokens]
+            break
+        i += 1
+    if i < len(codes) and codes[i] == FULL_STOP and initials and letters > 1 and run == 1:
+        i += 1  # the last full stop of "U.S."
+    if letters == 0:
+        return Token(i, NUMBER)
+    if capitals > 1 and capitals == letters:
+        return Token(i, UPPER)
+    return Token(i, CAPITAL if first == C_CAPITAL else LOWER)
+
+
+@reading
+def _joins(codes: NDArray[np.uint32], i: int, seen: _Seen, classes: NDArray[np.int8]) -> bool:
+    """Whether the mark at ``i`` stands inside a word: O'Neill, ninth-hour, AT&T, U.S., 3.5, 3,500."""
+    after = class_of(codes[i + 1], classes) if i + 1 < len(codes) else C_OTHER
+    if not is_of_word(after):
+        return False
+    code = codes[i]
+    if is_apostrophe(code):
+        return _clitic_length(codes, i, classes) == 0
+    if code == FULL_STOP:
+        initial = seen.initials and seen.run == 1 and seen.letters > 0
+        return initial or (after == C_DIGIT and seen.digits > 0 and seen.run > 0)
+    if code == COMMA:
+        return after == C_DIGIT and seen.digits > 0 and seen.letters == 0
+    return _is_joint(code)
 
 
 @inlined
-def is_mark(code):  # type: ignore[no-untyped-def]
-    """Whether a code point is a quotation mark or an apostrophe."""
-    return code == 34 or code == 39 or code == 0xAB or code == 0xBB or (0x2018 <= code <= 0x201F)
+def _is_joint(code: int) -> bool:
+    """What always joins two parts of a word."""
+    return (
+        code == HYPHEN
+        or code == UNBREAKABLE_HYPHEN
+        or code == UNICODE_HYPHEN
+        or code == SOFT_HYPHEN
+        or code == AMPERSAND
+        or code == AT_SIGN
+    )
 
 
-@compiled
-def mark_quotes(table, spans):  # type: ignore[no-untyped-def]
-    """Set QUOTE to the number of the marked span a token lies in (spans: int64 (k, 2), sorted, in code points)."""
-    k = 0
-    for i in range(table.shape[0]):
-        while k < spans.shape[0] and spans[k, 1] <= table[i, START]:
-            k += 1
-        if k < spans.shape[0] and spans[k, 0] <= table[i, START] and table[i, END] <= spans[k, 1]:
-            table[i, QUOTE] = k
-
-
-@compiled
-def look_up(table, keys, slots):  # type: ignore[no-untyped-def]
-    """Set VOCAB from an open-addressing table: keys int64 (2**k,) word hashes or -1, slots int32 (2**k,) numbers."""
-    mask = keys.shape[0] - 1
-    for i in range(table.shape[0]):
-        place = table[i, HASH] & mask
-        while keys[place] >= 0:
-            if keys[place] == table[i, HASH]:
-                table[i, VOCAB] = slots[place]
-                break
-            place = (place + 1) & mask
-
-
-@compiled
-def mark_sentences(codes, table, word_class):  # type: ignore[no-untyped-def]
-    """Set SENTENCE to the sentence's number. A marked span is never cut in two; a line break outside one always cuts."""
-    n = table.shape[0]
-    sentence = -1
-    new = True
-    for i in range(n):
-        if i > 0 and table[i, SENTENCE] == 1 and (table[i, QUOTE] < 0 or table[i, QUOTE] != table[i - 1, QUOTE]):
-            new = True
-        sentence += new
-        table[i, SENTENCE] = sentence
-        if i + 1 >= n or (table[i, QUOTE] >= 0 and table[i, QUOTE] == table[i + 1, QUOTE]):
-            new = False
-            continue
-        new = _ends_sentence(codes, table, word_class, i)
-
-
-@compiled
-def _ends_sentence(codes, table, word_class, i):  # type: ignore[no-untyped-def]
-    """Whether a sentence ends after token i: a stop, then closing marks, a space, then something that opens one."""
-    j = i
-    while (
-        j >= 0
-        and i - j < 4
-        and table[j, SHAPE] == 0
-        and (is_mark(codes[table[j, START]]) or codes[table[j, START]] == 41 or codes[table[j, START]] == 93)
-    ):
-        j -= 1
-    if j < 0 or table[j, END] - table[j, START] != 1:
-        return False
-    code = codes[table[j, START]]
-    if code != 46 and code != 33 and code != 63 and code != 0x2026:
-        return False
-    if code == 46 and i == j and j > 0:
-        v = table[j - 1, VOCAB]
-        if v >= 0 and word_class[v] & 128:
-            return False
-        if table[j - 1, SHAPE] >= 2 and table[j - 1, SHAPE] <= 3 and table[j - 1, END] - table[j - 1, START] == 1:
-            return False  # an initial
-    if table[i + 1, START] == table[i, END]:
-        return False  # no space: inside a name or an address, or a mark still to close
-    following = codes[table[i + 1, START]]
-    if following == 44 or following == 59:
-        return False
-    return table[i + 1, SHAPE] != 1
+@reading
+def _clitic_length(codes: NDArray[np.uint32], i: int, classes: NDArray[np.int8]) -> int:
+    """How many letters follow the apostrophe at ``i`` that with it are a clitic: 's 'd 'm 're 've 'll. 0 where it is none."""
+    end = i + 1
+    while end < len(codes) and end - i <= 3 and is_of_word(class_of(codes[end], classes)):
+        end += 1
+    if end - i == 2:
+        only = codes[i + 1] | TO_LOWER
+        return 1 if only == SMALL_S or only == SMALL_D or only == SMALL_M else 0
+    if end - i != 3:
+        return 0
+    first, second = codes[i + 1] | TO_LOWER, codes[i + 2] | TO_LOWER
+    of_be_or_have = (first == SMALL_R or first == SMALL_V) and second == SMALL_E
+    return 2 if of_be_or_have or (first == SMALL_L and second == SMALL_L) else 0

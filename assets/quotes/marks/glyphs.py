@@ -82,44 +82,38 @@ def classify(text: str, matches: list[tuple[int, int]], line_start: int, line_en
             if glyph != '"' or after not in SPACE or edge not in SPACE:
                 marks[-1] = marks[-1]._replace(end=end)
                 continue
-        if family == "single" and ELISION.match(text, start):
-            continue
-        opens = before in BEFORE_OPEN and after not in SPACE
-        closes = after in AFTER_CLOSE and before not in SPACE
-        if glyph == '"' and before.isdigit() and _is_inches(text, line_start, start, end):
-            continue
         if family == "single":
-            if glyph in "'’" and before.isdigit() and (after.isdigit() or after == " ") and glyph == "'":
-                continue  # feet
-            if glyph in "‘‚‛‹`":
-                side = "open" if after not in SPACE else "skip"
-            elif glyph == "›":
-                side = "close"
-            elif opens and not closes:
-                side = "open"
-            elif closes:
-                side = "close"
-            else:
-                side = "skip"
-            if side != "skip":
-                marks.append(Mark(start, end, family, side))
-            continue
-        if glyph in OPEN_GLYPHS:
-            side = (
-                "close"
-                if closes and not opens and after in SPACE | AFTER_CLOSE and before not in BEFORE_OPEN
-                else "open"
-            )
-        elif glyph in CLOSE_GLYPHS:
-            side = "open" if opens and not closes and before in SPACE else "close"
-        elif opens and not closes:
-            side = "open"
-        elif closes and not opens:
-            side = "close"
+            side = None if ELISION.match(text, start) else _side_of_single(glyph, before, after)
+        elif glyph == '"' and before.isdigit() and _is_inches(text, line_start, start, end):
+            side = None
         else:
-            side = "either"
-        marks.append(Mark(start, end, family, side))
+            side = _side_of_double(glyph, before, after)
+        if side is not None:
+            marks.append(Mark(start, end, family, side))
     return marks
+
+
+def _side_of_single(glyph: str, before: str, after: str) -> str | None:
+    """Which way a single mark turns; None where it is an apostrophe, or stands for feet."""
+    if glyph == "'" and before.isdigit() and (after.isdigit() or after == " "):
+        return None
+    if glyph in OPEN_GLYPHS:
+        return "open" if after not in SPACE else None
+    if glyph == "›" or (after in AFTER_CLOSE and before not in SPACE):
+        return "close"
+    return "open" if before in BEFORE_OPEN and after not in SPACE else None
+
+
+def _side_of_double(glyph: str, before: str, after: str) -> str:
+    opens = before in BEFORE_OPEN and after not in SPACE
+    closes = after in AFTER_CLOSE and before not in SPACE
+    if glyph in OPEN_GLYPHS:
+        return "close" if closes and not opens and before not in BEFORE_OPEN else "open"
+    if glyph in CLOSE_GLYPHS:
+        return "open" if opens and not closes and before in SPACE else "close"
+    if opens == closes:
+        return "either"
+    return "open" if opens else "close"
 
 
 def _is_inches(text: str, line_start: int, start: int, end: int) -> bool:

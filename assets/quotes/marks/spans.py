@@ -9,7 +9,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -104,37 +103,25 @@ def _pair_doubles(
     free_from = line_start  # where a quotation whose opening mark is missing may begin
     head = _head_of(text, line_start, marks[-1].start) if marks else line_start
     closes_ahead = _closes_before_next_open(marks)
-    for index, mark in enumerate(marks):
-        side = mark.side
-        if side == "either":
-            side = "close" if stack else "open"
-        elif side == "close" and not stack and mark.start <= head and mark.end < line_end:
-            side = "open"  # a closing glyph at the head of a paragraph
-        if side == "open":
-            if stack:
-                if closes_ahead[index] >= 2:
-                    stack.append(_Open(mark.start, mark.end, False, False, False))
-                    continue
-                if closes_ahead[index] == 0 and text[mark.start] == '"' and text[mark.start - 1] not in " \t\xa0(":
-                    side = "close"
-                else:
-                    lost = stack.pop()
-                    stack.clear()
-                    close = _forgotten_close(text, lost.end, mark.start)
-                    if close is not None:
-                        spans.append(_span(text, lost, close, close, True))
-            if side == "open":
-                stack.append(_Open(mark.start, mark.end, False, carried and mark.start <= head, False))
-                continue
-        if stack:
+    for mark, n_ahead in zip(marks, closes_ahead, strict=True):
+        at_head = mark.start <= head
+        if _opens(text, mark, bool(stack), n_ahead, at_head and mark.end < line_end):
+            nested = bool(stack) and n_ahead >= 2
+            if stack and not nested:
+                lost = stack.pop()
+                close = _forgotten_close(text, lost.end, mark.start)
+                if close is not None:
+                    spans.append(_span(text, lost, close, close, True))
+            stack.append(_Open(mark.start, mark.end, False, carried and at_head and not nested, False))
+        elif stack:
             spans.append(_span(text, stack.pop(), mark.start, mark.end, False))
             if not stack:
                 free_from = mark.end
         else:
-            start = _forgotten_open(text, free_from, mark.start, carried and free_from == line_start)
+            goes_on = carried and free_from == line_start
+            start = _forgotten_open(text, free_from, mark.start, goes_on)
             if start is not None:
-                opened = _Open(start, start, False, carried and free_from == line_start, True)
-                spans.append(_span(text, opened, mark.start, mark.end, True))
+                spans.append(_span(text, _Open(start, start, False, goes_on, True), mark.start, mark.end, True))
             free_from = mark.end
     left_open = False
     if stack:
@@ -145,6 +132,16 @@ def _pair_doubles(
             left_open = True
         spans.append(_span(text, lost, close, close, True))
     return spans, left_open
+
+
+def _opens(text: str, mark: Mark, within: bool, n_ahead: int, begins_line: bool) -> bool:
+    """Whether a mark opens, given whether it stands ``within`` others and how many marks follow before one that opens."""
+    if mark.side == "either":
+        return not within
+    if mark.side == "close":
+        return not within and begins_line  # a closing glyph at the head of a paragraph
+    # A straight mark within others that no other mark will close, and that stands right after a word.
+    return not (within and n_ahead == 0 and text[mark.start] == '"' and text[mark.start - 1] not in " \t\xa0(")
 
 
 def _closes_before_next_open(marks: list[Mark]) -> list[int]:
@@ -221,7 +218,9 @@ def _limits(text: str, marks: list[Mark], line_end: int, doubles: list[MarkedSpa
     comes first.
     """
     outer = [
-        double for double, after in pairwise([*doubles, None]) if not after or double.outer_start < after.outer_start
+        double
+        for number, double in enumerate(doubles, 1)
+        if number == len(doubles) or double.outer_start < doubles[number].outer_start
     ]
     starts = [double.outer_start for double in outer]
     last_close = max((mark.start for mark in marks if _surely_closes(text, mark)), default=-1)

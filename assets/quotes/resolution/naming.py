@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
@@ -13,10 +14,21 @@ from assets.quotes.attribution.mention_types import NAME, NAME_POSSESSIVE
 from assets.quotes.resolution.article_names import Article, Named
 from assets.quotes.resolution.titles import full_names
 from assets.quotes.tokens.lexicon import FINITE, GIVEN, GROUP, HONORIFIC, POST, ROLE, SAY, SOURCE
+from assets.quotes.tokens.punctuation import CLOSING_BRACKET, OPENING_BRACKET
 from assets.quotes.tokens.stream import ALL_CAPS, QUOTE, Stream
 from assets.text.compiled import compiled
 
 BRACKET_REACH = 40  # code points
+
+
+class _Standing(NamedTuple):
+    """Where each candidate begins and ends in the batch, whether it is a subject, its sentence's first, a subject of saying."""
+
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+    subject: NDArray[np.bool_]
+    first: NDArray[np.bool_]
+    said: NDArray[np.bool_]
 
 
 def articles_with_names(
@@ -60,20 +72,22 @@ def articles_with_names(
     named = [rows[begin:end] for begin, end in pairwise(cuts)]
     bare = [i for i, names in enumerate(named) if not names]
     if bare:
-        _from_capitals(bodies, bare, named, stream, candidates, starts, ends, subject, first, said)
+        _from_capitals(bodies, bare, named, stream, candidates, _Standing(starts, ends, subject, first, said))
     return [Article(body, names) for body, names in zip(bodies, named, strict=True)]
 
 
 @compiled
-def _aside(codes, begins, starts):  # type: ignore[no-untyped-def]
+def _aside(
+    codes: NDArray[np.uint32], begins: NDArray[np.int64], starts: NDArray[np.signedinteger]
+) -> NDArray[np.bool_]:
     """Whether each name is in brackets that open shortly before it; ``begins`` are the offsets of their articles."""
     aside = np.zeros(len(starts), np.bool_)
     for k in range(len(starts)):
         first = max(begins[k], starts[k] - BRACKET_REACH)
         i = starts[k] - 1
-        while i >= first and codes[i] != 0x28 and codes[i] != 0x29:
+        while i >= first and codes[i] != OPENING_BRACKET and codes[i] != CLOSING_BRACKET:
             i -= 1
-        aside[k] = i >= first and codes[i] == 0x28
+        aside[k] = i >= first and codes[i] == OPENING_BRACKET
     return aside
 
 
@@ -84,7 +98,8 @@ def _says(stream: Stream, candidates: Candidates) -> NDArray[np.bool_]:
     after = (candidates.verb_after >= 0) & (stream.bits[np.maximum(candidates.verb_after, 0)] & SAY != 0)
     before = (candidates.verb_before >= 0) & (stream.bits[np.maximum(candidates.verb_before, 0)] & SAY != 0)
     finite = stream.bits[np.maximum(candidates.verb_before, 0)] & FINITE != 0
-    return after | (before & finite & (candidates.starts - candidates.verb_before <= 1))
+    says: NDArray[np.bool_] = after | (before & finite & (candidates.starts - candidates.verb_before <= 1))
+    return says
 
 
 def _from_capitals(
@@ -93,13 +108,10 @@ def _from_capitals(
     named: list[list[Named]],
     stream: Stream,
     candidates: Candidates,
-    starts: NDArray[np.int32],
-    ends: NDArray[np.int32],
-    subject: NDArray[np.bool_],
-    first: NDArray[np.bool_],
-    said: NDArray[np.bool_],
+    standing: _Standing,
 ) -> None:
     """Names of articles that came without mentions: capitalised runs, people where a title or a given name says so."""
+    starts, ends, subject, first, said = standing
     article = stream.article[candidates.heads] if len(candidates.heads) else np.zeros(0, np.int32)
     named_types = (candidates.types == NAME) | (candidates.types == NAME_POSSESSIVE)
     for number in wanted:

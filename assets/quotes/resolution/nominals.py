@@ -11,7 +11,7 @@ from assets.quotes.resolution.article_names import Article, Named, Speaker
 from assets.quotes.resolution.pronouns import person as person_of
 from assets.quotes.resolution.titles import clean
 from assets.quotes.tokens.lexicon import FEMALE, GROUP, MALE, PLURAL, POST, ROLE, SOURCE, lexicon, look_up
-from assets.text.hashing import fnv_32 as hash_word
+from assets.text.hashing import fnv_32
 
 APPOSED = re.compile(r"(?P<of> (?:of|for|at|in|from|with) [^,.;:()“”\"\n]{1,60})?, ")
 ISSUED = frozenset(("statement", "release", "email", "letter", "post", "tweet", "message"))
@@ -138,4 +138,4 @@ def _roles(body: str, named: Named) -> Iterator[tuple[str, frozenset[str]]]:
 def article_words(word: str) -> int:
     """Classes of a lower-case word in the lexicon, 0 where it is not listed."""
     words = lexicon()
-    return int(look_up(words.keys, words.bits, np.uint32(hash_word(word))))
+    return int(look_up(words.keys, words.bits, np.uint32(fnv_32(word))))

@@ -90,14 +90,9 @@ def _class_of_bits(bits: int) -> int:
         return K_SUBJECT
     if bits & POSSESSIVE:
         return K_POSSESSIVE
-    if bits & AUXILIARY:
-        return K_AUXILIARY
-    if bits & GERUND:
-        return K_GERUND
-    if bits & SAY and bits & FINITE:
-        return K_SAY
-    if bits & REPORT and not bits & (SOURCE | PREPOSITION):
-        return K_REPORT
+    verb = _class_of_verb(bits)
+    if verb != K_LOWER:
+        return verb
     if bits & CONJUNCTION:
         return K_CONJUNCTION
     if bits & DETERMINER:
@@ -111,6 +106,18 @@ def _class_of_bits(bits: int) -> int:
     if bits & (GROUP | SOURCE):
         return K_THING_NOUN
     return K_ADVERB if bits & (ADVERB | NEGATION) else K_LOWER
+
+
+@compiled
+def _class_of_verb(bits: int) -> int:
+    """The class of a listed verb, ``K_LOWER`` where the word is not listed as one."""
+    if bits & AUXILIARY:
+        return K_AUXILIARY
+    if bits & GERUND:
+        return K_GERUND
+    if bits & SAY and bits & FINITE:
+        return K_SAY
+    return K_REPORT if bits & REPORT and not bits & (SOURCE | PREPOSITION) else K_LOWER
 
 
 @compiled

@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 from assets.entities.names.listed import GIVEN_NAMES
 from assets.text.characters import Rule, class_table, lower_table
 from assets.text.compiled import compiled, inlined
-from assets.text.hashing import FNV_OFFSET_32, FNV_PRIME_32
-from assets.text.hashing import fnv_32 as hash_word
+from assets.text.hashing import fnv_32
 from assets.text.languages.calendar import full_names, names
 from assets.text.languages.language import words
 from assets.text.languages.name_parts import DEGREES, GENERATIONS, JOINTS, PARTICLES
@@ -27,7 +26,6 @@ ROLE, GROUP, SOURCE, ABBREVIATION, CALENDAR, SUFFIX, SUBJECT, OBJECT = (1 << i f
 POSSESSIVE, RELATIVE, MALE, FEMALE, PLURAL, FIRST, WORK, SO_CALLED = (1 << i for i in range(24, 32))
 GIVEN, BODY, INDEFINITE, BY, VIA, NUMBER_WORD, PORTFOLIO = (1 << i for i in range(32, 39))
 
-FNV_OFFSET, FNV_PRIME = FNV_OFFSET_32, FNV_PRIME_32
 APOSTROPHES = "’‘ʼ"
 
 _EN = language("en")
@@ -104,7 +102,7 @@ C_SYMBOL, C_SPACE, C_NEWLINE, C_LOWER, C_UPPER, C_DIGIT, C_APOSTROPHE, C_HYPHEN,
 TABLE_SIZE = 0x3000
 
 
-ACCORDING = hash_word("according")
+ACCORDING = fnv_32("according")
 
 
 @cache
@@ -144,7 +142,7 @@ def lexicon() -> Lexicon:
 def _hash_table(bits: dict[str, int]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     entries: dict[int, int] = {}
     for word in sorted(bits):
-        key = hash_word(word)
+        key = fnv_32(word)
         entries[key] = entries.get(key, 0) | bits[word]
     return filled(entries, np.uint32, np.int64)
 

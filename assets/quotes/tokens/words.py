@@ -16,8 +16,6 @@ from assets.quotes.tokens.lexicon import (
     C_PERIOD,
     C_SPACE,
     C_UPPER,
-    FNV_OFFSET,
-    FNV_PRIME,
     Lexicon,
     class_of,
     look_up,
@@ -25,6 +23,7 @@ from assets.quotes.tokens.lexicon import (
 from assets.quotes.tokens.punctuation import APOSTROPHE, AT_SIGN, COLON, COMMA, FULL_STOP, HYPHEN, SLASH
 from assets.text.code_points import looked_up
 from assets.text.compiled import reading
+from assets.text.hashing import FNV_OFFSET_32, FNV_PRIME_32
 
 # Kinds of token.
 PUNCTUATION, LOWER, CAPITALISED, ALL_CAPS, NUMBER, CLITIC, BREAK, QUOTE = range(8)
@@ -64,7 +63,7 @@ def _read_word(codes: NDArray[np.uint32], start: int, limit: int, words: Lexicon
     classes, lower = words.classes, words.lower
     letters = capitals = digits = 0
     dotted = False  # U.S., a.m.
-    value = np.uint32(FNV_OFFSET)
+    value = np.uint32(FNV_OFFSET_32)
     kind = C_HANDLE
     i = start
     while i < limit:
@@ -146,7 +145,7 @@ def _kind_of(first: int, seen: _Seen, classes: NDArray[np.uint8]) -> int:
 def _read_apostrophe(codes: NDArray[np.uint32], start: int, limit: int, words: Lexicon) -> Token:
     """A clitic where the apostrophe follows a word, else a mark; alone it is the genitive of a word in s."""
     classes, lower = words.classes, words.lower
-    value = _hashed(np.uint32(FNV_OFFSET), APOSTROPHE)
+    value = _hashed(np.uint32(FNV_OFFSET_32), APOSTROPHE)
     before = class_of(codes[start - 1], classes) if start > 0 else C_SPACE
     if not (_is_letter(before) or before == C_DIGIT or before == C_PERIOD):
         return Token(start + 1, PUNCTUATION, value, C_APOSTROPHE)
@@ -164,7 +163,7 @@ def _read_mark(codes: NDArray[np.uint32], start: int, limit: int, kind: int) -> 
     end = start + 1
     while end < limit and codes[end] == codes[start] and (kind == C_PERIOD or codes[start] == HYPHEN):
         end += 1
-    return Token(end, PUNCTUATION, _hashed(np.uint32(FNV_OFFSET), codes[start]), kind)
+    return Token(end, PUNCTUATION, _hashed(np.uint32(FNV_OFFSET_32), codes[start]), kind)
 
 
 @reading
@@ -175,4 +174,4 @@ def _is_letter(kind: int) -> bool:
 @reading
 def _hashed(value: np.uint32, code: int) -> np.uint32:
     """FNV-1a, a code point at a time."""
-    return np.uint32((value ^ code) * np.uint32(FNV_PRIME))
+    return np.uint32((value ^ code) * np.uint32(FNV_PRIME_32))

@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from assets.articles.lines.features import LOCAL_FEATURES, LineFeatures
+from assets.articles.lines import columns
+from assets.articles.lines.columns import FIRST_KIND, LOCAL_FEATURES, N_KINDS
+from assets.articles.lines.features import LineFeatures
 
 
 def feature(name: str, *lines: str) -> list[float]:
@@ -84,3 +86,11 @@ def test_pages_do_not_see_each_other() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert LineFeatures([]).local.shape == (0, len(LOCAL_FEATURES))
+
+
+def test_columns_have_the_numbers_of_their_names() -> None:
+    by_kind = range(FIRST_KIND, FIRST_KIND + N_KINDS)
+    named = {number: name for number, name in enumerate(LOCAL_FEATURES) if number not in by_kind}
+    assert {number: vars(columns)[name.upper()] for number, name in named.items()} == {
+        number: number for number in named
+    }

@@ -16,7 +16,7 @@ from assets.quotes.tokens.stream import (
     IN_SENTENCES,
     IN_WORDS,
 )
-from assets.text.hashing import fnv_32 as hash_word
+from assets.text.hashing import fnv_32
 from tests.quotes.token_streams import kinds_of, stream_of, words_of
 
 WORDS = [
@@ -74,7 +74,7 @@ def test_the_words_between_the_marks_are_summed_up() -> None:
     stream = stream_of("Roe said: “We told Ida Roe. Did WE not? Yes”")
     (inside,) = stream.inside.tolist()
     words = {IN_FIRST_WORD: "we", IN_SECOND_WORD: "told", IN_LAST_WORD: "yes"}
-    assert {column: inside[column] for column in words} == {column: hash_word(word) for column, word in words.items()}
+    assert {column: inside[column] for column in words} == {column: fnv_32(word) for column, word in words.items()}
     assert inside[IN_WORDS] == 8
     assert inside[IN_CAPITALS] == 6  # We Ida Roe Did WE Yes
     assert inside[IN_SENTENCES] == 2
@@ -87,7 +87,7 @@ def test_words_are_known_whatever_their_case_and_apostrophe() -> None:
     said, words = stream.bits[:3], stream.hashes[4:6]
     assert ((said & (SAY | REPORT)) == SAY | REPORT).all()
     assert stream.bits[3] & FIRST
-    assert words[0] == words[1] == hash_word("don't")
+    assert words[0] == words[1] == fnv_32("don't")
 
 
 def test_a_token_knows_its_article_and_paragraphs_number_on() -> None:
