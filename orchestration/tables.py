@@ -2,7 +2,7 @@
 
 from assets.articles.schema import ARTICLES, DATE_ORDERS, DOUBTFUL_LINES, NON_ARTICLES, REMOVED_LINES, REPEATED_LINES
 from assets.documents.schema import DOCUMENTS, DUPLICATES, FILES, FOLDERS, REJECTS, SIGHTINGS
-from assets.entities.schema import ARTICLE_MENTIONS, ENTITIES, ENTITY_MERGES, MENTIONS
+from assets.entities.schema import ARTICLE_ENTITIES, ARTICLE_MENTIONS, ENTITIES, ENTITY_MERGES, MENTIONS
 from assets.phrases.schema import PHRASE_OCCURRENCES, PHRASES
 from assets.quotes.schema import ARTICLE_QUOTES, QUOTES
 from assets.sources.schema import ARTICLE_SOURCES, SOURCES
@@ -31,6 +31,7 @@ TABLES = (
     REPEATED_LINES,
     DATE_ORDERS,
     ARTICLE_MENTIONS,
+    ARTICLE_ENTITIES,
     ARTICLE_QUOTES,
     ARTICLE_PRINTS,
     JUDGED_WORDS,

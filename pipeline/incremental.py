@@ -87,6 +87,12 @@ def derive_changes(
         return {"rows_written": n_rows}
 
 
+def replace_of_articles(transaction: Transaction, table: Table, articles: pl.Series, rows: pl.DataFrame) -> None:
+    """Make a table hold exactly these rows about these articles."""
+    transaction.delete(table, "article_id", articles)
+    transaction.insert(table, rows)
+
+
 def drop_of_articles(table: Table, transaction: Transaction, given: str) -> None:
     """Drop the rows about the articles that a relation names by item_id."""
     transaction.execute(f"DELETE FROM {table.path} WHERE article_id IN (SELECT item_id FROM {given})")

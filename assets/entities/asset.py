@@ -8,20 +8,28 @@ import polars as pl
 
 from assets.articles.schema import ARTICLES
 from assets.entities.extract import extract_mentions
-from assets.entities.linking.link import link_entities
+from assets.entities.linking.corrections import Corrections
+from assets.entities.linking.link import OWN, article_clusters, described, linked, mentions_linked, merges
+from assets.entities.linking.name_parts import entity_key
 from assets.entities.linking.overrides import read_overrides
-from assets.entities.schema import ARTICLE_MENTIONS, ENTITIES, ENTITY_MERGES, MENTIONS
+from assets.entities.schema import ARTICLE_ENTITIES, ARTICLE_MENTIONS, ENTITIES, ENTITY_MERGES, MENTIONS
 from assets.entities.tagger.engines import load_engine
 from pipeline import ledger
+from pipeline.changes import Changed, derive_from_changes
 from pipeline.extraction import Batch, Extraction, extract_pending
-from pipeline.incremental import derive, drop_of_articles, drop_orphans
+from pipeline.incremental import drop_of_articles, drop_orphans, replace_of_articles
 from pipeline.resources import Pipeline
-from pipeline.schema import Table
 from pipeline.specs import WAREHOUSE_POOL, materialized, table_spec
 from pipeline.warehouse import GIVEN, Transaction
 
 ROOMS = ("entities",)
 TABLES = (ENTITIES, MENTIONS, ENTITY_MERGES)
+ARTICLES_AT_ONCE = 16_384
+NAMED = f"""
+SELECT article_id AS item_id, sum(hash({", ".join(f'"{name}"' for name in ARTICLE_MENTIONS.column_names)}))::VARCHAR AS input
+FROM {ARTICLE_MENTIONS.path} GROUP BY article_id
+"""
+"""Articles that name anything, and a hash of all that they name."""
 
 
 @dg.multi_asset(
@@ -46,7 +54,7 @@ def entities(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeRes
     )
     with pipeline.warehouse.transaction() as transaction:
         drop_orphans(transaction, ARTICLE_MENTIONS, ARTICLES)
-    counts |= derive(pipeline, "entity links", ROOMS, reads=(ARTICLE_MENTIONS,), compute=link)
+    counts |= link(pipeline)
     with pipeline.warehouse.transaction() as transaction:
         for table in TABLES:
             yield materialized(transaction, table, counts)
@@ -57,6 +65,57 @@ def extract(batch: Batch, engine: str) -> pl.DataFrame:
     return extract_mentions(batch.items.rename({"item_id": "article_id"}), load_engine(engine))
 
 
-def link(transaction: Transaction) -> dict[Table, pl.DataFrame]:
-    linked = link_entities(transaction.read(ARTICLE_MENTIONS), read_overrides())
-    return {ENTITIES: linked.entities, MENTIONS: linked.mentions, ENTITY_MERGES: linked.merges}
+def link(pipeline: Pipeline) -> dict[str, int]:
+    """Link the names of all articles, and write what came out otherwise than before."""
+    return derive_from_changes(pipeline, "entity links", ROOMS, items=NAMED, change=change_links)
+
+
+def change_links(transaction: Transaction, changed: Changed) -> None:
+    kept, named_before = remembered(transaction, changed)
+    with transaction.visible(changed.come.to_frame("article_id")) as given:
+        mentions = transaction.query(
+            f"SELECT article_id, cluster, kind, name, text FROM {ARTICLE_MENTIONS.path} SEMI JOIN {given} USING (article_id)"
+        )
+    named = pl.concat([kept.select(OWN), article_clusters(mentions)])
+    corrections = Corrections(read_overrides(), entity_key)
+    clusters = linked(named, corrections)
+    moved = pl.concat([differing(clusters, kept), differing(kept, clusters)])
+    articles = pl.concat([changed.touched, moved["article_id"]]).unique().sort()
+    concerned = pl.concat([named_before, moved["entity_id"]]).drop_nulls().unique().sort()
+    changed.clear(transaction, {MENTIONS: "article_id", ARTICLE_ENTITIES: "article_id"})
+    write_links(transaction, articles, clusters, named)
+    transaction.delete(ENTITIES, "entity_id", concerned)
+    of_concern = clusters.filter(pl.col("entity_id").is_in(concerned.implode()))
+    transaction.insert(ENTITIES, described(of_concern, corrections))
+    transaction.replace(ENTITY_MERGES, merges(clusters))
+
+
+def remembered(transaction: Transaction, changed: Changed) -> tuple[pl.DataFrame, pl.Series]:
+    """The entities of the articles that stay as they were, and the ids of those that the others named."""
+    if changed.is_all:
+        return ARTICLE_ENTITIES.empty(), transaction.read(ENTITIES, ["entity_id"])["entity_id"]
+    with transaction.visible(changed.touched.to_frame("article_id")) as given:
+        kept = transaction.query(f"FROM {ARTICLE_ENTITIES.path} ANTI JOIN {given} USING (article_id)")
+        before = transaction.query(
+            f"SELECT DISTINCT entity_id FROM {ARTICLE_ENTITIES.path} SEMI JOIN {given} USING (article_id)"
+        )
+    return kept, before["entity_id"]
+
+
+def differing(clusters: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
+    """Those of some linked clusters that are not linked so among the others: article_id, entity_id."""
+    link = ["article_id", "cluster", "tagged", "name", "kind", "entity_id"]
+    return clusters.join(others.select(link), on=link, how="anti", nulls_equal=True).select("article_id", "entity_id")
+
+
+def write_links(transaction: Transaction, articles: pl.Series, clusters: pl.DataFrame, named: pl.DataFrame) -> None:
+    """Make the tables hold what the entities of these articles were linked to."""
+    for first in range(0, len(articles), ARTICLES_AT_ONCE):
+        portion = articles.slice(first, ARTICLES_AT_ONCE)
+        is_theirs = pl.col("article_id").is_in(portion.implode())
+        theirs = clusters.filter(is_theirs)
+        with transaction.visible(portion.to_frame("article_id")) as given:
+            mentions = transaction.query(f"FROM {ARTICLE_MENTIONS.path} SEMI JOIN {given} USING (article_id)")
+        replace_of_articles(transaction, MENTIONS, portion, mentions_linked(mentions, theirs))
+        links = named.filter(is_theirs).join(theirs.select(*OWN[:4], "kind", "entity_id"), on=OWN[:4], how="left")
+        replace_of_articles(transaction, ARTICLE_ENTITIES, portion, links)

@@ -1,5 +1,6 @@
 """What ``core.entities`` and ``core.mentions`` hold."""
 
+from pipeline.bookkeeping import INTERNAL_SCHEMA
 from pipeline.schema import Column, Table
 
 KINDS = ("person", "organisation", "place")
@@ -61,4 +62,21 @@ ARTICLE_MENTIONS = Table(
         Column("cluster", "integer", "Mentions of one article that mean the same share it; numbered by first mention."),
     ),
     key=("article_id", "start", "end"),
+)  # fmt: skip
+
+ARTICLE_ENTITIES = Table(
+    INTERNAL_SCHEMA,
+    "article_entities",
+    "one row per name of an entity in an article, and what it was linked to",
+    (
+        Column("article_id", "text", "The article."),
+        Column("cluster", "integer", "The mentions in work.article_mentions."),
+        Column("tagged", "text", "What they are tagged to name.", values=KINDS),
+        Column("name", "text", "Fullest form within the article."),
+        Column("forms", "text[]", "The forms in which the article names it, sorted."),
+        Column("n", "integer", "Mentions."),
+        Column("kind", "text", "What is named, by the whole corpus.", nullable=True, values=KINDS),
+        Column("entity_id", "text", "The entity; null where the user ignores it.", nullable=True),
+    ),
+    key=("article_id", "cluster", "tagged", "name"),
 )  # fmt: skip

@@ -53,7 +53,7 @@ def pair(pipeline: Pipeline) -> dict[str, int]:
 
 def change_pairs(transaction: Transaction, changed: Changed) -> None:
     before = samples_of(transaction, changed.touched)
-    changed.clear(transaction, {ARTICLE_PRINTS: "article_id"})
+    changed.clear(transaction, {ARTICLE_PRINTS: "article_id", ARTICLE_PAIRS: "article_a"})
     for portion in changed.portions():
         with transaction.visible(portion.to_frame("article_id")) as given:
             articles = transaction.query(

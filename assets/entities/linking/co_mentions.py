@@ -6,6 +6,8 @@ import polars as pl
 
 LEAST = 8.0
 """Bits: two companions that one article in a hundred names, or one that almost no other does."""
+BIT = 1 << 32
+"""Bits are added as integers, in such parts: the sum is the same in any order, as a group has none."""
 AT_ONCE = 1 << 15
 """Questions answered in one join; each looks at all names of its article."""
 
@@ -21,7 +23,7 @@ class CoMentions:
         total = named["article_id"].n_unique()
         counts = self._present.group_by("key").agg(n=pl.len())
         frequencies = counts["n"].unique().to_list()
-        bits = pl.Series([math.log2((total + 1) / n) for n in frequencies], dtype=pl.Float64)
+        bits = pl.Series([round(math.log2((total + 1) / n) * BIT) for n in frequencies], dtype=pl.Int64)
         rarity = pl.DataFrame({"n": pl.Series(frequencies, dtype=counts.schema["n"]), "bits": bits})
         self._rarity = counts.join(rarity, on="n").select("key", "bits")
 
@@ -50,7 +52,7 @@ class CoMentions:
     def _scores(self, rows: pl.DataFrame, companions: pl.DataFrame) -> pl.DataFrame:
         # The article itself is not evidence about the others.
         here = self._present.select("article_id", candidate_key="key", here=pl.lit(1))
-        common = (
+        return (
             rows.join(here, on=["article_id", "candidate_key"], how="left")
             .join(self._present, on="article_id")
             .filter(pl.col("key") != pl.col("own_key"), pl.col("key") != pl.col("candidate_key"))
@@ -58,11 +60,8 @@ class CoMentions:
             .filter(pl.col("n") > pl.col("here").fill_null(0))
             .join(self._rarity, on="key")
             .group_by("at", "candidate")
-            .agg("bits")
+            .agg(score=pl.col("bits").sum() / BIT)
         )
-        # An exact sum is the same in any order, as a group has none.
-        sums = [math.fsum(bits) for bits in common["bits"]]
-        return common.select("at", "candidate", score=pl.Series(sums, dtype=pl.Float64))
 
 
 def choose(asked: pl.DataFrame, co_mentions: CoMentions) -> pl.DataFrame:

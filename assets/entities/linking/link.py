@@ -23,6 +23,10 @@ SHORTEST_SHOUT = 6
 """Letters from which a name in capitals is taken for a headline's, and not for an abbreviation."""
 
 
+OWN = ["article_id", "cluster", "tagged", "name", "forms", "n"]
+"""What is known of the entities of an article from itself."""
+
+
 @dataclass(frozen=True)
 class LinkedEntities:
     """Rows of ``core.entities`` and ``core.mentions``, and of ``core.entity_merges``: merges made beyond equal keys."""
@@ -38,29 +42,37 @@ def link_entities(mentions: pl.DataFrame, overrides: pl.DataFrame) -> LinkedEnti
     ``overrides`` is a frame of ``read_overrides``. Neither the order of the rows nor that of the articles matters.
     """
     corrections = Corrections(overrides, entity_key)
-    clusters = corrections.apply(_resolve(_clusters(mentions)))
-    clusters = _with_ids(clusters, "key", "entity_id")
-    linked = mentions.drop("kind").join(
-        clusters.select("article_id", "cluster", "entity_id", "kind"), on=["article_id", "cluster"]
-    )
+    clusters = linked(article_clusters(mentions), corrections)
     return LinkedEntities(
-        _entities(clusters, corrections), MENTIONS.frame(linked.sort("article_id", "start", "end")), _merges(clusters)
+        described(clusters, corrections), mentions_linked(mentions, clusters).sort(MENTIONS.key), merges(clusters)
     )
 
 
-def _clusters(mentions: pl.DataFrame) -> pl.DataFrame:
-    """One row per entity of an article (``at``): its kind, its fullest name there, the forms it goes by, how often."""
-    clusters = (
-        mentions.group_by("article_id", "cluster", "kind", "name")
-        .agg(forms=pl.col("text").unique().sort(), n=pl.len())
-        .sort("article_id", "cluster", "kind", "name")
-        .with_row_index("at")
-    )
+def article_clusters(mentions: pl.DataFrame) -> pl.DataFrame:
+    """One row per name of an entity in an article: what it is tagged as, the forms it goes by, how often (``OWN``)."""
     return (
-        clusters.join(usual_kinds(clusters), on="name", how="left")
-        .with_columns(tagged="kind", kind=pl.coalesce("usual", "kind"))
-        .drop("usual")
+        mentions.group_by("article_id", "cluster", "name", tagged="kind")
+        .agg(forms=pl.col("text").unique().sort(), n=pl.len().cast(pl.Int32))
+        .select(OWN)
     )
+
+
+def linked(clusters: pl.DataFrame, corrections: Corrections) -> pl.DataFrame:
+    """All ``article_clusters`` of the corpus with their kind, key and ``entity_id``, the key of their own name (``own``), and the
+    ``rule`` where that is another's; without those whose entity the user ignores.
+    """
+    clusters = clusters.sort("article_id", "cluster", "tagged", "name").with_row_index("at")
+    usual = usual_kinds(clusters.select("article_id", "name", kind="tagged"))
+    clusters = (
+        clusters.join(usual, on="name", how="left").with_columns(kind=pl.coalesce("usual", "tagged")).drop("usual")
+    )
+    return _with_ids(corrections.apply(_resolve(clusters)), "key", "entity_id")
+
+
+def mentions_linked(mentions: pl.DataFrame, clusters: pl.DataFrame) -> pl.DataFrame:
+    """Mentions as ``MENTIONS``, given the linked clusters of their articles."""
+    found = clusters.select("article_id", "cluster", "entity_id", "kind")
+    return MENTIONS.frame(mentions.drop("kind").join(found, on=["article_id", "cluster"]))
 
 
 def _resolve(clusters: pl.DataFrame) -> pl.DataFrame:
@@ -105,7 +117,8 @@ def _with_ids(clusters: pl.DataFrame, key: str, id_: str) -> pl.DataFrame:
     return clusters.join(keys.with_columns(ids.alias(id_)), on=["kind", key])
 
 
-def _entities(clusters: pl.DataFrame, corrections: Corrections) -> pl.DataFrame:
+def described(clusters: pl.DataFrame, corrections: Corrections) -> pl.DataFrame:
+    """``ENTITIES``, each from all linked clusters that are its."""
     of_entity = clusters.group_by("entity_id").agg(
         pl.col("kind").first(), pl.col("key").first(), aliases=pl.col("forms").explode().unique().sort()
     )
@@ -147,7 +160,8 @@ def _is_full(kind: str, name: str) -> bool:
     return parse_name(name).is_full if kind == "person" else not name.isupper() or len(name) < SHORTEST_SHOUT
 
 
-def _merges(clusters: pl.DataFrame) -> pl.DataFrame:
+def merges(clusters: pl.DataFrame) -> pl.DataFrame:
+    """``ENTITY_MERGES`` of all linked clusters."""
     merged = _with_ids(clusters.drop_nulls("rule"), "own", "merged_id")
     counted = merged.group_by("entity_id", "merged_id", "name", "rule").agg(n_articles=pl.len().cast(pl.Int32))
     return ENTITY_MERGES.frame(counted).sort(ENTITY_MERGES.key)
