@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from graphlib import TopologicalSorter
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -178,8 +179,10 @@ def inputs(transaction: Transaction, nodes: Nodes) -> str | None:
 
 def as_they_are(transaction: Transaction, nodes: Nodes) -> Iterator[dg.MaterializeResult[None]]:
     """What Dagster is told of tables and views that stay as dbt last built them."""
-    for node in nodes.values():
-        if node["resource_type"] in ("model", "seed"):
+    graph = {name: node["depends_on"].get("nodes", ()) for name, node in nodes.items()}
+    for name in TopologicalSorter(graph).static_order():
+        node = nodes.get(name)
+        if node is not None and node["resource_type"] in ("model", "seed"):
             key = dg.AssetKey([node["schema"], node["name"]])
             yield dg.MaterializeResult(asset_key=key, metadata=rows_of(transaction, relation(node)))
 
