@@ -18,7 +18,8 @@ KIND = Kind(
         "speakers": Part("SELECT entity_id AS page, name, kind, aliases, n_outlets, n_quotes FROM report_speakers"),
         "outlets": Part(
             "SELECT speaker_id AS page, outlet_id, outlet, n_quotes, n_direct, n_partial, n_indirect, n_words, "
-            "share_of_words FROM marts.speaker_coverage",
+            # As it is shown: every article of an outlet moves the exact share of everybody whom the outlet quotes.
+            "coalesce(format('{:.0f} %', 100 * share_of_words), '–') AS share FROM marts.speaker_coverage",
             "n_words DESC, outlet_id",
         ),
         "quotes": Part(

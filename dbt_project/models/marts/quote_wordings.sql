@@ -18,13 +18,19 @@ with differences as (
 
 ),
 
+all_printings as (
+
+    select * from {{ ref('int_printings') }}
+
+),
+
 -- A wording is looked at once, however many print it.
 words_of_wordings as (
 
     select
         wording,
         {{ words_of('wording') }} as words
-    from {{ ref('stg_quotes') }}
+    from all_printings
     group by wording
 
 ),
@@ -32,9 +38,9 @@ words_of_wordings as (
 printings as (
 
     select
-        printings.*,
+        all_printings.*,
         words_of_wordings.words
-    from {{ ref('int_printings') }} as printings
+    from all_printings
     inner join words_of_wordings using (wording)
 
 ),
