@@ -210,3 +210,11 @@ def speaker_column(speaker_id: str, name: str, root: str) -> pl.Expr:
 def rows_of(frame: pl.DataFrame, row: str, *cells: pl.Expr) -> list[Markup]:
     """The rows of a table as HTML: ``row`` with its ``{}`` filled from the cells, which are escaped."""
     return [Markup(html) for html in frame.select(pl.format(row, *cells)).to_series()]
+
+
+def rows_by_page(frame: pl.DataFrame, rows: list[Markup]) -> dict[str, list[Markup]]:
+    """The rows that were written of a frame, by its column ``page``."""
+    of_page: dict[str, list[Markup]] = {}
+    for page, row in zip(frame["page"], rows, strict=True):
+        of_page.setdefault(page, []).append(row)
+    return of_page

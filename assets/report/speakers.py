@@ -6,7 +6,7 @@ import polars as pl
 from markupsafe import Markup
 
 from assets.report.charts import Chart, bars_over_time
-from assets.report.formats import escaped, moment_column, rows_of, shortened_column
+from assets.report.formats import escaped, moment_column, rows_by_page, rows_of, shortened_column
 from assets.report.made_of import Kind, Part
 from assets.report.pages import Frames, Page, Row, grouped, sheets
 from assets.report.tables import Lists, as_displayed
@@ -42,9 +42,7 @@ KIND = Kind(
 
 def pages(frames: Frames) -> Iterator[Page]:
     outlets, days = (grouped(frames[name]) for name in ("outlets", "days"))
-    quotes: dict[str, list[Markup]] = {}
-    for page, row in zip(frames["quotes"]["page"], quote_rows(frames["quotes"]), strict=True):
-        quotes.setdefault(page, []).append(row)
+    quotes = rows_by_page(frames["quotes"], quote_rows(frames["quotes"]))
     for speaker in frames["speakers"].iter_rows(named=True):
         page = speaker["page"]
         forms = [(form, sum(row[f"n_{form}"] for row in outlets[page])) for form in FORMS]
