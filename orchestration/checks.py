@@ -14,23 +14,36 @@ from assets.quotes.schema import QUOTES
 from assets.statements.schema import STATEMENT_QUOTES
 from assets.stories.schema import STORIES
 from orchestration.tables import PUBLIC_TABLES, PUBLIC_TABLES_BY_STEP
+from pipeline.bookkeeping import CHECKED
 from pipeline.resources import Pipeline
 from pipeline.schema import Table
 from pipeline.specs import WAREHOUSE_POOL, asset_key, markdown_table
 from pipeline.warehouse import Transaction
 
 EXAMPLES = 5
+CHANGED = "changed_items"
+"""The items (item_id, state) that were not found to be right as they are; while a rule is asked."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A condition on a table: it holds where the SQL ``violations`` gives no row."""
+    """A condition on a table: it holds where the SQL ``violations`` gives no row.
+
+    Where it holds item by item, ``states`` is SQL that gives (item_id, state) of each; ``state`` is a hash of all that
+    decides. Then ``violations`` looks only at the items named in ``CHANGED``: an item that is as it was when it was found to
+    be right still is.
+    """
 
     name: str
     table: Table
     description: str
     violations: str
     also_after: tuple[Table, ...] = ()
+    states: str = ""
+
+    @property
+    def path(self) -> str:
+        return f"{self.table.path}:{self.name}"
 
     @property
     def spec(self) -> dg.AssetCheckSpec:
@@ -61,7 +74,15 @@ def checks_after(step: str, rules: Sequence[Rule]) -> dg.AssetChecksDefinition:
 
 
 def outcome(transaction: Transaction, rule: Rule) -> dg.AssetCheckResult:
+    if rule.states:
+        transaction.execute(
+            f"CREATE OR REPLACE TEMP TABLE {CHANGED} AS SELECT item_id, state::VARCHAR AS state FROM ({rule.states}) "
+            f"ANTI JOIN (SELECT item_id, state FROM {CHECKED.path} WHERE rule = ?) USING (item_id, state)",
+            [rule.path],
+        )
     n = int(transaction.scalar(f"SELECT count(*) FROM ({rule.violations})"))
+    if rule.states and not n:
+        note_as_right(transaction, rule)
     metadata: dict[str, dg.MetadataValue[Any] | int] = {"violations": n}
     if n:
         metadata["examples"] = dg.MetadataValue.md(
@@ -70,13 +91,29 @@ def outcome(transaction: Transaction, rule: Rule) -> dg.AssetCheckResult:
     return dg.AssetCheckResult(passed=n == 0, asset_key=asset_key(rule.table), check_name=rule.name, metadata=metadata)
 
 
+def note_as_right(transaction: Transaction, rule: Rule) -> None:
+    """Note the items that were looked at, and forget those that are gone."""
+    transaction.execute(
+        f"DELETE FROM {CHECKED.path} WHERE rule = ? AND (item_id IN (SELECT item_id FROM {CHANGED}) "
+        f"OR item_id NOT IN (SELECT item_id FROM ({rule.states})))",
+        [rule.path],
+    )
+    transaction.execute(f"INSERT INTO {CHECKED.path} SELECT ?, item_id, state FROM {CHANGED}", [rule.path])
+
+
 def keys_unique(table: Table) -> Rule:
+    """Rows that share a key with an article in it belong to the same article: such a table is checked article by article."""
     key = ", ".join(f'"{column}"' for column in table.key)
+    by_article = len(table.key) > 1 and "article_id" in table.key
+    of_changed = f"WHERE article_id IN (SELECT item_id FROM {CHANGED}) " if by_article else ""
     return Rule(
         "key_unique",
         table,
         f"No two rows share {key}.",
-        f"SELECT {key}, count(*) AS n FROM {table.path} GROUP BY ALL HAVING count(*) > 1",
+        f"SELECT {key}, count(*) AS n FROM {table.path} {of_changed}GROUP BY ALL HAVING count(*) > 1",
+        states=f"SELECT article_id AS item_id, hash(count(*), sum(hash({key}))) AS state FROM {table.path} GROUP BY ALL"
+        if by_article
+        else "",
     )
 
 
@@ -88,7 +125,11 @@ def offsets_hold(table: Table) -> Rule:
         "body[start:end] is the text of the row; offsets count Unicode code points.",
         f'SELECT span.article_id, span.start, span."end", span.text FROM {table.path} AS span '
         f"LEFT JOIN {ARTICLES.path} AS article USING (article_id) "
-        'WHERE substring(article.body, span.start + 1, span."end" - span.start) IS DISTINCT FROM span.text',
+        f"WHERE span.article_id IN (SELECT item_id FROM {CHANGED}) "
+        'AND substring(article.body, span.start + 1, span."end" - span.start) IS DISTINCT FROM span.text',
+        states="SELECT article_id AS item_id, hash(body, n, h) AS state FROM (SELECT article_id, count(*) AS n, "
+        f'sum(hash(start, "end", text)) AS h FROM {table.path} GROUP BY ALL) LEFT JOIN (SELECT article_id, body '
+        f"FROM {ARTICLES.path}) USING (article_id)",
     )
 
 

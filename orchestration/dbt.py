@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from graphlib import TopologicalSorter
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -17,11 +18,15 @@ from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_as
 from packaging.version import Version
 
 from orchestration.dbt_command import DATABASE_FOLDER
+from pipeline import ledger
+from pipeline.ids import stable_id
 from pipeline.project import DBT_PROJECT, REFERENCE
 from pipeline.resources import Pipeline
 from pipeline.specs import OWNERS, PREVIEW_ROWS, WAREHOUSE_POOL, markdown_table
 from pipeline.warehouse import Transaction
 
+STEP = "marts"
+Nodes = Mapping[str, Mapping[str, Any]]
 VERSION_FILE = "project-version"
 PARSED = ("manifest.json", "partial_parse.msgpack", VERSION_FILE)
 PARSED_AT_SETUP = DBT_PROJECT / "target"
@@ -118,16 +123,23 @@ def marts_assets(target: Path) -> dg.AssetsDefinition:
     @dbt_assets(
         manifest=manifest,
         project=DbtProject(project_dir=DBT_PROJECT, profiles_dir=DBT_PROJECT, target_path=target),
-        name="marts",
+        name=STEP,
         dagster_dbt_translator=Translator(),
         pool=WAREHOUSE_POOL,
     )
     def marts(context: dg.AssetExecutionContext, pipeline: dg.ResourceParam[Pipeline]) -> Iterator[Any]:
         settings = pipeline.settings
+        with pipeline.warehouse.transaction() as transaction:
+            found = inputs(transaction, nodes())
+            if found and ledger.is_current(transaction, STEP, found) and not context.is_subset:
+                with pipeline.reporter.step(STEP, None, "nodes") as step:
+                    step.note("nothing new")
+                yield from as_they_are(transaction, nodes())
+                return
         os.environ[DATABASE_FOLDER] = str(settings.build.parent.resolve())
         os.environ.setdefault("DO_NOT_TRACK", "1")
         dbt = DbtCli(project_dir=str(DBT_PROJECT), profiles_dir=str(DBT_PROJECT), dbt_executable=str(DBT))
-        with pipeline.reporter.step("marts", None, "nodes") as step:
+        with pipeline.reporter.step(STEP, None, "nodes") as step:
             # Unit tests are about the models and not about the data; the project's own tests run them.
             command = ["build", "--exclude-resource-type", "unit_test", "--log-path", str(settings.data_dir / "logs")]
             invocation = dbt.cli(command, context=context, target_path=target, raise_on_error=False)
@@ -139,27 +151,60 @@ def marts_assets(target: Path) -> dg.AssetsDefinition:
         # Rows are counted once dbt has closed the database; asked for through dbt they would keep it open.
         with pipeline.warehouse.transaction() as transaction:
             yield from (with_rows(transaction, event, nodes()) for event in events)
-        if error := invocation.get_error():
+            error = invocation.get_error()
+            if error is None and not context.is_subset:
+                ledger.record_corpus(transaction, STEP, found or inputs(transaction, nodes()) or "")
+        if error:
             raise error
 
     return marts
 
 
-def with_rows(transaction: Transaction, event: Any, nodes: Mapping[str, Mapping[str, Any]]) -> Any:
+def inputs(transaction: Transaction, nodes: Nodes) -> str | None:
+    """Stands for everything that the marts are made from: the project and the rows that staging reads of each table.
+
+    ``None`` where dbt has not made its views yet.
+    """
+    staged = sorted(relation(node) for node in nodes.values() if node["schema"] == "staging")
+    there = transaction.query("SELECT schema_name || '.' || view_name AS name FROM duckdb_views()")["name"]
+    if not set(staged) <= set(there):
+        return None
+    rows = " UNION ALL ".join(
+        f"SELECT '{name}' AS name, count(*) AS n, coalesce(sum(hash(*COLUMNS(*))), 0) AS h FROM {name}"
+        for name in staged
+    )
+    content = transaction.query(f"SELECT name, n, h::VARCHAR AS h FROM ({rows}) ORDER BY name")
+    return stable_id(project_version(), *(str(value) for row in content.iter_rows() for value in row))
+
+
+def as_they_are(transaction: Transaction, nodes: Nodes) -> Iterator[dg.MaterializeResult[None]]:
+    """What Dagster is told of tables and views that stay as dbt last built them."""
+    graph = {name: node["depends_on"].get("nodes", ()) for name, node in nodes.items()}
+    for name in TopologicalSorter(graph).static_order():
+        node = nodes.get(name)
+        if node is not None and node["resource_type"] in ("model", "seed"):
+            key = dg.AssetKey([node["schema"], node["name"]])
+            yield dg.MaterializeResult(asset_key=key, metadata=rows_of(transaction, relation(node)))
+
+
+def with_rows(transaction: Transaction, event: Any, nodes: Nodes) -> Any:
     """The event of a table that dbt built, with its row count and a preview added; any other as it is."""
     if not isinstance(event, dg.Output) or "unique_id" not in event.metadata:
         return event
     node = nodes[str(event.metadata["unique_id"].value)]
-    relation = f"{node['schema']}.{node['alias']}"
-    return event.with_metadata(
-        {
-            **event.metadata,
-            "dagster/row_count": transaction.scalar(f"SELECT count(*) FROM {relation}"),
-            "preview": dg.MetadataValue.md(
-                markdown_table(transaction.query(f"SELECT * FROM {relation} LIMIT {PREVIEW_ROWS}"))
-            ),
-        }
-    )
+    return event.with_metadata({**event.metadata, **rows_of(transaction, relation(node))})
+
+
+def rows_of(transaction: Transaction, name: str) -> dict[str, Any]:
+    preview = markdown_table(transaction.query(f"SELECT * FROM {name} LIMIT {PREVIEW_ROWS}"))
+    return {
+        "dagster/row_count": transaction.scalar(f"SELECT count(*) FROM {name}"),
+        "preview": dg.MetadataValue.md(preview),
+    }
+
+
+def relation(node: Mapping[str, Any]) -> str:
+    return f"{node['schema']}.{node['alias']}"
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ A release is a folder ``releases/<run>`` with ``warehouse.duckdb`` and ``report/
 ``warehouse.duckdb`` and ``report`` in the data folder link through ``current``: moving that one link publishes both.
 """
 
+import errno
 import os
 import shutil
 from pathlib import Path
@@ -19,6 +20,8 @@ from pipeline.warehouse import Warehouse, release_copy
 
 PUBLISHED_KEY = dg.AssetKey(["published"])
 WAREHOUSE_NAME, REPORT_NAME = "warehouse.duckdb", "report"
+CANNOT_SHARE = {errno.EXDEV, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno.EPERM, errno.EBADF}
+"""Errors by which a file system says that it does not copy between these two files by itself."""
 
 
 def published_asset(deps: list[dg.AssetKey]) -> dg.AssetsDefinition:
@@ -56,9 +59,9 @@ def publish(settings: Settings, warehouse: Warehouse, run_id: str) -> Path:
     release, part = releases / run_id, releases / f"{run_id}.part"
     part.mkdir(parents=True)
     warehouse.checkpoint()
-    shutil.copyfile(settings.build, part / WAREHOUSE_NAME)
-    with release_copy(part / WAREHOUSE_NAME) as copy:
-        add_search(copy)
+    copy(settings.build, part / WAREHOUSE_NAME)
+    with release_copy(part / WAREHOUSE_NAME) as transaction:
+        add_search(transaction)
     for built, name in ((settings.report_build, REPORT_NAME), (settings.report_state_build, STATE)):
         if built.is_dir():
             built.rename(part / name)
@@ -75,6 +78,29 @@ def publish(settings: Settings, warehouse: Warehouse, run_id: str) -> Path:
             _point(link, Path("current", name))
     _prune(releases, keep=settings.keep_releases, current=release)
     return release
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a file; where the file system can (Btrfs, XFS), the copy shares what it holds.
+
+    The kernel clones the blocks if it is able to and copies them if not; nothing passes through this process.
+    """
+    if not hasattr(os, "copy_file_range"):
+        shutil.copyfile(source, target)
+        return
+    with source.open("rb") as reader, target.open("wb") as writer:
+        left = os.fstat(reader.fileno()).st_size
+        while left:
+            try:
+                copied = os.copy_file_range(reader.fileno(), writer.fileno(), left)
+            except OSError as error:
+                if error.errno not in CANNOT_SHARE:
+                    raise
+                shutil.copyfile(source, target)
+                return
+            if not copied:
+                raise OSError(f"{source} became shorter while it was copied")
+            left -= copied
 
 
 def _point(link: Path, target: Path) -> None:

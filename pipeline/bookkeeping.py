@@ -35,4 +35,16 @@ CORPUS_STEPS = Table(
     key=("step",),
 )
 
-BOOKKEEPING = (LAYOUT, LEDGER, CORPUS_STEPS)
+CHECKED = Table(
+    INTERNAL_SCHEMA,
+    "checked",
+    "one row per check and item that was found to be right, with what it was like then",
+    (
+        Column("rule", "text", "The check and its table."),
+        Column("item_id", "text", "Article."),
+        Column("state", "text", "Hash of everything about the item that the check looks at."),
+    ),
+    key=("rule", "item_id"),
+)
+
+BOOKKEEPING = (LAYOUT, LEDGER, CORPUS_STEPS, CHECKED)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+import polars as pl
 from markupsafe import Markup, escape
 
+from assets.report.formats import escaped, rows_by_page, rows_of, shortened_column, speaker_column
 from assets.report.made_of import Kind, Part
-from assets.report.marked_text import Span, apart, displayed, marked_paragraphs
+from assets.report.marked_text import HANGING, Span, apart, marked_paragraphs
 from assets.report.pages import Frames, Page, Row, grouped
 
 KIND = Kind(
@@ -17,7 +19,8 @@ KIND = Kind(
         ),
         "quotes": Part(
             'SELECT q.article_id AS page, quote_id, start, "end", q.text, kind, speaker_text, speaker_start, speaker_end, '
-            "speaker_name, q.speaker_id, rule, confidence, address, has_page, n_carried, n_possible FROM core.quotes AS q "
+            "speaker_name, q.speaker_id, rule, "
+            "format('{:.2f}', confidence) AS confidence, address, has_page, n_carried, n_possible FROM core.quotes AS q "
             "LEFT JOIN core.statement_quotes USING (quote_id) LEFT JOIN report_statements AS listed USING (statement_id)",
             "start, quote_id",
         ),
@@ -34,17 +37,64 @@ KIND = Kind(
 
 def pages(frames: Frames) -> Iterator[Page]:
     quotes, mentions, removed = (grouped(frames[name]) for name in ("quotes", "mentions", "removed_lines"))
+    named = names(frames["mentions"])
+    quotes_shown = rows_by_page(frames["quotes"], quote_rows(frames["quotes"]))
+    names_shown = rows_by_page(named, name_rows(named))
     for article in frames["articles"].iter_rows(named=True):
         page = article["page"]
-        printed, named = quotes.get(page, []), mentions.get(page, [])
         content = {
             "article": article,
-            "paragraphs": marked_paragraphs(article["body"], spans(printed, named)),
-            "quotes": [{**quote, "shown": displayed(quote["text"])} for quote in printed],
-            "names": names(named),
+            "paragraphs": marked_paragraphs(article["body"], spans(quotes.get(page, []), mentions.get(page, []))),
+            "quotes": quotes_shown.get(page, []),
+            "names": names_shown.get(page, []),
             "removed": removed.get(page, []),
         }
         yield Page(f"articles/{page}.html", "article.html", article["title"], content, page)
+
+
+def quote_rows(frame: pl.DataFrame) -> list[Markup]:
+    """Quotations with their speaker, form, how many outlets carried the statement, and the rule that found them."""
+    named = pl.when(pl.col("speaker_name") != "").then("speaker_name").otherwise("speaker_text")
+    carried = pl.format("{} of {}", "n_carried", "n_possible")
+    return rows_of(
+        frame.with_columns(
+            shown=pl.col("text").str.strip_chars().str.strip_chars_end(HANGING), named=named.replace("", None)
+        ),
+        '<tr id="row-{}"><th scope="row" class="words"><a href="#q-{}">{}</a></th><td>{}</td><td>{}</td>'
+        '<td class="n">{}</td><td>{}</td><td class="n">{}</td></tr>',
+        escaped("quote_id"),
+        escaped("quote_id"),
+        shortened_column("shown", 240),
+        speaker_column("speaker_id", "named", "../"),
+        pl.col("kind"),
+        pl.when("has_page")
+        .then(pl.format('<a href="../{}">{}</a>', escaped("address"), carried))
+        .otherwise(carried)
+        .fill_null(""),
+        escaped(pl.col("rule").str.replace_all("_", " ", literal=True)),
+        pl.col("confidence"),
+    )
+
+
+def names(mentions: pl.DataFrame) -> pl.DataFrame:
+    """Who and what each article names, the most often named first."""
+    return (
+        mentions.group_by("page", "entity_id")
+        .agg(pl.col("name", "kind", "speaks").first(), n=pl.len())
+        .sort("page", "n", "name", "entity_id", descending=[False, True, False, False])
+    )
+
+
+def name_rows(frame: pl.DataFrame) -> list[Markup]:
+    linked = pl.format('<a href="../speakers/{}.html">{}</a>', escaped("entity_id"), escaped("name"))
+    return rows_of(
+        frame,
+        '<tr id="name-{}"><th scope="row">{}</th><td>{}</td><td class="n">{}</td></tr>',
+        escaped("entity_id"),
+        pl.when("speaks").then(linked).otherwise(escaped("name")),
+        pl.col("kind"),
+        pl.col("n"),
+    )
 
 
 def spans(quotes: Sequence[Row], mentions: Sequence[Row]) -> list[Span]:
@@ -91,12 +141,3 @@ def quote_span(quote: Row) -> Span:
         f"q-{quote['quote_id']}",
         after,
     )
-
-
-def names(mentions: Sequence[Row]) -> list[Row]:
-    """Who and what an article names, the most often named first."""
-    counts: dict[str, Row] = {}
-    for mention in mentions:
-        row = counts.setdefault(mention["entity_id"], {**mention, "n": 0})
-        row["n"] += 1
-    return sorted(counts.values(), key=lambda row: (-row["n"], row["name"], row["entity_id"]))

@@ -1,9 +1,10 @@
-"""How values are written in a page: dates, shares, delays, links; all escaped."""
+"""How values are written in a page: dates, shares, delays, links; all escaped. The last part writes whole columns of them."""
 
 from datetime import date, datetime
 from functools import cache
 from urllib.parse import quote, urlsplit
 
+import polars as pl
 from markupsafe import Markup, escape
 
 from assets.report.tables import OPENING
@@ -147,3 +148,73 @@ FILTERS = {
     "symbol": SYMBOLS.get,
 }
 """Named as templates use them."""
+
+
+# ---- whole columns, for the rows of long tables: one expression in place of a call for each cell
+
+ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"}
+
+
+def escaped(text: str | pl.Expr) -> pl.Expr:
+    column = pl.col(text) if isinstance(text, str) else text
+    return column.str.replace_many(list(ESCAPES), list(ESCAPES.values()))
+
+
+def shortened_column(text: str, length: int) -> pl.Expr:
+    """:func:`shortened`, escaped."""
+    column = pl.col(text)
+    cut = column.str.slice(0, length - 1).str.replace(" [^ ]*$", "") + "…"
+    return escaped(pl.when(column.str.len_chars() <= length).then(column).otherwise(cut))
+
+
+def moment_column(at: str, precision: str) -> pl.Expr:
+    """:func:`moment`."""
+    time, known = pl.col(at), pl.col(precision).fill_null("none")
+    written = (
+        pl.when(known == "month").then(time.dt.strftime('<time datetime="%Y-%m">%b %Y</time>'))
+        .when(known == "second").then(time.dt.strftime('<time datetime="%Y-%m-%dT%H:%MZ">%-d %b %Y, %H:%M</time>'))
+        .otherwise(time.dt.strftime('<time datetime="%Y-%m-%d">%-d %b %Y</time>'))
+    )  # fmt: skip
+    return written.fill_null(str(NO_DATE))
+
+
+def count_column(n: str) -> pl.Expr:
+    """:func:`count`, of less than a thousand million."""
+    number = pl.col(n)
+
+    def three(digits: pl.Expr) -> pl.Expr:
+        return (digits % 1000).cast(pl.String).str.zfill(3)
+
+    thousands, millions = number // 1000, number // 1_000_000
+    return (
+        pl.when(number < 1000).then(number.cast(pl.String))
+        .when(number < 1_000_000).then(pl.format("{},{}", thousands, three(number)))
+        .otherwise(pl.format("{},{},{}", millions, three(thousands), three(number)))
+    )  # fmt: skip
+
+
+def percent_column(share: str) -> pl.Expr:
+    """:func:`percent`; nothing where there is no share."""
+    rounded = (100 * pl.col(share)).round(0, mode="half_to_even").cast(pl.Int64)
+    return pl.format("{} %", rounded).fill_null("")
+
+
+def speaker_column(speaker_id: str, name: str, root: str) -> pl.Expr:
+    """:func:`speaker`."""
+    linked = pl.format(
+        f'<a href="{root}speakers/{{}}.html">{{}}</a>', escaped(speaker_id), escaped(pl.col(name).fill_null("None"))
+    )
+    return linked.fill_null(escaped(name)).fill_null(str(NOT_KNOWN))
+
+
+def rows_of(frame: pl.DataFrame, row: str, *cells: pl.Expr) -> list[Markup]:
+    """The rows of a table as HTML: ``row`` with its ``{}`` filled from the cells, which are escaped."""
+    return [Markup(html) for html in frame.select(pl.format(row, *cells)).to_series()]
+
+
+def rows_by_page(frame: pl.DataFrame, rows: list[Markup]) -> dict[str, list[Markup]]:
+    """The rows that were written of a frame, by its column ``page``."""
+    of_page: dict[str, list[Markup]] = {}
+    for page, row in zip(frame["page"], rows, strict=True):
+        of_page.setdefault(page, []).append(row)
+    return of_page

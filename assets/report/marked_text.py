@@ -4,6 +4,7 @@ Everything that comes from an article passes ``escape`` here; what these functio
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -100,9 +101,14 @@ def marked_paragraphs(body: str, spans: Sequence[Span]) -> list[Markup]:
 def apart(spans: Sequence[Span]) -> list[Span]:
     """Of spans that overlap, the one that comes first in the sequence."""
     kept: list[Span] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for span in spans:
-        if all(span.end <= other.start or span.start >= other.end for other in kept):
+        at = bisect_left(starts, span.start)
+        if (at == 0 or ends[at - 1] <= span.start) and (at == len(starts) or starts[at] >= span.end):
             kept.append(span)
+            starts.insert(at, span.start)
+            ends.insert(at, span.end)
     return kept
 
 

@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 
 import polars as pl
+from markupsafe import Markup
 
+from assets.report.formats import (
+    count_column,
+    escaped,
+    moment_column,
+    percent_column,
+    rows_of,
+    shortened_column,
+    speaker_column,
+)
 from assets.report.made_of import Kind, Part
 from assets.report.pages import ROWS_PER_PAGE, Frames, Page, Row, sheets
 from assets.report.statements import with_marks
@@ -20,6 +30,7 @@ LISTS = {
 }
 
 
+ARTICLE_LISTS = ("articles", "copies")
 _COVERED = (
     "SELECT c.outlet_id AS page, listed.text, listed.address, listed.has_page, listed.speaker_id, listed.speaker, "
     "listed.n_carried, listed.n_possible, listed.rank, row_number() OVER (PARTITION BY c.outlet_id ORDER BY listed.rank) AS row, "
@@ -81,9 +92,13 @@ def pages(frames: Frames) -> Iterator[Page]:
 
 def _pages_of(outlet: Row, own: Frames) -> Iterator[Page]:
     lists = {name: own[name.replace("-", "_")] for name in LISTS}
+    rows = {
+        name: article_rows(frame, "../", with_outlet=False) if name in ARTICLE_LISTS else statement_rows(frame, "../")
+        for name, frame in lists.items()
+    }
     content: Row = {
         "outlet": outlet,
-        "shown": {name: frame.head(SHOWN).rows(named=True) for name, frame in lists.items()},
+        "shown": {name: written[:SHOWN] for name, written in rows.items()},
         "totals": {name: total(frame) for name, frame in (*lists.items(), *own.items())},
         "titles": LISTS,
         "speakers": own["speakers"].rows(named=True),
@@ -93,8 +108,8 @@ def _pages_of(outlet: Row, own: Frames) -> Iterator[Page]:
     }
     yield Page(f"outlets/{outlet['page']}.html", "outlet.html", outlet["outlet"], content, outlet["page"])
     for name, title in LISTS.items():
-        if lists[name].height > SHOWN:
-            yield from _list_pages(outlet, name, title, lists[name])
+        if len(rows[name]) > SHOWN:
+            yield from _list_pages(outlet, name, title, rows[name], total(lists[name]))
 
 
 def total(frame: pl.DataFrame) -> int:
@@ -102,11 +117,50 @@ def total(frame: pl.DataFrame) -> int:
     return int(frame["total"][0]) if "total" in frame.columns and frame.height else frame.height
 
 
-def _list_pages(outlet: Row, name: str, title: str, frame: pl.DataFrame) -> Iterator[Page]:
+def statement_rows(frame: pl.DataFrame, root: str) -> list[Markup]:
+    """Statements with their speakers and how many outlets carried them, of those on the story."""
+    address = pl.format(f"{root}{{}}", escaped("address"))
+    return rows_of(
+        frame,
+        '<tr><th scope="row" class="words"><a href="{}">{}</a></th><td>{}</td><td class="n"><a href="{}{}">{}</a></td>'
+        '<td class="n">{}</td></tr>',
+        address,
+        shortened_column("text", 240),
+        speaker_column("speaker_id", "speaker", root),
+        address,
+        pl.when("has_page").then(pl.lit("#wordings")).otherwise(pl.lit("")),
+        pl.col("n_carried"),
+        pl.col("n_possible"),
+    )
+
+
+def article_rows(frame: pl.DataFrame, root: str, *, with_outlet: bool) -> list[Markup]:
+    """Articles with what they are copies of."""
+    origin = escaped(pl.coalesce("copied_agency", "origin_outlet"))
+    copy = pl.format(f'<a href="{root}articles/{{}}.html">{{}}</a>', escaped("origin_article_id"), origin)
+    side_by_side = pl.format(
+        f'<a href="{root}comparisons/{{}}.html" title="side by side">{{}}</a>',
+        escaped("article_id"),
+        percent_column("shared_share"),
+    )
+    outlet_cell = f'<td><a href="{root}outlets/{{}}.html">{{}}</a></td>' if with_outlet else ""
+    return rows_of(
+        frame,
+        f'<tr><th scope="row"><a href="{root}articles/{{}}.html">{{}}</a></th>{outlet_cell}<td class="when">{{}}</td>'
+        '<td class="n">{}</td><td>{}</td><td class="n">{}</td></tr>',
+        escaped("article_id"),
+        shortened_column("title", 160),
+        *([escaped("source_id"), escaped("outlet")] if with_outlet else []),
+        moment_column("published_at", "published_precision"),
+        count_column("n_words"),
+        pl.coalesce(copy, escaped("copied_agency"), pl.lit("")),
+        pl.when(pl.col("origin_article_id").is_null()).then(pl.lit("")).otherwise(side_by_side),
+    )
+
+
+def _list_pages(outlet: Row, name: str, title: str, written: list[Markup], n: int) -> Iterator[Page]:
     # No slug holds an underscore, so that no list of one outlet takes the name of another outlet's page.
-    for path, sheet, rows in sheets(
-        frame.rows(named=True), f"outlets/{outlet['outlet_id']}_{name}", total=total(frame)
-    ):
+    for path, sheet, rows in sheets(written, f"outlets/{outlet['outlet_id']}_{name}", total=n):
         content: Row = {
             "outlet": outlet,
             "name": name,
@@ -121,5 +175,6 @@ def lists(listed: Lists) -> Iterator[Page]:
     """All outlets, all articles in order of time."""
     outlets = listed["outlet_coverage"].sort("share_wire", "outlet_id", descending=[True, False], nulls_last=True)
     yield Page("outlets.html", "outlets.html", "Outlets", {"outlets": outlets.rows(named=True)})
-    for path, sheet, rows in sheets(listed.rows("headlines"), "articles", total=listed.count("articles")):
+    headlines = article_rows(listed["headlines"], "", with_outlet=True)
+    for path, sheet, rows in sheets(headlines, "articles", total=listed.count("articles")):
         yield Page(path, "articles.html", "Articles", {"articles": rows, "sheet": sheet})

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import polars as pl
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -14,6 +14,8 @@ from assets.report.formats import FILTERS
 from assets.report.tables import MOST_LISTED
 
 Row = dict[str, Any]
+Shown = TypeVar("Shown")
+"""A row as a template takes it: its values, or the HTML it has already been written as."""
 Frames = dict[str, pl.DataFrame]
 FILES_SCHEMA = pl.Schema({"page": pl.String, "path": pl.String, "size": pl.Int64})
 ROWS_PER_PAGE = 500
@@ -43,8 +45,8 @@ class Sheet:
 
 
 def sheets(
-    rows: Sequence[Row], stem: str, rows_per_page: int = ROWS_PER_PAGE, total: int | None = None
-) -> Iterator[tuple[str, Sheet, Sequence[Row]]]:
+    rows: Sequence[Shown], stem: str, rows_per_page: int = ROWS_PER_PAGE, total: int | None = None
+) -> Iterator[tuple[str, Sheet, Sequence[Shown]]]:
     """A list cut into pages: (path, sheet, rows). The first is ``stem.html``, the second ``stem-2.html``.
 
     ``total`` is given where ``rows`` are no more than the first, those that are listed.

@@ -2,7 +2,11 @@
 
 from collections.abc import Iterator
 
+import polars as pl
+from markupsafe import Markup
+
 from assets.report.charts import Chart, bars_over_time
+from assets.report.formats import escaped, moment_column, rows_by_page, rows_of, shortened_column
 from assets.report.made_of import Kind, Part
 from assets.report.pages import Frames, Page, Row, grouped, sheets
 from assets.report.tables import Lists, as_displayed
@@ -14,7 +18,8 @@ KIND = Kind(
         "speakers": Part("SELECT entity_id AS page, name, kind, aliases, n_outlets, n_quotes FROM report_speakers"),
         "outlets": Part(
             "SELECT speaker_id AS page, outlet_id, outlet, n_quotes, n_direct, n_partial, n_indirect, n_words, "
-            "share_of_words FROM marts.speaker_coverage",
+            # As it is shown: every article of an outlet moves the exact share of everybody whom the outlet quotes.
+            "coalesce(format('{:.0f} %', 100 * share_of_words), '–') AS share FROM marts.speaker_coverage",
             "n_words DESC, outlet_id",
         ),
         "quotes": Part(
@@ -36,7 +41,8 @@ KIND = Kind(
 
 
 def pages(frames: Frames) -> Iterator[Page]:
-    outlets, quotes, days = (grouped(frames[name]) for name in ("outlets", "quotes", "days"))
+    outlets, days = (grouped(frames[name]) for name in ("outlets", "days"))
+    quotes = rows_by_page(frames["quotes"], quote_rows(frames["quotes"]))
     for speaker in frames["speakers"].iter_rows(named=True):
         page = speaker["page"]
         forms = [(form, sum(row[f"n_{form}"] for row in outlets[page])) for form in FORMS]
@@ -51,6 +57,23 @@ def pages(frames: Frames) -> Iterator[Page]:
                 "sheet": sheet,
             }
             yield Page(path, "speaker.html", speaker["name"], content, page)
+
+
+def quote_rows(frame: pl.DataFrame) -> list[Markup]:
+    """Quotations with their form, outlet, time and article."""
+    words = shortened_column("text", 280)
+    return rows_of(
+        frame,
+        '<tr><th scope="row" class="words">{}</th><td>{}</td><td><a href="../outlets/{}.html">{}</a></td>'
+        '<td class="when">{}</td><td><a href="../articles/{}.html#q-{}">in its article</a></td></tr>',
+        pl.coalesce(pl.format('<a href="../{}">{}</a>', escaped("address"), words), words),
+        pl.col("kind").replace("block", "direct, as a block"),
+        escaped("source_id"),
+        escaped("outlet"),
+        moment_column("published_at", "published_precision"),
+        escaped("article_id"),
+        escaped("quote_id"),
+    )
 
 
 def over_time(counted: list[Row]) -> Chart | None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+import polars as pl
 from markupsafe import Markup, escape
 
-from assets.report.formats import delay, delay_hours
+from assets.report.formats import delay, delay_hours, escaped, rows_by_page, rows_of
 from assets.report.made_of import Kind, Part
 from assets.report.marked_text import displayed, marked_wording
 from assets.report.pages import Frames, Page, Row, grouped, sheets
@@ -34,28 +35,39 @@ KIND = Kind(
 
 
 def pages(frames: Frames) -> Iterator[Page]:
-    coverage = grouped(frames["coverage"])
+    coverage = grouped(frames["coverage"].filter("carried"))
+    missing = frames["coverage"].filter(~pl.col("carried")).sort("page", "outlet", maintain_order=True)
+    left_out = rows_by_page(missing, missing_rows(missing))
     for statement in frames["statements"].iter_rows(named=True):
-        rows = coverage[statement["page"]]
         carried = [
             {
                 **row,
                 "marked": marked_wording(statement["text"], displayed(row["wording"])),
                 **delays(row, statement),
             }
-            for row in rows
-            if row["carried"]
+            for row in coverage.get(statement["page"], [])
         ]
         carried.sort(key=lambda row: (row["hours"], row["outlet"], row["outlet_id"]))
         content = {
             "statement": statement,
             "carried": carried,
-            "left_out": sorted((row for row in rows if not row["carried"]), key=lambda row: row["outlet"]),
+            "left_out": left_out.get(statement["page"], []),
             "paragraph": paragraph(statement),
         }
         yield Page(
             f"statements/{statement['page']}.html", "statement.html", statement["text"][:80], content, statement["page"]
         )
+
+
+def missing_rows(frame: pl.DataFrame) -> list[Markup]:
+    """Outlets that wrote about the story without the statement."""
+    return rows_of(
+        frame,
+        '<tr><th scope="row"><a href="../outlets/{}.html">{}</a></th><td class="n">{}</td></tr>',
+        escaped("outlet_id"),
+        escaped("outlet"),
+        pl.col("n_story_articles"),
+    )
 
 
 def delays(row: Row, statement: Row) -> Row:

@@ -1,11 +1,13 @@
 """Readers see whole versions only: one rename moves the warehouse and the report together."""
 
+import errno
+import os
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from orchestration.publish import publish
+from orchestration.publish import copy, publish
 from orchestration.tables import TABLES
 from pipeline.settings import Settings
 from pipeline.warehouse import Warehouse, WarehouseError, read_only, sole_writer
@@ -69,6 +71,33 @@ def test_what_a_killed_publication_left_behind_is_cleared(settings, warehouse) -
     publish(settings, warehouse, "run-1")
     assert not leftover.exists()
     assert seen(settings) == 1
+
+
+@pytest.mark.parametrize("refusal", [None, errno.EXDEV, errno.EOPNOTSUPP])
+def test_a_release_is_the_whole_file_whether_or_not_the_file_system_copies_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusal: int | None
+) -> None:
+    def refuse(*_: object) -> int:
+        raise OSError(refusal, "not here")
+
+    if refusal:
+        monkeypatch.setattr(os, "copy_file_range", refuse, raising=False)
+    source = tmp_path / "source"
+    source.write_bytes(os.urandom(3_000_000))
+    copy(source, tmp_path / "target")
+    assert (tmp_path / "target").read_bytes() == source.read_bytes()
+
+
+def test_a_full_disk_is_not_taken_for_a_file_system_that_cannot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr(os, "copy_file_range", full, raising=False)
+    (tmp_path / "source").write_bytes(b"something")
+    with pytest.raises(OSError, match="no space left"):
+        copy(tmp_path / "source", tmp_path / "target")
 
 
 def test_the_pipelines_own_bookkeeping_is_not_published(settings, warehouse) -> None:

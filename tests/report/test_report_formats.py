@@ -4,10 +4,13 @@ import io
 import itertools
 from datetime import date, datetime, timedelta
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import escape
 
+from assets.report import formats
 from assets.report.charts import bars_over_time
 from assets.report.formats import delay, delay_hours, moment, outward, passage, percent, shortened, strip
 from assets.report.search import as_script
@@ -166,3 +169,48 @@ def test_the_order_holds_every_row_once_and_no_turned_stretch_would_shorten_it(r
 )
 def test_a_passage_is_named_by_its_first_words(opening: str, link: str) -> None:
     assert passage(opening) == link
+
+
+WORDS = st.text(alphabet="ab <>&\"'\n\u00a0é😀", max_size=14)
+TIMES = st.none() | st.datetimes(datetime(1000, 1, 1), datetime(9000, 1, 1)).map(lambda at: at.replace(microsecond=0))
+
+
+def column(values: list, kind: type[pl.DataType] | pl.DataType, written: pl.Expr) -> list[str | None]:
+    return pl.DataFrame({"value": values}, schema={"value": kind}).select(written).to_series().to_list()
+
+
+@given(values=st.lists(WORDS, min_size=1))
+def test_a_column_of_texts_is_shortened_and_escaped_as_one_is(values: list[str]) -> None:
+    assert column(values, pl.String, formats.shortened_column("value", 7)) == [
+        str(escape(formats.shortened(value, 7))) for value in values
+    ]
+
+
+@given(times=st.lists(st.tuples(TIMES, st.sampled_from(["second", "day", "month", "none", None])), min_size=1))
+def test_a_column_of_times_is_written_as_one_is(times: list[tuple[datetime | None, str | None]]) -> None:
+    frame = pl.DataFrame(times, schema={"at": pl.Datetime("us"), "precision": pl.String}, orient="row")
+    assert frame.select(formats.moment_column("at", "precision")).to_series().to_list() == [
+        str(formats.moment(*time)) for time in times
+    ]
+
+
+@given(values=st.lists(st.integers(0, 999_999_999), min_size=1))
+def test_a_column_of_counts_is_written_as_one_is(values: list[int]) -> None:
+    assert column(values, pl.Int32, formats.count_column("value")) == [formats.count(value) for value in values]
+
+
+@given(values=st.lists(st.none() | st.floats(0, 1), min_size=1))
+def test_a_column_of_shares_is_written_as_one_is_and_empty_where_there_is_none(values: list[float | None]) -> None:
+    assert column(values, pl.Float64, formats.percent_column("value")) == [
+        "" if value is None else formats.percent(value) for value in values
+    ]
+
+
+@given(
+    speakers=st.lists(st.tuples(st.none() | st.sampled_from(["p1", "p<2"]), st.none() | WORDS.filter(bool)), min_size=1)
+)
+def test_a_column_of_speakers_is_written_as_one_is(speakers: list[tuple[str | None, str | None]]) -> None:
+    frame = pl.DataFrame(speakers, schema={"id": pl.String, "name": pl.String}, orient="row")
+    assert frame.select(formats.speaker_column("id", "name", "../")).to_series().to_list() == [
+        str(formats.speaker(speaker_id, name, "../")) for speaker_id, name in speakers
+    ]

@@ -1,11 +1,34 @@
 -- Words between quotation marks that differ from what everybody else printed for the same speaker and occasion.
-with unaltered as (
+with printings as (
+
+    select * from {{ ref('int_printings') }}
+
+),
+
+altered as (
+
+    select * from printings
+    where relation = 'altered'
+
+),
+
+unaltered as (
+
+    select
+        printings.*,
+        {{ words_of('printings.wording') }} as words
+    from printings
+    semi join altered using (statement_id)
+    where printings.relation <> 'altered'
+
+),
+
+counted as (
 
     select
         *,
-        count(distinct outlet_id) over (partition by statement_id, {{ words_of('wording') }}) as n_outlets_of_wording
-    from {{ ref('int_printings') }}
-    where relation <> 'altered'
+        count(distinct outlet_id) over (partition by statement_id, words) as n_outlets_of_wording
+    from unaltered
 
 ),
 
@@ -16,30 +39,29 @@ others as (
         statement_id,
         arg_max(
             wording,
-            (kind is distinct from 'indirect', n_outlets_of_wording, length({{ words_of('wording') }}), wording)
+            (kind is distinct from 'indirect', n_outlets_of_wording, length(words), wording)
         ) as usual_wording,
         count(distinct outlet_id)::integer as n_other_outlets,
         list_sort(list(distinct outlet)) as other_outlets
-    from unaltered
+    from counted
     group by all
 
 )
 
 select
-    printings.quote_id,
-    printings.statement_id,
-    printings.article_id,
-    printings.outlet_id,
-    printings.outlet,
-    printings.speaker,
-    printings.wording,
+    altered.quote_id,
+    altered.statement_id,
+    altered.article_id,
+    altered.outlet_id,
+    altered.outlet,
+    altered.speaker,
+    altered.wording,
     others.usual_wording,
     coalesce(others.n_other_outlets, 0)::integer as n_other_outlets,
     others.other_outlets,
-    printings.evidence,
-    {{ known_day('printings') }} as published_at,
-    printings.url
-from {{ ref('int_printings') }} as printings
+    altered.evidence,
+    {{ known_day('altered') }} as published_at,
+    altered.url
+from altered
 left join others using (statement_id)
-where printings.relation = 'altered'
-order by printings.quote_id
+order by altered.quote_id

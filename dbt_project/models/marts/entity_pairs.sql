@@ -1,37 +1,58 @@
 -- Entities that several articles name together.
-with named as (
+-- Ids are numbered while pairs are counted: there are a thousand and more for each article.
+with entities as (
+
+    select
+        *,
+        (row_number() over (order by entity_id))::integer as entity_no
+    from {{ ref('stg_entities') }}
+
+),
+
+articles as (
+
+    select
+        article_id,
+        outlet_id,
+        (row_number() over (order by article_id))::integer as article_no
+    from {{ ref('int_articles') }}
+
+),
+
+named as (
 
     select distinct
-        mentions.article_id,
-        mentions.entity_id,
+        articles.article_no,
+        entities.entity_no,
         articles.outlet_id
     from {{ ref('stg_mentions') }} as mentions
-    inner join {{ ref('int_articles') }} as articles using (article_id)
+    inner join articles using (article_id)
+    inner join entities using (entity_id)
 
 ),
 
 pairs as (
 
     select
-        a.entity_id as entity_a_id,
-        b.entity_id as entity_b_id,
+        a.entity_no as entity_a_no,
+        b.entity_no as entity_b_no,
         count(*)::integer as n_articles,
         count(distinct a.outlet_id)::integer as n_outlets
     from named as a
-    inner join named as b on a.article_id = b.article_id and a.entity_id < b.entity_id
+    inner join named as b on a.article_no = b.article_no and a.entity_no < b.entity_no
     group by all
     having count(*) >= {{ var('pair_articles') }}
 
 )
 
 select
-    pairs.entity_a_id,
+    entity_a.entity_id as entity_a_id,
     entity_a.name as entity_a,
-    pairs.entity_b_id,
+    entity_b.entity_id as entity_b_id,
     entity_b.name as entity_b,
     pairs.n_articles,
     pairs.n_outlets
 from pairs
-inner join {{ ref('stg_entities') }} as entity_a on pairs.entity_a_id = entity_a.entity_id
-inner join {{ ref('stg_entities') }} as entity_b on pairs.entity_b_id = entity_b.entity_id
-order by pairs.entity_a_id, pairs.entity_b_id
+inner join entities as entity_a on pairs.entity_a_no = entity_a.entity_no
+inner join entities as entity_b on pairs.entity_b_no = entity_b.entity_no
+order by entity_a.entity_id, entity_b.entity_id

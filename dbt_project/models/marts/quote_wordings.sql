@@ -16,11 +16,61 @@ with differences as (
     from {{ ref('stg_word_edits') }}
     group by quote_id
 
+),
+
+all_printings as (
+
+    select * from {{ ref('int_printings') }}
+
+),
+
+-- A wording is looked at once, however many print it.
+words_of_wordings as (
+
+    select
+        wording,
+        {{ words_of('wording') }} as words
+    from all_printings
+    group by wording
+
+),
+
+printings as (
+
+    select
+        all_printings.*,
+        words_of_wordings.words
+    from all_printings
+    inner join words_of_wordings using (wording)
+
+),
+
+printed as (
+
+    select
+        statement_id,
+        words,
+        wording,
+        count(*) as n_quotes
+    from printings
+    group by all
+
+),
+
+usual as (
+
+    select
+        statement_id,
+        words,
+        arg_min(wording, (-n_quotes, wording)) as wording
+    from printed
+    group by all
+
 )
 
 select
     printings.statement_id,
-    mode(printings.wording order by printings.wording) as wording,
+    any_value(usual.wording) as wording,
     printings.speaker,
     arg_min(printings.relation, printings.quote_id) as relation,
     max(printings.similarity) as similarity,
@@ -31,7 +81,8 @@ select
     list_sort(list(distinct printings.kind)) as kinds,
     min({{ known_day('printings') }}) as first_published_at,
     printings.statement
-from {{ ref('int_printings') }} as printings
+from printings
+inner join usual using (statement_id, words)
 left join differences using (quote_id)
-group by printings.statement_id, {{ words_of('printings.wording') }}, printings.speaker, printings.statement
+group by printings.statement_id, printings.words, printings.speaker, printings.statement
 order by printings.statement_id, n_outlets desc, wording
