@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from orchestration.cli.answers import print_fitting
 from orchestration.cli.command import UsageError, screen
 
 SHOWN_FILES = 200
@@ -15,47 +16,36 @@ KNOWN_LETTERS = {"second": 16, "day": 10, "month": 7, "none": 0}
 """Letters of a written time that are known, by its precision."""
 
 
-def rows_table(frame: pl.DataFrame) -> Table:
-    shown = Table(*frame.columns)
-    for row in frame.iter_rows():
-        shown.add_row(*(Text("" if value is None else str(value)) for value in row))
-    return shown
-
-
 def print_contents(console: Console, connection: duckdb.DuckDBPyConnection) -> None:
     """What the published warehouse holds, and what was not taken."""
-    console.print(contents_table(connection))
-    rejects = rejects_table(connection)
-    if rejects:
-        console.print(rejects)
+    held = Table("table", "rows", title="the warehouse holds", title_justify="left")
+    held.columns[1].justify = "right"
+    for name, n in row_counts(connection):
+        held.add_row(name, f"{n:,}")
+    console.print(held)
+    if found := rejects(connection):
+        not_taken = Table("reason", "rejects", "files", title="not taken", title_justify="left")
+        for reason, n, files in found:
+            shown = files if len(files) < SHOWN_FILES else files[: SHOWN_FILES - 1] + "…"
+            not_taken.add_row(reason, f"{n:,}", Text(shown))
+        console.print(not_taken)
 
 
-def contents_table(connection: duckdb.DuckDBPyConnection) -> Table:
+def row_counts(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int]]:
     """Rows per table of the published warehouse."""
     tables = connection.execute(
         "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE schema_name IN ('raw', 'core', 'marts') "
         "ORDER BY list_position(['raw', 'core', 'marts'], schema_name), table_name"
     ).fetchall()
-    shown = Table("table", "rows", title="the warehouse holds", title_justify="left")
-    shown.columns[1].justify = "right"
-    for (name,) in tables:
-        counted = connection.execute(f"SELECT count(*) FROM {name}").fetchone()
-        shown.add_row(name, f"{counted[0]:,}" if counted else "")
-    return shown
+    return [(name, connection.table(name).shape[0]) for (name,) in tables]
 
 
-def rejects_table(connection: duckdb.DuckDBPyConnection) -> Table | None:
-    """What was not taken, by reason; ``None`` where everything was."""
-    rejects = connection.execute(
-        "SELECT reason, count(*)::VARCHAR, string_agg(path, ', ' ORDER BY path, record_no) FROM raw.rejects "
+def rejects(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int, str]]:
+    """(reason, how many, their files) of what was not taken."""
+    return connection.execute(
+        "SELECT reason, count(*), string_agg(path, ', ' ORDER BY path, record_no) FROM raw.rejects "
         "GROUP BY reason ORDER BY reason"
     ).fetchall()
-    if not rejects:
-        return None
-    shown = Table("reason", "rejects", "files", title="not taken", title_justify="left")
-    for reason, n, files in rejects:
-        shown.add_row(reason, n, Text(files if len(files) < SHOWN_FILES else files[: SHOWN_FILES - 1] + "…"))
-    return shown
 
 
 def unread_dates(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, int, str]]:
@@ -93,7 +83,7 @@ def one_article(connection: duckdb.DuckDBPyConnection, wanted: str) -> str:
     if not found.height:
         raise UsageError(f"{wanted}: no article has this id, file, address or headline")
     if found.height > 1:
-        screen.print(rows_table(found))
+        print_fitting(screen, found)
         raise UsageError(f"{wanted}: {found.height} articles match; name one by its id")
     return str(found["article_id"][0])
 
