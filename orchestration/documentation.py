@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from assets.search.schema import SEARCH_TABLES
 from orchestration.tables import PUBLIC_TABLES
 from pipeline.project import ROOT
 from pipeline.schema import Table
@@ -132,6 +133,7 @@ def data_dictionary() -> str:
         "This page is written by `python -m orchestration.documentation` from `assets/*/schema.py` and the models' YAML.\n",
     ]
     parts += [_section(table) for table in PUBLIC_TABLES]
+    parts += [_section(table) for table in SEARCH_TABLES]
     parts += [_model_section(path) for folder in (INTERMEDIATE, MARTS) for path in sorted(folder.glob("*.sql"))]
     return "\n".join(parts)
 

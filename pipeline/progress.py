@@ -8,11 +8,9 @@ from typing import Protocol
 
 import dagster as dg
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Column
-
-WHOLE, SHRINKING = Column(no_wrap=True), Column(overflow="ellipsis", no_wrap=False)
-"""How the columns of the bars share a narrow terminal, or a log file, which counts as one of 80 characters."""
+from rich.text import Text
 
 
 class StepProgress(Protocol):
@@ -72,17 +70,46 @@ class _LoggedStep:
         return f"{self._done:,}{of_total} {self._unit} ({rate:,.0f}/s)"
 
 
+NARROWEST = 80
+"""Letters of a terminal from which there is room for a bar."""
+
+
+class _Done(ProgressColumn):
+    """How many are done, of how many where that is known."""
+
+    def render(self, task: Task) -> Text:
+        return Text(
+            f"{task.completed:,.0f}" + (f"/{task.total:,.0f}" if task.total is not None else ""),
+            style="progress.download",
+        )
+
+
+class _Words(ProgressColumn):
+    """Words that end in an ellipsis where there is no room for them."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(table_column=Column(no_wrap=False))
+        self._name = name
+
+    def render(self, task: Task) -> Text:
+        words = task.description if self._name == "description" else str(task.fields[self._name])
+        return Text(words, no_wrap=True, overflow="ellipsis")
+
+
 class TerminalReporter:
     """Reports in one live line per step."""
 
     def __init__(self, console: Console) -> None:
+        # Numbers stand whole however narrow the terminal is; what gives way is the bar, then the words.
+        whole = Column(no_wrap=True)
+        bar = [BarColumn(bar_width=16)] if console.width >= NARROWEST else []
         self.bars = Progress(
-            TextColumn("{task.fields[mark]}"),
-            TextColumn("{task.description}", table_column=WHOLE),
-            BarColumn(bar_width=16, table_column=WHOLE),
-            MofNCompleteColumn(table_column=WHOLE),
-            TextColumn("{task.fields[detail]}", table_column=SHRINKING),
-            TimeElapsedColumn(table_column=WHOLE),
+            TextColumn("{task.fields[mark]}", table_column=whole),
+            _Words("description"),
+            *bar,
+            _Done(table_column=whole),
+            _Words("detail"),
+            TimeElapsedColumn(table_column=whole),
             console=console,
         )
 

@@ -9,22 +9,24 @@ from typing import Annotated
 import typer
 
 from orchestration.cli.command import guarded
-from orchestration.cli.compare import compare
+from orchestration.cli.doctor import doctor
 from orchestration.cli.export import export
 from orchestration.cli.filter import extract
+from orchestration.cli.find.compare import compare
+from orchestration.cli.find.search import search
+from orchestration.cli.fix.fix import fix
 from orchestration.cli.query import show, sql, status
+from orchestration.cli.report import report
 from orchestration.cli.run import run
-from orchestration.cli.search import search
 from orchestration.cli.ui import ui
 
-COMMANDS = (run, search, compare, sql, status, show, export, extract, ui)
+COMMANDS = (run, search, compare, sql, status, show, export, extract, ui, doctor)
 """In the order in which the help lists them."""
 
 app = typer.Typer(
     name="verbatim",
     help="From a folder of news files to a warehouse of who said what, which outlets carried it and in which words.",
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
@@ -47,3 +49,5 @@ def options(
 
 for command in COMMANDS:
     app.command()(guarded(command))
+app.add_typer(report, name="report")
+app.add_typer(fix, name="fix")

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from orchestration.cli.answers import print_fitting
 from orchestration.cli.command import UsageError, screen
 
 SHOWN_FILES = 200
@@ -19,47 +20,37 @@ REASONS = {
 }
 
 
-def rows_table(frame: pl.DataFrame) -> Table:
-    shown = Table(*frame.columns)
-    for row in frame.iter_rows():
-        shown.add_row(*(Text("" if value is None else str(value)) for value in row))
-    return shown
-
-
 def print_contents(console: Console, connection: duckdb.DuckDBPyConnection) -> None:
     """The contents of the published warehouse, the rejects, and the documents in which no article was found."""
-    console.print(contents_table(connection))
+    held = Table("table", "rows", title="the warehouse has", title_justify="left")
+    held.columns[1].justify = "right"
+    for name, n in row_counts(connection):
+        held.add_row(name, f"{n:,}")
+    console.print(held)
     for title, rows in REASONS.items():
-        if (table := reasons_table(connection, title, rows)) is not None:
-            console.print(table)
+        if found := reasons(connection, rows):
+            not_taken = Table("reason", "number", "files", title=title, title_justify="left")
+            for reason, n, files in found:
+                shown = files if len(files) < SHOWN_FILES else files[: SHOWN_FILES - 1] + "…"
+                not_taken.add_row(reason, f"{n:,}", Text(shown))
+            console.print(not_taken)
 
 
-def contents_table(connection: duckdb.DuckDBPyConnection) -> Table:
+def row_counts(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int]]:
     """Rows per table of the published warehouse."""
     tables = connection.execute(
         "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE schema_name IN ('raw', 'core', 'marts') "
         "ORDER BY list_position(['raw', 'core', 'marts'], schema_name), table_name"
     ).fetchall()
-    shown = Table("table", "rows", title="the warehouse has", title_justify="left")
-    shown.columns[1].justify = "right"
-    for (name,) in tables:
-        counted = connection.execute(f"SELECT count(*) FROM {name}").fetchone()
-        shown.add_row(name, f"{counted[0]:,}" if counted else "")
-    return shown
+    return [(name, connection.table(name).shape[0]) for (name,) in tables]
 
 
-def reasons_table(connection: duckdb.DuckDBPyConnection, title: str, rows: str) -> Table | None:
-    """Files by reason, of ``rows`` with path, record_no and reason; ``None`` where there are none."""
-    reasons = connection.execute(
-        f"SELECT reason, count(*)::VARCHAR, string_agg(path, ', ' ORDER BY path, record_no) FROM ({rows}) "
+def reasons(connection: duckdb.DuckDBPyConnection, rows: str) -> list[tuple[str, int, str]]:
+    """(reason, how many, their files) of ``rows`` with path, record_no and reason."""
+    return connection.execute(
+        f"SELECT reason, count(*), string_agg(path, ', ' ORDER BY path, record_no) FROM ({rows}) "
         "GROUP BY reason ORDER BY reason"
     ).fetchall()
-    if not reasons:
-        return None
-    shown = Table("reason", "number", "files", title=title, title_justify="left")
-    for reason, n, files in reasons:
-        shown.add_row(reason, n, Text(files if len(files) < SHOWN_FILES else files[: SHOWN_FILES - 1] + "…"))
-    return shown
 
 
 def unread_dates(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, int, str]]:
@@ -97,7 +88,7 @@ def one_article(connection: duckdb.DuckDBPyConnection, wanted: str) -> str:
     if not found.height:
         raise UsageError(f"{wanted}: no article has this id, file, address or headline")
     if found.height > 1:
-        screen.print(rows_table(found))
+        print_fitting(screen, found)
         raise UsageError(f"{wanted}: {found.height} articles match; name one by its id")
     return str(found["article_id"][0])
 

@@ -1,19 +1,16 @@
 """Commands that read the published warehouse: ``verbatim sql``, ``status`` and ``show``."""
 
-import json
-import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import duckdb
-import polars as pl
 import typer
-from rich.console import Console
 from rich.table import Table
 
+from orchestration.cli.answers import Format, chosen_format, write_answer
 from orchestration.cli.caches import keep_compiled_code
 from orchestration.cli.command import Data, UsageError, screen, tell
-from orchestration.cli.console import one_article, print_contents, rows_table, unread_dates
+from orchestration.cli.console import one_article, print_contents, unread_dates
 from orchestration.cli.past_runs import past_runs
 from orchestration.cli.unknown_outlets import unknown_outlets
 from pipeline.reference import use_lists
@@ -24,8 +21,13 @@ from pipeline.warehouse import read_only
 def sql(
     query: Annotated[str, typer.Argument(help="One SQL query on the published warehouse.")],
     format: Annotated[
-        Literal["table", "csv", "json", "parquet"], typer.Option("--format", help="How to write the answer.")
-    ] = "table",
+        Format | None,
+        typer.Option(
+            "--format",
+            help="How to write the answer; default is the ending of --output, else a table on a terminal, else csv.",
+            show_default=False,
+        ),
+    ] = None,
     output: Annotated[Path | None, typer.Option("--output", help="File to write it to.", show_default=False)] = None,
     data: Data = None,
 ) -> None:
@@ -33,42 +35,13 @@ def sql(
 
     A run in progress does not disturb it.
     """
-    if format == "parquet" and output is None:
-        raise UsageError("parquet is binary; give a file with --output")
+    how = chosen_format(format, output)
     with read_only(load_settings(data).published) as connection:
         try:
             answer = connection.execute(query).pl()
         except duckdb.Error as error:
             raise UsageError(" ".join(str(error).split())) from error
-    write_answer(answer, format, output)
-
-
-def write_answer(answer: pl.DataFrame, format: str, output: Path | None) -> None:
-    if format == "parquet" and output is not None:
-        answer.write_parquet(output)
-    elif format == "table":
-        console = Console(file=output.open("w", encoding="utf-8"), width=200) if output else screen
-        console.print(rows_table(answer))
-    else:
-        text = answer.write_json() + "\n" if format == "json" else flat(answer).write_csv()
-        if output:
-            output.write_text(text, encoding="utf-8")
-        else:
-            sys.stdout.write(text)
-
-
-def flat(frame: pl.DataFrame) -> pl.DataFrame:
-    """Lists as JSON text, since CSV has none."""
-    lists = [name for name, kind in frame.schema.items() if isinstance(kind, pl.List)]
-    as_json = [
-        pl.Series(
-            name,
-            [None if value is None else json.dumps(list(value), ensure_ascii=False) for value in frame[name]],
-            pl.String,
-        )
-        for name in lists
-    ]
-    return frame.with_columns(as_json)
+    write_answer(answer, how, output)
 
 
 def status(data: Data = None) -> None:

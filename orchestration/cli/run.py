@@ -1,14 +1,18 @@
 """``verbatim run``: fetch feeds if asked to, find the files named, run the main job."""
 
+import json
+import sys
 from itertools import takewhile
 from pathlib import Path
 from typing import Annotated
 
+import duckdb
 import typer
+from rich.console import Console
 
 from orchestration.cli.caches import keep_compiled_code
 from orchestration.cli.command import RUN_FAILED, Data, UsageError, logged, screen, tell
-from orchestration.cli.console import print_contents
+from orchestration.cli.console import REASONS, print_contents, reasons, row_counts
 from pipeline.settings import Settings, load_settings
 from pipeline.warehouse import read_only, sole_writer
 
@@ -27,6 +31,10 @@ def run(
         ),
     ] = None,
     pages: Annotated[bool, typer.Option("--pages", help="Fetch the page behind each item of the feeds too.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing unless something is wrong.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Say what came of it as one line of JSON, and no more.")
+    ] = False,
     data: Data = None,
 ) -> None:
     """Read new files and publish the warehouse and the report.
@@ -36,29 +44,47 @@ def run(
     settings = load_settings(data)
     if pages and not feed:
         raise UsageError("--pages goes with --feed URL")
-    fetch_feeds(feed or [], settings.inbox, pages)
+    told = Console(quiet=True) if quiet or as_json else screen
+    fetch_feeds(feed or [], settings.inbox, pages, told)
     files = existing(paths or [str(settings.inbox)], default=not paths, settings=settings)
     with sole_writer(settings.lock):
         keep_compiled_code(tell)
         from orchestration.cli.launch import run_main_job
         from pipeline.progress import TerminalReporter
 
-        reporter = TerminalReporter(screen)
+        reporter = TerminalReporter(told)
         with reporter.bars:
             outcome = run_main_job(settings, files, reporter)
     if not outcome.success:
-        told = logged(settings.data_dir, f"run-{outcome.run_id}", [*outcome.problems, *outcome.details])
-        tell(f"run {outcome.run_id[:8]} failed: {'; '.join(outcome.problems)}{told}")
+        details = logged(settings.data_dir, f"run-{outcome.run_id}", [*outcome.problems, *outcome.details])
+        tell(f"run {outcome.run_id[:8]} failed: {'; '.join(outcome.problems)}{details}")
         raise typer.Exit(RUN_FAILED)
     with read_only(settings.published) as connection:
-        print_contents(screen, connection)
-    screen.print(f"\nwarehouse  {settings.published}", soft_wrap=True)
+        if as_json:
+            sys.stdout.write(json.dumps(summary(settings, outcome.run_id, connection), ensure_ascii=False) + "\n")
+            return
+        print_contents(told, connection)
+    told.print(f"\nwarehouse  {settings.published}", soft_wrap=True)
     if settings.report.exists():
-        screen.print(f"report     {settings.report / 'index.html'}", soft_wrap=True)
-    screen.print(f'try        verbatim sql --data {settings.data_dir} "{EXAMPLE}"', soft_wrap=True, highlight=False)
+        told.print(f"report     {settings.report / 'index.html'}", soft_wrap=True)
+    told.print(f'try        verbatim sql --data {settings.data_dir} "{EXAMPLE}"', soft_wrap=True, highlight=False)
 
 
-def fetch_feeds(urls: list[str], inbox: Path, pages: bool) -> None:
+def summary(settings: Settings, run_id: str, connection: duckdb.DuckDBPyConnection) -> dict[str, object]:
+    """What came of a run, for a program: where things are, rows by table, what was not taken by reason."""
+    return {
+        "run": run_id,
+        "warehouse": str(settings.published),
+        "report": str(settings.report / "index.html") if settings.report.exists() else None,
+        "rows": dict(row_counts(connection)),
+        **{
+            title.replace(" ", "_"): {reason: n for reason, n, _ in reasons(connection, rows)}
+            for title, rows in REASONS.items()
+        },
+    }
+
+
+def fetch_feeds(urls: list[str], inbox: Path, pages: bool, told: Console) -> None:
     """Fetch what is new in the feeds; nothing else is ever fetched."""
     if not urls:
         return
@@ -68,7 +94,7 @@ def fetch_feeds(urls: list[str], inbox: Path, pages: bool) -> None:
     fetcher = Fetcher()
     for url in urls:
         result = fetch_feed(url, inbox, fetcher, with_pages=pages)
-        screen.print(f"{url}: {len(result.written)} files fetched" if result.changed else f"{url}: nothing new")
+        told.print(f"{url}: {len(result.written)} files fetched" if result.changed else f"{url}: nothing new")
         for problem in result.problems:
             tell(problem)
 

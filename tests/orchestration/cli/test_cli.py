@@ -122,6 +122,15 @@ def test_answers_can_be_files(sample_data: Path, tmp_path: Path) -> None:
     assert "north" in (tmp_path / "a.txt").read_text()
 
 
+def test_a_program_is_given_csv(sample_data: Path) -> None:
+    assert call("sql", QUERY, "--data", sample_data).stdout == 'source_id,aliases\nnorth,"[""N"", ""Nth""]"\n'
+
+
+def test_the_shell_can_complete_commands() -> None:
+    shown = verbatim("--show-completion", "bash")
+    assert "_VERBATIM_COMPLETE" in shown.stdout
+
+
 def test_a_wrong_query_is_one_line(sample_data: Path) -> None:
     result = call("sql", "SELECT nothing FROM core.quotes", "--data", sample_data)
     assert result.exit_code == 2

@@ -11,9 +11,9 @@ import typer
 from rich.text import Text
 
 from assets.search.excerpt import pieces, places, window
+from orchestration.cli.answers import write_answer
 from orchestration.cli.command import Data, UsageError, screen
 from orchestration.cli.console import written_time
-from orchestration.cli.query import write_answer
 from pipeline.settings import load_settings
 from pipeline.warehouse import read_only
 
@@ -68,7 +68,7 @@ def search(  # noqa: PLR0913 - the options of a command
     data: Data = None,
 ) -> None:
     """Search what was said or written: ranked by BM25, words marked, with counts by outlet."""
-    from orchestration.cli.search_query import counts, forms_of, hits, known_words, phrases_of, wanted
+    from orchestration.cli.find.search_query import counts, forms_of, hits, known_words, phrases_of, wanted
 
     with read_only(load_settings(data).published) as connection:
         _must_be_searchable(connection)

@@ -1,0 +1,1 @@
+"""Commands that find things in what was published, and show them: ``search`` and ``compare``."""
