@@ -144,7 +144,7 @@ def test_a_run_that_is_going_on_is_waited_for_and_one_that_was_killed_is_not(des
     run = desk.started_by_hand()
     with sole_writer(desk.settings.lock):
         desk.look(minutes=10)
-        assert f"run {run.run_id[:8]} is going on" in desk.said()
+        assert f"run {run.run_id[:8]} is in progress" in desk.said()
         desk.look(minutes=10)
     assert not desk.asked
     desk.look()
