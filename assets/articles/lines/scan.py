@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assets.articles.lines import columns
-from assets.articles.lines.characters import (
+from assets.articles.lines.line_words import (
     BRACKET,
     BULLET,
     CASELESS,
@@ -31,10 +31,12 @@ from assets.articles.lines.characters import (
     UPPER,
     WIDE,
     WIDE_PLANES,
+    Page,
+    Word,
     class_of,
     is_of_word,
+    read_word,
 )
-from assets.articles.lines.line_words import Page, Word, read_word
 from assets.text.code_points import looked_up
 from assets.text.compiled import compiled, reading
 from assets.text.hashing import FNV_OFFSET, combined, fnv_step
