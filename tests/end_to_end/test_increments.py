@@ -29,7 +29,9 @@ def test_a_second_run_extracts_nothing_and_leaves_every_table_equal(sample_data:
     assert done.returncode == 0, done.stderr
     assert differing(before, all_tables(data)) == []
     assert ledger_of(data) == ledger_of(sample_data)
-    assert (data / "logs" / "dbt.log").read_bytes() == (sample_data / "logs" / "dbt.log").read_bytes(), "dbt is not started"
+    assert (data / "logs" / "dbt.log").read_bytes() == (sample_data / "logs" / "dbt.log").read_bytes(), (
+        "dbt is not started"
+    )
     assert report_of(data) == report_of(sample_data)
 
 
