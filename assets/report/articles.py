@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 from markupsafe import Markup, escape
 
-from assets.report.formats import escaped, rows_by_page, rows_of, shortened_column, speaker_column
+from assets.report.formats import Rows, escaped, rows_by_page, rows_of, shortened_column, speaker_column
 from assets.report.made_of import Kind, Part
 from assets.report.marked_text import HANGING, Span, apart, marked_paragraphs
 from assets.report.pages import Frames, Page, Row, grouped
@@ -52,7 +52,7 @@ def pages(frames: Frames) -> Iterator[Page]:
         yield Page(f"articles/{page}.html", "article.html", article["title"], content, page)
 
 
-def quote_rows(frame: pl.DataFrame) -> list[Markup]:
+def quote_rows(frame: pl.DataFrame) -> Rows:
     """Quotations with their speaker, form, how many outlets carried the statement, and the rule that found them."""
     named = pl.when(pl.col("speaker_name") != "").then("speaker_name").otherwise("speaker_text")
     carried = pl.format("{} of {}", "n_carried", "n_possible")
@@ -85,7 +85,7 @@ def names(mentions: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def name_rows(frame: pl.DataFrame) -> list[Markup]:
+def name_rows(frame: pl.DataFrame) -> Rows:
     linked = pl.format('<a href="../speakers/{}.html">{}</a>', escaped("entity_id"), escaped("name"))
     return rows_of(
         frame,

@@ -132,24 +132,6 @@ def speaker(speaker_id: str | None, name: str | None, root: str) -> Markup:
     return escape(name) if name else NOT_KNOWN
 
 
-FILTERS = {
-    "bar": bar,
-    "count": count,
-    "day": day,
-    "moment": moment,
-    "outward": outward,
-    "passage": passage,
-    "percent": percent,
-    "plural": plural,
-    "relation": RELATIONS.get,
-    "shortened": shortened,
-    "speaker": speaker,
-    "strip": strip,
-    "symbol": SYMBOLS.get,
-}
-"""Named as templates use them."""
-
-
 # ---- whole columns, for the rows of long tables: one expression in place of a call for each cell
 
 ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"}
@@ -207,14 +189,42 @@ def speaker_column(speaker_id: str, name: str, root: str) -> pl.Expr:
     return linked.fill_null(escaped(name)).fill_null(str(NOT_KNOWN))
 
 
-def rows_of(frame: pl.DataFrame, row: str, *cells: pl.Expr) -> list[Markup]:
+Rows = list[str]
+"""Rows of a table that are HTML already; :func:`written` puts them into a page."""
+
+
+def rows_of(frame: pl.DataFrame, row: str, *cells: pl.Expr) -> Rows:
     """The rows of a table as HTML: ``row`` with its ``{}`` filled from the cells, which are escaped."""
-    return [Markup(html) for html in frame.select(pl.format(row, *cells)).to_series()]
+    return frame.select(pl.format(row, *cells)).to_series().to_list()
 
 
-def rows_by_page(frame: pl.DataFrame, rows: list[Markup]) -> dict[str, list[Markup]]:
+def written(rows: Rows) -> Markup:
+    """Rows that :func:`rows_of` made, a line each."""
+    return Markup("".join(f"{row}\n" for row in rows))
+
+
+def rows_by_page(frame: pl.DataFrame, rows: Rows) -> dict[str, Rows]:
     """The rows that were written of a frame, by its column ``page``."""
-    of_page: dict[str, list[Markup]] = {}
+    of_page: dict[str, Rows] = {}
     for page, row in zip(frame["page"], rows, strict=True):
         of_page.setdefault(page, []).append(row)
     return of_page
+
+
+FILTERS = {
+    "bar": bar,
+    "count": count,
+    "day": day,
+    "moment": moment,
+    "outward": outward,
+    "passage": passage,
+    "percent": percent,
+    "plural": plural,
+    "relation": RELATIONS.get,
+    "shortened": shortened,
+    "speaker": speaker,
+    "strip": strip,
+    "symbol": SYMBOLS.get,
+    "written": written,
+}
+"""Named as templates use them."""

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import polars as pl
-from markupsafe import Markup
 
 from assets.report.formats import (
+    Rows,
     count_column,
     escaped,
     moment_column,
@@ -117,7 +117,7 @@ def total(frame: pl.DataFrame) -> int:
     return int(frame["total"][0]) if "total" in frame.columns and frame.height else frame.height
 
 
-def statement_rows(frame: pl.DataFrame, root: str) -> list[Markup]:
+def statement_rows(frame: pl.DataFrame, root: str) -> Rows:
     """Statements with their speakers and how many outlets carried them, of those on the story."""
     address = pl.format(f"{root}{{}}", escaped("address"))
     return rows_of(
@@ -134,7 +134,7 @@ def statement_rows(frame: pl.DataFrame, root: str) -> list[Markup]:
     )
 
 
-def article_rows(frame: pl.DataFrame, root: str, *, with_outlet: bool) -> list[Markup]:
+def article_rows(frame: pl.DataFrame, root: str, *, with_outlet: bool) -> Rows:
     """Articles with what they are copies of."""
     origin = escaped(pl.coalesce("copied_agency", "origin_outlet"))
     copy = pl.format(f'<a href="{root}articles/{{}}.html">{{}}</a>', escaped("origin_article_id"), origin)
@@ -158,7 +158,7 @@ def article_rows(frame: pl.DataFrame, root: str, *, with_outlet: bool) -> list[M
     )
 
 
-def _list_pages(outlet: Row, name: str, title: str, written: list[Markup], n: int) -> Iterator[Page]:
+def _list_pages(outlet: Row, name: str, title: str, written: Rows, n: int) -> Iterator[Page]:
     # No slug holds an underscore, so that no list of one outlet takes the name of another outlet's page.
     for path, sheet, rows in sheets(written, f"outlets/{outlet['outlet_id']}_{name}", total=n):
         content: Row = {

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 import polars as pl
-from markupsafe import Markup
 
 from assets.report.charts import Chart, bars_over_time
-from assets.report.formats import escaped, moment_column, rows_by_page, rows_of, shortened_column
+from assets.report.formats import Rows, escaped, moment_column, rows_by_page, rows_of, shortened_column
 from assets.report.made_of import Kind, Part
 from assets.report.pages import Frames, Page, Row, grouped, sheets
 from assets.report.tables import Lists, as_displayed
@@ -59,7 +58,7 @@ def pages(frames: Frames) -> Iterator[Page]:
             yield Page(path, "speaker.html", speaker["name"], content, page)
 
 
-def quote_rows(frame: pl.DataFrame) -> list[Markup]:
+def quote_rows(frame: pl.DataFrame) -> Rows:
     """Quotations with their form, outlet, time and article."""
     words = shortened_column("text", 280)
     return rows_of(

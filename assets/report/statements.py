@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 from markupsafe import Markup, escape
 
-from assets.report.formats import delay, delay_hours, escaped, rows_by_page, rows_of
+from assets.report.formats import Rows, delay, delay_hours, escaped, rows_by_page, rows_of
 from assets.report.made_of import Kind, Part
 from assets.report.marked_text import displayed, marked_wording
 from assets.report.pages import Frames, Page, Row, grouped, sheets
@@ -59,7 +59,7 @@ def pages(frames: Frames) -> Iterator[Page]:
         )
 
 
-def missing_rows(frame: pl.DataFrame) -> list[Markup]:
+def missing_rows(frame: pl.DataFrame) -> Rows:
     """Outlets that wrote about the story without the statement."""
     return rows_of(
         frame,

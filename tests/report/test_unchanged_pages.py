@@ -70,7 +70,7 @@ CHANGES = st.lists(
 )
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(changes=CHANGES)
 def test_after_any_changes_the_report_is_the_one_written_whole(
     changes: list[Callable[[Tables], Tables]], tmp_path_factory: pytest.TempPathFactory
