@@ -42,12 +42,12 @@ class Known:
 
 def merge(
     name: Annotated[str, typer.Argument(metavar="A", help=NAME)],
-    other: Annotated[str, typer.Argument(metavar="B", help="The same entity under another name; goes under A.")],
+    other: Annotated[str, typer.Argument(metavar="B", help="The same entity under another name.")],
     why: Why = "",
     kind: KindOption = None,
     data: Data = None,
 ) -> None:
-    """A and B are the same: B goes under A."""
+    """A and B are the same entity; shown is the name that is printed most, or what `fix rename` says."""
     settings = load_settings(data)
     with read_only(settings.published) as connection:
         kept = entity(connection, name, kind)
@@ -55,9 +55,9 @@ def merge(
     if kept.entity_id == gone.entity_id:
         raise UsageError(f"{name!r} and {other!r} are {kept.name} already")
     if leads_back(read_rows(settings.reference), kept.kind, kept.name, gone.name):
-        raise UsageError(f"{kept.name} has been put under {gone.name}; `verbatim fix undo` takes that back")
+        raise UsageError(f"{kept.name} has been merged with {gone.name}; `verbatim fix undo` takes that back")
     row = {"action": "merge", "kind": kept.kind, "name": kept.name, "other_name": gone.name}
-    add(settings, row, why, f"{gone.name} goes under {kept.name}: {gone.n_mentions:,} mentions")
+    add(settings, row, why, f"{gone.name} is the same as {kept.name}: {gone.n_mentions:,} mentions")
 
 
 def split(
