@@ -33,7 +33,10 @@ def led_to(error: Exception, outer: Exception) -> Exception:
 @pytest.mark.parametrize(
     ("error", "says"),
     [
-        (system_error(errno.ENOSPC, "/a/b"), "the disk is full and /a/b cannot be written; free some space and run again"),
+        (
+            system_error(errno.ENOSPC, "/a/b"),
+            "the disk is full and /a/b cannot be written; free some space and run again",
+        ),
         (system_error(errno.ENOSPC), "the disk is full and /data/of/ours cannot be written"),
         (system_error(errno.EDQUOT, "/a/b"), "the disk is full"),
         (system_error(errno.EFBIG, "/a/b"), "the disk is full"),
@@ -45,7 +48,10 @@ def led_to(error: Exception, outer: Exception) -> Exception:
             ),
             "the disk is full",
         ),
-        (duckdb.IOException('Could not write file "/a/b.duckdb": No space left on device'), "full and /a/b.duckdb cannot"),
+        (
+            duckdb.IOException('Could not write file "/a/b.duckdb": No space left on device'),
+            "full and /a/b.duckdb cannot",
+        ),
         (system_error(errno.EROFS, "/a/b"), "/a/b is on a read-only disk; name another data folder with --data"),
         (system_error(errno.EACCES, "/a/.lock"), "/a/.lock may not be read or written by this user; ask its owner"),
         (system_error(errno.EPERM, "/a/b"), "ask its owner"),
