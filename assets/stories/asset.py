@@ -14,6 +14,7 @@ from assets.stories.prints import article_prints
 from assets.stories.schema import ARTICLE_PAIRS, ARTICLE_PRINTS, STORIES
 from assets.stories.terms import ENTITY_WEIGHT, QUOTE_WEIGHT
 from assets.text.dates.timestamp import with_known_days
+from pipeline.bookkeeping import LEDGER
 from pipeline.changes import Changed, derive_from, derive_from_changes
 from pipeline.resources import Pipeline
 from pipeline.schema import Table
@@ -21,12 +22,15 @@ from pipeline.specs import WAREHOUSE_POOL, materialized, table_spec
 from pipeline.warehouse import Transaction
 
 ROOMS = ("stories",)
+PAIRING = "article pairs"
 TEXTS = f"SELECT article_id AS item_id, hash(title, body)::VARCHAR AS input FROM {ARTICLES.path}"
-STORIES_READ = (
-    f"SELECT article_id, title, body, published_at, published_precision FROM {ARTICLES.path}",
+STORIES_READ = (  # the words of articles by what pairing has noted of them
+    f"SELECT item_id, version FROM {LEDGER.path} WHERE step = '{PAIRING}'",
+    f"SELECT article_id, published_at, published_precision FROM {ARTICLES.path}",
     f"SELECT * FROM {ARTICLE_PAIRS.path}",
     f"SELECT article_id, entity_id FROM {MENTIONS.path}",
-    f"SELECT article_id, kind, text, speaker_id FROM {QUOTES.path}",
+    f"SELECT article_id, speaker_id FROM {QUOTES.path}",
+    f"SELECT article_id, text FROM {QUOTES.path} WHERE kind != 'indirect'",
 )
 
 
@@ -48,7 +52,7 @@ def stories(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResu
 
 def pair(pipeline: Pipeline) -> dict[str, int]:
     """Read what articles are compared by from those that have come or changed, and pair them with all others."""
-    return derive_from_changes(pipeline, "article pairs", ROOMS, items=TEXTS, change=change_pairs)
+    return derive_from_changes(pipeline, PAIRING, ROOMS, items=TEXTS, change=change_pairs)
 
 
 def change_pairs(transaction: Transaction, changed: Changed) -> None:

@@ -68,23 +68,28 @@ def _copied(pairs: pl.DataFrame) -> pl.DataFrame:
 def _quoted_alike(quotes: pl.DataFrame) -> pl.DataFrame:
     """Pairs of articles that print the same words between quotation marks."""
     printed = quotes.filter(pl.col("kind") != "indirect").select("article_id", "text")
+    ids = printed["article_id"].unique().sort()
+    rows = ids.search_sorted(printed["article_id"]).to_numpy()
     tokens = tokenise(printed["text"])
     content = np.array([is_content_word(form) for form in tokens.vocabulary.forms()], np.int8)[tokens.codes]
     n_content = np.concatenate([[0], np.cumsum(content)])
-    runs = (
-        pl.concat([_runs(tokens, n_content, n_words, printed["article_id"]) for n_words in QUOTED])
-        .unique()
-        .filter(pl.len().over("run").is_between(2, MOST_QUOTING))
-    )
-    return (
+    runs = pl.concat([_runs(tokens, n_content, n_words, rows) for n_words in QUOTED]).unique()
+    shared = runs.group_by("run").len().filter(pl.col("len").is_between(2, MOST_QUOTING)).select("run")
+    runs = runs.join(shared, on="run", how="semi")
+    pairs = (
         runs.join(runs, on="run", suffix="_b")
-        .filter(pl.col("article_id") < pl.col("article_id_b"))
-        .select(article_a="article_id", article_b="article_id_b")
+        .filter(pl.col("article") < pl.col("article_b"))
+        .select("article", "article_b")
         .unique()
+    )
+    return pairs.select(
+        article_a=ids.gather(pairs["article"].cast(pl.Int64)), article_b=ids.gather(pairs["article_b"].cast(pl.Int64))
     )
 
 
-def _runs(tokens: Tokens, n_content: npt.NDArray[np.int64], n_words: int, article_ids: pl.Series) -> pl.DataFrame:
+def _runs(
+    tokens: Tokens, n_content: npt.NDArray[np.int64], n_words: int, articles: npt.NDArray[np.uint32]
+) -> pl.DataFrame:
     """Hashes of the runs of ``n_words`` within a quotation that have enough content words, and the article of each."""
     n = max(len(tokens) - n_words + 1, 0)
     hashes = np.full(n, n_words, np.uint64)
@@ -92,7 +97,7 @@ def _runs(tokens: Tokens, n_content: npt.NDArray[np.int64], n_words: int, articl
         hashes = chained(hashes, tokens.vocabulary.hashes[tokens.codes[k : k + n]])
     text = tokens.article
     whole = (text[:n] == text[len(text) - n :]) & (n_content[n_words : n_words + n] - n_content[:n] >= QUOTED_CONTENT)
-    return pl.DataFrame({"run": hashes[whole], "article_id": article_ids.gather(text[:n][whole])})
+    return pl.DataFrame({"run": hashes[whole], "article": articles[text[:n][whole]].astype(np.uint32)})
 
 
 def _earlier(ids: pl.Series, links: pl.DataFrame) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

@@ -16,6 +16,7 @@ from document_samples import PAGE, STORY
 from assets.documents.find import find_files
 from assets.documents.options import MIB, ReadOptions
 from assets.documents.read import read_documents
+from assets.documents.readers.shared.markup import markup_to_text
 
 Read = Callable[..., Outcome]
 SMALL = ReadOptions(max_file_bytes=10_000)
@@ -91,6 +92,11 @@ def test_a_bad_file_is_rejected_with_its_reason(read: Read, name: str, content: 
 def test_a_date_that_no_calendar_has_is_not_known(read: Read, date: str) -> None:
     document = read("a.eml", samples.EMAIL.replace(samples.EMAIL.split("Date: ")[1].split("\n")[0], date)).document
     assert document["published_hint"] is None
+
+
+def test_markup_whose_body_is_lost_is_still_text() -> None:
+    page = "<!DOCTYPE html>\n<html><head><meta charset='utf-8'><tŠitle>The weir held.</title></head></html>"
+    assert "The weir held." in markup_to_text(page)
 
 
 def test_a_header_with_many_continuation_lines_is_looked_at_once(read: Read) -> None:

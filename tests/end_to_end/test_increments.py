@@ -21,6 +21,12 @@ def linked_pages(data: Path) -> int:
     return sum(path.stat().st_nlink > 1 for path in (data / "report").resolve().rglob("*.html"))
 
 
+def extracted(data: Path) -> dict[tuple[str, str], str]:
+    """What was done to single articles and hangs on them alone."""
+    steps = {"articles", "entities", "phrases", "quotes"}
+    return {key: version for key, version in ledger_of(data).items() if key[0] in steps}
+
+
 def test_a_second_run_extracts_nothing_and_leaves_every_table_equal(sample_data: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(sample_data, data, symlinks=True)
@@ -42,11 +48,11 @@ def test_one_more_file_is_the_only_one_extracted_and_gives_what_a_full_run_gives
     late = corpus / "recount" / "estmere-tribune" / "quill-wins-recount.html"
     kept_back = late.rename(tmp_path / "late.html")
     assert verbatim("run", corpus, data=data).returncode == 0
-    first = ledger_of(data)
+    first = extracted(data)
     kept_back.rename(late)
     done = verbatim("run", corpus, data=data)
     assert done.returncode == 0, done.stderr
-    second = ledger_of(data)
+    second = extracted(data)
     assert {key: second[key] for key in first} == first
     assert sorted(step for step, _ in second.keys() - first.keys()) == ["articles", "entities", "phrases", "quotes"]
     assert differing(all_tables(data), all_tables(undisturbed)) == []

@@ -51,7 +51,7 @@ def tokenise(text: str) -> list[Token]:
         word, (start, end) = found[position].group(), found[position].span()
         following = found[position + 1].group() if position + 1 < len(found) else ""
         position += 1
-        if word.isdigit():
+        if word.isdecimal():
             tokens.append(_number(word, before, start, end))
             before = ""
         elif ordinal := _ordinal(text, start, word, tokens):

@@ -20,10 +20,18 @@ def markup_to_text(markup: str) -> str:
     if not markup.strip():
         return ""
     try:
-        root = html.fragment_fromstring(markup, create_parent="div")
+        root = _parsed(markup)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return _SPACE.sub(" ", re.sub(r"<[^>]*>", " ", markup)).strip()
     return element_to_text(root)
+
+
+def _parsed(markup: str) -> etree._Element:
+    try:
+        return html.fragment_fromstring(markup, create_parent="div")
+    except AssertionError:
+        # lxml relies on a page having one body; damaged markup may have none.
+        return html.document_fromstring(markup)
 
 
 def element_to_text(root: etree._Element) -> str:
