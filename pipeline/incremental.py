@@ -1,4 +1,4 @@
-"""How a step over the whole corpus does its work: when anything it reads has changed, or what has to do with the change."""
+"""How the rows about items are brought up to date: those that came or changed are made, those of items that are gone go."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,31 +12,6 @@ from pipeline.warehouse import Transaction
 
 MOST_CHANGED = 0.25
 """Share of the items from which tables are made anew: then hardly a row would stay as it is."""
-
-
-def derive(
-    pipeline: Pipeline,
-    step: str,
-    rooms: tuple[str, ...],
-    *,
-    reads: tuple[Table, ...],
-    compute: Callable[[Transaction], dict[Table, pl.DataFrame]],
-    options: str = "",
-) -> dict[str, int]:
-    """Make tables anew from the whole corpus, unless nothing that they depend on has changed."""
-    with pipeline.reporter.step(step, None, "rows") as progress:
-        with pipeline.warehouse.transaction() as transaction:
-            signature = ledger.signature(transaction, f"{ledger.code_version(*rooms)}{options}", *reads)
-            if ledger.is_current(transaction, step, signature):
-                progress.note("nothing new")
-                return {"rows_written": 0}
-            results = compute(transaction)
-            for table, rows in results.items():
-                transaction.replace(table, rows)
-            ledger.record_corpus(transaction, step, signature)
-        n_rows = sum(rows.height for rows in results.values())
-        progress.advance(n_rows)
-        return {"rows_written": n_rows}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from pipeline.bookkeeping import CORPUS_STEPS, LEDGER
 from pipeline.ids import stable_id
 from pipeline.project import ASSETS, ROOT
 from pipeline.reference import lists_version
-from pipeline.schema import Table
 from pipeline.warehouse import Transaction
 
 
@@ -76,18 +75,6 @@ def forget(transaction: Transaction, step: str, items: pl.Series) -> None:
         transaction.execute(
             f"DELETE FROM {LEDGER.path} WHERE step = ? AND item_id IN (SELECT item_id FROM {given})", [step]
         )
-
-
-def signature(transaction: Transaction, version: str, *tables: Table) -> str:
-    """What a step over the whole corpus depends on: its code and the content of every table that it reads."""
-    parts = [version]
-    for table in tables:
-        columns = ", ".join(f'"{name}"' for name in table.column_names)
-        row = transaction.query(
-            f"SELECT count(*) AS n, coalesce(sum(hash({columns})), 0)::VARCHAR AS h FROM {table.path}"
-        )
-        parts.append(f"{table.path}:{row['n'][0]}:{row['h'][0]}")
-    return stable_id(*parts)
 
 
 def is_current(transaction: Transaction, step: str, signature: str) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from assets.sources.schema import SOURCES
 from orchestration.tables import TABLES
 from pipeline import ledger
+from pipeline.changes import content
 from pipeline.warehouse import Warehouse, WarehouseError
 
 ROWS = pl.DataFrame(
@@ -140,11 +141,14 @@ def test_pending_is_what_this_version_has_not_done(warehouse: Warehouse, done, v
         assert ledger.pending(transaction, "quotes", version, ITEMS)["item_id"].to_list() == expected
 
 
+SOURCE_ROWS = (f"FROM {SOURCES.path}",)
+
+
 def test_a_signature_changes_with_code_and_content_only(warehouse: Warehouse) -> None:
     with warehouse.transaction() as transaction:
-        empty = ledger.signature(transaction, "v1", SOURCES)
+        empty = content(transaction, "v1", SOURCE_ROWS)
         transaction.insert(SOURCES, ROWS)
-        full = ledger.signature(transaction, "v1", SOURCES)
+        full = content(transaction, "v1", SOURCE_ROWS)
         transaction.replace(SOURCES, ROWS.reverse())
-        assert ledger.signature(transaction, "v1", SOURCES) == full
-        assert len({empty, full, ledger.signature(transaction, "v2", SOURCES)}) == 3
+        assert content(transaction, "v1", SOURCE_ROWS) == full
+        assert len({empty, full, content(transaction, "v2", SOURCE_ROWS)}) == 3
