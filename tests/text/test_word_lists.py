@@ -33,6 +33,7 @@ GROUPS = {
     "elements of HTML, each list for another question": {
         "articles/html/blocks:TAG_FLAGS", "articles/html/features:TAGS", "documents/readers/shared/markup:_BLOCKS",
     },
+    "codes of languages, no words of a text": {"articles/html/quotes:MARKS", "search/terms:STEMMERS"},
     "names of fields, no words of a text": {
         "documents/readers/exports/proquest:_LABELS", "documents/readers/shared/unknown_bundle:_LABELS",
     },
