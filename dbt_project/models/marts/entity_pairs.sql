@@ -25,7 +25,7 @@ named as (
         articles.article_no,
         entities.entity_no,
         articles.outlet_id
-    from {{ ref('stg_mentions') }} as mentions
+    from {{ ref('stg_mentions') }}
     inner join articles using (article_id)
     inner join entities using (entity_id)
 
