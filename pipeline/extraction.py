@@ -58,14 +58,15 @@ class Extraction(Generic[Result]):
 def extract_pending(pipeline: Pipeline, do: Extraction[Result]) -> dict[str, int]:
     """Do what this version of the step has not done.
 
-    What is pending is dropped first, so that all that follows is appended. Rows and their entries in the ledger are
+    What is pending or gone is dropped first, so that all that follows is appended, and what comes back is done again. Rows and their entries in the ledger are
     written in one transaction, so a run that is killed goes on where it was.
     """
     with pipeline.warehouse.session() as session:
         with session.transaction() as transaction:
             todo = ledger.pending(transaction, do.step, do.version, do.items)
-            ledger.forget(transaction, do.step, todo["item_id"])
-            with transaction.visible(todo) as given:
+            touched = pl.concat([todo["item_id"], ledger.gone(transaction, do.step, do.items)])
+            ledger.forget(transaction, do.step, touched)
+            with transaction.visible(touched.to_frame()) as given:
                 do.drop(transaction, given)
         with pipeline.reporter.step(do.step, todo.height, "articles") as progress:
             in_work: deque[pl.Series] = deque()

@@ -84,6 +84,18 @@ def test_a_changed_item_takes_the_place_of_what_was_found_in_it(pipeline: Pipeli
     assert found(pipeline) == [("a", "black"), ("b", "green")]
 
 
+def test_an_item_that_goes_takes_its_rows_along_and_is_done_again_when_it_comes_back(pipeline: Pipeline) -> None:
+    put(pipeline, a="red", b="green")
+    extract_pending(pipeline, word_step())
+    with pipeline.warehouse.transaction() as transaction:
+        transaction.delete(TEXTS, "item_id", pl.Series(["a"]))
+    assert extract_pending(pipeline, word_step()) == {"items_extracted": 0}
+    assert found(pipeline) == [("b", "green")]
+    put(pipeline, a="red")
+    assert extract_pending(pipeline, word_step()) == {"items_extracted": 1}
+    assert found(pipeline) == [("a", "red"), ("b", "green")]
+
+
 def test_another_version_of_the_step_does_all_items_again_without_doubling_them(pipeline: Pipeline) -> None:
     put(pipeline, a="red blue", b="green")
     extract_pending(pipeline, word_step())
