@@ -12,6 +12,7 @@ from pipeline.resources import Pipeline
 from pipeline.schema import Table
 from pipeline.settings import load_settings
 from pipeline.warehouse import Warehouse
+from pipeline.workers import Workers
 
 Rows = Mapping[Table, pl.DataFrame]
 Step = Callable[[Pipeline], object]
@@ -20,7 +21,9 @@ Step = Callable[[Pipeline], object]
 def pipeline_in(folder: Path) -> Pipeline:
     """A pipeline with all its tables, empty unless the folder has been used before."""
     folder.mkdir(exist_ok=True)
-    pipeline = Pipeline(load_settings(folder), Warehouse(folder / "build.duckdb", TABLES), LogReporter(), "test")
+    pipeline = Pipeline(
+        load_settings(folder), Warehouse(folder / "build.duckdb", TABLES), LogReporter(), Workers(1), "test"
+    )
     pipeline.warehouse.prepare()
     return pipeline
 

@@ -40,7 +40,10 @@ class Finding:
 
 
 def doctor(data: Data = None) -> None:
-    """Say whether this machine and the data folder are fit for a run, and what it would read; ends with 1 if not."""
+    """Check this machine and the data folder before a run.
+
+    Says what a run would read; ends with 1 if something must be mended first.
+    """
     fit = True
     for finding in findings(data):
         sign, colour = MARKS[finding.mark]

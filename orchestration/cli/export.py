@@ -39,7 +39,10 @@ def export(
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace an earlier export in DIR.")] = False,
     data: Data = None,
 ) -> None:
-    """Write the published tables to DIR with a Frictionless datapackage.json and a codebook."""
+    """Write the published tables to a folder.
+
+    A Frictionless datapackage.json and a codebook describe them.
+    """
     patterns = [part.strip() for given in tables or [] for part in given.split(",") if part.strip()]
     if format == "annotations" and patterns:
         raise UsageError("--tables goes with parquet, csv or jsonl; annotations are made of all quotations")

@@ -8,7 +8,7 @@ import typer
 from orchestration.cli.command import Data, UsageError, guarded, screen
 from pipeline.settings import load_settings
 
-report = typer.Typer(help="Serve the published report on this machine, or pack it into one file.", no_args_is_help=True)
+report = typer.Typer(help="Serve the published report, or pack it into a file.", no_args_is_help=True)
 
 
 def serve(

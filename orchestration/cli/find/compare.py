@@ -34,7 +34,10 @@ def compare(
     ] = "text",
     data: Data = None,
 ) -> None:
-    """Lay two articles side by side: what they share, what was changed, left out, added or moved."""
+    """Lay two articles side by side.
+
+    Shows what they share, and what was changed, left out, added or moved.
+    """
     keep_compiled_code(tell)
     from assets.compare.articles import compare as compared
 

@@ -67,7 +67,10 @@ def search(  # noqa: PLR0913 - the options of a command
     format: Annotated[Literal["text", "csv", "json"], typer.Option("--format", help="How to write them.")] = "text",
     data: Data = None,
 ) -> None:
-    """Search what was said or written: ranked by BM25, words marked, with counts by outlet."""
+    """Search quotations, statements and articles.
+
+    Ranked by BM25, words marked, with counts by outlet.
+    """
     from orchestration.cli.find.search_query import counts, forms_of, hits, known_words, phrases_of, wanted
 
     with read_only(load_settings(data).published) as connection:

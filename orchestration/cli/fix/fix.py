@@ -19,7 +19,7 @@ from pipeline.settings import Settings, load_settings
 from pipeline.warehouse import read_only
 
 fix = typer.Typer(
-    help="Correct who is who; kept in DATA/reference, applied by the next run, taken back by `fix undo`.",
+    help="Correct who is who, from the next run on.",
     no_args_is_help=True,
 )
 Kind = Literal["person", "organisation", "place"]

@@ -40,7 +40,20 @@ def test_help_answers_before_dagster_or_compiled_code_is_loaded() -> None:
 
 def test_the_help_lists_each_command_with_a_whole_sentence_and_the_version_is_shown() -> None:
     listed = call("--help").stdout.partition("Commands:")[2].strip().splitlines()
-    assert [line.split()[0] for line in listed] == ["run", "extract", "sql", "status", "show", "ui"]
+    assert [line.split()[0] for line in listed] == [
+        "run",
+        "search",
+        "compare",
+        "sql",
+        "status",
+        "show",
+        "export",
+        "extract",
+        "ui",
+        "doctor",
+        "report",
+        "fix",
+    ]
     assert all(line.endswith(".") and not line.endswith("...") for line in listed)
     assert call("--version").stdout == f"verbatim {version('verbatim')}\n"
 
