@@ -22,3 +22,13 @@ CASES = [
 def test_blocks(body: str, expected: list[tuple[str, str, str]]) -> None:
     found = [(body[b.start : b.end], body[b.speaker_start : b.speaker_end], b.rule) for b in find_blocks(body)]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["- " + " " * 100_000 + "x", "— Ada Quill" + " ," * 50_000 + "x", "Ada Quill @ada" + " " * 100_000 + "x", "— " + "· " * 50_000 + "é"],
+    ids=["spaces", "commas", "after a handle", "dots"],
+)  # fmt: skip
+def test_a_long_run_of_signs_is_read_once(line: str) -> None:
+    """Shared out among several quantifiers in every way, it would take hours."""
+    assert find_blocks(f"The weir held.\n{line}") == []
