@@ -111,8 +111,17 @@ def project_version() -> str:
 
 
 def _parsed_version(target: Path) -> str | None:
-    complete = all((target / name).is_file() for name in PARSED)
+    complete = all((target / name).is_file() for name in PARSED) and _is_whole(target / "manifest.json")
     return (target / VERSION_FILE).read_text(encoding="utf-8") if complete else None
+
+
+def _is_whole(manifest: Path) -> bool:
+    """dbt writes its manifest in place with every build: where the disk was full, only a part of it is there."""
+    try:
+        json.loads(manifest.read_bytes())
+    except ValueError:
+        return False
+    return True
 
 
 def marts_assets(target: Path) -> dg.AssetsDefinition:
