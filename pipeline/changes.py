@@ -1,4 +1,4 @@
-"""How a step over the corpus does again only what hangs on what has changed."""
+"""How a step over the corpus redoes only what depends on what has changed."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,11 +17,16 @@ PORTION = 4096
 
 @dataclass(frozen=True)
 class Changed:
-    """Ids of the items that have come or changed, and of those that are gone; and whether nothing else is there."""
+    """Ids of the items that have come or changed, and of those that are gone; and how many items there are in all."""
 
     come: pl.Series
     gone: pl.Series
-    is_all: bool
+    n_items: int
+
+    @property
+    def is_all(self) -> bool:
+        """Whether nothing else is there."""
+        return len(self.come) == self.n_items
 
     @property
     def touched(self) -> pl.Series:
@@ -62,7 +67,7 @@ def derive_from_changes(
             progress.note("nothing new")
             return {"items_done": 0}
         n_items = int(transaction.scalar(f"SELECT count(*) FROM ({items})"))
-        change(transaction, Changed(todo["item_id"], gone, is_all=todo.height == n_items))
+        change(transaction, Changed(todo["item_id"], gone, n_items))
         ledger.record(transaction, step, todo)
         ledger.forget(transaction, step, gone)
         progress.advance(todo.height)
@@ -125,3 +130,20 @@ def content(transaction: Transaction, version: str, reads: tuple[str, ...]) -> s
         )
         parts.append(f"{query}:{row['n'][0]}:{row['h'][0]}")
     return stable_id(*parts)
+
+
+def replace_of_articles(transaction: Transaction, table: Table, articles: pl.Series, rows: pl.DataFrame) -> None:
+    """Make a table hold exactly these rows about these articles."""
+    transaction.delete(table, "article_id", articles)
+    transaction.insert(table, rows)
+
+
+def drop_of_articles(table: Table, transaction: Transaction, given: str) -> None:
+    """Drop the rows about the articles that a relation names by item_id."""
+    transaction.execute(f"DELETE FROM {table.path} WHERE article_id IN (SELECT item_id FROM {given})")
+
+
+def drop_orphans(transaction: Transaction, table: Table, parent: Table) -> None:
+    """Drop the rows whose ``parent``, named by its one-column key, is no longer there."""
+    (key,) = parent.key
+    transaction.execute(f'DELETE FROM {table.path} WHERE "{key}" NOT IN (SELECT "{key}" FROM {parent.path})')

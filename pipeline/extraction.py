@@ -58,8 +58,8 @@ class Extraction(Generic[Result]):
 def extract_pending(pipeline: Pipeline, do: Extraction[Result]) -> dict[str, int]:
     """Do what this version of the step has not done.
 
-    What is pending or gone is dropped first, so that all that follows is appended, and what comes back is done again. Rows and their entries in the ledger are
-    written in one transaction, so a run that is killed goes on where it was.
+    What is pending or gone is dropped first, so that all that follows is appended, and what comes back is done again. Rows
+    and their entries in the ledger are written in one transaction, so a run that is killed goes on where it was.
     """
     with pipeline.warehouse.session() as session:
         with session.transaction() as transaction:

@@ -15,9 +15,14 @@ from assets.entities.linking.overrides import read_overrides
 from assets.entities.schema import ARTICLE_ENTITIES, ARTICLE_MENTIONS, ENTITIES, ENTITY_MERGES, MENTIONS
 from assets.entities.tagger.engines import load_engine
 from pipeline import ledger
-from pipeline.changes import Changed, derive_from_changes
+from pipeline.changes import (
+    Changed,
+    derive_from_changes,
+    drop_of_articles,
+    drop_orphans,
+    replace_of_articles,
+)
 from pipeline.extraction import Batch, Extraction, extract_pending
-from pipeline.incremental import drop_of_articles, drop_orphans, replace_of_articles
 from pipeline.resources import Pipeline
 from pipeline.specs import WAREHOUSE_POOL, materialized, table_spec
 from pipeline.warehouse import GIVEN, Transaction

@@ -12,9 +12,8 @@ from assets.quotes.extract import extract_quotes
 from assets.quotes.resolution.entities import CREDITS, speakers
 from assets.quotes.schema import ARTICLE_QUOTES, QUOTES
 from pipeline import ledger
-from pipeline.changes import derive_each
+from pipeline.changes import derive_each, drop_of_articles, drop_orphans
 from pipeline.extraction import Batch, Extraction, extract_pending
-from pipeline.incremental import drop_of_articles, drop_orphans
 from pipeline.resources import Pipeline
 from pipeline.specs import WAREHOUSE_POOL, markdown_table, materialized, table_spec
 from pipeline.warehouse import GIVEN, Transaction
