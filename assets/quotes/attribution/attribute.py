@@ -1,6 +1,5 @@
 """What ties a quotation to the mention chosen for it: the cue, the rule it shows, and the kind of the quotation."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -21,27 +20,11 @@ SAID_BEFORE, SAID_AFTER, COLON, ACCORDING_TO, RUN, IN_POST, IN_TRANSCRIPT, IN_RE
 SAME_BREATH = 12  # tokens within which a mention of the same paragraph counts as of the same sentence
 
 
-@dataclass(frozen=True)
-class Attributions:
+class Attributions(NamedTuple):
     """Per quotation: its kind, whether it stands in a heading, and of its mention offsets, type, place, cue and rule.
 
     Offsets are those of the batch; the cue is -1 where there is none.
     """
-
-    kinds: NDArray[np.int8]
-    headings: NDArray[np.bool_]
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
-    types: NDArray[np.int8]
-    sentences: NDArray[np.int64]
-    paragraphs: NDArray[np.int64]
-    cue_starts: NDArray[np.int64]
-    cue_ends: NDArray[np.int64]
-    rules: NDArray[np.int8]
-
-
-class _Found(NamedTuple):
-    """The columns of ``Attributions``, to be filled."""
 
     kinds: NDArray[np.int8]
     headings: NDArray[np.bool_]
@@ -67,15 +50,13 @@ def attribute(
     chosen: NDArray[np.int64],
 ) -> Attributions:  # fmt: skip
     """Attributions of the quotations to the candidates ``chosen`` (-1 where nobody); ``spans`` as in ``read_stream``."""
-    return Attributions(
-        *_attribute(stream, candidates, classes, Words(stream.codes, spans, continues, character_flags()), chosen)
-    )
+    return _attribute(stream, candidates, classes, Words(stream.codes, spans, continues, character_flags()), chosen)
 
 
 @compiled
 def _attribute(
     stream: Stream, candidates: Candidates, classes: NDArray[np.uint8], words: Words, chosen: NDArray[np.int64]
-) -> _Found:  # fmt: skip
+) -> Attributions:  # fmt: skip
     found = _nothing_found(len(chosen))
     for q in range(len(chosen)):
         c = chosen[q]
@@ -109,8 +90,8 @@ def _attribute(
 
 
 @compiled
-def _nothing_found(n: int) -> _Found:
-    return _Found(
+def _nothing_found(n: int) -> Attributions:
+    return Attributions(
         np.zeros(n, np.int8),
         np.zeros(n, np.bool_),
         np.full(n, -1, np.int64),
