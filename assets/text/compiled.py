@@ -6,13 +6,12 @@ types are checked as those of any other function.
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from numba import njit
 
+from assets.text.stale_code import forget_stale_code
 from pipeline.project import ASSETS
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -36,26 +35,6 @@ def reading(function: Function) -> Function:
     """
     options: dict[str, Any] = {"cache": True, "nogil": True, "_nrt": False}
     return cast(Function, njit(**options)(function))
-
-
-def forget_stale_code(sources: Path, kept: Path) -> None:
-    """Drop what was compiled from other sources than these, once for each change of any of them.
-
-    Numba looks only at a function's own file, and would go on with a caller into which an older callee was compiled.
-    ``kept`` is the folder below which compiled code lies; where it cannot be written, nothing of ours is in it.
-    """
-    digest = blake2b(digest_size=8)
-    # Nothing compiled is in an ``asset.py``, nor does it take anything from one.
-    for path in sorted(path for path in sources.rglob("*.py") if path.name != "asset.py"):
-        status = path.stat()
-        digest.update(f"{path.relative_to(sources)} {status.st_size} {status.st_mtime_ns};".encode())
-    mark = kept / "compiled-from"
-    with suppress(OSError):
-        kept.mkdir(parents=True, exist_ok=True)
-        if not mark.is_file() or mark.read_text(encoding="utf-8") != digest.hexdigest():
-            for index in kept.rglob("*.nbi"):
-                index.unlink(missing_ok=True)
-            mark.write_text(digest.hexdigest(), encoding="utf-8")
 
 
 forget_stale_code(ASSETS, Path(os.environ["NUMBA_CACHE_DIR"]) if os.environ.get("NUMBA_CACHE_DIR") else ASSETS)
