@@ -1,11 +1,12 @@
 """How well and how fast pasted text is cleaned.
 
-usage: python -m benchmarks.text_cleaning EVAL [--out-of-fold SCORES.npz]
+usage: python -m benchmarks.text_cleaning EVAL [--out-of-fold SCORES.npz | --pages PUBLIC/text_lines.jsonl]
 
 EVAL holds score_articles.py and articles/text_lines.jsonl.  The shipped model was trained on these pages: its figures
 here say that it works, not how well.  Out-of-fold scores (training/text_lines.py --out-of-fold) say how well: each page
 is then scored by a model that saw no page of its domain.  Ours is compared with two plain ways: keep every line, and keep
-the lines of eighty characters or more.
+the lines of eighty characters or more.  ``--pages`` measures on other pages instead, such as those that
+training/public_pages.py makes, which the model has not seen.
 """
 
 import argparse
@@ -21,7 +22,7 @@ import numpy as np
 
 from assets.articles.lines.clean import clean_texts
 from assets.articles.lines.roles import cut_credit
-from assets.articles.lines.story import decide_story
+from assets.articles.lines.story.decide import decide_story
 from assets.articles.lines.title import find_title
 
 LONG_LINE = 80
@@ -69,14 +70,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("eval", type=Path)
     parser.add_argument("--out-of-fold", type=Path)
+    parser.add_argument("--pages", type=Path, help="default: EVAL/articles/text_lines.jsonl")
     options = parser.parse_args(arguments)
-    gold = options.eval / "articles" / "text_lines.jsonl"
+    gold = options.pages or options.eval / "articles" / "text_lines.jsonl"
     documents = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
     texts = ["\n".join(line["text"] for line in document["lines"]) for document in documents]
     ways: dict[str, Cleaner] = {
         "keep all": keep_all,
         f"lines of {LONG_LINE}+": long_lines,
-        "ours, trained on these": ours,
+        "ours": ours,
     }
     if options.out_of_fold:
         ways["ours, out of fold"] = out_of_fold(options.out_of_fold)

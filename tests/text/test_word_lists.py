@@ -26,8 +26,8 @@ _ALTERNATIVES = re.compile(rf"{_WORD}(?:\|{_WORD})+")
 # Lists of one group may share words, for the reason before them.
 GROUPS = {
     "names of kinds of lines, no words of a text": {
-        "articles/lines/brief:BOILERPLATE", "articles/lines/context:_SECTION", "articles/lines/lexicon:LEXICON",
-        "articles/lines/reasons:_ORDER", "articles/lines/reasons:_REASON_OF", "articles/lines/turns:LABELS",
+        "articles/lines/story/brief:BOILERPLATE", "articles/lines/context:_SECTION", "articles/lines/lexicon:LEXICON",
+        "articles/lines/reasons:_ORDER", "articles/lines/reasons:_REASON_OF", "articles/lines/story/turns:LABELS",
         "articles/schema:LINE_REASONS",
     },
     "elements of HTML, each list for another question": {

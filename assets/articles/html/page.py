@@ -13,7 +13,7 @@ from lxml import etree, html
 PARSER_OPTIONS: dict[str, Any] = {"encoding": "utf-8", "remove_comments": True, "remove_pis": True, "huge_tree": True}
 CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f"))
 META_TAG = re.compile(r"""<meta\s([^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*)>""")
-ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+ATTRIBUTE = re.compile(r"""(?<![\w:.-])([\w:.-]++)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 WINDOW_TITLE = re.compile(r"<title\b[^>]*>(.*?)</title", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1", re.DOTALL)

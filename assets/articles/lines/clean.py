@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from assets.articles.lines.brief import MAX_LINES, brief_story, brief_title
 from assets.articles.lines.features import LineFeatures
 from assets.articles.lines.model import line_scores, load_model
 from assets.articles.lines.reasons import REASONS, line_reasons, may_be_byline, may_be_date
 from assets.articles.lines.repeats import end_lines, fold_line, is_doubtful
 from assets.articles.lines.roles import CREDIT_ENDS, cut_credit, is_byline, is_date_line
-from assets.articles.lines.story import decide_story
+from assets.articles.lines.story.brief import MAX_LINES, brief_story, brief_title
+from assets.articles.lines.story.decide import decide_story
 from assets.articles.lines.title import find_title, line_that_says
 from assets.articles.lines.wrap import unwrapped
 from assets.articles.schema import LINE_ROLES

@@ -58,6 +58,8 @@ _MONTH_SHAPES = tuple(re.compile(shape) for shape in (
 _FROM_SHAPE = re.compile(r"(?:(?P<day>D)[.o]{0,2}(?P<month>M)\.?|(?P<month2>M)\.?(?P<day2>D))-$")
 # A line that is a month: "March 2026", "marzo de 2026, p. 4".
 _MONTH_LINE = re.compile(r"(?:M\.?o?Y|Y-D)(?:,|$)")
+# A day and its month alone: "9 June", "Tue, Aug. 4", "1. Mai 2026".
+_DAY_ALONE = re.compile(r"(?:W[.,]*)?(?:D[.o]{0,2}M[.,]?|M[.o]{0,2}D[.o]{0,2})(?:,?o?Y)?")
 _MOST_BETWEEN = 24  # letters between a date and its time of day
 _DIGIT = re.compile(r"\d")
 
@@ -65,8 +67,8 @@ _DIGIT = re.compile(r"\d")
 def read_date(text: str | None, context: Context = NO_CONTEXT) -> Timestamp | None:
     """What a record, an export or a tag states as its date; a time of day without a known zone leaves it a day.
 
-        Words around the date (weekday, edition, "Published:") are passed over; of several dates, the first counts
-    are skipped; of several dates, the first counts to be an update's.
+    Words around the date (weekday, edition, "Published:") are passed over; of several dates, the first counts that is not said to be
+    an update's.
     """
     plain = one_line(text)
     if not plain or len(plain) > LONGEST:
@@ -119,6 +121,12 @@ def is_month(line: str) -> bool:
     """Whether a line opens with a month and its year, the day left out, and a comma or nothing after them."""
     tokens = tokenise(east_asian(fold(one_line(line))))
     return bool(_MONTH_LINE.match("".join(token.sign for token in tokens)))
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day and its month and nothing else but a weekday or a year."""
+    tokens = tokenise(east_asian(fold(one_line(text))))
+    return _DAY_ALONE.fullmatch("".join(token.sign for token in tokens)) is not None
 
 
 class _Span(NamedTuple):

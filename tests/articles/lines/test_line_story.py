@@ -2,9 +2,9 @@
 
 import pytest
 
-from assets.articles.lines.story import decide_story
+from assets.articles.lines.story.decide import decide_story
+from assets.articles.lines.story.turns import is_attributed, turns
 from assets.articles.lines.title import find_title
-from assets.articles.lines.turns import is_attributed, turns
 
 PARAGRAPH = "The harbour council of Velm voted on Tuesday to rebuild the ferry pier before the winter storms arrive."
 QUOTED = "“We have waited long enough, and so have the people who cross here,” said Marta Ilves of the council."
@@ -164,3 +164,17 @@ def test_attributed_words_right_below_the_story_are_its_end(line: str, stays: bo
     assert (line in kept([(PARAGRAPH, 3.0), (PARAGRAPH, 3.0), (line, -2.5), (BOILERPLATE, -5.0)])) == stays
     assert line not in kept([(PARAGRAPH, 3.0), (PARAGRAPH, 3.0), (line, -4.0)])
     assert line not in kept([(PARAGRAPH, 3.0), (PARAGRAPH, 3.0), (BOILERPLATE, -5.0), (line, -2.5)])
+
+
+def test_the_only_prose_among_menus_is_the_story() -> None:
+    prose = f"{PARAGRAPH} {QUOTED}"
+    menu = [(BOILERPLATE, -5.0)] * 20
+    assert kept([*menu, (prose, -1.5), *menu]) == [prose]
+    assert kept([*menu, (prose, -5.0), *menu]) == []
+    assert kept([*menu, (prose.rstrip(".") + " and", -1.5), *menu]) == []
+
+
+@pytest.mark.parametrize("unit", ["A", "A’", "Aa", "A-", "Ostrow’Velm-"])
+def test_a_paragraph_without_spaces_is_looked_at_once(unit: str) -> None:
+    lines = [PARAGRAPH, unit * 20_000]
+    assert kept([(line, 3.0) for line in lines]) == lines

@@ -4,13 +4,17 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from assets.articles.lines.lexicon import LEXICON
 from assets.articles.lines.roles import PICTURE_CREDIT, STORY_END
-from assets.articles.lines.turns import is_attributed, is_stage_direction, turns
+from assets.articles.lines.story.lists import keep_lists
+from assets.articles.lines.story.threads import thread_start
+from assets.articles.lines.story.turns import is_attributed, is_stage_direction, turns
 from assets.articles.lines.wires import WIRES
 
 KEEP, KEEP_QUOTED, KEEP_BETWEEN = 0.0, -1.3, -1.2
 STRONG = 1.0
 LAST_WORDS, LAST_REACH = -3.0, 2  # log odds and lines up to which a quotation below the story is its last paragraph
+ONLY_PROSE, PROSE_LENGTH = -3.0, 150
 MIN_QUOTED_LENGTH = 40
 ISLAND_GAP, ISLAND_SHARE = 20, 0.15
 LIST_REACH, MIN_LIST, LIST_ENDED_SHARE, MIN_ENDED = 16, 6, 0.25, 4
@@ -19,11 +23,14 @@ OTHER_GAPS, OTHER_AFTER = ((8, 0.05), (15, 0.12)), 600
 LONG_WORD = re.compile(r"\w{6,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
 QUOTE_MARK = re.compile(r"[\"“”„«»「『]")
 SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»“)\]」』]*$")
+LABEL_WORDS = frozenset(
+    " ".join(LEXICON[kind] for kind in ("related", "newsletter", "share", "advertisement", "comments")).split()
+)
 POST_AUTHOR = re.compile(r"^[—–―-]{1,2}\s?.{2,80}\(@\w{1,30}\)")
 DATELINE = re.compile(
     r"^(?:[A-ZÀ-ÞŁŚŻ][A-ZÀ-ÞŁŚŻ.'’ /-]{2,30}(?:,\s[\w. ]{2,20})?\s?(?:\([^)]{2,40}\)\s?)?(?:[—–-]{1,2}\s?|:\s)"
-    rf"|(?:[A-ZÀ-Þ][\w'’-]+ ?){{1,3}}(?:,\s[\w. ]{{2,20}})?\s?\((?:{'|'.join(WIRES)}|APA|CNN)\b[^)]{{0,20}}\)"
-    r"|(?:[A-ZÀ-Þ][\w'’-]+ ?){1,2}:\s[A-ZÀ-Þ])"
+    rf"|(?:[A-ZÀ-Þ][\w'’-]++ ?){{1,3}}(?:,\s[\w. ]{{2,20}})?\s?\((?:{'|'.join(WIRES)}|APA|CNN)\b[^)]{{0,20}}\)"
+    r"|(?:[A-ZÀ-Þ][\w'’-]++ ?){1,2}:\s[A-ZÀ-Þ])"
 )
 
 
@@ -41,9 +48,12 @@ def decide_story(paragraphs: Sequence[str], scores: Sequence[float], title_at: i
         for line, score in zip(paragraphs, scores, strict=True)
     ]
     roles: dict[int, str] = {}
+    if not any(keep):
+        _keep_only_prose(paragraphs, scores, keep)
     _fill_gaps(keep, scores)
     _open_at_title(paragraphs, keep, title_at)
     _end_at_credit(paragraphs, keep, roles)
+    _end_at_comments(paragraphs, keep, roles)
     _drop_headline_lists(paragraphs, keep)
     _drop_islands(paragraphs, keep)
     _drop_other_stories(paragraphs, keep)
@@ -52,7 +62,16 @@ def decide_story(paragraphs: Sequence[str], scores: Sequence[float], title_at: i
     _keep_posts(paragraphs, keep, roles)
     _keep_turns(paragraphs, keep, roles)
     _keep_last_words(paragraphs, scores, keep, roles)
+    keep_lists(paragraphs, keep, _is_label)
     return Story(keep, roles)
+
+
+def _keep_only_prose(paragraphs: Sequence[str], scores: Sequence[float], keep: list[bool]) -> None:
+    """Of a page among whose menus the model is sure of nothing, what reads like a paragraph is the story."""
+    for number, line in enumerate(paragraphs):
+        keep[number] = (
+            scores[number] > ONLY_PROSE and len(line) >= PROSE_LENGTH and SENTENCE.search(line[-4:]) is not None
+        )
 
 
 def _fill_gaps(keep: list[bool], scores: Sequence[float]) -> None:
@@ -86,6 +105,19 @@ def _end_at_credit(paragraphs: Sequence[str], keep: list[bool], roles: dict[int,
             keep[number:] = [False] * (len(keep) - number)
             roles[number] = "credit"
             return
+
+
+def _end_at_comments(paragraphs: Sequence[str], keep: list[bool], roles: dict[int, str]) -> None:
+    """Readers' comments end the story, however long they are."""
+    start = thread_start(paragraphs, keep)
+    if start is not None:
+        keep[start:] = [False] * (len(keep) - start)
+        roles.update(dict.fromkeys(range(start, len(keep)), "comments"))
+
+
+def _is_label(line: str) -> bool:
+    """Whether a heading is of something that stands below stories and is not of them."""
+    return not LABEL_WORDS.isdisjoint(line.lower().replace(":", " ").split())
 
 
 def _drop_headline_lists(paragraphs: Sequence[str], keep: list[bool]) -> None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from assets.articles.lines.lexicon import LEXICON
-from assets.articles.lines.turns import SIGNED, is_attributed
+from assets.articles.lines.story.turns import SIGNED, is_attributed
 
 MAX_LINES, MIN_SHARE = 12, 0.6
 MIN_WORDS, MIN_WIDE_LENGTH = 3, 8

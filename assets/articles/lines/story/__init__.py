@@ -1,0 +1,1 @@
+"""From scores of single lines to the story that they make."""
