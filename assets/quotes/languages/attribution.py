@@ -1,25 +1,23 @@
 """Who is credited with each quotation of a body, by the words around it."""
 
 import re
-from typing import NamedTuple
 
 from assets.quotes.attribution.attribute import ACCORDING_TO, COLON, RUN, SAID_AFTER, SAID_BEFORE
 from assets.quotes.languages.sentences import CAPITAL, LINE_END, MARK, QUOTATION, Words
 from assets.quotes.languages.subjects import Phrase, Subjects
+from assets.quotes.languages.verbs import Credit, Verbs
 from assets.text.languages.press import (
     ADVERB,
+    ADVERSATIVE,
     ARTICLE,
-    AUXILIARY,
     CONJUNCTION,
     OBJECT,
-    POSSESSIVE,
     PREPOSITION,
     PRONOUN,
     RELATIVE,
     SAID,
     SAYING,
-    SEPARABLE,
-    SPOKEN,
+    SUBJUNCTIVE,
     SUBORDINATOR,
     THAT,
     WHO_SAID,
@@ -30,26 +28,13 @@ FEWEST_WORDS = 4
 """Words that a quotation has at least where nothing says that anybody speaks."""
 _WORD = re.compile(r"\w[\w'’-]*")
 _DASHES = "-–—―"
+_CLOSING = "”“\"»«'’ \u00a0"
 _LABEL = 14
 """Tokens before a colon that name a speaker without a verb."""
-
-
-class Credit(NamedTuple):
-    """To whom a quotation goes: the phrase, None where the verb has no subject of its own; the cue; the rule that found them."""
-
-    phrase: Phrase | None
-    cue: Phrase | None
-    rule: int
-    sure: bool = True
-    """Whether a verb or "according to" says so, rather than the place alone."""
-
-
-class _Verb(NamedTuple):
-    """A verb of saying: its finite form, its last form (ha *detto*), and whether it is a participle that shares a subject."""
-
-    left: int
-    right: int
-    shares: bool
+_NEAR = 60
+"""Tokens between two quotations of a paragraph that one speaker may have said."""
+_TITLE_LETTERS = 3
+"""Letters of the longest word that a title of a work writes small."""
 
 
 class Attribution:
@@ -59,41 +44,31 @@ class Attribution:
         self.w = words
         self.press = words.press
         self.subjects = Subjects(words)
+        self.verbs = Verbs(words, self.subjects)
 
     def credits(self) -> list[Credit | None]:
         """One for each quotation, None where nobody is credited."""
-        w = self.w
-        found: list[Credit | None] = [self._beside(number) for number in range(len(w.places))]
+        found: list[Credit | None] = [self._beside(number) for number in range(len(self.w.places))]
         for number, credit in enumerate(found):
-            if credit is None and self._worth(number):
+            if credit is None and self._is_speech(number):
                 found[number] = self._elsewhere(number, found)
+            elif credit is not None and credit.phrase is None and not self.press.has("null_subject"):
+                place = self._previous(number, found) or self._sentence_before(self.w.sentence(self.w.places[number])[0])
+                found[number] = credit._replace(phrase=place.phrase if place else None, sure=False)
         return found
 
-    def _worth(self, number: int) -> bool:
+    def _is_speech(self, number: int) -> bool:
         """Whether a quotation that nothing is said about is more than a term: words enough, and no title of a work."""
         w = self.w
-        one = w.speech[number]
+        one, q = w.speech[number], w.places[number]
         words = _WORD.findall(w.body, one.start, one.end)
         if len(words) < FEWEST_WORDS:
             return False
-        q = w.places[number]
-        if self._is_title(q, words):
+        if any(w.bits[k] & WORK and not w.bits[k] & (SAID | ARTICLE) for k in range(max(0, q - 2), q)):
             return False
-        return True
-
-    def _is_title(self, q: int, words: list[str]) -> bool:
-        """Whether a noun before the marks says that they hold a title, or whether the words are written as one."""
-        w = self.w
-        for k in range(max(0, q - 2), q):
-            if w.bits[k] & WORK and not w.bits[k] & (SAID | ARTICLE):
-                return True
-        if self.press.has("no_case"):
-            return False
-        long = [word for word in words if len(word) > 3]
-        capitals = sum(word[0].isupper() for word in long)
-        begins, ends = w.sentence(q)
-        alone = q == begins
-        return not alone and len(long) > 1 and capitals == len(long)
+        long = [word for word in words if len(word) > _TITLE_LETTERS]
+        as_title = len(long) > 1 and all(word[0].isupper() for word in long)
+        return not as_title or q == w.sentence(q)[0] or self.press.has("no_case")
 
     # A verb or a phrase in the same sentence
 
@@ -104,69 +79,77 @@ class Attribution:
         after = self._after(q, end, begin)
         if after is not None and after.phrase is not None:
             return after
-        if w.speech[number].continues and number and self._split(number):
+        if w.speech[number].continues and number and self._is_cut(number):
             return None
         before = self._before(q, begin)
         if before is not None and (before.phrase is not None or after is None):
             return before
-        return after or before
+        return after or before or self._signed(q, end)
 
-    def _split(self, number: int) -> bool:
+    def _is_cut(self, number: int) -> bool:
         """Whether only words of reporting stand between this quotation and the one before, inside one pair of marks."""
         one, before = self.w.speech[number], self.w.speech[number - 1]
         return one.outer_start == one.start and "\n" not in self.w.body[before.outer_end : one.outer_start]
 
+    def _signed(self, q: int, end: int) -> Credit | None:
+        """A sentence of words, and one that says whose: "…" Così Ida Roe."""
+        if end < len(self.w.words) and end <= q + 2 and self.w.words[end] in self.press.according_next:
+            return self.verbs.according(end, self.w.sentence(end)[1], at_head=True)
+        return None
+
     def _after(self, q: int, end: int, begin: int) -> Credit | None:
         """Words, said X; words, X said; words, according to X."""
         w = self.w
-        j = q + 1
-        passed = w.body[w.ends[q] - 2 : w.ends[q]].rstrip("”“\"»«'’ \u00a0")[-1:] in {",", "!", "?", "…"}
-        while j < end and w.bits[j] & MARK and (w.words[j] in _DASHES or w.words[j] in ",،.…!?") and j < q + 4:
-            if w.words[j] == "." and not (j + 1 < end and w.words[j + 1] in _DASHES):
-                break
-            passed = True
-            j += 1
-        if j >= end or w.bits[j] & (QUOTATION | LINE_END):
+        j, passed = self._past_marks(q, end)
+        if j >= end or w.bits[j] & (QUOTATION | LINE_END | ADVERSATIVE):
             return None
-        phrase = self._according(j, end, at_head=passed)
-        if phrase is not None:
-            return phrase
+        credit = self.verbs.according(j, end, at_head=passed)
+        if credit is not None:
+            return credit
         start = j
-        # said, then he said: one or two small words before the verb
-        while (
-            j < end
-            and j < start + 3
-            and w.bits[j] & (ADVERB | OBJECT | SUBORDINATOR)
-            and not w.bits[j] & (SAID | MARK | ARTICLE)
-        ):
+        while j < end and j < start + 3 and w.bits[j] & (ADVERB | OBJECT | SUBORDINATOR) and not w.bits[j] & (SAID | MARK | ARTICLE):
             j += 1
-        if j < end and w.bits[j] & WHO_SAID:
-            named = self.subjects.phrase(j + 1, end) if j + 1 < end and not w.bits[j + 1] & MARK else None
+        if j + 1 < end and w.bits[j] & WHO_SAID and not w.bits[j + 1] & MARK:
+            named = self.subjects.phrase(j + 1, end)
             if named is not None:
                 return Credit(named, Phrase(j, j + 1), SAID_AFTER)
         if self.press.has("verb_last"):
             return self._verb_last(q, j, end, begin)
         if not passed and w.bits[start] & (CONJUNCTION | RELATIVE | PREPOSITION) and not w.bits[start] & CAPITAL:
             return None
-        verb = self._verb_at(j, end)
-        if verb is not None:
-            plural = w.words[verb.right].endswith(self.press.plural_verbs)
-            named = self.subjects.after(self._particle(verb.right, end) + 1, end, plural)
-            cue = Phrase(verb.left, verb.right + 1)
-            if named is None and j > start and w.bits[j - 1] & PRONOUN:
-                named = Phrase(j - 1, j)
-            if named is not None or passed:
-                return Credit(named, cue, SAID_AFTER)
+        return self._verb_then_subject(start, j, end, passed)
+
+    def _past_marks(self, q: int, end: int) -> tuple[int, bool]:
+        """The first word after a quotation, and whether a comma or a dash parts it from the reporter's words."""
+        w = self.w
+        passed = w.body[max(0, w.ends[q] - 2) : w.ends[q]].rstrip(_CLOSING)[-1:] in {",", "!", "?", "…"}
+        j = q + 1
+        while j < end and w.bits[j] & MARK and (w.words[j] in _DASHES or w.words[j] in ",،.…!?") and j < q + 4:
+            if w.words[j] == "." and not (j + 1 < end and w.words[j + 1] in _DASHES):
+                break
+            passed = True
+            j += 1
+        return j, passed
+
+    def _verb_then_subject(self, start: int, j: int, end: int, passed: bool) -> Credit | None:
+        """Words, said X; words, X said."""
+        w = self.w
+        verb = self.verbs.at(j, end)
+        if verb is None:
+            return self._subject_then_verb(j, end) if passed else None
+        plural = w.words[verb.right].endswith(self.press.plural_verbs)
+        named = self.subjects.after(self.verbs.particle(verb.right, end) + 1, end, plural)
+        if named is None and j > start and w.bits[j - 1] & PRONOUN:
+            named = Phrase(j - 1, j)
+        if named is None and not passed:
             return None
-        if not passed:
-            return None
-        return self._subject_then_verb(j, end)
+        return Credit(named, Phrase(verb.left, verb.right + 1), SAID_AFTER)
 
     def _subject_then_verb(self, j: int, end: int) -> Credit | None:
         """Words, X said."""
         w = self.w
-        bits = w.bits[j]
-        if bits & (CONJUNCTION | PREPOSITION | RELATIVE | THAT) and not bits & (ARTICLE | PRONOUN | CAPITAL):
+        bits = w.bits[j] if j < end else MARK
+        if bits & (CONJUNCTION | PREPOSITION | RELATIVE | THAT | MARK) and not bits & (ARTICLE | PRONOUN | CAPITAL):
             return None
         named = Phrase(j, j + 1) if bits & PRONOUN and not bits & ARTICLE else self.subjects.phrase(j, end)
         if named is None:
@@ -174,7 +157,7 @@ class Attribution:
         k = named.after
         while k < end and k < named.after + 3 and w.bits[k] & (ADVERB | OBJECT) and not w.bits[k] & (SAID | MARK):
             k += 1
-        verb = self._verb_at(k, end)
+        verb = self.verbs.at(k, end)
         return Credit(named, Phrase(verb.left, verb.right + 1), SAID_AFTER) if verb else None
 
     def _verb_last(self, q: int, j: int, end: int, begin: int) -> Credit | None:
@@ -182,74 +165,15 @@ class Attribution:
         w = self.w
         for k in range(j, min(end, j + 7)):
             if w.bits[k] & (QUOTATION | LINE_END) or w.words[k] in ".!?;":
-                break
+                return None
             if w.bits[k] & (SAID | SAYING | WHO_SAID):
-                named = self.subjects.first(begin, q)
+                named = self.verbs.last_subject(begin, q)
                 if named is None and k > j:
                     between = self.subjects.phrase(j, k)
                     named = between if between and w.bits[between.first] & CAPITAL else None
                 if named is None and k + 1 < end and w.bits[k + 1] & CAPITAL:
                     named = self.subjects.phrase(k + 1, end)
                 return Credit(named, Phrase(k, k + 1), SAID_BEFORE)
-        return None
-
-    def _verb_at(self, j: int, end: int) -> _Verb | None:
-        """The verb of saying that begins at ``j``: said, has said, has already said."""
-        w = self.w
-        if j >= end:
-            return None
-        bits = w.bits[j]
-        if bits & SAID and not (bits & CAPITAL and self.press.has("nouns_capital")):
-            return _Verb(j, j, False)
-        if bits & SEPARABLE and self._separated(j, end):
-            return _Verb(j, j, False)
-        if bits & (AUXILIARY | OBJECT):
-            for k in range(j + 1, min(end, j + 5)):
-                if w.bits[k] & (MARK | QUOTATION):
-                    break
-                if w.bits[k] & SPOKEN:
-                    return _Verb(j, k, False)
-                if not w.bits[k] & (PRONOUN | ADVERB | OBJECT | AUXILIARY):
-                    break
-        return None
-
-    def _particle(self, verb: int, end: int) -> int:
-        """The last form of a verb with a particle right after it: gab bekannt."""
-        w = self.w
-        ends = self.press.particles.get(w.words[verb])
-        return verb + 1 if ends and verb + 1 < end and w.words[verb + 1] in ends else verb
-
-    def _separated(self, j: int, end: int) -> bool:
-        """Whether the particle that makes a verb report stands in its clause."""
-        w = self.w
-        ends = self.press.particles[w.words[j]]
-        for k in range(j + 1, min(end, j + 18)):
-            if w.words[k] in ends:
-                return True
-            if w.bits[k] & QUOTATION or w.words[k] in ":;":
-                return False
-        return False
-
-    def _according(self, j: int, end: int, at_head: bool) -> Credit | None:
-        """According to X, at ``j``."""
-        w = self.w
-        for phrase in self.press.according.get(w.words[j], ()):
-            k = j + len(phrase)
-            if k > end or tuple(w.words[j:k]) != phrase:
-                continue
-            weak = w.words[j] in self.press.according_weak
-            if weak and not at_head:
-                continue
-            if k >= end or w.bits[k] & (MARK | QUOTATION):
-                if len(phrase) > 1 and any(w.bits[m] & PRONOUN or w.bits[m] & POSSESSIVE for m in range(j, k)):
-                    return Credit(Phrase(j + 1, k - 1) if k - j > 2 else None, Phrase(j, k), ACCORDING_TO)
-                continue
-            named = self.subjects.phrase(k, end) if not w.bits[k] & PRONOUN or w.bits[k] & ARTICLE else Phrase(k, k + 1)
-            if named is None:
-                named = self.subjects.after(k, end)
-            if named is None or (weak and not w.bits[named.first] & (PRONOUN | CAPITAL)):
-                continue
-            return Credit(named, Phrase(j, k), ACCORDING_TO)
         return None
 
     def _before(self, q: int, begin: int) -> Credit | None:
@@ -264,34 +188,33 @@ class Attribution:
             begin, _ = w.sentence(q - 1)
         elif colon and q - 1 == begin:
             return None
-        verbs = self._verbs(begin, q)
-        place = verbs[-1].left if verbs else -1
-        for j in range(q - 1, max(begin, place) - 1, -1):
-            if w.words[j] in self.press.according:
-                credit = self._according(j, q, at_head=j == begin)
-                if credit is not None:
-                    return credit
-        if self.press.according_after:
-            for j in range(begin + 1, q):
-                if w.words[j] in self.press.according_after and not w.bits[j + 1] & ARTICLE:
-                    named = self.subjects.before(j, begin)
-                    if (
-                        named is not None
-                        and named.after == j
-                        and (self.press.has("verb_last") or w.words[j].endswith("e"))
-                    ):
-                        return Credit(named, Phrase(j, j + 1), ACCORDING_TO)
+        verbs = self.verbs.between(begin, q)
+        credit = self._source_before(begin, q, verbs[-1].left if verbs else -1)
+        if credit is not None:
+            return credit
         rule = COLON if colon else SAID_BEFORE
-        if verbs:
-            named = None
-            for number in range(len(verbs) - 1, -1, -1):
-                named = self._subject(verbs, number, begin, q)
-                if named is not None:
-                    break
-            verb = verbs[-1]
-            return Credit(named, Phrase(verb.left, verb.right + 1), rule)
-        if colon:
-            return self._label(begin, q - 1)
+        if not verbs:
+            return self._label(begin, q - 1) if colon else None
+        named = None
+        for number in range(len(verbs) - 1, -1, -1):
+            named = self.verbs.subject(verbs, number, begin, q)
+            if named is not None:
+                break
+        return Credit(named, Phrase(verbs[-1].left, verbs[-1].right + 1), rule)
+
+    def _source_before(self, begin: int, q: int, verb: int) -> Credit | None:
+        """According to X, words; X zufolge words: where no verb of saying comes later."""
+        w = self.w
+        for j in range(q - 1, begin - 1, -1):
+            if w.words[j] in self.press.according:
+                credit = self.verbs.according(j, q, at_head=j == begin)
+                if credit is not None and credit.cue is not None and credit.cue.after > verb:
+                    return credit
+        for j in range(begin + 1, q) if self.press.according_after else ():
+            if w.words[j] in self.press.according_after:
+                named = self.subjects.before(j, begin)
+                if named is not None and named.after == j:
+                    return Credit(named, Phrase(j, j + 1), ACCORDING_TO)
         return None
 
     def _line_before(self, q: int) -> int | None:
@@ -302,58 +225,17 @@ class Attribution:
             k -= 1
         return k + 1 if k >= 0 and k < q - 1 and w.words[k] == ":" else None
 
-    def _verbs(self, begin: int, q: int) -> list[_Verb]:
-        """The verbs of saying between ``begin`` and the quotation, in order."""
-        w = self.w
-        found: list[_Verb] = []
-        lead = -1
-        for j in range(begin, q):
-            bits = w.bits[j]
-            if bits & AUXILIARY:
-                lead = j
-            if bits & CAPITAL and not self.press.has("no_case") and j > begin:
-                continue
-            if bits & SPOKEN and lead >= 0 and j - lead <= 12:
-                found.append(_Verb(lead, j, False))
-            elif bits & SAID and not bits & (ARTICLE | PREPOSITION):
-                found.append(_Verb(j, j, False))
-            elif bits & SAYING:
-                found.append(_Verb(j, j, True))
-            elif bits & WHO_SAID or (bits & SEPARABLE and self._separated(j, min(len(w.words), q + 6))):
-                found.append(_Verb(j, j, False))
-        return found
-
-    def _subject(self, verbs: list[_Verb], number: int, begin: int, end: int) -> Phrase | None:
-        """The subject of a verb; a participle, and a verb after "and", share that of the sentence."""
-        w = self.w
-        verb = verbs[number]
-        if w.bits[verb.left] & WHO_SAID:
-            return self.subjects.phrase(verb.right + 1, end) if verb.right + 1 < end else None
-        if verb.shares and not self.press.has("verb_first"):
-            if number:
-                return None
-            return self.subjects.first(begin, verb.left)
-        if verb.shares:
-            return None if number else self.subjects.first(begin, verb.left)
-        if self.press.has("verb_last"):
-            return self.subjects.first(begin, verb.left)
-        named = self.subjects.of(verb.left, self._particle(verb.right, end), begin, end)
-        if named is None and not number:
-            named = self.subjects.first(begin, verb.left)
-        return named
-
     def _label(self, begin: int, colon: int) -> Credit | None:
         """Words before a colon without a verb of saying: Ida Roe: words; Ida Roe on the bridge: words."""
-        w = self.w
-        if colon - begin > 2 * _LABEL:
+        if colon - begin > 2 * _LABEL or self._is_subjunctive(begin, colon):
             return None
         named = None
         if not self.press.has("no_case"):
             runs = self._capitals(begin, colon)
             several = [run for run in runs if run.after - run.first > 1]
-            if several:
+            if several and (colon - begin <= _LABEL or several[0].first == begin):
                 named = several[0]
-            elif runs and (runs[-1].first > begin or colon - begin <= 2):
+            elif runs and (runs[-1].first > begin or colon - begin <= 2) and colon - begin <= _LABEL:
                 named = runs[-1]
         if named is None and colon - begin <= _LABEL:
             named = self.subjects.first(begin, colon)
@@ -364,10 +246,9 @@ class Attribution:
         w = self.w
         runs: list[Phrase] = []
         first = -1
+        small = ARTICLE | PREPOSITION | ADVERB | CONJUNCTION | ADVERSATIVE | SUBORDINATOR
         for j in range(begin, end + 1):
-            inside = (
-                j < end and w.bits[j] & CAPITAL and not (j == begin and w.bits[j] & (ARTICLE | PREPOSITION | ADVERB))
-            )
+            inside = j < end and w.bits[j] & CAPITAL and not (j == begin and w.bits[j] & small)
             if inside and first < 0:
                 first = j
             elif not inside and first >= 0:
@@ -382,91 +263,84 @@ class Attribution:
         w = self.w
         q = w.places[number]
         begin, end = w.sentence(q)
-        if q > begin and not all(w.bits[j] & MARK for j in range(begin, q)):
-            in_sentence = self._same_sentence(number, found, begin)
-            if in_sentence is not None:
-                return in_sentence
-            named = self.subjects.first(begin, q)
-            previous = self._previous(number, found)
-            if previous is not None and (named is None or not self._named(named)):
-                return previous
-            return Credit(named, None, SAID_BEFORE, False) if named else previous or self._sentence_before(begin)
-        return (
-            self._previous(number, found)
-            or self._next(number, found)
-            or self._sentence_before(begin)
-            or Credit(None, None, RUN, False)
-        )
+        if q == begin or all(w.bits[j] & MARK for j in range(begin, q)):
+            return (
+                self._previous(number, found) or self._next(number, found) or self._sentence_before(begin) or Credit(None, None, RUN, False)
+            )
+        credit = self._same_sentence(number, found, begin, end)
+        if credit is not None:
+            return credit
+        if self._is_subjunctive(begin, end):
+            return self._previous(number, found) or self._sentence_before(begin)
+        named = self.subjects.first(begin, q)
+        previous = self._previous(number, found)
+        if previous is not None and (named is None or not self.subjects.names(named)):
+            return previous
+        return Credit(named, None, SAID_BEFORE, False) if named else previous or self._sentence_before(begin)
 
-    def _named(self, phrase: Phrase) -> bool:
-        return any(self.w.bits[j] & (CAPITAL | PRONOUN) for j in range(phrase.first, phrase.after))
+    def _is_subjunctive(self, begin: int, end: int) -> bool:
+        """Whether the sentence reports without a verb of saying, as German does: es drohe …"""
+        return any(self.w.bits[j] & SUBJUNCTIVE for j in range(begin, end))
 
-    def _same_sentence(self, number: int, found: list[Credit | None], begin: int) -> Credit | None:
-        if number and self.w.places[number - 1] >= begin and found[number - 1] is not None:
-            return found[number - 1]._replace(sure=False)  # type: ignore[union-attr]
-        return None
-
-    def _paragraph(self, place: int, other: int) -> int:
-        """Line ends between two tokens."""
+    def _same_sentence(self, number: int, found: list[Credit | None], begin: int, end: int) -> Credit | None:
+        """The credit of a quotation before in the sentence, or of one after it that a verb follows."""
         w = self.w
-        return w.body.count("\n", w.ends[place], w.starts[other])
+        before = found[number - 1] if number else None
+        if before is not None and w.places[number - 1] >= begin:
+            return before._replace(sure=False)
+        for later in range(number + 1, len(found)):
+            credit = found[later]
+            if w.places[later] >= end:
+                break
+            if credit is not None and credit.rule == SAID_AFTER:
+                return credit._replace(sure=False)
+        return None
 
     def _previous(self, number: int, found: list[Credit | None]) -> Credit | None:
         """The credit of the quotation before, where it is in this paragraph, or left open for it."""
-        if not number or found[number - 1] is None:
-            return None
         w = self.w
-        before = found[number - 1]
-        lines = self._paragraph(w.places[number - 1], w.places[number])
-        near = w.places[number] - w.places[number - 1] < 60
-        if before is not None and ((lines == 0 and near) or w.speech[number].continues or self._adjoins(number)):
-            sentence = self._sentence_before(w.sentence(w.places[number])[0])
-            if lines == 0 and sentence is not None and sentence.sure and self._between(number, sentence):
-                return sentence._replace(rule=RUN)
-            return before._replace(rule=RUN, sure=False)
-        return None
-
-    def _between(self, number: int, credit: Credit) -> bool:
-        """Whether a report stands between the quotation before and this one."""
-        return (
-            credit.phrase is not None
-            and credit.phrase.first > self.w.places[number - 1]
-            and bool(credit.cue and credit.cue.first > self.w.places[number - 1] + 12)
-        )
+        before = found[number - 1] if number else None
+        if before is None:
+            return None
+        last, q = w.places[number - 1], w.places[number]
+        same_line = "\n" not in w.body[w.ends[last] : w.starts[q]]
+        if not ((same_line and q - last < _NEAR) or w.speech[number].continues or self._adjoins(number)):
+            return None
+        sentence = self._sentence_before(w.sentence(q)[0]) if same_line else None
+        if sentence is not None and sentence.sure and sentence.cue is not None and w.sentence(sentence.cue.first)[0] > last:
+            return sentence
+        return before._replace(rule=RUN, sure=False)
 
     def _adjoins(self, number: int) -> bool:
-        """Whether the paragraph before is nothing but the quotation before, or ends with it."""
+        """Whether nothing stands between a quotation and the one before."""
         w = self.w
-        before = w.places[number - 1]
-        between = w.body[w.ends[before] : w.starts[w.places[number]]]
+        between = w.body[w.ends[w.places[number - 1]] : w.starts[w.places[number]]]
         return not any(char.isalnum() for char in between)
 
     def _next(self, number: int, found: list[Credit | None]) -> Credit | None:
         """The credit of the quotation after, where nothing stands between them."""
         w = self.w
-        if number + 1 >= len(found) or found[number + 1] is None:
+        after = found[number + 1] if number + 1 < len(found) else None
+        if after is None or not self._adjoins(number + 1):
             return None
         between = w.body[w.ends[w.places[number]] : w.starts[w.places[number + 1]]]
-        after = found[number + 1]
-        if after is not None and not any(char.isalnum() for char in between) and "\n" not in between:
-            return after._replace(rule=RUN, sure=False)
-        return None
+        return None if "\n" in between else after._replace(rule=RUN, sure=False)
 
     def _sentence_before(self, begin: int) -> Credit | None:
         """Who speaks or acts in the sentence before the one that begins at ``begin``."""
         w = self.w
         k = begin - 1
-        lines = 0
         while k >= 0 and w.bits[k] & (LINE_END | MARK):
-            lines += bool(w.bits[k] & LINE_END)
             k -= 1
         if k < 0:
             return None
         first, _ = w.sentence(k)
-        verbs = self._verbs(first, k + 1)
+        verbs = self.verbs.between(first, k + 1)
         for number in range(len(verbs) - 1, -1, -1):
-            named = self._subject(verbs, number, first, k + 1)
+            named = self.verbs.subject(verbs, number, first, k + 1)
             if named is not None:
-                return Credit(named, None, RUN, True)
+                return Credit(named, Phrase(verbs[number].left, verbs[number].right + 1), RUN, True)
+        if self._is_subjunctive(first, k + 1) and first > 0 and not w.bits[first - 1] & LINE_END:
+            return self._sentence_before(first)
         named = self.subjects.first(first, k + 1)
         return Credit(named, None, RUN, False) if named is not None else None

@@ -7,10 +7,11 @@ import polars as pl
 from assets.quotes.attribution.attribute import ACCORDING_TO, COLON, RUN, SAID_AFTER, SAID_BEFORE, UNREAD
 from assets.quotes.attribution.kinds import DIRECT, PARTIAL
 from assets.quotes.attribution.mention_types import NOMINAL
-from assets.quotes.languages.attribution import Attribution, Credit
+from assets.quotes.languages.attribution import Attribution
 from assets.quotes.languages.marks import Speech, find_speech
 from assets.quotes.languages.naming import Naming
 from assets.quotes.languages.sentences import Words
+from assets.quotes.languages.verbs import Credit
 from assets.quotes.rows import FoundQuote, frame_of
 from assets.quotes.tokens.stream import joined
 from assets.text.languages.press import press, press_languages
@@ -57,7 +58,7 @@ def _read(number: int, body: str, language: str, people: list[tuple[int, int, st
     for one, place, credit in zip(speech, words.places, Attribution(words).credits(), strict=True):
         if credit is None:
             continue
-        named = naming.speaker(credit.phrase)
+        named = naming.speaker(credit.phrase, place)
         yield FoundQuote(
             number, (one.start, one.end), _kind(words, one, place), _span(words, credit), named.kind, named.name,
             _cue(words, credit), credit.rule, CHANCES[credit.rule] if credit.sure else CHANCE_BY_PLACE,

@@ -8,10 +8,12 @@ from typing import NamedTuple
 from assets.entities.names.listed import given_name_gender
 from assets.quotes.attribution.mention_types import NAME, NOMINAL, SUBJECT_PRONOUN
 from assets.quotes.languages.sentences import CAPITAL, MARK, Words
-from assets.quotes.languages.subjects import Phrase
+from assets.quotes.languages.subjects import Phrase, Subjects
 from assets.text.languages.name_parts import PARTICLES
 from assets.text.languages.press import ARTICLE, FEMININE, HE, IT, MASCULINE, PREPOSITION, PRONOUN, SHE, SOMEBODY, THEY
 
+_SENTENCES_BACK = 4
+"""Sentences in which a verb without a subject has one before it."""
 _LEAST_STEM = 3
 _FOREIGN_ENDING = 3
 """Letters in which the cases of one name may differ at its end."""
@@ -45,18 +47,20 @@ class Naming:
         self.starts = [person[0] for person in people]
         self.persons = self._persons() if self.cased else []
         self.last: str | None = None
+        self.last_place = -1
+        self.subjects = Subjects(words)
         self.last_gender = ""
 
-    def speaker(self, phrase: Phrase | None) -> Named:
-        """Whom a phrase names; without one, who spoke last."""
+    def speaker(self, phrase: Phrase | None, place: int) -> Named:
+        """Whom a phrase names; without one, whom the article was about right before token ``place``."""
         if phrase is None:
-            return Named(NOMINAL, self.last, False)
+            return Named(NOMINAL, self._recent(place), False)
         bits = self.w.bits[phrase.first]
         if phrase.after - phrase.first == 1 and bits & PRONOUN and not bits & ARTICLE:
             return Named(SUBJECT_PRONOUN, self._pronoun(bits, phrase.first), False)
         named = self._phrase(phrase)
         if named.name is not None:
-            self.last, self.last_gender = named.name, self._gender(named.name, phrase)
+            self.last, self.last_gender, self.last_place = named.name, self._gender(named.name, phrase), phrase.first
         return named
 
     def _phrase(self, phrase: Phrase) -> Named:
@@ -264,6 +268,36 @@ class Naming:
             if found in ("", "u", gender):
                 return self._full(person.name)
         return self.last
+
+    def _recent(self, place: int) -> str | None:
+        """Who spoke last, or was the subject of a sentence since then; else the person named most before."""
+        w = self.w
+        number = bisect_left(w.sentences, place)
+        for at in range(number - 1, max(-1, number - 1 - _SENTENCES_BACK), -1):
+            begin = w.sentences[at]
+            end = w.sentences[at + 1] if at + 1 < len(w.sentences) else len(w.words)
+            if begin <= self.last_place < end:
+                return self.last
+            named = self._subject(begin, min(end, place))
+            if named is not None:
+                self.last, self.last_gender, self.last_place = named, "", begin
+                return named
+        if self.last is not None:
+            return self.last
+        before = [person.name.split()[-1] for person in self.persons if person.first < place]
+        most = max(dict.fromkeys(before), key=before.count, default=None)
+        return self._full(most) if most else None
+
+    def _subject(self, begin: int, end: int) -> str | None:
+        """The person whom the first phrase of a sentence names."""
+        phrase = self.subjects.first(begin, end)
+        if phrase is None or self.w.bits[phrase.first] & PRONOUN and not self.w.bits[phrase.first] & ARTICLE:
+            return None
+        own = self._own_name(phrase)
+        if own is not None:
+            full = self._full(own)
+            return full if " " in full else None
+        return self._post(phrase) if self.cased else None
 
     def _gender(self, name: str, phrase: Phrase) -> str:
         """m, f, or nothing where neither title nor name tells."""

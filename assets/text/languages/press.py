@@ -15,8 +15,8 @@ from assets.text.languages.calendar import names
 
 (
     SAID, SPOKEN, SAYING, WHO_SAID, SEPARABLE, AUXILIARY, ARTICLE, POSSESSIVE, PREPOSITION, GENITIVE, CONJUNCTION, ADVERSATIVE,
-    SUBORDINATOR, THAT, RELATIVE, ADVERB, OBJECT, HE, SHE, THEY, IT, SOMEBODY, MASCULINE, FEMININE, WORK, ABBREVIATION, SUBJUNCTIVE,
-) = (1 << bit for bit in range(27))  # fmt: skip
+    SUBORDINATOR, THAT, RELATIVE, ADVERB, OBJECT, HE, SHE, THEY, IT, SOMEBODY, MASCULINE, FEMININE, WORK, ABBREVIATION, SUBJUNCTIVE, NEVER_SUBJECT,
+) = (1 << bit for bit in range(28))  # fmt: skip
 PRONOUN = HE | SHE | THEY | IT | SOMEBODY
 VERB = SAID | SPOKEN | SAYING | WHO_SAID | SEPARABLE
 
@@ -44,8 +44,9 @@ _CLASSES = {
     "works": WORK,
     "abbreviations": ABBREVIATION,
     "subjunctives": SUBJUNCTIVE,
+    "never_subject": NEVER_SUBJECT,
 }
-_PHRASES = ("according", "according_weak", "according_after")
+_PHRASES = ("according", "according_weak", "according_after", "according_next")
 _HABITS = (
     "verb_second", "verb_last", "verb_first", "nouns_capital", "no_case", "null_subject", "inflected_names", "dashes", "single_marks",
     "suffix_mark",
@@ -78,6 +79,8 @@ class Press:
     """The first word of "according to" to the phrases that begin with it, the longest first."""
     according_weak: frozenset[str]
     """Words that name a source only at the head of a sentence: for the minister, …"""
+    according_next: frozenset[str]
+    """Their first words where they may begin the sentence after the quotation: "…" Così Ida Roe."""
     according_after: frozenset[str]
     """Words that follow the source: … zufolge."""
     elisions: tuple[str, ...]
@@ -93,6 +96,8 @@ class Press:
     surely_oblique: tuple[str, ...]
     """Those of them that hardly any nominative has."""
     feminine_surnames: tuple[str, ...]
+    joining: frozenset[str]
+    """And, but: between two verbs with one subject."""
 
     def has(self, habit: str) -> bool:
         """Whether the language has one of the habits that a file may name."""
@@ -150,7 +155,7 @@ def read_press(code: str, fields: Mapping[str, Any]) -> Press:
                 classes.setdefault(prefix + word, bits & VERB)
     phrases = fields["phrases"]
     according: dict[str, list[Phrase]] = {}
-    for phrase in (*phrases["according"], *phrases.get("according_weak", ())):
+    for phrase in (*phrases["according"], *phrases.get("according_weak", ()), *phrases.get("according_next", ())):
         words = tuple(fold(phrase).split())
         according.setdefault(words[0], []).append(words)
     return Press(
@@ -158,14 +163,16 @@ def read_press(code: str, fields: Mapping[str, Any]) -> Press:
         name=fields["name"],
         classes=classes,
         particles=separable,
-        according={first: tuple(sorted(found, key=len, reverse=True)) for first, found in according.items()},
+        according={first: tuple(sorted(set(found), key=lambda phrase: (-len(phrase), phrase))) for first, found in according.items()},
         according_weak=frozenset(map(fold, phrases.get("according_weak", ()))),
+        according_next=frozenset(fold(phrase).split()[0] for phrase in phrases.get("according_next", ())),
         according_after=frozenset(map(fold, phrases["according_after"])),
         elisions=tuple(fields.get("elisions", "").split()),
         inversions=tuple(fields.get("inversions", "").split()),
         habits=frozenset(habit for habit in _HABITS if fields.get(habit)),
         letters=letters,
         place_as_source=frozenset(fields.get("place_as_source", "").split()),
+        joining=frozenset(fold(fields["classes"]["conjunctions"]).split()),
         **{
             ends: tuple(fields.get(ends, "").split())
             for ends in ("plural_verbs", "oblique", "surely_oblique", "feminine_surnames")
