@@ -53,7 +53,7 @@ class Attribution:
             if credit is None and self._is_speech(number):
                 found[number] = self._elsewhere(number, found)
             elif credit is not None and credit.phrase is None and not self.press.has("null_subject"):
-                place = self._previous(number, found) or self._sentence_before(self.w.sentence(self.w.places[number])[0])
+                place = self._previous(number, found) or self.sentence_before(self.w.sentence(self.w.places[number])[0])
                 found[number] = credit._replace(phrase=place.phrase if place else None, sure=False)
         return found
 
@@ -265,18 +265,18 @@ class Attribution:
         begin, end = w.sentence(q)
         if q == begin or all(w.bits[j] & MARK for j in range(begin, q)):
             return (
-                self._previous(number, found) or self._next(number, found) or self._sentence_before(begin) or Credit(None, None, RUN, False)
+                self._previous(number, found) or self._next(number, found) or self.sentence_before(begin) or Credit(None, None, RUN, False)
             )
         credit = self._same_sentence(number, found, begin, end)
         if credit is not None:
             return credit
         if self._is_subjunctive(begin, end):
-            return self._previous(number, found) or self._sentence_before(begin)
+            return self._previous(number, found) or self.sentence_before(begin)
         named = self.subjects.first(begin, q)
         previous = self._previous(number, found)
         if previous is not None and (named is None or not self.subjects.names(named)):
             return previous
-        return Credit(named, None, SAID_BEFORE, False) if named else previous or self._sentence_before(begin)
+        return Credit(named, None, SAID_BEFORE, False) if named else previous or self.sentence_before(begin)
 
     def _is_subjunctive(self, begin: int, end: int) -> bool:
         """Whether the sentence reports without a verb of saying, as German does: es drohe …"""
@@ -306,7 +306,7 @@ class Attribution:
         same_line = "\n" not in w.body[w.ends[last] : w.starts[q]]
         if not ((same_line and q - last < _NEAR) or w.speech[number].continues or self._adjoins(number)):
             return None
-        sentence = self._sentence_before(w.sentence(q)[0]) if same_line else None
+        sentence = self.sentence_before(w.sentence(q)[0]) if same_line else None
         if sentence is not None and sentence.sure and sentence.cue is not None and w.sentence(sentence.cue.first)[0] > last:
             return sentence
         return before._replace(rule=RUN, sure=False)
@@ -326,7 +326,7 @@ class Attribution:
         between = w.body[w.ends[w.places[number]] : w.starts[w.places[number + 1]]]
         return None if "\n" in between else after._replace(rule=RUN, sure=False)
 
-    def _sentence_before(self, begin: int) -> Credit | None:
+    def sentence_before(self, begin: int) -> Credit | None:
         """Who speaks or acts in the sentence before the one that begins at ``begin``."""
         w = self.w
         k = begin - 1
@@ -341,6 +341,6 @@ class Attribution:
             if named is not None:
                 return Credit(named, Phrase(verbs[number].left, verbs[number].right + 1), RUN, True)
         if self._is_subjunctive(first, k + 1) and first > 0 and not w.bits[first - 1] & LINE_END:
-            return self._sentence_before(first)
+            return self.sentence_before(first)
         named = self.subjects.first(first, k + 1)
         return Credit(named, None, RUN, False) if named is not None else None

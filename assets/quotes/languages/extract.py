@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from assets.quotes.attribution.attribute import ACCORDING_TO, COLON, RUN, SAID_AFTER, SAID_BEFORE, UNREAD
-from assets.quotes.attribution.kinds import DIRECT, PARTIAL
+from assets.quotes.attribution.attribute import ACCORDING_TO, COLON, IN_REPORT, RUN, SAID_AFTER, SAID_BEFORE, UNREAD
+from assets.quotes.attribution.kinds import DIRECT, INDIRECT, PARTIAL
 from assets.quotes.attribution.mention_types import NOMINAL
 from assets.quotes.languages.attribution import Attribution
 from assets.quotes.languages.marks import Speech, find_speech
 from assets.quotes.languages.naming import Naming
+from assets.quotes.languages.reports import Reports
 from assets.quotes.languages.sentences import Words
 from assets.quotes.languages.verbs import Credit
 from assets.quotes.rows import FoundQuote, frame_of
@@ -21,6 +22,7 @@ NO_SPAN = (-1, -1)
 # quotation's own sentence, and by its place alone.
 CHANCES = {SAID_BEFORE: 0.75, SAID_AFTER: 0.88, COLON: 0.88, ACCORDING_TO: 0.88, RUN: 0.7}
 CHANCE_BY_PLACE = 0.5
+CHANCE_OF_REPORT, CHANCE_OF_FREE_REPORT = 0.6, 0.5
 _FEWEST_WORDS_OF_SENTENCE = 4
 
 
@@ -55,13 +57,29 @@ def _read(number: int, body: str, language: str, people: list[tuple[int, int, st
     speech = find_speech(body, words_of)
     words = Words(body, speech, words_of)
     naming = Naming(words, people)
-    for one, place, credit in zip(speech, words.places, Attribution(words).credits(), strict=True):
+    attribution = Attribution(words)
+    for one, place, credit in zip(speech, words.places, attribution.credits(), strict=True):
         if credit is None:
             continue
         named = naming.speaker(credit.phrase, place)
         yield FoundQuote(
             number, (one.start, one.end), _kind(words, one, place), _span(words, credit), named.kind, named.name,
             _cue(words, credit), credit.rule, CHANCES[credit.rule] if credit.sure else CHANCE_BY_PLACE,
+        )  # fmt: skip
+
+
+    if words_of.reports:
+        yield from _reports(number, words, attribution, naming)
+
+
+def _reports(number: int, words: Words, attribution: Attribution, naming: Naming) -> Iterator[FoundQuote]:
+    """Speech reported without marks."""
+    for report in Reports(attribution).find():
+        named = naming.speaker(report.credit.phrase, report.words.first)
+        span = words.starts[report.words.first], words.ends[report.words.after - 1]
+        chance = CHANCE_OF_FREE_REPORT if report.free else CHANCE_OF_REPORT
+        yield FoundQuote(
+            number, span, INDIRECT, _span(words, report.credit), named.kind, named.name, _cue(words, report.credit), IN_REPORT, chance
         )  # fmt: skip
 
 

@@ -15,8 +15,8 @@ from assets.text.languages.calendar import names
 
 (
     SAID, SPOKEN, SAYING, WHO_SAID, SEPARABLE, AUXILIARY, ARTICLE, POSSESSIVE, PREPOSITION, GENITIVE, CONJUNCTION, ADVERSATIVE,
-    SUBORDINATOR, THAT, RELATIVE, ADVERB, OBJECT, HE, SHE, THEY, IT, SOMEBODY, MASCULINE, FEMININE, WORK, ABBREVIATION, SUBJUNCTIVE, NEVER_SUBJECT,
-) = (1 << bit for bit in range(28))  # fmt: skip
+    SUBORDINATOR, THAT, RELATIVE, ADVERB, OBJECT, HE, SHE, THEY, IT, SOMEBODY, MASCULINE, FEMININE, WORK, ABBREVIATION, SUBJUNCTIVE, NEVER_SUBJECT, HEARSAY,
+) = (1 << bit for bit in range(29))  # fmt: skip
 PRONOUN = HE | SHE | THEY | IT | SOMEBODY
 VERB = SAID | SPOKEN | SAYING | WHO_SAID | SEPARABLE
 
@@ -45,6 +45,7 @@ _CLASSES = {
     "abbreviations": ABBREVIATION,
     "subjunctives": SUBJUNCTIVE,
     "never_subject": NEVER_SUBJECT,
+    "hearsay": HEARSAY,
 }
 _PHRASES = ("according", "according_weak", "according_after", "according_next")
 _HABITS = (
@@ -53,7 +54,8 @@ _HABITS = (
 )  # fmt: skip
 _TEXTS = (
     "name", "elisions", "inversions", "ignored", "word_prefixes", "place_as_source", "plural_verbs",
-    "oblique", "surely_oblique", "feminine_surnames",
+    "oblique", "surely_oblique", "feminine_surnames", "as_reported", "infinitives", "prefixes",
+    "conditions",
 )  # fmt: skip
 _TABLES = ("verbs", "forms", "separable", "classes", "phrases", "letters")
 _EXTENSION = ".toml"
@@ -96,8 +98,21 @@ class Press:
     surely_oblique: tuple[str, ...]
     """Those of them that hardly any nominative has."""
     feminine_surnames: tuple[str, ...]
+    as_reported: frozenset[str]
+    """As: before "X reported" after a report."""
+    infinitives: frozenset[str]
+    """To: before the infinitive of a report."""
+    prefixes: tuple[str, ...]
+    """Parts of a verb that stand before that word within it: an|zu|greifen."""
+    conditions: frozenset[str]
+    """If: at the head of a sentence whose subjunctive reports nothing."""
     joining: frozenset[str]
     """And, but: between two verbs with one subject."""
+
+    @property
+    def reports(self) -> bool:
+        """Whether speech without marks is found: where verbs have a form for it."""
+        return any(bits & SUBJUNCTIVE for bits in self.classes.values())
 
     def has(self, habit: str) -> bool:
         """Whether the language has one of the habits that a file may name."""
@@ -171,11 +186,14 @@ def read_press(code: str, fields: Mapping[str, Any]) -> Press:
         inversions=tuple(fields.get("inversions", "").split()),
         habits=frozenset(habit for habit in _HABITS if fields.get(habit)),
         letters=letters,
-        place_as_source=frozenset(fields.get("place_as_source", "").split()),
         joining=frozenset(fold(fields["classes"]["conjunctions"]).split()),
         **{
             ends: tuple(fields.get(ends, "").split())
-            for ends in ("plural_verbs", "oblique", "surely_oblique", "feminine_surnames")
+            for ends in ("plural_verbs", "oblique", "surely_oblique", "feminine_surnames", "prefixes")
+        },
+        **{
+            few: frozenset(fields.get(few, "").split())
+            for few in ("place_as_source", "as_reported", "infinitives", "conditions")
         },
     )
 

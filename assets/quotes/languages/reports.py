@@ -1,0 +1,253 @@
+"""Speech reported without marks, where a language marks it: conjunctions, word order, the subjunctive and "according to" of German."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from assets.quotes.attribution.attribute import IN_REPORT
+from assets.quotes.languages.attribution import Attribution
+from assets.quotes.languages.sentences import LINE_END, MARK, QUOTATION, Words
+from assets.quotes.languages.subjects import Phrase
+from assets.quotes.languages.verbs import Credit, Verb
+from assets.text.languages.press import (
+    ADVERB,
+    AUXILIARY,
+    CONJUNCTION,
+    HEARSAY,
+    SAID,
+    SEPARABLE,
+    SUBJUNCTIVE,
+    SUBORDINATOR,
+    THAT,
+)
+
+_LEAST_WORDS = 3
+_TAIL = 28
+"""Tokens of the reporter's words after a report: …, said the speaker of the ministry in Hull."""
+_HEAD = 3
+"""Tokens that may stand before "according to" at the head of a sentence."""
+
+
+class Report(NamedTuple):
+    """Tokens of the reported words, and whom they are credited to; ``free`` where only the subjunctive reports them."""
+
+    words: Phrase
+    credit: Credit
+    free: bool = False
+
+
+class Reports:
+    """Finds the reports of one body."""
+
+    def __init__(self, attribution: Attribution) -> None:
+        self.a = attribution
+        self.w: Words = attribution.w
+        self.subjects, self.verbs, self.press = attribution.subjects, attribution.verbs, attribution.press
+
+    def find(self) -> list[Report]:
+        """Reports in order; a report without a verb of its own goes on the one before."""
+        w = self.w
+        found: list[Report] = []
+        for number, begin in enumerate(w.sentences):
+            end = w.sentences[number + 1] if number + 1 < len(w.sentences) else len(w.words)
+            last = self._last_word(begin, end)
+            if last - begin < _LEAST_WORDS:
+                continue
+            reports = list(self._in_sentence(begin, last))
+            if len(reports) == 1 and reports[0].free and found and self._goes_on(found[-1], reports[0]):
+                before = found.pop()
+                reports = [before._replace(words=Phrase(before.words.first, reports[0].words.after))]
+            found.extend(reports)
+        return [report for report in found if self._has_words(report.words)]
+
+    def _last_word(self, begin: int, end: int) -> int:
+        """The token after the last word of a sentence."""
+        while end > begin and self.w.bits[end - 1] & (MARK | LINE_END):
+            end -= 1
+        return end
+
+    def _has_words(self, phrase: Phrase) -> bool:
+        """Whether a report is more than a quotation in marks, which has its own row."""
+        w = self.w
+        words = sum(1 for j in range(*phrase) if not w.bits[j] & (MARK | QUOTATION))
+        quoted = sum(1 for j in range(*phrase) if w.bits[j] & QUOTATION)
+        return words >= (1 if quoted else _LEAST_WORDS)
+
+    def _goes_on(self, before: Report, report: Report) -> bool:
+        between = range(before.words.after, report.words.first)
+        return before.free and not any(self.w.bits[j] & LINE_END or not self.w.bits[j] & MARK for j in between)
+
+    def _in_sentence(self, begin: int, end: int) -> Iterator[Report]:
+        w = self.w
+        while begin < end and w.bits[begin] & MARK:
+            begin += 1
+        tail = self._tail(begin, end)
+        if tail is not None:
+            yield tail
+            return
+        source = self._source(begin, end)
+        if source is not None:
+            place, credit = source
+            yield from self._around(begin, end, place, credit)
+            return
+        clause = self._clause(begin, end)
+        if clause is not None:
+            yield clause
+            return
+        free = self._free(begin, end)
+        if free is not None:
+            yield free
+
+    def _tail(self, begin: int, end: int) -> Report | None:
+        """Words, said X; words, as X reported; words, so X."""
+        w = self.w
+        for comma in range(max(begin + 2, end - _TAIL), end - 1):
+            if w.words[comma] != "," or w.bits[comma + 1] & (THAT & ~SUBORDINATOR):
+                continue
+            if all(w.bits[j] & (QUOTATION | MARK) for j in range(begin, comma)):
+                continue
+            credit = self._after_comma(comma + 1, end)
+            if credit is not None:
+                return Report(Phrase(begin, comma), credit)
+        return None
+
+    def _after_comma(self, j: int, end: int) -> Credit | None:
+        w = self.w
+        credit = self.verbs.according(j, end, at_head=True)
+        if credit is not None and not any(w.words[k] == "," for k in range(j, min(end, j + 2))):
+            return credit
+        if w.bits[j] & SUBORDINATOR | w.bits[j] & THAT and w.words[j] in self.press.as_reported:
+            verbs = self.verbs.between(j + 1, end)
+            if verbs and verbs[-1].right >= end - 2:
+                named = self.subjects.after(j + 1, end) or self.subjects.first(j + 1, end)
+                return Credit(named, Phrase(verbs[-1].left, verbs[-1].right + 1), IN_REPORT) if named else None
+            return None
+        if w.bits[j] & SUBJUNCTIVE:
+            return None
+        verb = self.verbs.at(j, end) or self._perfect(j, end)
+        if verb is None:
+            return None
+        named = self.subjects.after(j + 1, end)
+        if named is None:
+            return None
+        if any(w.words[k] == "," and w.bits[k + 1] & THAT for k in range(j, end - 1)):
+            return None
+        return Credit(named, Phrase(verb.left, verb.left + 1), IN_REPORT)
+
+    def _perfect(self, j: int, end: int) -> Verb | None:
+        """Hatte X gesagt: an auxiliary, and a participle of saying at the end."""
+        w = self.w
+        if not w.bits[j] & AUXILIARY or w.bits[j] & SUBJUNCTIVE:
+            return None
+        verbs = self.verbs.between(j, end)
+        return verbs[0] if verbs and verbs[0].left == j and verbs[0].right > j else None
+
+    def _source(self, begin: int, end: int) -> tuple[Phrase, Credit] | None:
+        """Where "according to X" stands in a sentence, X and all."""
+        w = self.w
+        for j in range(begin, end):
+            if w.words[j] in self.press.according and not w.bits[j] & QUOTATION:
+                credit = self.verbs.according(j, end, at_head=j == begin)
+                if credit is not None and credit.cue is not None:
+                    after = credit.phrase.after if credit.phrase else credit.cue.after
+                    return Phrase(j, max(after, credit.cue.after)), credit._replace(rule=IN_REPORT)
+            if j > begin and w.words[j] in self.press.according_after:
+                named = self.subjects.before(j, begin)
+                if named is not None and named.after == j:
+                    return Phrase(named.first, j + 1), Credit(named, Phrase(j, j + 1), IN_REPORT)
+        return None
+
+    def _around(self, begin: int, end: int, place: Phrase, credit: Credit) -> Iterator[Report]:
+        """What stands before and after "according to X"."""
+        w = self.w
+        after = place.after
+        while after < end and w.bits[after] & MARK and w.words[after] != "(":
+            after += 1
+        head = [j for j in range(begin, place.first) if not w.bits[j] & (MARK | ADVERB | CONJUNCTION)]
+        if head:
+            first = place.first
+            while first > begin and w.bits[first - 1] & MARK:
+                first -= 1
+            yield Report(Phrase(begin, first), credit)
+        if end > after:
+            yield Report(Phrase(after, end), credit)
+
+    def _clause(self, begin: int, end: int) -> Report | None:
+        """X said that words; X said, words in the subjunctive; X asked to do words."""
+        w = self.w
+        verbs = self.verbs.between(begin, end)
+        for number, verb in enumerate(verbs):
+            if w.bits[verb.left] & SUBJUNCTIVE and not w.bits[verb.left] & AUXILIARY:
+                continue
+            first = self._complement(verb.right, end)
+            if first is None:
+                continue
+            named = None
+            for earlier in range(number, -1, -1):
+                named = self.verbs.subject(verbs, earlier, begin, first - 1)
+                if named is not None:
+                    break
+            last = self._end_of_clause(first, end)
+            cue = Phrase(verb.left, verb.left + 1) if verb.left != verb.right else Phrase(verb.left, verb.right + 1)
+            return Report(Phrase(first, last), Credit(named, cue, IN_REPORT))
+        return None
+
+    def _complement(self, verb: int, end: int) -> int | None:
+        """Where the clause begins that a verb of saying governs."""
+        w = self.w
+        commas = [j for j in range(verb + 1, end - 2) if w.words[j] in (",", ":") and not self._in_brackets(j, verb)]
+        for comma in commas:
+            if w.bits[comma + 1] & THAT:
+                return comma + 1
+        for comma in commas:
+            if w.words[comma] == ":" and w.bits[comma + 1] & QUOTATION:
+                return None
+            if self._is_reported(comma + 1, end):
+                return comma + 1
+        return None
+
+    def _in_brackets(self, j: int, begin: int) -> bool:
+        depth = 0
+        for k in range(begin, j):
+            depth += (self.w.words[k] == "(") - (self.w.words[k] == ")")
+        return depth > 0
+
+    def _is_reported(self, first: int, end: int) -> bool:
+        """Whether a clause without a conjunction is in the subjunctive, or an infinitive."""
+        w = self.w
+        if w.bits[first] & SUBORDINATOR:
+            return False
+        for j in range(first, end):
+            if w.bits[j] & SUBJUNCTIVE or (w.bits[j] & HEARSAY and j > first):
+                return True
+            if w.words[j] in self.press.infinitives and j + 1 < end and not self.subjects.capital(j + 1) and not w.bits[j + 1] & MARK:
+                return True
+            word = w.words[j]
+            if len(word) > 7 and not self.subjects.capital(j) and any(f"{prefix}zu" == word[: len(prefix) + 2] for prefix in self.press.prefixes) and word.endswith("n"):
+                return True
+        return False
+
+    def _end_of_clause(self, first: int, end: int) -> int:
+        """Where the report ends: at the end of the sentence, or before "and" with another verb of saying."""
+        w = self.w
+        for j in range(first + _LEAST_WORDS, end - 1):
+            if w.bits[j] & CONJUNCTION and w.bits[j + 1] & (SAID | SEPARABLE) and not w.bits[j + 1] & SUBJUNCTIVE:
+                if w.bits[j + 1] & SAID or self.verbs.separated(j + 1, end):
+                    return j
+        return end
+
+    def _free(self, begin: int, end: int) -> Report | None:
+        """A sentence in the subjunctive, or of hearsay, without a verb of saying."""
+        w = self.w
+        if any(w.bits[j] & SUBORDINATOR and j == begin and w.words[j] in self.press.conditions for j in range(begin, begin + 1)):
+            return None
+        depth_comma = False
+        for j in range(begin, end):
+            bits = w.bits[j]
+            if w.words[j] == ",":
+                depth_comma = bool(w.bits[j + 1] & (SUBORDINATOR | THAT)) if j + 1 < end else False
+            if bits & SUBJUNCTIVE and not self.subjects.capital(j) and not depth_comma:
+                credit = self.a.sentence_before(begin)
+                return Report(Phrase(begin, end), credit._replace(rule=IN_REPORT) if credit else Credit(None, None, IN_REPORT, False), True)
+            if bits & HEARSAY and not self.subjects.capital(j) and not depth_comma:
+                return Report(Phrase(begin, end), Credit(None, None, IN_REPORT, False), True)
+        return None
