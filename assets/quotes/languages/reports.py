@@ -10,9 +10,16 @@ from assets.quotes.languages.subjects import Phrase
 from assets.quotes.languages.verbs import Credit, Verb
 from assets.text.languages.press import (
     ADVERB,
+    ADVERSATIVE,
+    ARTICLE,
     AUXILIARY,
     CONJUNCTION,
     HEARSAY,
+    OBJECT,
+    PREPOSITION,
+    PRONOUN,
+    RELATIVE,
+    REPORT_NOUN,
     SAID,
     SEPARABLE,
     SUBJUNCTIVE,
@@ -84,6 +91,10 @@ class Reports:
         if tail is not None:
             yield tail
             return
+        head = self._head(begin, end)
+        if head is not None:
+            yield head
+            return
         source = self._source(begin, end)
         if source is not None:
             place, credit = source
@@ -103,12 +114,27 @@ class Reports:
         for comma in range(max(begin + 2, end - _TAIL), end - 1):
             if w.words[comma] != "," or w.bits[comma + 1] & (THAT & ~SUBORDINATOR):
                 continue
-            if all(w.bits[j] & (QUOTATION | MARK) for j in range(begin, comma)):
+            if all(w.bits[j] & (QUOTATION | MARK) for j in range(begin, comma)) or not self._is_clause(begin, comma):
                 continue
             credit = self._after_comma(comma + 1, end)
             if credit is not None:
                 return Report(Phrase(begin, comma), credit)
         return None
+
+    def _is_clause(self, begin: int, comma: int) -> bool:
+        """Whether a clause ends at a comma: not a phrase with a relative clause, and not a name with its apposition."""
+        w = self.w
+        if any(w.bits[j] & SUBJUNCTIVE for j in range(begin, comma)):
+            return True
+        last = next((j for j in range(comma - 1, begin, -1) if w.words[j] == ","), None)
+        if last is not None and w.bits[last + 1] & (RELATIVE | SUBORDINATOR) and not w.bits[last + 1] & ADVERSATIVE:
+            return self._is_clause(begin, last) if last > begin + 5 and self._has_verb(begin, last) else False
+        return self._has_verb(begin, comma)
+
+    def _has_verb(self, begin: int, end: int) -> bool:
+        """Whether a phrase and something after it stand there."""
+        phrase = self.subjects.first(begin, end)
+        return phrase is None or phrase.after < end - 1
 
     def _after_comma(self, j: int, end: int) -> Credit | None:
         w = self.w
@@ -124,7 +150,7 @@ class Reports:
         if w.bits[j] & SUBJUNCTIVE:
             return None
         verb = self.verbs.at(j, end) or self._perfect(j, end)
-        if verb is None:
+        if verb is None or w.words[j + 1] in self.press.reflexives:
             return None
         named = self.subjects.after(j + 1, end)
         if named is None:
@@ -141,11 +167,25 @@ class Reports:
         verbs = self.verbs.between(j, end)
         return verbs[0] if verbs and verbs[0].left == j and verbs[0].right > j else None
 
+    def _head(self, begin: int, end: int) -> Report | None:
+        """As X reported, words."""
+        w = self.w
+        if w.words[begin] not in self.press.as_reported:
+            return None
+        comma = next((j for j in range(begin, end) if w.words[j] == ","), end)
+        verbs = self.verbs.between(begin + 1, comma)
+        if not verbs or verbs[-1].right < comma - 2 or comma >= end - _LEAST_WORDS:
+            return None
+        named = self.subjects.after(begin + 1, comma) or self.subjects.first(begin + 1, comma)
+        if named is None:
+            return None
+        return Report(Phrase(comma + 1, end), Credit(named, Phrase(verbs[-1].left, verbs[-1].right + 1), IN_REPORT))
+
     def _source(self, begin: int, end: int) -> tuple[Phrase, Credit] | None:
         """Where "according to X" stands in a sentence, X and all."""
         w = self.w
         for j in range(begin, end):
-            if w.words[j] in self.press.according and not w.bits[j] & QUOTATION:
+            if w.words[j] in self.press.according or w.words[j] in self.press.sources_after:
                 credit = self.verbs.according(j, end, at_head=j == begin)
                 if credit is not None and credit.cue is not None:
                     after = credit.phrase.after if credit.phrase else credit.cue.after
@@ -189,6 +229,15 @@ class Reports:
             last = self._end_of_clause(first, end)
             cue = Phrase(verb.left, verb.left + 1) if verb.left != verb.right else Phrase(verb.left, verb.right + 1)
             return Report(Phrase(first, last), Credit(named, cue, IN_REPORT))
+        return self._noun_clause(begin, end)
+
+    def _noun_clause(self, begin: int, end: int) -> Report | None:
+        """The accusation that words; the hope, words in the subjunctive."""
+        w = self.w
+        for j in range(begin + 1, end - _LEAST_WORDS):
+            if w.bits[j] & REPORT_NOUN and w.words[j + 1] == "," and (w.bits[j + 2] & THAT or self._is_reported(j + 2, end)):
+                named = self.subjects.first(begin, end)
+                return Report(Phrase(j + 2, self._end_of_clause(j + 2, end)), Credit(named, Phrase(j, j + 1), IN_REPORT, False))
         return None
 
     def _complement(self, verb: int, end: int) -> int | None:
@@ -201,9 +250,25 @@ class Reports:
         for comma in commas:
             if w.words[comma] == ":" and w.bits[comma + 1] & QUOTATION:
                 return None
-            if self._is_reported(comma + 1, end):
+            if self._is_reported(comma + 1, end) or (comma == commas[0] and comma <= verb + 8 and self._is_main(comma + 1, end)):
                 return comma + 1
         return None
+
+    def _is_main(self, first: int, end: int) -> bool:
+        """Whether a main clause begins: a noun phrase that no verb-last clause follows."""
+        w = self.w
+        bits = w.bits[first]
+        if bits & (SUBORDINATOR | CONJUNCTION | ADVERSATIVE | MARK | QUOTATION | ADVERB):
+            return False
+        if bits & PRONOUN and not bits & ARTICLE:
+            return True
+        if not bits & ARTICLE or first + 2 >= end:
+            return False
+        phrase = self.subjects.phrase(first, end)
+        if phrase is None or phrase.after - first < 2 or phrase.after >= end:
+            return False
+        after = w.bits[phrase.after]
+        return not after & (MARK | QUOTATION | PREPOSITION | ADVERB | ARTICLE | OBJECT) and not self.subjects.capital(phrase.after)
 
     def _in_brackets(self, j: int, begin: int) -> bool:
         depth = 0
@@ -217,7 +282,7 @@ class Reports:
         if w.bits[first] & SUBORDINATOR:
             return False
         for j in range(first, end):
-            if w.bits[j] & SUBJUNCTIVE or (w.bits[j] & HEARSAY and j > first):
+            if w.bits[j] & SUBJUNCTIVE:
                 return True
             if w.words[j] in self.press.infinitives and j + 1 < end and not self.subjects.capital(j + 1) and not w.bits[j + 1] & MARK:
                 return True
@@ -235,6 +300,19 @@ class Reports:
                     return j
         return end
 
+    def _wishes(self, j: int, begin: int) -> bool:
+        """Whether a subjunctive of the past says what would be, where nothing reported comes before: würde, könnte."""
+        w = self.w
+        if w.words[j] not in self.press.wishes:
+            return False
+        k = begin - 1
+        while k >= 0 and w.bits[k] & MARK and not w.bits[k] & LINE_END:
+            k -= 1
+        if k < 0 or w.bits[k] & LINE_END:
+            return True
+        first, after = w.sentence(k)
+        return not (self.verbs.between(first, after) or any(w.bits[m] & SUBJUNCTIVE for m in range(first, after)))
+
     def _free(self, begin: int, end: int) -> Report | None:
         """A sentence in the subjunctive, or of hearsay, without a verb of saying."""
         w = self.w
@@ -245,9 +323,9 @@ class Reports:
             bits = w.bits[j]
             if w.words[j] == ",":
                 depth_comma = bool(w.bits[j + 1] & (SUBORDINATOR | THAT)) if j + 1 < end else False
-            if bits & SUBJUNCTIVE and not self.subjects.capital(j) and not depth_comma:
+            if bits & SUBJUNCTIVE and not self.subjects.capital(j) and not depth_comma and not self._wishes(j, begin):
                 credit = self.a.sentence_before(begin)
                 return Report(Phrase(begin, end), credit._replace(rule=IN_REPORT) if credit else Credit(None, None, IN_REPORT, False), True)
-            if bits & HEARSAY and not self.subjects.capital(j) and not depth_comma:
+            if bits & HEARSAY and w.words[end - 1] in self.press.hearsay_ends and not depth_comma:
                 return Report(Phrase(begin, end), Credit(None, None, IN_REPORT, False), True)
         return None

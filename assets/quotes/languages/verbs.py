@@ -175,6 +175,16 @@ class Verbs:
             named = self._source(k, end)
             if named is not None and not (w.words[j] in self.press.according_weak and self._no_source(named, j, at_head)):
                 return Credit(named, Phrase(j, k), ACCORDING_TO)
+        return self._compound(j, end) if w.words[j] in self.press.sources_after else None
+
+    def _compound(self, j: int, end: int) -> Credit | None:
+        """According to a word that names source and report in one: nach Polizeiangaben, nach ersten Schätzungen."""
+        w = self.w
+        for k in range(j + 1, min(end, j + 3)):
+            if w.words[k].endswith(self.press.source_endings) and self.subjects.capital(k):
+                return Credit(self.subjects.phrase(k, end), Phrase(j, j + 1), ACCORDING_TO)
+            if w.bits[k] & (MARK | QUOTATION | ARTICLE) or self.subjects.capital(k):
+                return None
         return None
 
     def _source(self, k: int, end: int) -> Phrase | None:

@@ -15,8 +15,8 @@ from assets.text.languages.calendar import names
 
 (
     SAID, SPOKEN, SAYING, WHO_SAID, SEPARABLE, AUXILIARY, ARTICLE, POSSESSIVE, PREPOSITION, GENITIVE, CONJUNCTION, ADVERSATIVE,
-    SUBORDINATOR, THAT, RELATIVE, ADVERB, OBJECT, HE, SHE, THEY, IT, SOMEBODY, MASCULINE, FEMININE, WORK, ABBREVIATION, SUBJUNCTIVE, NEVER_SUBJECT, HEARSAY,
-) = (1 << bit for bit in range(29))  # fmt: skip
+    SUBORDINATOR, THAT, RELATIVE, ADVERB, OBJECT, HE, SHE, THEY, IT, SOMEBODY, MASCULINE, FEMININE, WORK, ABBREVIATION, SUBJUNCTIVE, NEVER_SUBJECT, HEARSAY, REPORT_NOUN,
+) = (1 << bit for bit in range(30))  # fmt: skip
 PRONOUN = HE | SHE | THEY | IT | SOMEBODY
 VERB = SAID | SPOKEN | SAYING | WHO_SAID | SEPARABLE
 
@@ -46,6 +46,7 @@ _CLASSES = {
     "subjunctives": SUBJUNCTIVE,
     "never_subject": NEVER_SUBJECT,
     "hearsay": HEARSAY,
+    "report_nouns": REPORT_NOUN,
 }
 _PHRASES = ("according", "according_weak", "according_after", "according_next")
 _HABITS = (
@@ -55,7 +56,7 @@ _HABITS = (
 _TEXTS = (
     "name", "elisions", "inversions", "ignored", "word_prefixes", "place_as_source", "plural_verbs",
     "oblique", "surely_oblique", "feminine_surnames", "as_reported", "infinitives", "prefixes",
-    "conditions",
+    "conditions", "sources_after", "source_endings", "reflexives", "wishes", "hearsay_ends",
 )  # fmt: skip
 _TABLES = ("verbs", "forms", "separable", "classes", "phrases", "letters")
 _EXTENSION = ".toml"
@@ -104,6 +105,14 @@ class Press:
     """To: before the infinitive of a report."""
     prefixes: tuple[str, ...]
     """Parts of a verb that stand before that word within it: an|zu|greifen."""
+    sources_after: frozenset[str]
+    """Prepositions before a word that ends as one of ``source_endings``: nach Polizei|angaben."""
+    source_endings: tuple[str, ...]
+    reflexives: frozenset[str]
+    wishes: frozenset[str]
+    """Subjunctives that also say what would be."""
+    hearsay_ends: frozenset[str]
+    """Last words of a sentence of hearsay: soll gesehen worden sein."""
     conditions: frozenset[str]
     """If: at the head of a sentence whose subjunctive reports nothing."""
     joining: frozenset[str]
@@ -189,11 +198,11 @@ def read_press(code: str, fields: Mapping[str, Any]) -> Press:
         joining=frozenset(fold(fields["classes"]["conjunctions"]).split()),
         **{
             ends: tuple(fields.get(ends, "").split())
-            for ends in ("plural_verbs", "oblique", "surely_oblique", "feminine_surnames", "prefixes")
+            for ends in ("plural_verbs", "oblique", "surely_oblique", "feminine_surnames", "prefixes", "source_endings")
         },
         **{
             few: frozenset(fields.get(few, "").split())
-            for few in ("place_as_source", "as_reported", "infinitives", "conditions")
+            for few in ("place_as_source", "as_reported", "infinitives", "conditions", "sources_after", "reflexives", "wishes", "hearsay_ends")
         },
     )
 
