@@ -107,7 +107,12 @@ class Attribution:
         if credit is not None:
             return credit
         start = j
-        while j < end and j < start + 3 and w.bits[j] & (ADVERB | OBJECT | SUBORDINATOR) and not w.bits[j] & (SAID | MARK | ARTICLE):
+        while (
+            j < end
+            and j < start + 3
+            and w.bits[j] & (ADVERB | OBJECT | SUBORDINATOR)
+            and not w.bits[j] & (SAID | MARK | ARTICLE)
+        ):
             j += 1
         if j + 1 < end and w.bits[j] & WHO_SAID and not w.bits[j + 1] & MARK:
             named = self.subjects.phrase(j + 1, end)
@@ -265,7 +270,10 @@ class Attribution:
         begin, end = w.sentence(q)
         if q == begin or all(w.bits[j] & MARK for j in range(begin, q)):
             return (
-                self._previous(number, found) or self._next(number, found) or self.sentence_before(begin) or Credit(None, None, RUN, False)
+                self._previous(number, found)
+                or self._next(number, found)
+                or self.sentence_before(begin)
+                or Credit(None, None, RUN, False)
             )
         credit = self._same_sentence(number, found, begin, end)
         if credit is not None:
@@ -307,7 +315,12 @@ class Attribution:
         if not ((same_line and q - last < _NEAR) or w.speech[number].continues or self._adjoins(number)):
             return None
         sentence = self.sentence_before(w.sentence(q)[0]) if same_line else None
-        if sentence is not None and sentence.sure and sentence.cue is not None and w.sentence(sentence.cue.first)[0] > last:
+        if (
+            sentence is not None
+            and sentence.sure
+            and sentence.cue is not None
+            and w.sentence(sentence.cue.first)[0] > last
+        ):
             return sentence
         return before._replace(rule=RUN, sure=False)
 

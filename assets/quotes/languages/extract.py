@@ -8,10 +8,11 @@ from assets.quotes.attribution.attribute import ACCORDING_TO, COLON, IN_REPORT, 
 from assets.quotes.attribution.kinds import DIRECT, INDIRECT, PARTIAL
 from assets.quotes.attribution.mention_types import NOMINAL
 from assets.quotes.languages.attribution import Attribution
-from assets.quotes.languages.marks import Speech, find_speech
+from assets.quotes.languages.marks import Speech
 from assets.quotes.languages.naming import Naming
 from assets.quotes.languages.reports import Reports
 from assets.quotes.languages.sentences import Words
+from assets.quotes.languages.speech import find_speech
 from assets.quotes.languages.verbs import Credit
 from assets.quotes.rows import FoundQuote, frame_of
 from assets.quotes.tokens.stream import joined
@@ -66,7 +67,6 @@ def _read(number: int, body: str, language: str, people: list[tuple[int, int, st
             number, (one.start, one.end), _kind(words, one, place), _span(words, credit), named.kind, named.name,
             _cue(words, credit), credit.rule, CHANCES[credit.rule] if credit.sure else CHANCE_BY_PLACE,
         )  # fmt: skip
-
 
     if words_of.reports:
         yield from _reports(number, words, attribution, naming)

@@ -291,7 +291,7 @@ class Naming:
     def _subject(self, begin: int, end: int) -> str | None:
         """The person whom the first phrase of a sentence names."""
         phrase = self.subjects.first(begin, end)
-        if phrase is None or self.w.bits[phrase.first] & PRONOUN and not self.w.bits[phrase.first] & ARTICLE:
+        if phrase is None or (self.w.bits[phrase.first] & PRONOUN and not self.w.bits[phrase.first] & ARTICLE):
             return None
         own = self._own_name(phrase)
         if own is not None:

@@ -235,9 +235,15 @@ class Reports:
         """The accusation that words; the hope, words in the subjunctive."""
         w = self.w
         for j in range(begin + 1, end - _LEAST_WORDS):
-            if w.bits[j] & REPORT_NOUN and w.words[j + 1] == "," and (w.bits[j + 2] & THAT or self._is_reported(j + 2, end)):
+            if (
+                w.bits[j] & REPORT_NOUN
+                and w.words[j + 1] == ","
+                and (w.bits[j + 2] & THAT or self._is_reported(j + 2, end))
+            ):
                 named = self.subjects.first(begin, end)
-                return Report(Phrase(j + 2, self._end_of_clause(j + 2, end)), Credit(named, Phrase(j, j + 1), IN_REPORT, False))
+                return Report(
+                    Phrase(j + 2, self._end_of_clause(j + 2, end)), Credit(named, Phrase(j, j + 1), IN_REPORT, False)
+                )
         return None
 
     def _complement(self, verb: int, end: int) -> int | None:
@@ -250,7 +256,9 @@ class Reports:
         for comma in commas:
             if w.words[comma] == ":" and w.bits[comma + 1] & QUOTATION:
                 return None
-            if self._is_reported(comma + 1, end) or (comma == commas[0] and comma <= verb + 8 and self._is_main(comma + 1, end)):
+            if self._is_reported(comma + 1, end) or (
+                comma == commas[0] and comma <= verb + 8 and self._is_main(comma + 1, end)
+            ):
                 return comma + 1
         return None
 
@@ -268,7 +276,9 @@ class Reports:
         if phrase is None or phrase.after - first < 2 or phrase.after >= end:
             return False
         after = w.bits[phrase.after]
-        return not after & (MARK | QUOTATION | PREPOSITION | ADVERB | ARTICLE | OBJECT) and not self.subjects.capital(phrase.after)
+        return not after & (MARK | QUOTATION | PREPOSITION | ADVERB | ARTICLE | OBJECT) and not self.subjects.capital(
+            phrase.after
+        )
 
     def _in_brackets(self, j: int, begin: int) -> bool:
         depth = 0
@@ -284,10 +294,20 @@ class Reports:
         for j in range(first, end):
             if w.bits[j] & SUBJUNCTIVE:
                 return True
-            if w.words[j] in self.press.infinitives and j + 1 < end and not self.subjects.capital(j + 1) and not w.bits[j + 1] & MARK:
+            if (
+                w.words[j] in self.press.infinitives
+                and j + 1 < end
+                and not self.subjects.capital(j + 1)
+                and not w.bits[j + 1] & MARK
+            ):
                 return True
             word = w.words[j]
-            if len(word) > 7 and not self.subjects.capital(j) and any(f"{prefix}zu" == word[: len(prefix) + 2] for prefix in self.press.prefixes) and word.endswith("n"):
+            if (
+                len(word) > 7
+                and not self.subjects.capital(j)
+                and any(f"{prefix}zu" == word[: len(prefix) + 2] for prefix in self.press.prefixes)
+                and word.endswith("n")
+            ):
                 return True
         return False
 
@@ -295,9 +315,10 @@ class Reports:
         """Where the report ends: at the end of the sentence, or before "and" with another verb of saying."""
         w = self.w
         for j in range(first + _LEAST_WORDS, end - 1):
-            if w.bits[j] & CONJUNCTION and w.bits[j + 1] & (SAID | SEPARABLE) and not w.bits[j + 1] & SUBJUNCTIVE:
-                if w.bits[j + 1] & SAID or self.verbs.separated(j + 1, end):
-                    return j
+            after = w.bits[j + 1]
+            reports = after & SAID or (after & SEPARABLE and self.verbs.separated(j + 1, end))
+            if w.bits[j] & CONJUNCTION and reports and not after & SUBJUNCTIVE:
+                return j
         return end
 
     def _wishes(self, j: int, begin: int) -> bool:
@@ -316,7 +337,10 @@ class Reports:
     def _free(self, begin: int, end: int) -> Report | None:
         """A sentence in the subjunctive, or of hearsay, without a verb of saying."""
         w = self.w
-        if any(w.bits[j] & SUBORDINATOR and j == begin and w.words[j] in self.press.conditions for j in range(begin, begin + 1)):
+        if any(
+            w.bits[j] & SUBORDINATOR and j == begin and w.words[j] in self.press.conditions
+            for j in range(begin, begin + 1)
+        ):
             return None
         depth_comma = False
         for j in range(begin, end):
@@ -325,7 +349,11 @@ class Reports:
                 depth_comma = bool(w.bits[j + 1] & (SUBORDINATOR | THAT)) if j + 1 < end else False
             if bits & SUBJUNCTIVE and not self.subjects.capital(j) and not depth_comma and not self._wishes(j, begin):
                 credit = self.a.sentence_before(begin)
-                return Report(Phrase(begin, end), credit._replace(rule=IN_REPORT) if credit else Credit(None, None, IN_REPORT, False), True)
+                return Report(
+                    Phrase(begin, end),
+                    credit._replace(rule=IN_REPORT) if credit else Credit(None, None, IN_REPORT, False),
+                    True,
+                )
             if bits & HEARSAY and w.words[end - 1] in self.press.hearsay_ends and not depth_comma:
                 return Report(Phrase(begin, end), Credit(None, None, IN_REPORT, False), True)
         return None

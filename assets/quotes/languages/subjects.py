@@ -174,9 +174,7 @@ class Subjects:
         """Whether a word between verb and subject is none of the subject: an adverb, an object, a number, "on Monday"."""
         bits = self.w.bits[j]
         if bits & ARTICLE:
-            if j + 1 < stop and self.w.bits[j + 1] & ADVERB and not self.proper(j + 1):
-                return True
-            return False
+            return bool(j + 1 < stop and self.w.bits[j + 1] & ADVERB and not self.proper(j + 1))
         if bits & _TITLE or (self.capital(j) and not self.nouns_capital):
             return False
         return bool(bits & (OBJECT | ADVERB | SPOKEN | AUXILIARY | NUMBER))
@@ -198,7 +196,9 @@ class Subjects:
 
     def _may_open(self, j: int, stop: int) -> bool:
         """Whether a noun or a name may come at ``j``."""
-        return j < stop and not self.w.bits[j] & (MARK | QUOTATION | PREPOSITION | CONJUNCTION | THAT | AUXILIARY | SAID)
+        return j < stop and not self.w.bits[j] & (
+            MARK | QUOTATION | PREPOSITION | CONJUNCTION | THAT | AUXILIARY | SAID
+        )
 
     def _past_object(self, j: int, stop: int) -> int:
         """Past what a preposition governs: an article, a word, names in capitals, a name in marks, and a genitive."""
@@ -239,7 +239,11 @@ class Subjects:
         while k < stop and not self._ends(k, first, stop):
             k += 1
         k = self._with_name(first, k, stop)
-        while k > first and w.bits[k - 1] & (ARTICLE | GENITIVE | POSSESSIVE | CONJUNCTION | PREPOSITION) and not self.capital(k - 1):
+        while (
+            k > first
+            and w.bits[k - 1] & (ARTICLE | GENITIVE | POSSESSIVE | CONJUNCTION | PREPOSITION)
+            and not self.capital(k - 1)
+        ):
             k -= 1
         return Phrase(first, k) if k > first else None
 
@@ -344,7 +348,11 @@ class Subjects:
         """What stands before a comma before the verb: an apposition, a clause or a time, with the subject before them."""
         w = self.w
         previous = comma - 1
-        while previous >= begin and w.words[previous] != "," and not (w.bits[previous] & QUOTATION and not self._short(previous)):
+        while (
+            previous >= begin
+            and w.words[previous] != ","
+            and not (w.bits[previous] & QUOTATION and not self._short(previous))
+        ):
             previous = self._before_brackets(previous, begin) if w.words[previous] == ")" else previous - 1
         first = previous + 1
         if first >= comma:
@@ -360,7 +368,9 @@ class Subjects:
         """The phrase that a comma closes, where it begins its clause and is not a place or a time."""
         w = self.w
         first = comma - 1
-        while first >= begin and not (w.bits[first] & (QUOTATION | MARK) and w.words[first] in ",;:" or w.bits[first] & THAT):
+        while first >= begin and not (
+            (w.bits[first] & (QUOTATION | MARK) and w.words[first] in ",;:") or w.bits[first] & THAT
+        ):
             first -= 1
         first += 1
         while first < comma and w.bits[first] & (CONJUNCTION | ADVERSATIVE | ADVERB) and not w.bits[first] & ARTICLE:
@@ -376,11 +386,15 @@ class Subjects:
         while first >= begin and last - first < 2 * _LONGEST and not self._bounds(first, begin):
             first -= 1
         first += 1
-        while first <= last and w.bits[first] & (CONJUNCTION | ADVERSATIVE | ADVERB | OBJECT) and not w.bits[first] & (
-            ARTICLE | POSSESSIVE | PREPOSITION | PRONOUN
+        while (
+            first <= last
+            and w.bits[first] & (CONJUNCTION | ADVERSATIVE | ADVERB | OBJECT)
+            and not w.bits[first] & (ARTICLE | POSSESSIVE | PREPOSITION | PRONOUN)
         ):
             first += 1
-        if first > last or (self.verb_second and first > begin and w.bits[first - 1] & SUBORDINATOR and first - 1 in self.firsts):
+        if first > last or (
+            self.verb_second and first > begin and w.bits[first - 1] & SUBORDINATOR and first - 1 in self.firsts
+        ):
             return None
         if w.bits[first] & PREPOSITION and not w.bits[first] & ARTICLE:
             first = self._past_object(first + 1, last + 1)
@@ -423,7 +437,9 @@ class Subjects:
                 return None
             if bits & PRONOUN and not bits & ARTICLE:
                 return Phrase(j, j + 1)
-            if bits & MARK or bits & (CONJUNCTION | ADVERB | ADVERSATIVE | OBJECT) and not bits & (ARTICLE | PREPOSITION):
+            if bits & MARK or (
+                bits & (CONJUNCTION | ADVERB | ADVERSATIVE | OBJECT) and not bits & (ARTICLE | PREPOSITION)
+            ):
                 j += 1
             elif bits & (PREPOSITION | SUBORDINATOR | SAYING) and not bits & ARTICLE:
                 comma = next((k for k in range(j, end) if w.words[k] == "," or w.bits[k] & QUOTATION), end)

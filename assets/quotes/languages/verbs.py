@@ -173,7 +173,9 @@ class Verbs:
             if w.bits[k] & (SAID | AUXILIARY | SEPARABLE) and not w.bits[k] & ARTICLE and not self.subjects.capital(k):
                 continue
             named = self._source(k, end)
-            if named is not None and not (w.words[j] in self.press.according_weak and self._no_source(named, j, at_head)):
+            if named is not None and not (
+                w.words[j] in self.press.according_weak and self._no_source(named, j, at_head)
+            ):
                 return Credit(named, Phrase(j, k), ACCORDING_TO)
         return self._compound(j, end) if w.words[j] in self.press.sources_after else None
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from assets.text.languages.calendar import names
+from assets.text.languages.registry import languages
 
 (
     SAID, SPOKEN, SAYING, WHO_SAID, SEPARABLE, AUXILIARY, ARTICLE, POSSESSIVE, PREPOSITION, GENITIVE, CONJUNCTION, ADVERSATIVE,
@@ -139,6 +140,12 @@ def press_languages() -> tuple[str, ...]:
 
 
 @cache
+def supported_languages() -> frozenset[str]:
+    """Codes of the languages in which quotations are read, English included."""
+    return frozenset((*languages(), *press_languages()))
+
+
+@cache
 def press(code: str) -> Press:
     """The words of a language; raises LookupError for one without a file here."""
     if code not in press_languages():
@@ -158,6 +165,9 @@ def read_press(code: str, fields: Mapping[str, Any]) -> Press:
 
     def fold(text: str) -> str:
         return text.translate(letters).lower()
+
+    def listed(field: str) -> tuple[str, ...]:
+        return tuple(fields.get(field, "").split())
 
     classes: dict[str, int] = {}
     for name, bit in _CLASSES.items():
@@ -187,23 +197,32 @@ def read_press(code: str, fields: Mapping[str, Any]) -> Press:
         name=fields["name"],
         classes=classes,
         particles=separable,
-        according={first: tuple(sorted(set(found), key=lambda phrase: (-len(phrase), phrase))) for first, found in according.items()},
+        according={
+            first: tuple(sorted(set(found), key=lambda phrase: (-len(phrase), phrase)))
+            for first, found in according.items()
+        },
         according_weak=frozenset(map(fold, phrases.get("according_weak", ()))),
         according_next=frozenset(fold(phrase).split()[0] for phrase in phrases.get("according_next", ())),
         according_after=frozenset(map(fold, phrases["according_after"])),
-        elisions=tuple(fields.get("elisions", "").split()),
-        inversions=tuple(fields.get("inversions", "").split()),
+        elisions=listed("elisions"),
+        inversions=listed("inversions"),
         habits=frozenset(habit for habit in _HABITS if fields.get(habit)),
         letters=letters,
         joining=frozenset(fold(fields["classes"]["conjunctions"]).split()),
-        **{
-            ends: tuple(fields.get(ends, "").split())
-            for ends in ("plural_verbs", "oblique", "surely_oblique", "feminine_surnames", "prefixes", "source_endings")
-        },
-        **{
-            few: frozenset(fields.get(few, "").split())
-            for few in ("place_as_source", "as_reported", "infinitives", "conditions", "sources_after", "reflexives", "wishes", "hearsay_ends")
-        },
+        plural_verbs=listed("plural_verbs"),
+        oblique=listed("oblique"),
+        surely_oblique=listed("surely_oblique"),
+        feminine_surnames=listed("feminine_surnames"),
+        prefixes=listed("prefixes"),
+        source_endings=listed("source_endings"),
+        place_as_source=frozenset(listed("place_as_source")),
+        as_reported=frozenset(listed("as_reported")),
+        infinitives=frozenset(listed("infinitives")),
+        conditions=frozenset(listed("conditions")),
+        sources_after=frozenset(listed("sources_after")),
+        reflexives=frozenset(listed("reflexives")),
+        wishes=frozenset(listed("wishes")),
+        hearsay_ends=frozenset(listed("hearsay_ends")),
     )
 
 
