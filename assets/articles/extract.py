@@ -19,6 +19,7 @@ from assets.articles.schema import ARTICLES, DOUBTFUL_LINES, REMOVED_LINES
 from assets.sources.choose import chosen, counted
 from assets.sources.registry import Registry, Source, default_registry, unknown_source
 from assets.sources.schema import ARTICLE_SOURCES
+from assets.text.languages.press import supported_languages
 from pipeline.ids import stable_id
 
 WORD = re.compile(r"\w+")
@@ -76,6 +77,7 @@ class Article(NamedTuple):
     modified_at: datetime | None
     dateline: str | None
     language: str
+    supported: bool
     body: str
     line_roles: list[str]
     is_excerpt: bool
@@ -143,6 +145,7 @@ def extract_article(document: Document, cleaned: Cleaned, registry: Registry) ->
     if agency is None and outlet.kind == "agency":
         agency, evidence = outlet, "outlet"
     stamp = metadata.published
+    language = detect_language(body)
     article = Article(
         article_id=stable_id("article", document.document_id),
         document_id=document.document_id,
@@ -160,7 +163,8 @@ def extract_article(document: Document, cleaned: Cleaned, registry: Registry) ->
         published_unread=metadata.unread_date,
         modified_at=metadata.modified.at if metadata.modified else None,
         dateline=dateline.place if dateline else None,
-        language=detect_language(body),
+        language=language,
+        supported=language in supported_languages(),
         body=body,
         line_roles=roles,
         is_excerpt=cleaned.is_excerpt,

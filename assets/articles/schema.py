@@ -31,6 +31,7 @@ ARTICLES = Table(
         Column("modified_at", "timestamp", "When it was last changed (UTC), where the page says so.", nullable=True),
         Column("dateline", "text", "Place that opens the story, as printed; what was there is cut from the body.", nullable=True),
         Column("language", "text", "ISO 639-1 code of the body."),
+        Column("supported", "boolean", "Whether that language is one in which speakers are found (docs/languages.md): otherwise its quotations have none."),
         Column("body", "text", "The story, one paragraph per line; offsets in every other table count Unicode code points into it."),
         Column("line_roles", "text[]", "What each line of the body is, as the page sets it apart: a question set in bold, a turn of a transcript, a block quotation and its signature, an embedded post and its author. Each is one of: " + ", ".join(LINE_ROLES) + "."),
         Column("is_excerpt", "boolean", "Only a part of the story is there: a summary, a text cut by a service, a teaser above an offer to subscribe."),

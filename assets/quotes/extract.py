@@ -13,6 +13,7 @@ from assets.quotes.attribution.kinds import BLOCK, DIRECT, DIRECT_IN_RUN, INDIRE
 from assets.quotes.attribution.mention_types import NAME, NOMINAL
 from assets.quotes.attribution.ranker import decide, ranker
 from assets.quotes.indirect.model import load_tagger
+from assets.quotes.languages.extract import extract_by_rules
 from assets.quotes.marks.blocks import Block, find_blocks
 from assets.quotes.marks.glyphs import mark_positions
 from assets.quotes.marks.spans import MarkedSpan, pair_marks
@@ -24,6 +25,7 @@ from assets.quotes.tokens.characters import character_flags, trim_edges
 from assets.quotes.tokens.lexicon import lexicon
 from assets.quotes.tokens.stream import Stream, joined, read_stream
 
+ENGLISH = "en"
 BATCH = 256  # articles that are arrays at the same time
 BLOCK_CHANCE = 0.9  # no labelled set tells; a block carries its author's name
 ANSWER_CHANCE = 0.6  # the same; who is interviewed is the person that the article names most before
@@ -36,11 +38,16 @@ def extract_quotes(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFra
 
     ``mentions`` (article_id, start, end, text, kind, name) tells who is named and by which full name; where an article has
     none, capitalised runs take their place. ``speaker_id`` is left null: ``assets.quotes.resolution.entities.attach_speakers`` fills
-    it. Rows come sorted by article and place.
+    it. Rows come sorted by article and place. English articles go to the trained model, those of other languages to rules.
     """
-    rows = articles.select("article_id", "source_id", "body").sort("article_id")
-    frames = [_extract_batch(rows.slice(begin, BATCH), mentions) for begin in range(0, len(rows), BATCH)]
-    return pl.concat(frames) if frames else QUOTES.empty()
+    rows = articles.select("article_id", "source_id", "body", "language").sort("article_id")
+    english, others = rows.filter(pl.col("language") == ENGLISH), rows.filter(pl.col("language") != ENGLISH)
+    frames = [
+        extract(rows.slice(begin, BATCH), mentions)
+        for rows, extract in ((english, _extract_batch), (others, extract_by_rules))
+        for begin in range(0, len(rows), BATCH)
+    ]
+    return pl.concat(frames).sort("article_id", "ordinal") if frames else QUOTES.empty()
 
 
 def _extract_batch(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
@@ -84,7 +91,7 @@ def _extract_batch(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFra
                 BLOCK_RULES[block.rule], chance,
             ))  # fmt: skip
     _add_reports(rows, spans, blocks, resolvers, stream, candidates)
-    return frame_of(rows, bodies, ids, articles["source_id"].to_list(), stream)
+    return frame_of(rows, bodies, ids, articles["source_id"].to_list(), stream.codes, stream.offsets)
 
 
 def _marked(bodies: Sequence[str], codes: NDArray[np.uint32], offsets: NDArray[np.int64]) -> list[list[MarkedSpan]]:

@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from assets.quotes.attribution.attribute import RULES
 from assets.quotes.attribution.kinds import KINDS
 from assets.quotes.attribution.mention_types import INDEFINITE_PRONOUN, NAME, NAME_POSSESSIVE, NOMINAL
 from assets.quotes.schema import QUOTES
 from assets.quotes.tokens.characters import character_flags, count_words
-from assets.quotes.tokens.stream import Stream
 from pipeline.ids import stable_id
 
 CONTEXT = 100  # code points of the body kept before and after a quotation
@@ -34,7 +34,7 @@ class FoundQuote(NamedTuple):
     name: str | None
     cue: Span
     rule: int
-    confidence: float
+    confidence: float | None
 
 
 def frame_of(
@@ -42,16 +42,20 @@ def frame_of(
     bodies: Sequence[str],
     article_ids: Sequence[str],
     source_ids: Sequence[str],
-    stream: Stream,
+    codes: NDArray[np.uint32],
+    offsets_of: NDArray[np.int64],
 ) -> pl.DataFrame:
-    """The quotations as ``core.quotes`` by article, place and kind, without speaker ids."""
+    """The quotations as ``core.quotes`` by article, place and kind, without speaker ids.
+
+    ``codes`` and ``offsets_of`` are those of ``tokens.stream.joined``.
+    """
     rows = sorted(found, key=lambda quote: (quote.article, quote.span, quote.kind))
     if not rows:
         return QUOTES.empty()
     articles = np.array([quote.article for quote in rows])
-    offsets = stream.offsets[articles]
+    offsets = offsets_of[articles]
     starts, ends = np.array([quote.span for quote in rows]).T
-    newlines = np.flatnonzero(stream.codes == ord("\n"))
+    newlines = np.flatnonzero(codes == ord("\n"))
     lines = np.searchsorted(newlines, starts + offsets) - np.searchsorted(newlines, offsets)
     first = np.searchsorted(articles, articles)  # row of the article's first quotation
     text = [bodies[quote.article] for quote in rows]
@@ -81,7 +85,7 @@ def frame_of(
             "rule": [RULES[quote.rule] for quote in rows],
             "confidence": [quote.confidence for quote in rows],
             "paragraph": lines,
-            "n_words": count_words(stream.codes, starts + offsets, ends + offsets, character_flags()),
+            "n_words": count_words(codes, starts + offsets, ends + offsets, character_flags()),
             "pre": [body[max(0, quote.span[0] - CONTEXT) : quote.span[0]] for body, quote in zip(text, rows, strict=True)],
             "post": [body[quote.span[1] : quote.span[1] + CONTEXT] for body, quote in zip(text, rows, strict=True)],
         },

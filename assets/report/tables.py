@@ -135,6 +135,7 @@ LISTS: dict[str, str] = {
         "SELECT reason, count(*) AS n, min(path) AS path, arg_min(detail, (path, record_no)) AS detail FROM raw.rejects "
         "GROUP BY ALL ORDER BY n DESC, reason"
     ),
+    "unread_languages": "SELECT language, count(*) AS n FROM core.articles WHERE NOT supported GROUP BY ALL ORDER BY n DESC, language",
     "outlet_coverage": "FROM marts.outlet_coverage ORDER BY outlet, outlet_id",
     "repeated_phrases": _WIDEST_PHRASES,
     "phrase_places": (

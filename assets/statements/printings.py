@@ -71,7 +71,7 @@ def printings_of(quotes: pl.DataFrame) -> Printings:
         story=_dense("story_id"),
         indirect=pl.col("kind") == "indirect",
         hours=pl.col("published_at").dt.epoch("us") / 3.6e9,
-        doubt=1 - pl.col("confidence"),
+        doubt=1 - pl.col("confidence"),  # nobody is credited where it is unknown
     ).with_columns(
         letters=_letters(words, offsets, hashes, powers),
         n_tokens=n_tokens.astype(np.int32),

@@ -62,6 +62,13 @@ def unread_dates(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, 
     ).fetchall()
 
 
+def unread_languages(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int]]:
+    """(language, articles) of the articles in languages that are not supported, most first."""
+    return connection.execute(
+        "SELECT language, count(*) AS n FROM core.articles WHERE NOT supported GROUP BY ALL ORDER BY n DESC, language"
+    ).fetchall()
+
+
 def find_articles(connection: duckdb.DuckDBPyConnection, wanted: str) -> pl.DataFrame:
     """The articles meant by an id (or its beginning), a file, an address or words of the headline.
 

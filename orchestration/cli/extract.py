@@ -15,6 +15,7 @@ from assets.documents.schema import DOCUMENTS
 from assets.entities.extract import extract_mentions
 from assets.quotes.extract import extract_quotes
 from assets.sources.schema import ARTICLE_SOURCES
+from assets.text.languages.press import supported_languages
 from pipeline.settings import HtmlMode
 from pipeline.workers import map_batches
 
@@ -113,6 +114,7 @@ def articles_as_they_are(documents: pl.DataFrame) -> pl.DataFrame:
     """Documents whose text is taken for the body as it is, so that offsets refer to the text given."""
     rows = []
     for document in documents.iter_rows(named=True):
+        language = detect_language(document["content"])
         row = dict.fromkeys(ARTICLES.column_names) | {
             "article_id": document["document_id"],
             "document_id": document["document_id"],
@@ -122,7 +124,8 @@ def articles_as_they_are(documents: pl.DataFrame) -> pl.DataFrame:
             "authors": document["authors_hint"],
             "credited": [],
             "published_precision": "none",
-            "language": detect_language(document["content"]),
+            "language": language,
+            "supported": language in supported_languages(),
             "body": document["content"],
             "line_roles": ["paragraph"] * (document["content"].count("\n") + 1),
             "is_excerpt": False,

@@ -10,7 +10,7 @@ from rich.table import Table
 from orchestration.cli.answers import Format, chosen_format, write_answer
 from orchestration.cli.caches import keep_compiled_code
 from orchestration.cli.command import Data, UsageError, screen, tell
-from orchestration.cli.console import one_article, print_contents, unread_dates
+from orchestration.cli.console import one_article, print_contents, unread_dates, unread_languages
 from orchestration.cli.past_runs import past_runs
 from orchestration.cli.unknown_outlets import unknown_outlets
 from pipeline.reference import use_lists
@@ -47,13 +47,14 @@ def sql(
 def status(data: Data = None) -> None:
     """Show the last runs and what the warehouse holds.
 
-    Rows per table, rejects by reason, dates that could not be read, and outlets that are not named anywhere.
+    Rows per table, rejects by reason, dates that could not be read, languages that are not supported, and outlets that are not named anywhere.
     """
     settings = load_settings(data)
     with read_only(settings.published) as connection:
         print_runs(settings)
         print_contents(screen, connection)
         print_unread_dates(connection)
+        print_unread_languages(connection)
         print_unknown_outlets(connection)
 
 
@@ -71,6 +72,17 @@ def print_unread_dates(connection: duckdb.DuckDBPyConnection) -> None:
         screen.print(f"\nstated dates that could not be read: {n_unread}; write them as 2026-03-04 in a manifest.csv:")
         for outlet, path, n, example in unread[:10]:
             screen.print(f"  {path}  {outlet}: {n}, such as {example!r}", soft_wrap=True, markup=False, highlight=False)
+
+
+def print_unread_languages(connection: duckdb.DuckDBPyConnection) -> None:
+    found = unread_languages(connection)
+    if found:
+        screen.print(
+            f"\narticles in a language that is not supported: {sum(n for _, n in found):,} "
+            f"({', '.join(f'{language} {n:,}' for language, n in found)}); their quotations have no speaker, and no outlet is said to "
+            "have left anything out in them",
+            soft_wrap=True, markup=False, highlight=False,
+        )  # fmt: skip
 
 
 def print_unknown_outlets(connection: duckdb.DuckDBPyConnection) -> None:

@@ -95,11 +95,11 @@ def newsroom() -> Tables:
             [
                 (article, outlet_of[article], "agency" if article == "a-south" else None, _url(article),
                  TRAP if article == "a-west" else f"Quay shut, says {article}", ["A Writer <a@b>"], at, precision, "AVERLEY",
-                 "en", bodies[article], len(bodies[article].split()))
+                 "en", True, bodies[article], len(bodies[article].split()))
                 for article, (at, precision) in PUBLISHED.items()
             ],
             article_id=TEXT, source_id=TEXT, agency_id=TEXT, url=TEXT, title=TEXT, authors=LIST, published_at=TIME,
-            published_precision=TEXT, dateline=TEXT, language=TEXT, body=TEXT, n_words=NUMBER,
+            published_precision=TEXT, dateline=TEXT, language=TEXT, supported=FLAG, body=TEXT, n_words=NUMBER,
         ),
         "core.sources": frame(
             [(key, name, "outlet", f"{key}.example", "XM") for key, name in OUTLETS.items()]

@@ -14,9 +14,10 @@ from assets.quotes.tokens.stream import LOWER, Stream
 from assets.text.compiled import compiled, reading
 
 # How a speaker was found: the mention stands before or after the words in their sentence, before a colon, after
-# "according to", in another sentence (a run of quotations), in a post's author line, before a turn, with a report.
-RULES = ("said_before", "said_after", "colon", "according_to", "run", "post", "transcript", "indirect")
-SAID_BEFORE, SAID_AFTER, COLON, ACCORDING_TO, RUN, IN_POST, IN_TRANSCRIPT, IN_REPORT = range(8)
+# "according to", in another sentence (a run of quotations), in a post's author line, before a turn, with a report; or not at
+# all, where the language of the article is not supported.
+RULES = ("said_before", "said_after", "colon", "according_to", "run", "post", "transcript", "indirect", "unread")
+SAID_BEFORE, SAID_AFTER, COLON, ACCORDING_TO, RUN, IN_POST, IN_TRANSCRIPT, IN_REPORT, UNREAD = range(9)
 SAME_BREATH = 12  # tokens within which a mention of the same paragraph counts as of the same sentence
 
 

@@ -9,6 +9,8 @@ select
     articles.url,
     articles.published_at,
     articles.published_precision,
+    articles.language,
+    articles.supported,
     articles.body,
     articles.n_words
 from {{ ref('stg_articles') }} as articles

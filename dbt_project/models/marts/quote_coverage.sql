@@ -1,4 +1,6 @@
 -- Statement × outlet that covered its story; rows with carried = false are the missing coverage.
+-- An outlet is asked only about what it could have been seen to carry: its article is in a language that can be read, and in one
+-- in which the statement was printed, since words are not compared across languages.
 -- Statements that nobody printed between marks or as a block are left out: who paraphrases has left nothing out.
 with printings as (
 
@@ -47,7 +49,7 @@ story_outlets as (
     select
         story_id,
         outlet_id,
-        count(*) as n_articles,
+        language,
         -- A day without a time reaches to its end, so does a month; without a date it may have come at any time.
         max(
             coalesce(published_at, 'infinity'::timestamp)
@@ -58,7 +60,29 @@ story_outlets as (
             end
         ) as last_published_at
     from {{ ref('int_articles') }}
+    where supported
     group by all
+
+),
+
+story_articles as (
+
+    select
+        story_id,
+        outlet_id,
+        count(*) as n_articles
+    from {{ ref('int_articles') }}
+    group by all
+
+),
+
+printed_languages as (
+
+    select distinct
+        printings.statement_id,
+        articles.language
+    from printings
+    inner join {{ ref('int_articles') }} as articles using (article_id)
 
 ),
 
@@ -78,6 +102,10 @@ could_carry as (
         story_outlets.outlet_id
     from statements
     inner join story_outlets using (story_id)
+    semi join printed_languages
+        on
+            statements.statement_id = printed_languages.statement_id
+            and story_outlets.language = printed_languages.language
     where
         statements.first_published_at is null
         or story_outlets.last_published_at >= statements.first_published_at
@@ -108,7 +136,7 @@ select
     best_printing.relation,
     best_printing.similarity,
     coalesce(best_printing.n_printings, 0)::integer as n_printings,
-    coalesce(story_outlets.n_articles, 0)::integer as n_story_articles,
+    coalesce(story_articles.n_articles, 0)::integer as n_story_articles,
     best_printing.published_at,
     statements.first_published_at,
     -- A date without a time of day says nothing about hours.
@@ -125,10 +153,10 @@ left join best_printing
     on
         could_carry.statement_id = best_printing.statement_id
         and could_carry.outlet_id = best_printing.outlet_id
-left join story_outlets
+left join story_articles
     on
-        statements.story_id = story_outlets.story_id
-        and could_carry.outlet_id = story_outlets.outlet_id
+        statements.story_id = story_articles.story_id
+        and could_carry.outlet_id = story_articles.outlet_id
 left join first_printing on statements.statement_id = first_printing.statement_id
 left join {{ ref('stg_entities') }} as speakers on statements.speaker_id = speakers.entity_id
 order by could_carry.statement_id, could_carry.outlet_id

@@ -24,6 +24,7 @@ renamed as (
         modified_at,
         dateline,
         language,
+        supported,
         body,
         n_words
     from source

@@ -1,0 +1,111 @@
+"""Articles in other languages than English: their quotations with speakers by rules, or without where no words are known."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from assets.quotes.attribution.attribute import ACCORDING_TO, COLON, IN_REPORT, RUN, SAID_AFTER, SAID_BEFORE, UNREAD
+from assets.quotes.attribution.kinds import DIRECT, INDIRECT, PARTIAL
+from assets.quotes.attribution.mention_types import NOMINAL
+from assets.quotes.languages.attribution import Attribution
+from assets.quotes.languages.marks import Speech
+from assets.quotes.languages.naming import Naming
+from assets.quotes.languages.reports import Reports
+from assets.quotes.languages.sentences import Words
+from assets.quotes.languages.speech import find_speech
+from assets.quotes.languages.verbs import Credit
+from assets.quotes.rows import FoundQuote, frame_of
+from assets.quotes.tokens.stream import joined
+from assets.text.languages.press import press, press_languages
+
+NO_SPAN = (-1, -1)
+# The share of right speakers by rule, over the ten languages and German (benchmarks/languages.py --rules): by the words in the
+# quotation's own sentence, and by its place alone.
+CHANCES = {SAID_BEFORE: 0.75, SAID_AFTER: 0.88, COLON: 0.88, ACCORDING_TO: 0.88, RUN: 0.7}
+CHANCE_BY_PLACE = 0.5
+CHANCE_OF_REPORT, CHANCE_OF_FREE_REPORT = 0.6, 0.5
+_FEWEST_WORDS_OF_SENTENCE = 4
+
+
+def extract_by_rules(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
+    """Quotations of ``articles`` (article_id, source_id, body, language) as ``core.quotes``, as ``extract_quotes`` gives them."""
+    bodies: list[str] = [body or "" for body in articles["body"]]
+    ids: list[str] = articles["article_id"].to_list()
+    people = _people(ids, mentions)
+    found: list[FoundQuote] = []
+    known = frozenset(press_languages())
+    for number, (article_id, body, language) in enumerate(zip(ids, bodies, articles["language"], strict=True)):
+        if language in known:
+            found.extend(_read(number, body, language, people.get(article_id, [])))
+        else:
+            found.extend(_unread(number, body))
+    codes, offsets = joined(bodies)
+    return frame_of(found, bodies, ids, articles["source_id"].to_list(), codes, offsets)
+
+
+def _people(ids: list[str], mentions: pl.DataFrame) -> dict[str, list[tuple[int, int, str]]]:
+    """Start, end and full name of the people named in each article."""
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    rows = mentions.filter((pl.col("kind") == "person") & pl.col("article_id").is_in(ids)).sort("article_id", "start")
+    for article_id, start, end, name in rows.select("article_id", "start", "end", "name").iter_rows():
+        found.setdefault(article_id, []).append((start, end, name))
+    return found
+
+
+def _read(number: int, body: str, language: str, people: list[tuple[int, int, str]]) -> Iterator[FoundQuote]:
+    """The credited quotations of one article."""
+    words_of = press(language)
+    speech = find_speech(body, words_of)
+    words = Words(body, speech, words_of)
+    naming = Naming(words, people)
+    attribution = Attribution(words)
+    for one, place, credit in zip(speech, words.places, attribution.credits(), strict=True):
+        if credit is None:
+            continue
+        named = naming.speaker(credit.phrase, place)
+        yield FoundQuote(
+            number, (one.start, one.end), _kind(words, one, place), _span(words, credit), named.kind, named.name,
+            _cue(words, credit), credit.rule, CHANCES[credit.rule] if credit.sure else CHANCE_BY_PLACE,
+        )  # fmt: skip
+
+    if words_of.reports:
+        yield from _reports(number, words, attribution, naming)
+
+
+def _reports(number: int, words: Words, attribution: Attribution, naming: Naming) -> Iterator[FoundQuote]:
+    """Speech reported without marks."""
+    for report in Reports(attribution).find():
+        named = naming.speaker(report.credit.phrase, report.words.first)
+        span = words.starts[report.words.first], words.ends[report.words.after - 1]
+        chance = CHANCE_OF_FREE_REPORT if report.free else CHANCE_OF_REPORT
+        yield FoundQuote(
+            number, span, INDIRECT, _span(words, report.credit), named.kind, named.name, _cue(words, report.credit), IN_REPORT, chance
+        )  # fmt: skip
+
+
+def _unread(number: int, body: str) -> Iterator[FoundQuote]:
+    """What stands between marks in an article whose words are not known: nobody can say who is credited."""
+    for one in find_speech(body, None):
+        kind = DIRECT if one.outer_start == 0 or body[one.outer_start - 1] == "\n" else PARTIAL
+        yield FoundQuote(number, (one.start, one.end), kind, NO_SPAN, NOMINAL, None, NO_SPAN, UNREAD, None)
+
+
+def _kind(words: Words, one: Speech, place: int) -> int:
+    """A sentence of its own, or a fragment in the reporter's."""
+    begin, _ = words.sentence(place)
+    opens = place == begin or words.words[place - 1] == ":" or one.dashed
+    long = words.body.count(" ", one.start, one.end) + 1 >= _FEWEST_WORDS_OF_SENTENCE
+    capital = words.body[one.start : one.start + 1].isupper() and not words.press.has("nouns_capital")
+    return DIRECT if opens or (long and capital) else PARTIAL
+
+
+def _span(words: Words, credit: Credit) -> tuple[int, int]:
+    if credit.phrase is None:
+        return NO_SPAN
+    return words.starts[credit.phrase.first], words.ends[credit.phrase.after - 1]
+
+
+def _cue(words: Words, credit: Credit) -> tuple[int, int]:
+    if credit.cue is None:
+        return NO_SPAN
+    return words.starts[credit.cue.first], words.ends[credit.cue.after - 1]

@@ -1,0 +1,325 @@
+"""From a mention to a full name, in languages other than English: surnames, inflected names, posts, pronouns, verbs without subject."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from assets.entities.names.listed import given_name_gender
+from assets.quotes.attribution.mention_types import NAME, NOMINAL, SUBJECT_PRONOUN
+from assets.quotes.languages.sentences import CAPITAL, MARK, Words
+from assets.quotes.languages.subjects import Phrase, Subjects
+from assets.text.languages.name_parts import PARTICLES
+from assets.text.languages.press import ARTICLE, FEMININE, HE, IT, MASCULINE, PREPOSITION, PRONOUN, SHE, SOMEBODY, THEY
+
+_SENTENCES_BACK = 4
+"""Sentences in which a verb without a subject has one before it."""
+_LEAST_STEM = 3
+_FOREIGN_ENDING = 3
+"""Letters in which the cases of one name may differ at its end."""
+
+
+class Person(NamedTuple):
+    """A name of two words or more where it stands."""
+
+    first: int
+    after: int
+    name: str
+
+
+class Named(NamedTuple):
+    """What a mention is, and whom it names."""
+
+    kind: int
+    name: str | None
+    certain: bool
+
+
+class Naming:
+    """Full names of one body; it remembers who spoke last."""
+
+    def __init__(self, words: Words, people: Sequence[tuple[int, int, str]]) -> None:
+        """``people`` are the mentions of people that the tagger found: start, end, full name in the article."""
+        self.w = words
+        self.cased = not words.press.has("no_case")
+        self.inflected = words.press.has("inflected_names")
+        self.people = people
+        self.starts = [person[0] for person in people]
+        self.persons = self._persons() if self.cased else []
+        self.last: str | None = None
+        self.last_place = -1
+        self.subjects = Subjects(words)
+        self.last_gender = ""
+
+    def speaker(self, phrase: Phrase | None, place: int) -> Named:
+        """Whom a phrase names; without one, whom the article was about right before token ``place``."""
+        if phrase is None:
+            return Named(NOMINAL, self._recent(place), False)
+        bits = self.w.bits[phrase.first]
+        if phrase.after - phrase.first == 1 and bits & PRONOUN and not bits & ARTICLE:
+            return Named(SUBJECT_PRONOUN, self._pronoun(bits, phrase.first), False)
+        named = self._phrase(phrase)
+        if named.name is not None:
+            self.last, self.last_gender, self.last_place = named.name, self._gender(named.name, phrase), phrase.first
+        return named
+
+    def _phrase(self, phrase: Phrase) -> Named:
+        start, end = self.w.starts[phrase.first], self.w.ends[phrase.after - 1]
+        tagged = self._tagged(start, end)
+        own = self._own_name(phrase)
+        if own is not None:
+            full = self._full(own)
+            if tagged and own.split()[-1] in tagged and len(tagged.split()) > len(full.split()):
+                full = tagged
+            return Named(NAME, full, True)
+        if tagged is not None:
+            return Named(NAME, tagged, True)
+        if not self.cased:
+            return Named(NAME if phrase.after - phrase.first <= 3 else NOMINAL, self._uncased(phrase), True)
+        return Named(NOMINAL, self._post(phrase) or self._organisation(phrase), False)
+
+    def _tagged(self, start: int, end: int) -> str | None:
+        place = bisect_left(self.starts, start)
+        if place < len(self.people) and self.people[place][1] <= end:
+            return self.people[place][2]
+        return None
+
+    # Names in capitals
+
+    def _runs(self, first: int, after: int) -> list[Phrase]:
+        """Runs of words in capitals that may be names: particles may join them, and the head of a sentence is in doubt."""
+        w = self.w
+        runs: list[Phrase] = []
+        begin = -1
+        for j in range(first, after + 1):
+            bits = w.bits[j] if j < after else 0
+            name = bool(bits & CAPITAL) and not bits & (ARTICLE | PREPOSITION | PRONOUN | MASCULINE | FEMININE)
+            joins = j < after and begin >= 0 and (
+                (w.words[j] in PARTICLES and j + 1 < after and bool(w.bits[j + 1] & CAPITAL))
+                or (w.words[j] == "." and w.ends[j - 1] - w.starts[j - 1] == 1 and w.starts[j] == w.ends[j - 1])
+                or (w.words[j] == "-" and w.starts[j] == w.ends[j - 1])
+            )  # fmt: skip
+            if name and begin < 0:
+                begin = j
+            elif not name and not joins and begin >= 0:
+                runs.append(Phrase(begin, j))
+                begin = -1
+        return runs
+
+    def _persons(self) -> list[Person]:
+        """Every run of two to four names in capitals in the body, from the first given name on where one is known."""
+        w = self.w
+        found = []
+        capital = [j for j, bits in enumerate(w.bits) if bits & CAPITAL]
+        german = w.press.has("nouns_capital")
+        at = -1
+        for j in capital:
+            if j < at:
+                continue
+            run = self._run_at(j)
+            at = run.after
+            if run.after - run.first < 2:
+                continue
+            given = next((k for k in range(run.first, run.after - 1) if _is_given(w.words[k])), None)
+            if given is None and german:
+                continue
+            first = given if given is not None else run.first
+            if 2 <= run.after - first <= 6:
+                found.append(Person(first, run.after, w.text(first, run.after)))
+        return found
+
+    def _run_at(self, j: int) -> Phrase:
+        end = j + 1
+        n = len(self.w.words)
+        while (end < n and end < j + 8 and self.w.bits[end] & (CAPITAL | MARK | ARTICLE | PREPOSITION)) or (
+            end < n and self.w.words[end] in PARTICLES
+        ):
+            end += 1
+        runs = self._runs(j, end)
+        return runs[0] if runs and runs[0].first == j else Phrase(j, j + 1)
+
+    def _own_name(self, phrase: Phrase) -> str | None:
+        """The name of a person in a phrase: from a given name on, or the last run in capitals."""
+        if not self.cased:
+            return None
+        w = self.w
+        runs = self._runs(phrase.first, phrase.after)
+        for run in reversed(runs):
+            given = next((k for k in range(run.first, run.after - 1) if _is_given(w.words[k])), None)
+            if given is not None:
+                return w.text(given, run.after)
+        for run in reversed(runs):
+            text = w.text(run.first, run.after)
+            last = text.split()[-1]
+            if any(self._same(last, person.name.split()[-1]) for person in self.persons):
+                return last if w.press.has("nouns_capital") else text
+        if (
+            not w.press.has("nouns_capital")
+            and runs
+            and (phrase.after - phrase.first) == (runs[-1].after - runs[-1].first)
+        ):
+            return w.text(runs[-1].first, runs[-1].after)
+        if (
+            runs
+            and runs[-1].after == phrase.after
+            and runs[-1].after - runs[-1].first > 1
+            and self._titled(runs[-1].first)
+        ):
+            return w.text(runs[-1].first, runs[-1].after)
+        return None
+
+    def _titled(self, first: int) -> bool:
+        return first > 0 and bool(self.w.bits[first - 1] & (MASCULINE | FEMININE))
+
+    def _full(self, name: str) -> str:
+        """The fullest form of a name in the article, in the nominative where one of its forms looks like it."""
+        last = name.split()[-1]
+        fits = [person.name for person in self.persons if self._same(last, person.name.split()[-1])]
+        words = name.split()
+        if len(words) > 1:
+            fits = [full for full in fits if self._same(words[0], full.split()[0])] or [name]
+        if not fits:
+            return self._nominative(name)
+        if self.inflected:
+            return min(fits, key=lambda full: (self._oblique(full), -len(full.split()), fits.index(full)))
+        return max(fits, key=lambda full: (len(full.split()) <= 4, len(full.split()), -fits.index(full)))
+
+    def _nominative(self, name: str) -> str:
+        if not self.inflected:
+            return name
+        forms = [self.w.body[self.w.starts[j] : self.w.ends[j]] for j, bits in enumerate(self.w.bits) if bits & CAPITAL]
+        same = [form for form in forms if self._same(form, name)]
+        return min(same, key=lambda form: (self._oblique(form), len(form)), default=name)
+
+    def _oblique(self, name: str) -> int:
+        """How much the end of a name looks like a case other than the nominative."""
+        last = name.split()[-1].lower()
+        press = self.w.press
+        return int(last.endswith(press.oblique)) + int(last.endswith(press.surely_oblique))
+
+    def _same(self, one: str, other: str) -> bool:
+        """Whether two words are one name, in two cases where names are inflected."""
+        one, other = _plain(one), _plain(other)
+        if one == other:
+            return True
+        if not self.inflected or min(len(one), len(other)) < _LEAST_STEM:
+            return False
+        shared = next(
+            (n for n, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
+        )
+        return (
+            shared >= max(_LEAST_STEM, min(len(one), len(other)) - 2)
+            and max(len(one), len(other)) - shared <= _FOREIGN_ENDING
+        )
+
+    # Other mentions
+
+    def _post(self, phrase: Phrase) -> str | None:
+        """The person whom the article introduces with the post that the phrase begins with."""
+        w = self.w
+        heads = [w.words[j] for j in range(phrase.first, phrase.after) if w.bits[j] & (MASCULINE | FEMININE)][:1]
+        if not heads:
+            return None
+        head = heads[0]
+        place = w.starts[phrase.first]
+        best = None
+        for person in self.persons:
+            near = [w.words[j] for j in range(max(0, person.first - 7), person.first)]
+            behind = [w.words[j] for j in range(person.after, min(person.after + 6, len(w.words)))]
+            introduced = head in near or (behind[:1] in ([","], ["("]) and head in behind)
+            if introduced and (best is None or w.starts[person.first] < place):
+                best = person.name
+        return best
+
+    def _organisation(self, phrase: Phrase) -> str | None:
+        """The name in capitals of a body: a phrase that holds no post and no person."""
+        w = self.w
+        if any(w.bits[j] & (MASCULINE | FEMININE) for j in range(phrase.first, phrase.after)):
+            return None
+        inside = [
+            j
+            for j in range(phrase.first, phrase.after)
+            if w.bits[j] & CAPITAL and not w.bits[j] & (ARTICLE | PREPOSITION)
+        ]
+        return w.text(inside[0], phrase.after) if inside else None
+
+    def _uncased(self, phrase: Phrase) -> str | None:
+        """A name in a script without capitals: the words of the phrase, or a longer phrase that ends with them."""
+        w = self.w
+        first = phrase.first
+        while first < phrase.after - 1 and w.bits[first] & (MASCULINE | FEMININE):
+            first += 1
+        return w.text(first, min(phrase.after, first + 3))
+
+    def _pronoun(self, bits: int, place: int) -> str | None:
+        """The person that a pronoun stands for: who spoke last, or was named last, of its gender."""
+        if bits & (SOMEBODY | IT) and not bits & (HE | SHE):
+            return None
+        gender = "m" if bits & HE else "f" if bits & SHE else ""
+        if bits & THEY and not gender:
+            return None
+        if bits & THEY and self.last is None:
+            return None
+        if self.last is not None and self.last_gender in ("", "u", gender):
+            return self.last
+        before = [person for person in self.persons if person.first < place]
+        for person in reversed(before):
+            found = self._gender(person.name, Phrase(person.first, person.after))
+            if found in ("", "u", gender):
+                return self._full(person.name)
+        return self.last
+
+    def _recent(self, place: int) -> str | None:
+        """Who spoke last, or was the subject of a sentence since then; else the person named most before."""
+        w = self.w
+        number = bisect_left(w.sentences, place)
+        for at in range(number - 1, max(-1, number - 1 - _SENTENCES_BACK), -1):
+            begin = w.sentences[at]
+            end = w.sentences[at + 1] if at + 1 < len(w.sentences) else len(w.words)
+            if begin <= self.last_place < end:
+                return self.last
+            named = self._subject(begin, min(end, place))
+            if named is not None:
+                self.last, self.last_gender, self.last_place = named, "", begin
+                return named
+        if self.last is not None:
+            return self.last
+        before = [person.name.split()[-1] for person in self.persons if person.first < place]
+        most = max(dict.fromkeys(before), key=before.count, default=None)
+        return self._full(most) if most else None
+
+    def _subject(self, begin: int, end: int) -> str | None:
+        """The person whom the first phrase of a sentence names."""
+        phrase = self.subjects.first(begin, end)
+        if phrase is None or (self.w.bits[phrase.first] & PRONOUN and not self.w.bits[phrase.first] & ARTICLE):
+            return None
+        own = self._own_name(phrase)
+        if own is not None:
+            full = self._full(own)
+            return full if " " in full else None
+        return self._post(phrase) if self.cased else None
+
+    def _gender(self, name: str, phrase: Phrase) -> str:
+        """m, f, or nothing where neither title nor name tells."""
+        w = self.w
+        for j in range(max(0, phrase.first - 2), phrase.after):
+            bits = w.bits[j] & (MASCULINE | FEMININE)
+            if bits in (MASCULINE, FEMININE):
+                return "m" if bits == MASCULINE else "f"
+        if name.lower().endswith(w.press.feminine_surnames):
+            return "f"
+        return _given_gender(name.split()[0]) if " " in name else ""
+
+
+def _plain(word: str) -> str:
+    return word.strip(".,'’-").casefold().replace("ё", "е")
+
+
+@lru_cache(maxsize=1 << 14)
+def _given_gender(word: str) -> str:
+    return given_name_gender(word) or ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_given(word: str) -> bool:
+    return len(word) > 1 and given_name_gender(word) is not None

@@ -1,0 +1,141 @@
+"""A body as words with their classes, in which a quotation is one token, and where its sentences begin."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+
+from assets.quotes.languages.marks import Speech
+from assets.text.languages.press import ABBREVIATION, PRONOUN, Press
+
+CAPITAL = 1 << 40
+QUOTATION = 1 << 41
+MARK = 1 << 42
+NUMBER = 1 << 43
+LINE_END = 1 << 44
+
+_STOPS = frozenset(".!?…؟。")
+_DAY_DIGITS = 2
+
+
+class Words:
+    """The tokens of a body: where they begin and end, their letters folded, their classes, and the sentence of each."""
+
+    def __init__(self, body: str, speech: Sequence[Speech], press: Press) -> None:
+        self.body, self.press, self.speech = body, press, speech
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.words: list[str] = []
+        self.bits: list[int] = []
+        self.places: list[int] = []
+        """The token of each quotation."""
+        pattern = _pattern(press)
+        at = 0
+        for one in speech:
+            self._read(pattern, at, one.outer_start)
+            self.places.append(len(self.starts))
+            self._add(one.outer_start, one.outer_end, "", QUOTATION)
+            at = one.outer_end
+        self._read(pattern, at, len(body))
+        self.sentences = self._sentences()
+        """The first token of each sentence."""
+
+    def _add(self, start: int, end: int, word: str, bits: int) -> None:
+        self.starts.append(start)
+        self.ends.append(end)
+        self.words.append(word)
+        self.bits.append(bits)
+
+    def _read(self, pattern: re.Pattern[str], begin: int, end: int) -> None:
+        body, classes, fold = self.body, self.press.classes, self.press.folded
+        starts, ends, words, all_bits = self.starts, self.ends, self.words, self.bits
+        cased = not self.press.has("no_case")
+        for match in pattern.finditer(body, begin, end):
+            start, stop = match.span()
+            text = match[0]
+            first = text[0]
+            if first.isalpha():
+                word = fold(text)
+                bits = classes.get(word, 0)
+                if first.isupper() or not cased:
+                    bits |= CAPITAL
+                elif "'" in text or "’" in text:
+                    word = word.rstrip("'’")
+                    bits = classes.get(word, bits)
+            elif first == "-" and len(text) > 1:
+                word = fold(text[1:])
+                start += 1
+                bits = classes.get(word.removeprefix("t-"), 0) & PRONOUN
+            elif first == "\n":
+                word, bits = "\n", LINE_END | MARK
+            elif first.isdigit():
+                word, bits = text, NUMBER
+            else:
+                word, bits = text, MARK
+            starts.append(start)
+            ends.append(stop)
+            words.append(word)
+            all_bits.append(bits)
+
+    def _sentences(self) -> list[int]:
+        firsts = [0]
+        words, bits = self.words, self.bits
+        n = len(words)
+        cased = not self.press.has("no_case")
+        for i in range(n):
+            bit = bits[i]
+            if bit & LINE_END:
+                firsts.append(i + 1)
+            elif bit & MARK and words[i] in _STOPS:
+                after = bits[i + 1] if i + 1 < n else 0
+                if i and words[i] == "." and self._abbreviates(i):
+                    continue
+                if not cased or after & (CAPITAL | QUOTATION | NUMBER) or (after & MARK and words[i + 1] in "–—-―¿¡("):
+                    firsts.append(i + 1)
+            elif bit & QUOTATION and i + 1 < n:
+                inside = self.body[self.starts[i] : self.ends[i]].rstrip("”“\"»« \u00a0'’.)]")
+                ended = self.body[self.starts[i] : self.ends[i]].rstrip("”“\"»« \u00a0'’)]")[-1:] in _STOPS
+                after = bits[i + 1]
+                if ended and inside and (after & QUOTATION or (after & CAPITAL and cased)):
+                    firsts.append(i + 1)
+        return firsts
+
+    def _abbreviates(self, i: int) -> bool:
+        """Whether the full stop at ``i`` belongs to the word before: Dr., J., 7."""
+        bits, word = self.bits[i - 1], self.words[i - 1]
+        if self.starts[i] != self.ends[i - 1]:
+            return False
+        if bits & NUMBER:
+            return len(word) <= _DAY_DIGITS and self.press.has("nouns_capital")
+        return bool(bits & ABBREVIATION) or (len(word) == 1 and bool(bits & CAPITAL) and not self.press.has("no_case"))
+
+    def sentence(self, i: int) -> tuple[int, int]:
+        """First token of the sentence that token ``i`` is in, and the one after its last."""
+        number = bisect_right(self.sentences, i)
+        return self.sentences[number - 1], self.sentences[number] if number < len(self.sentences) else len(self.words)
+
+    def text(self, first: int, after: int) -> str:
+        """What the tokens from ``first`` to before ``after`` are in the body."""
+        return self.body[self.starts[first] : self.ends[after - 1]]
+
+
+@cache
+def _compile(elisions: tuple[str, ...], inversions: tuple[str, ...], ignored: str) -> re.Pattern[str]:
+    letter = rf"[\w{ignored}\u0300-\u036f\u200c\u200d]"
+    elided = "|".join(sorted(elisions, key=len, reverse=True))
+    turned = "|".join(sorted(inversions, key=len, reverse=True))
+    parts = []
+    if elided:
+        parts.append(rf"(?i:\b(?:{elided})['’])(?={letter})")
+    if turned:
+        parts.append(rf"-(?i:{turned})\b")
+        parts.append(rf"{letter}+(?:[’'ʼ-](?!(?i:{turned})\b){letter}+)*")
+    else:
+        parts.append(rf"{letter}+(?:[’'ʼ-]{letter}+)*")
+    parts.append(r"\n|[^\w\s]")
+    return re.compile("|".join(parts))
+
+
+def _pattern(press: Press) -> re.Pattern[str]:
+    ignored = "".join(chr(code) for code, new in press.letters.items() if new is None)
+    return _compile(press.elisions, press.inversions, ignored)

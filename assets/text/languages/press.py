@@ -1,0 +1,249 @@
+"""What the press of a language other than English writes around a quotation: one file of words each, ``de.toml``.
+
+A word is of one class or of several; classes are bits. Verbs are stems with endings, or whole forms. Adding a language is adding
+a file here (docs/languages.md).
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from assets.text.languages.calendar import names
+from assets.text.languages.registry import languages
+
+(
+    SAID, SPOKEN, SAYING, WHO_SAID, SEPARABLE, AUXILIARY, ARTICLE, POSSESSIVE, PREPOSITION, GENITIVE, CONJUNCTION, ADVERSATIVE,
+    SUBORDINATOR, THAT, RELATIVE, ADVERB, OBJECT, HE, SHE, THEY, IT, SOMEBODY, MASCULINE, FEMININE, WORK, ABBREVIATION, SUBJUNCTIVE, NEVER_SUBJECT, HEARSAY, REPORT_NOUN,
+) = (1 << bit for bit in range(30))  # fmt: skip
+PRONOUN = HE | SHE | THEY | IT | SOMEBODY
+VERB = SAID | SPOKEN | SAYING | WHO_SAID | SEPARABLE
+
+_FORMS = {"finite": SAID, "participle": SPOKEN, "gerund": SAYING, "relative": WHO_SAID}
+_CLASSES = {
+    "articles": ARTICLE,
+    "possessives": POSSESSIVE,
+    "prepositions": PREPOSITION,
+    "of": GENITIVE,
+    "conjunctions": CONJUNCTION,
+    "adversatives": ADVERSATIVE,
+    "subordinators": SUBORDINATOR,
+    "that": THAT,
+    "relatives": RELATIVE,
+    "adverbs": ADVERB,
+    "objects": OBJECT,
+    "auxiliaries": AUXILIARY,
+    "he": HE,
+    "she": SHE,
+    "they": THEY,
+    "it": IT,
+    "others": SOMEBODY,
+    "masculine": MASCULINE,
+    "feminine": FEMININE,
+    "works": WORK,
+    "abbreviations": ABBREVIATION,
+    "subjunctives": SUBJUNCTIVE,
+    "never_subject": NEVER_SUBJECT,
+    "hearsay": HEARSAY,
+    "report_nouns": REPORT_NOUN,
+}
+_PHRASES = ("according", "according_weak", "according_after", "according_next")
+_HABITS = (
+    "verb_second", "verb_last", "verb_first", "nouns_capital", "no_case", "null_subject", "inflected_names", "dashes", "single_marks",
+    "suffix_mark",
+)  # fmt: skip
+_TEXTS = (
+    "name", "elisions", "inversions", "ignored", "word_prefixes", "place_as_source", "plural_verbs",
+    "oblique", "surely_oblique", "feminine_surnames", "as_reported", "infinitives", "prefixes",
+    "conditions", "sources_after", "source_endings", "reflexives", "wishes", "hearsay_ends",
+)  # fmt: skip
+_TABLES = ("verbs", "forms", "separable", "classes", "phrases", "letters")
+_EXTENSION = ".toml"
+
+Phrase = tuple[str, ...]
+
+
+class WordFileError(ValueError):
+    """A file of words with a field that nothing reads."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Press:
+    """The words of a language; all in the letters that ``folded`` gives."""
+
+    code: str
+    name: str
+    classes: Mapping[str, int]
+    """A word to the bits of its classes."""
+    particles: Mapping[str, frozenset[str]]
+    """A verb to the words at the end of its clause that make it report: gab … bekannt."""
+    according: Mapping[str, tuple[Phrase, ...]]
+    """The first word of "according to" to the phrases that begin with it, the longest first."""
+    according_weak: frozenset[str]
+    """Words that name a source only at the head of a sentence: for the minister, …"""
+    according_next: frozenset[str]
+    """Their first words where they may begin the sentence after the quotation: "…" Così Ida Roe."""
+    according_after: frozenset[str]
+    """Words that follow the source: … zufolge."""
+    elisions: tuple[str, ...]
+    inversions: tuple[str, ...]
+    habits: frozenset[str]
+    letters: Mapping[int, str | None]
+    place_as_source: frozenset[str]
+    """Prepositions before the place whose people, unnamed, are said to have spoken: they said *at the office*."""
+    plural_verbs: tuple[str, ...]
+    """Endings of the verbs that are said of those people."""
+    oblique: tuple[str, ...]
+    """Endings of names in other cases than the nominative, which may have them, too."""
+    surely_oblique: tuple[str, ...]
+    """Those of them that hardly any nominative has."""
+    feminine_surnames: tuple[str, ...]
+    as_reported: frozenset[str]
+    """As: before "X reported" after a report."""
+    infinitives: frozenset[str]
+    """To: before the infinitive of a report."""
+    prefixes: tuple[str, ...]
+    """Parts of a verb that stand before that word within it: an|zu|greifen."""
+    sources_after: frozenset[str]
+    """Prepositions before a word that ends as one of ``source_endings``: nach Polizei|angaben."""
+    source_endings: tuple[str, ...]
+    reflexives: frozenset[str]
+    wishes: frozenset[str]
+    """Subjunctives that also say what would be."""
+    hearsay_ends: frozenset[str]
+    """Last words of a sentence of hearsay: soll gesehen worden sein."""
+    conditions: frozenset[str]
+    """If: at the head of a sentence whose subjunctive reports nothing."""
+    joining: frozenset[str]
+    """And, but: between two verbs with one subject."""
+
+    @property
+    def reports(self) -> bool:
+        """Whether speech without marks is found: where verbs have a form for it."""
+        return any(bits & SUBJUNCTIVE for bits in self.classes.values())
+
+    def has(self, habit: str) -> bool:
+        """Whether the language has one of the habits that a file may name."""
+        return habit in self.habits
+
+    def folded(self, text: str) -> str:
+        """Small letters, as the words of the file are compared."""
+        return text.translate(self.letters).lower() if self.letters else text.lower()
+
+
+@cache
+def press_languages() -> tuple[str, ...]:
+    """Codes of the languages other than English whose quotations have a speaker."""
+    return tuple(sorted(path.stem for path in Path(__file__).parent.glob(f"*{_EXTENSION}")))
+
+
+@cache
+def supported_languages() -> frozenset[str]:
+    """Codes of the languages in which quotations are read, English included."""
+    return frozenset((*languages(), *press_languages()))
+
+
+@cache
+def press(code: str) -> Press:
+    """The words of a language; raises LookupError for one without a file here."""
+    if code not in press_languages():
+        raise LookupError(f"no words of the press of language {code!r}: known are {', '.join(press_languages())}")
+    path = Path(__file__).with_name(code + _EXTENSION)
+    return read_press(code, tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def read_press(code: str, fields: Mapping[str, Any]) -> Press:
+    """The words in the fields of a file. Raises :class:`WordFileError` for one that no class, habit or table has."""
+    _refuse(code, fields, (*_HABITS, *_TEXTS, *_TABLES))
+    _refuse(f"{code} classes", fields["classes"], _CLASSES)
+    _refuse(f"{code} forms", fields["forms"], _FORMS)
+    _refuse(f"{code} phrases", fields["phrases"], _PHRASES)
+    letters: dict[int, str | None] = {ord(old): new for old, new in fields.get("letters", {}).items()}
+    letters |= {ord(sign): None for sign in fields.get("ignored", "")}
+
+    def fold(text: str) -> str:
+        return text.translate(letters).lower()
+
+    def listed(field: str) -> tuple[str, ...]:
+        return tuple(fields.get(field, "").split())
+
+    classes: dict[str, int] = {}
+    for name, bit in _CLASSES.items():
+        _add(classes, fold(fields["classes"].get(name, "")).split(), bit)
+    for name, bit in _FORMS.items():
+        _add(classes, fold(fields["forms"].get(name, "")).split(), bit)
+        for group in fields["verbs"]:
+            _add(classes, map(fold, _conjugated(group, name)), bit)
+    separable = {
+        verb: frozenset(fold(ends).split())
+        for forms, ends in fields.get("separable", {}).items()
+        for verb in fold(forms).split()
+    }
+    _add(classes, separable, SEPARABLE)
+    _add(classes, [fold(day) for day in names("weekday", code) if len(day) > 2], ADVERB)
+    for prefix in fields.get("word_prefixes", "").split():
+        for word, bits in [*classes.items()]:
+            if bits & VERB:
+                classes.setdefault(prefix + word, bits & VERB)
+    phrases = fields["phrases"]
+    according: dict[str, list[Phrase]] = {}
+    for phrase in (*phrases["according"], *phrases.get("according_weak", ()), *phrases.get("according_next", ())):
+        words = tuple(fold(phrase).split())
+        according.setdefault(words[0], []).append(words)
+    return Press(
+        code=code,
+        name=fields["name"],
+        classes=classes,
+        particles=separable,
+        according={
+            first: tuple(sorted(set(found), key=lambda phrase: (-len(phrase), phrase)))
+            for first, found in according.items()
+        },
+        according_weak=frozenset(map(fold, phrases.get("according_weak", ()))),
+        according_next=frozenset(fold(phrase).split()[0] for phrase in phrases.get("according_next", ())),
+        according_after=frozenset(map(fold, phrases["according_after"])),
+        elisions=listed("elisions"),
+        inversions=listed("inversions"),
+        habits=frozenset(habit for habit in _HABITS if fields.get(habit)),
+        letters=letters,
+        joining=frozenset(fold(fields["classes"]["conjunctions"]).split()),
+        plural_verbs=listed("plural_verbs"),
+        oblique=listed("oblique"),
+        surely_oblique=listed("surely_oblique"),
+        feminine_surnames=listed("feminine_surnames"),
+        prefixes=listed("prefixes"),
+        source_endings=listed("source_endings"),
+        place_as_source=frozenset(listed("place_as_source")),
+        as_reported=frozenset(listed("as_reported")),
+        infinitives=frozenset(listed("infinitives")),
+        conditions=frozenset(listed("conditions")),
+        sources_after=frozenset(listed("sources_after")),
+        reflexives=frozenset(listed("reflexives")),
+        wishes=frozenset(listed("wishes")),
+        hearsay_ends=frozenset(listed("hearsay_ends")),
+    )
+
+
+def _conjugated(group: Mapping[str, str], form: str) -> Iterable[str]:
+    """The forms of a group of verbs, each made of a prefix, a stem and an ending."""
+    endings = group.get(form)
+    if endings is None:
+        return ()
+    prefixes = group.get("prefixes", "").split() or [""]
+    # An ending list that begins with a space has the bare stem among its forms.
+    ends = [*([""] if endings.startswith(" ") else []), *endings.split()]
+    return (prefix + stem + end for prefix in prefixes for stem in group["stems"].split() for end in ends)
+
+
+def _add(classes: dict[str, int], words: Iterable[str], bit: int) -> None:
+    for word in words:
+        classes[word] = classes.get(word, 0) | bit
+
+
+def _refuse(where: str, given: Iterable[str], known: Iterable[str]) -> None:
+    if unknown := set(given) - set(known):
+        raise WordFileError(
+            f"{where}: nothing reads {', '.join(sorted(unknown))}; known are {', '.join(sorted(known))}"
+        )

@@ -1,0 +1,168 @@
+"""Quotations and speakers in languages other than English, scored by ``score_quotes.py``.
+
+usage: python -m benchmarks.languages ../shared [--errors FOLDER] [--rules]
+
+Prints by language, for quotations of 4 words and more: overlap F1, joint F1, and the share of right speakers; for German also
+all reported speech of 3 words and more. Then articles a second on one core (CPU time), names included, beside English ones.
+``--rules`` adds the share of right speakers by rule and confidence, over all sets, which ``assets/quotes/languages/extract.py``
+takes over. The German sets are CC BY-NC-SA: they measure, nothing that ships is made of them.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from assets.entities.extract import extract_mentions
+from assets.quotes.extract import extract_quotes
+from benchmarks.indirect import outermost
+from benchmarks.quotes import SCORED_KIND
+
+Document = dict[str, Any]
+LANGUAGES = ("fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "tr", "ar")
+MARKED = ("--pred-types", "direct,mixed", "--min-words", "4")
+SPEECH = ("--speech", "--min-words", "3")
+
+
+def read(path: Path) -> list[Document]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def articles_of(documents: Sequence[Document]) -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "article_id": [document["doc_id"] for document in documents],
+            "source_id": "benchmark",
+            "title": "",
+            "body": [document["text"] for document in documents],
+            "language": [document.get("language", "en") for document in documents],
+        }
+    )
+
+
+def predicted(documents: Sequence[Document]) -> dict[str, list[Document]]:
+    """Quotations by document, as the scorer reads them."""
+    articles = articles_of(documents)
+    found: dict[str, list[Document]] = {document["doc_id"]: [] for document in documents}
+    for row in extract_quotes(articles, extract_mentions(articles)).iter_rows(named=True):
+        quote = {
+            name: row[name] for name in ("start", "end", "speaker_start", "speaker_end", "cue", "rule", "confidence")
+        }
+        quote |= {"speaker": row["speaker_text"], "speaker_canonical": row["speaker_name"]}
+        found[row["article_id"]].append(quote | {"type": SCORED_KIND.get(row["kind"], row["kind"])})
+    return found
+
+
+def speech(documents: Sequence[Document], quotes: dict[str, list[Document]]) -> dict[str, list[Document]]:
+    """All reported speech: a quotation in marks within a report is a part of it."""
+    view = {}
+    for document in documents:
+        all_of = quotes[document["doc_id"]]
+        indirect = [quote for quote in all_of if quote["type"] == "indirect"]
+        marked = [quote for quote in all_of if quote["type"] != "indirect"]
+        view[document["doc_id"]] = outermost(document["text"], indirect, marked)
+    return view
+
+
+def score(
+    shared: Path, documents: Sequence[Document], quotes: dict[str, list[Document]], options: Sequence[str], errors: Path | None = None
+) -> dict[str, Any]:  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        gold, found = Path(folder) / "gold.jsonl", Path(folder) / "found.jsonl"
+        gold.write_text("".join(json.dumps(document) + "\n" for document in documents), encoding="utf-8")
+        found.write_text(
+            "".join(
+                json.dumps({"doc_id": d["doc_id"], "text": d["text"], "quotes": quotes[d["doc_id"]]}) + "\n"
+                for d in documents
+            ),
+            encoding="utf-8",
+        )
+        command = [sys.executable, str(shared / "eval" / "score_quotes.py"), str(gold), str(found), *options, "--json"]
+        if errors:
+            command += ["--errors", str(errors)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def show(name: str, answer: dict[str, Any]) -> None:
+    overlap, joint, speaker = answer["overlap"], answer["joint_mention"], answer["speaker"]
+    print(
+        f"{name:28} overlap {overlap['F1']:5} ({overlap['P']} / {overlap['R']})   joint {joint['F1']:5}   "
+        f"speaker {speaker['mention_acc']}   full name {speaker['canonical_acc']}   of {overlap['gold']}"
+    )
+
+
+def by_rule(
+    documents: Sequence[Document], quotes: dict[str, list[Document]], errors: Path
+) -> dict[tuple[str, float], list[bool]]:
+    """Whether each quotation of 4 words and more is credited rightly, by rule and confidence."""
+    wrong = {
+        (error["doc_id"], error["pred"]["start"])
+        for error in map(json.loads, errors.read_text(encoding="utf-8").splitlines())
+        if error["kind"] in ("speaker", "spurious")
+    }
+    found = defaultdict(list)
+    for document in documents:
+        for quote in quotes[document["doc_id"]]:
+            if quote["type"] != "indirect" and len(document["text"][quote["start"] : quote["end"]].split()) >= 4:
+                found[quote["rule"], quote["confidence"]].append((document["doc_id"], quote["start"]) not in wrong)
+    return found
+
+
+def speed(documents: Sequence[Document]) -> tuple[float, float]:
+    """Articles and thousands of words a second, names of people and quotations together."""
+    articles = articles_of(documents)
+    began = time.process_time()
+    extract_quotes(articles, extract_mentions(articles))
+    seconds = time.process_time() - began
+    words = sum(len(document["text"].split()) for document in documents)
+    return len(documents) / seconds, words / seconds / 1000
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--errors", type=Path)
+    parser.add_argument("--rules", action="store_true")
+    options = parser.parse_args()
+    folder = options.shared / "eval" / "languages"
+    errors = options.errors or Path(tempfile.mkdtemp())
+    ten = read(folder / "multilingual_quotes_dev.jsonl")
+    direct, german = read(folder / "german_direct_dev.jsonl"), read(folder / "german_quotes_dev.jsonl")
+    found, in_marks, in_german = predicted(ten), predicted(direct), predicted(german)
+    for code in LANGUAGES:
+        documents = [document for document in ten if document["language"] == code]
+        show(code, score(options.shared, documents, found, MARKED))
+    show("ten languages", score(options.shared, ten, found, MARKED, errors / "ten.jsonl"))
+    show("de, words in marks", score(options.shared, direct, in_marks, MARKED, errors / "german_direct.jsonl"))
+    show(
+        "de, all speech",
+        score(options.shared, german, speech(german, in_german), SPEECH, errors / "german_speech.jsonl"),
+    )
+    if options.rules:
+        shares = by_rule(ten, found, errors / "ten.jsonl")
+        for rule, right in by_rule(direct, in_marks, errors / "german_direct.jsonl").items():
+            shares[rule].extend(right)
+        for (rule, confidence), right in sorted(shares.items()):
+            print(f"{rule:14} confidence {confidence:5}   right {100 * sum(right) / len(right):.1f} % of {len(right)}")
+    for name, documents in (
+        ("en", read(options.shared / "eval" / "quotes" / "polnear_dev.jsonl")),
+        ("ten languages", ten),
+        ("de", german),
+    ):
+        speed(documents[:2])  # compile before the clock runs
+        per_second, words = speed(documents)
+        print(f"{name:28} {per_second:.0f} articles, {words:.0f} thousand words a second")
+
+
+if __name__ == "__main__":
+    main()
