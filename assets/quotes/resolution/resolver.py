@@ -13,6 +13,7 @@ from assets.quotes.resolution.article_names import Article, Named, Speaker
 from assets.quotes.resolution.nominals import nominal
 from assets.quotes.resolution.pronouns import person, thing
 from assets.quotes.resolution.titles import clean
+from assets.quotes.rows import Mention
 from assets.text.languages.registry import language
 
 _EN = language("en")
@@ -23,9 +24,16 @@ class Resolver:
 
     def __init__(self, article: Article) -> None:
         self.article = article
+        self.resolved: dict[tuple[int, int], Speaker] = {}
 
-    def resolve(self, start: int, end: int, kind: int, sentence: int, paragraph: int) -> Speaker:
-        """The speaker whose mention is ``body[start:end]``, of a candidate type of ``assets.quotes.attribution.candidates``."""
+    def resolve(self, mention: Mention) -> Speaker:
+        """The speaker of a mention; a fragment and the report around it, which share one, have one speaker."""
+        place = mention.start, mention.end
+        if place not in self.resolved:
+            self.resolved[place] = self._resolve(*mention)
+        return self.resolved[place]
+
+    def _resolve(self, start: int, end: int, kind: int, sentence: int, paragraph: int) -> Speaker:
         text = self.article.body[start:end]
         word = text.lower().rstrip("'’s") if kind in (POSSESSIVE_PRONOUN,) and len(text) > 5 else text.lower()
         if kind in (NAME, NAME_POSSESSIVE):
