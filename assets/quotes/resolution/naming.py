@@ -12,6 +12,7 @@ from assets.entities.names.titles import leading_titles
 from assets.quotes.attribution.candidates import Candidates
 from assets.quotes.attribution.mention_types import NAME, NAME_POSSESSIVE
 from assets.quotes.resolution.article_names import Article, Named
+from assets.quotes.resolution.grammar import as_grammar_has_it
 from assets.quotes.resolution.titles import full_names
 from assets.quotes.tokens.lexicon import FINITE, GIVEN, GROUP, HONORIFIC, POST, ROLE, SAY, SOURCE
 from assets.quotes.tokens.punctuation import CLOSING_BRACKET, OPENING_BRACKET
@@ -68,8 +69,13 @@ def articles_with_names(
         _aside(stream.codes, stream.offsets[place], m_start).tolist(),
     )
     cuts = np.searchsorted(place, np.arange(len(bodies) + 1)).tolist()
-    rows = list(map(Named._make, zip(*columns, strict=True)))
-    named = [rows[begin:end] for begin, end in pairwise(cuts)]
+    rows = [Named(*row) for row in zip(*columns, strict=True)]
+    heads = stream.starts[np.searchsorted(stream.sentence, stream.sentence[token])] if len(stream.starts) else token
+    leads = (heads - stream.offsets[place]).tolist()
+    named = [
+        as_grammar_has_it(bodies[number], rows[begin:end], leads[begin:end])
+        for number, (begin, end) in enumerate(pairwise(cuts))
+    ]
     bare = [i for i, names in enumerate(named) if not names]
     if bare:
         _from_capitals(bodies, bare, named, stream, candidates, _Standing(starts, ends, subject, first, said))

@@ -2,16 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-
-import numpy as np
 
 from assets.quotes.attribution.mention_types import NOMINAL
 from assets.quotes.resolution.article_names import Article, Named, Speaker
 from assets.quotes.resolution.pronouns import person as person_of
 from assets.quotes.resolution.titles import clean
-from assets.quotes.tokens.lexicon import FEMALE, GROUP, MALE, PLURAL, POST, ROLE, SOURCE, lexicon, look_up
-from assets.text.hashing import fnv_32
+from assets.quotes.resolution.word_classes import class_bits
+from assets.quotes.tokens.lexicon import FEMALE, GROUP, MALE, PLURAL, POST, ROLE, SOURCE
 
 APPOSED = re.compile(r"(?P<of> (?:of|for|at|in|from|with) [^,.;:()“”\"\n]{1,60})?, ")
 ISSUED = frozenset(("statement", "release", "email", "letter", "post", "tweet", "message"))
@@ -44,7 +41,7 @@ def nominal(article: Article, start: int, end: int, text: str, kind: int, senten
     person_name = _by_role(article, start, words)
     if person_name:
         return Speaker(person_name, "role", 0.7)
-    bits = article_words(head)
+    bits = class_bits(head)
     recent = article.last if article.last is not None and paragraph - article.last_paragraph <= 2 else None
     if bits & SOURCE and head in ISSUED and recent is not None:
         return Speaker(recent.name, recent.how, 0.4)
@@ -132,10 +129,3 @@ def _roles(body: str, named: Named) -> Iterator[tuple[str, frozenset[str]]]:
         lowered = [word.lower() for word in match[1].split(" ")]
         following = body[match.end() : match.end() + 30].lower().split()
         yield lowered[-1], frozenset(lowered[:-1] + following[1:2])
-
-
-@lru_cache(maxsize=10_000)
-def article_words(word: str) -> int:
-    """Classes of a lower-case word in the lexicon, 0 where it is not listed."""
-    words = lexicon()
-    return int(look_up(words.keys, words.bits, np.uint32(fnv_32(word))))

@@ -11,7 +11,8 @@ from assets.quotes.attribution.mention_types import (
 from assets.quotes.resolution.acronyms import spelled_out
 from assets.quotes.resolution.article_names import Article, Named, Speaker
 from assets.quotes.resolution.nominals import nominal
-from assets.quotes.resolution.pronouns import person, thing
+from assets.quotes.resolution.pronouns import person
+from assets.quotes.resolution.things import thing
 from assets.quotes.resolution.titles import clean
 from assets.quotes.rows import Mention
 from assets.text.languages.registry import language
@@ -55,10 +56,10 @@ class Resolver:
         named = [one for one in self.article.named if one.kind == "person" and one.start < place and not one.aside]
         return max(named, key=lambda one: (self.article.counts[one.name], -one.start)).name if named else None
 
-    def spoke(self, speaker: Speaker, paragraph: int) -> None:
-        """Remember who spoke the quotation in this paragraph."""
+    def spoke(self, speaker: Speaker, paragraph: int, end: int) -> None:
+        """Remember who spoke the quotation that ends at ``end``, in this paragraph."""
         if speaker.name is not None:
-            self.article.last, self.article.last_paragraph = speaker, paragraph
+            self.article.last, self.article.last_paragraph, self.article.last_end = speaker, paragraph, end
 
     def _name(self, start: int, end: int, text: str) -> Speaker:
         named = self._named_within(start, end)

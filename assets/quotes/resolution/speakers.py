@@ -18,6 +18,6 @@ def name_speakers(found: Sequence[FoundQuote], resolvers: Sequence[Resolver]) ->
             continue
         speaker = resolver.resolve(quote.mention)
         if quote.kind != BLOCK:
-            resolver.spoke(speaker, quote.paragraph)
-        named.append(quote._replace(name=speaker.name))
+            resolver.spoke(speaker, quote.paragraph, max(quote.span[1], quote.mention.end))
+        named.append(quote._replace(name=speaker.full_name))
     return named
