@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from assets.entities.names.names import gender
+from assets.quotes.attribution.mention_types import NAME
 from assets.text.languages.language import words
 from assets.text.languages.titles import titles
 
@@ -36,7 +37,7 @@ class Named(NamedTuple):
     end: int
     sentence: int
     paragraph: int
-    kind: str  # person, organisation, place
+    kind: str  # person, organisation, place, group
     name: str
     subject: bool
     possessive: bool  # owns what follows: Roe’s house
@@ -45,6 +46,8 @@ class Named(NamedTuple):
     quoted: bool  # named within a quotation
     aside: bool  # named in brackets: a byline, a party, a credit
     gender: str = ""  # m or f, where the noun in apposition tells
+    plural: bool = False
+    type: int = NAME  # of its mention
 
 
 DESCRIPTION = "description"
@@ -73,6 +76,7 @@ class Article:
 
     body: str
     named: list[Named]
+    groups: list[Named] = field(default_factory=list)  # subjects that are a group without a name: the label, senators
     starts: list[int] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
