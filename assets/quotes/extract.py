@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from assets.quotes.attribution.attribute import IN_POST, IN_TRANSCRIPT, Attributions, attribute
 from assets.quotes.attribution.candidates import find_candidates
+from assets.quotes.attribution.decisions import settle
 from assets.quotes.attribution.features import pair_features
 from assets.quotes.attribution.kinds import BLOCK, DIRECT, DIRECT_IN_RUN, PARTIAL
 from assets.quotes.attribution.mention_types import NAME
@@ -61,15 +62,15 @@ def _extract_batch(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFra
     candidates, classes = find_candidates(stream, model.common)
     pairs = pair_features(stream, candidates, classes, marks)
     decisions = decide(candidates, pairs, model)
-    credited = decisions.credited
     chosen = np.full(len(spans), -1, np.int64)
-    chosen[credited] = pairs.candidates[decisions.rows[credited]]
-    attributions = attribute(stream, candidates, classes, spans, marks[:, 1], chosen)
-    credited &= ~attributions.headings
-    chances = np.interp(decisions.speaker, *model.calibration)
+    chosen[decisions.credited] = pairs.candidates[decisions.rows[decisions.credited]]
+    settled = settle(bodies, stream, candidates, classes, spans, chosen, np.interp(decisions.speaker, *model.calibration))
+    attributions = attribute(stream, candidates, classes, spans, marks[:, 1], settled.chosen)
+    settled.correct(stream, attributions)
+    credited = (settled.chosen >= 0) & ~attributions.headings
     blocks = [find_blocks(body) for body in bodies]
     resolvers = [Resolver(article) for article in articles_with_names(bodies, ids, stream, candidates, mentions)]
-    found = _credited(spans, credited, attributions, chances, blocks, stream)
+    found = _credited(spans, credited, attributions, settled.chances, blocks, stream)
     found += [_of_block(number, block) for number, its in enumerate(blocks) for block in its]
     found += [
         report for report in reports_of(stream, spans, candidates) if not _within(blocks[report.article], *report.span)

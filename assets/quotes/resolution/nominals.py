@@ -78,7 +78,8 @@ def nominal(article: Article, start: int, end: int, text: str, kind: int, senten
         same = _organisation(article, start, words[1])
         if same:
             return Speaker(same, "thing", 0.6)
-    is_one = not bits & (GROUP | SOURCE | PLURAL | POST) and not head.endswith("s") and (len(words) > 2 or not bits & ROLE)
+    is_one = not bits & (GROUP | SOURCE | PLURAL | POST) and not head.endswith("s")
+    is_one = is_one and (len(words) > 2 or bool(bits & (MALE | FEMALE)))
     if is_one or any(OF_AGE.match(word) for word in words):
         # The affable proprietor, the 39-year-old: a description of somebody the article has just spoken of.
         person = person_of(article, start, sentence, paragraph, "m" if bits & MALE else "f" if bits & FEMALE else "")
