@@ -14,8 +14,9 @@ from assets.quotes.attribution.kinds import BLOCK, DIRECT, DIRECT_IN_RUN, PARTIA
 from assets.quotes.attribution.mention_types import NAME
 from assets.quotes.attribution.ranker import decide, ranker
 from assets.quotes.indirect.reports import reports_of
-from assets.quotes.marks.blocks import Block, find_blocks
+from assets.quotes.marks.blocks import find_blocks
 from assets.quotes.marks.glyphs import mark_positions
+from assets.quotes.marks.lines import Block
 from assets.quotes.marks.spans import MarkedSpan, pair_marks
 from assets.quotes.resolution.naming import articles_with_names
 from assets.quotes.resolution.resolver import Resolver
@@ -38,7 +39,7 @@ def extract_quotes(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFra
     none, capitalised runs take their place. ``speaker_id`` is left null: ``assets.quotes.resolution.entities.attach_speakers`` fills
     it. Rows come sorted by article and place.
     """
-    rows = articles.select("article_id", "source_id", "body").sort("article_id")
+    rows = articles.select("article_id", "source_id", "title", "body").sort("article_id")
     frames = [_extract_batch(rows.slice(begin, BATCH), mentions) for begin in range(0, len(rows), BATCH)]
     return pl.concat(frames) if frames else QUOTES.empty()
 
@@ -64,12 +65,19 @@ def _extract_batch(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFra
     decisions = decide(candidates, pairs, model)
     chosen = np.full(len(spans), -1, np.int64)
     chosen[decisions.credited] = pairs.candidates[decisions.rows[decisions.credited]]
-    settled = settle(bodies, stream, candidates, classes, spans, chosen, np.interp(decisions.speaker, *model.calibration))
+    settled = settle(
+        bodies, stream, candidates, classes, spans, chosen, np.interp(decisions.speaker, *model.calibration)
+    )
     attributions = attribute(stream, candidates, classes, spans, marks[:, 1], settled.chosen)
     settled.correct(stream, attributions)
     credited = (settled.chosen >= 0) & ~attributions.headings
     blocks = [find_blocks(body) for body in bodies]
-    resolvers = [Resolver(article) for article in articles_with_names(bodies, ids, stream, candidates, mentions)]
+    resolvers = [
+        Resolver(article, title or "")
+        for article, title in zip(
+            articles_with_names(bodies, ids, stream, candidates, mentions), articles["title"], strict=True
+        )
+    ]
     found = _credited(spans, credited, attributions, settled.chances, blocks, stream)
     found += [_of_block(number, block) for number, its in enumerate(blocks) for block in its]
     found += [
@@ -127,7 +135,7 @@ def _of_block(number: int, block: Block) -> FoundQuote:
     chance = ANSWER_CHANCE if block.speaker_start < 0 else BLOCK_CHANCE
     return FoundQuote(
         number, (block.start, block.end), BLOCK, (block.speaker_start, block.speaker_end), mention, 0, NO_SPAN,
-        BLOCK_RULES[block.rule], chance,
+        BLOCK_RULES[block.rule], chance, block.name,
     )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ NAME = rf"(?P<name>[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:[ \u00a0]{WORD}){{0,6}})"
 POST = r"(?:,[^\n“”\"]{1,100})?"
 # From the desk of Ida Roe, port warden. / And from Chairwoman Ida Roe:
 FROM = re.compile(
-    rf"[ \t]*(?:(?:and|also|next),? )?from (?:the (?:desk|office|pen|pulpit) of )?(?-i:{NAME}){POST}[ \t]*[.:–—-]?[ \t]*$", re.I
+    rf"[ \t]*(?:(?:and|also|next),? )?from (?:the (?:desk|office|pen|pulpit) of )?(?-i:{NAME}){POST}[ \t]*[.:–—-]?[ \t]*$",
+    re.I,
 )
 # — Ida Roe, port warden
 SIGNED = re.compile(rf"[ \t]*(?:[-–—―]{{1,3}})[ \t]*{NAME}{POST}[ \t]*\.?[ \t]*$")
@@ -26,7 +27,9 @@ def signer(body: str, start: int, end: int) -> tuple[int, int] | None:
         return _place(SIGNED.fullmatch(rest), end)
     below = _next_line(body, stop)
     above = _line_above(body, line)
-    return _place(FROM.fullmatch(body[slice(*above)]), above[0]) or _place(SIGNED.fullmatch(body[slice(*below)]), below[0])
+    return _place(FROM.fullmatch(body[slice(*above)]), above[0]) or _place(
+        SIGNED.fullmatch(body[slice(*below)]), below[0]
+    )
 
 
 def _place(match: re.Match[str] | None, offset: int) -> tuple[int, int] | None:

@@ -1,6 +1,7 @@
 """The reports that the tagger finds, as rows of quotations, and which mention of a source tells who it is."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assets.quotes.attribution.attribute import IN_REPORT
 from assets.quotes.attribution.candidates import Candidates
@@ -12,7 +13,6 @@ from assets.quotes.tokens.characters import character_flags, trim_edges
 from assets.quotes.tokens.lexicon import FUNCTION
 from assets.quotes.tokens.punctuation import is_dash
 from assets.quotes.tokens.stream import LOWER, PUNCTUATION, Stream
-from numpy.typing import NDArray
 
 MODIFIERS = frozenset((NAME_POSSESSIVE, POSSESSIVE_PRONOUN))
 

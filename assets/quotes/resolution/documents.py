@@ -14,7 +14,9 @@ DOCUMENTS = words("""
     page website site booklet brochure leaflet flyer plaque sign label data figures statistics minutes record records
 """)
 # From the ministry, by Ida Roe, obtained from Ida Roe; of is as often the matter as the author.
-BY = re.compile(r"[^.,;:!?\n“”\"]{0,40}?\b(?:(?<!obtained )(?<!seen )(?<!viewed )(?<!reviewed )(?<!received )by|(?<!obtained )from)\s+(?:the\s+)?$")
+BY = re.compile(
+    r"[^.,;:!?\n“”\"]{0,40}?\b(?:(?<!obtained )(?<!seen )(?<!viewed )(?<!reviewed )(?<!received )by|(?<!obtained )from)\s+(?:the\s+)?$"
+)
 UNLISTED = re.compile(
     r"[^.,;:!?\n“”\"]{0,40}?\b(?:from|by)\s+(?:the\s+)?(?P<name>[A-Z][\w’'-]+(?: (?:of |for |and )?[A-Z][\w’'-]+)+)"
 )
@@ -58,7 +60,7 @@ def _author_after(article: Article, end: int) -> str | None:
         if _speaks(named) and BY.match(between):
             return named.name
     match = UNLISTED.match(article.body, end)
-    return match["name"] if match else None
+    return str(match["name"]) if match else None
 
 
 def _who_says_so(article: Article, start: int, sentence: int) -> str | None:

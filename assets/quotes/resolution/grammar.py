@@ -14,6 +14,7 @@ WORD = r"[\w’'.-]+"
 LEAD = re.compile(
     rf"\W*(?i:{DETERMINER}) (?P<noun>{WORD}(?: {WORD}){{0,7}}?)(?: (?:of|for|at|in|from|on) [^,]+)?(?:, (?:aged )?\d\d)?, (?:{WORD} ){{0,3}}$"
 )
+CLAUSE = re.compile(r"(?:,|;) (?:but|and|while|yet|though|as|when|because) |; ")
 LONGEST_LEAD = 90
 PERSONAL = re.compile(r",? who(?:['’]s|se|m)?\b")
 
@@ -32,7 +33,8 @@ def _corrected(body: str, one: Named, lead: int, is_person: bool) -> Named:
         one = one._replace(kind="person")
     if GENITIVE.match(body, one.end) or body[one.start : one.end].endswith(("'s", "’s")):
         return one._replace(possessive=True, subject=False, first=False, said=False)
-    apposed = LEAD.match(body[lead : one.start]) if 0 < one.start - lead <= LONGEST_LEAD else None
+    clause = max((match.end() for match in CLAUSE.finditer(body, lead, one.start)), default=lead)
+    apposed = LEAD.match(body[clause : one.start]) if 0 < one.start - clause <= LONGEST_LEAD else None
     if apposed is None or body[one.end : one.end + 1] != ",":
         return one
     return one._replace(subject=True, first=True, gender=_gender(apposed["noun"].rsplit(" ", 1)[-1]))

@@ -83,9 +83,7 @@ def articles_with_names(
     return [Article(body, names, their) for body, names, their in zip(bodies, named, groups, strict=True)]
 
 
-def _groups(
-    bodies: Sequence[str], stream: Stream, candidates: Candidates, standing: _Standing
-) -> list[list[Named]]:
+def _groups(bodies: Sequence[str], stream: Stream, candidates: Candidates, standing: _Standing) -> list[list[Named]]:
     """Per article the groups without a name that are subjects: the label, two senators."""
     groups: list[list[Named]] = [[] for _ in bodies]
     if not len(candidates.heads):

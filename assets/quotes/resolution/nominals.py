@@ -35,12 +35,14 @@ CALLED = re.compile(
 )
 COMMON = FUNCTION | HONORIFIC | POST | ROLE | SOURCE | GROUP
 POSSESSIVE = re.compile(r"\w['’](?:s\b|\s)")
+AGENT = re.compile(r"(?:er|or|ist|ian|eer|ant|ee|man|woman|star|native|champion)$")  # who does or is something
 OF_AGE = re.compile(r"\d+-year-old$")
 ROLE_AFTER = re.compile(
     r",? (?:who (?:is|was|serves as) )?(?:the|a|an) ((?:[\w’'.-]+ ){0,5}?[\w’'.-]+)(?=,| of | for | at | in | from | who |\.|$)"
 )
 CLAUSE_MARK = re.compile(r"[,.;:!?“”\"()\n]")
 GIVEN = frozenset(("the", "that", "this"))  # before what the article has already spoken of
+ISSUED = frozenset(("statement", "release", "email", "letter", "post", "tweet", "message", "memo"))
 OWNERS = {"his": "m", "her": "f"}
 BEFORE, AFTER = 60, 160  # code points around a name within which its bearer's post may be named
 ALREADY = 2  # paragraphs within which "the company" is the organisation that spoke last
@@ -58,34 +60,53 @@ def nominal(article: Article, start: int, end: int, text: str, kind: int, senten
         return Speaker(named, "name", 0.9)
     head = words[-1].lower()
     if head in DOCUMENTS:
-        by = issuer(article, start, end, sentence)
-        if by is None and words[0].lower() in OWNERS:
-            return person_of(article, start, sentence, paragraph, OWNERS[words[0].lower()])
-        if by is None and words[0].lower() in GIVEN and article.last is not None and paragraph - article.last_paragraph <= ALREADY:
-            return Speaker(article.last.name, article.last.how, 0.4)
-        return Speaker(by, "issuer", 0.6)
+        return _document(article, start, end, words, sentence, paragraph)
     described = Speaker(phrase, "nominal" if is_name(article.body, start, phrase) else DESCRIPTION, 0.7)
     if kind != NOMINAL or words[0].lower() not in GIVEN:
         return described
     person_name = _by_role(article, start, words)
     if person_name:
         return Speaker(person_name, "role", 0.7)
-    bits = class_bits(head)
+    if class_bits(head) & GROUP:
+        return _group(article, start, words, paragraph) or described
+    return _epithet(article, start, words, sentence, paragraph) or described
+
+
+def _document(article: Article, start: int, end: int, words: list[str], sentence: int, paragraph: int) -> Speaker:
+    """A document speaks for who issued it: its author, "her" in her letter, who spoke before where it was spoken of before."""
+    by = issuer(article, start, end, sentence)
+    first, head = words[0].lower(), words[-1].lower()
+    if by is None and first in OWNERS:
+        return person_of(article, start, sentence, paragraph, OWNERS[first])
+    recent = article.last if paragraph - article.last_paragraph <= ALREADY else None
+    if by is None and first in GIVEN and head in ISSUED and recent is not None:
+        return Speaker(recent.name, recent.how, 0.4)
+    return Speaker(by, "issuer", 0.6)
+
+
+def _group(article: Article, start: int, words: list[str], paragraph: int) -> Speaker | None:
+    """The company: the organisation that spoke last, else the one with the word in its name."""
     recent = article.last if article.last is not None and paragraph - article.last_paragraph <= ALREADY else None
-    if bits & GROUP and recent is not None and recent.how == "thing":
+    if recent is not None and recent.how == "thing":
         return Speaker(recent.name, "thing", 0.5)
-    if len(words) == 2 and bits & GROUP:
-        same = _organisation(article, start, words[1])
-        if same:
-            return Speaker(same, "thing", 0.6)
-    is_one = not bits & (GROUP | SOURCE | PLURAL | POST) and not head.endswith("s")
-    is_one = is_one and (len(words) > 2 or bool(bits & (MALE | FEMALE)))
-    if is_one or any(OF_AGE.match(word) for word in words):
-        # The affable proprietor, the 39-year-old: a description of somebody the article has just spoken of.
-        person = person_of(article, start, sentence, paragraph, "m" if bits & MALE else "f" if bits & FEMALE else "")
-        if person.name and person.chance > LIKELY:
-            return Speaker(person.name, "epithet", person.chance, person.rivals)
-    return described
+    same = _organisation(article, start, words[1]) if len(words) == 2 else None
+    return Speaker(same, "thing", 0.6) if same else None
+
+
+def _epithet(article: Article, start: int, words: list[str], sentence: int, paragraph: int) -> Speaker | None:
+    """The affable proprietor, the 39-year-old: a description of somebody the article has just spoken of."""
+    head = words[-1].lower()
+    bits = class_bits(head)
+    gender = "m" if bits & MALE else "f" if bits & FEMALE else ""
+    tells = len(words) > 2 or gender != ""
+    of_person = not bits & (SOURCE | PLURAL | POST) and (
+        bits & ROLE != 0 or gender != "" or AGENT.search(head) is not None
+    )
+    if not (tells and of_person) and not any(OF_AGE.match(word) for word in words):
+        return None
+    person = person_of(article, start, sentence, paragraph, gender)
+    likely = person.name is not None and person.chance > LIKELY and person.how != DESCRIPTION
+    return Speaker(person.name, "epithet", person.chance, person.rivals) if likely else None
 
 
 def is_name(body: str, start: int, phrase: str) -> bool:

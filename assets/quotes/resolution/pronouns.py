@@ -15,6 +15,7 @@ WEIGHTS = Path(__file__).with_name("person_weights.csv")
 PEOPLE = frozenset(("name", "pronoun", "role", DESCRIPTION))
 REACH = 14  # sentences that a pronoun may look back
 LATER = 6  # names after the pronoun among which somebody may be, where nobody was named before
+SURE = 0.8  # chance from which a pronoun tells the gender of who was named before
 AGREES = 0.4  # the chance of who is the only one left
 FEATURES = (
     "subject of the same sentence", "in the same sentence", "sentences back", "paragraphs back", "subject", "first of its sentence",
@@ -42,6 +43,8 @@ def person(article: Article, place: int, sentence: int, paragraph: int, wanted: 
     total = sum(exp(score - scored[0][0]) for score, _ in scored)
     name = scored[0][1]
     described = article.last is not None and article.last.how == DESCRIPTION and article.last.name == name
+    if wanted and 1 / total > SURE and not article.gender(name):
+        article.genders[name] = wanted
     return Speaker(name, DESCRIPTION if described else "pronoun", 1 / total, len(scored))
 
 

@@ -42,7 +42,13 @@ def _before(article: Article, place: int, sentence: int, plural: bool) -> list[N
             if named.start >= place:
                 break
             near = sentence - named.sentence <= REACH
-            if near and named.kind != "person" and not named.quoted and not named.aside and (plural or not named.plural):
+            if (
+                near
+                and named.kind != "person"
+                and not named.quoted
+                and not named.aside
+                and (plural or not named.plural)
+            ):
                 found.append(named)
     return sorted(found, key=lambda named: -named.start)
 
