@@ -22,19 +22,36 @@ Span = tuple[int, int]
 """Offsets in the article's body; -1 where there is none."""
 
 
+NO_SPAN = (-1, -1)
+
+
+class Mention(NamedTuple):
+    """What is to be resolved: ``body[start:end]``, its candidate type, and the sentence and paragraph that it stands in."""
+
+    start: int
+    end: int
+    type: int
+    sentence: int
+    paragraph: int
+
+
 class FoundQuote(NamedTuple):
-    """One quotation of a batch; ``type`` is the candidate type of the mention, ``kind`` and ``rule`` are places in ``KINDS``
-    and ``RULES``."""
+    """One quotation of a batch; ``kind`` and ``rule`` are places in ``KINDS`` and ``RULES``.
+
+    ``speaker`` is who is credited as printed, ``mention`` the part of it that tells who that is. ``name`` is null where nobody
+    can know.
+    """
 
     article: int
     span: Span
     kind: int
     speaker: Span
-    type: int
-    name: str | None
+    mention: Mention
+    paragraph: int
     cue: Span
     rule: int
     confidence: float | None
+    name: str | None = None
 
 
 def frame_of(
@@ -75,7 +92,7 @@ def frame_of(
             "speaker_start": _offsets([quote.speaker[0] for quote in rows]),
             "speaker_end": _offsets([quote.speaker[1] for quote in rows]),
             "speaker_kind": [
-                SPEAKER_KINDS.get(quote.type, "pronoun") if quote.speaker[0] >= 0 else "none" for quote in rows
+                SPEAKER_KINDS.get(quote.mention.type, "pronoun") if quote.speaker[0] >= 0 else "none" for quote in rows
             ],
             "speaker_name": [quote.name for quote in rows],
             "speaker_id": None,
@@ -100,3 +117,9 @@ def _words(bodies: Sequence[str], spans: Sequence[Span]) -> list[str | None]:
 def _offsets(values: Sequence[int]) -> pl.Series:
     column = pl.Series(values, dtype=pl.Int32)
     return column.set(column < 0, None)
+
+
+def shifted(places: NDArray[np.int64], offsets: NDArray[np.int64]) -> list[int]:
+    """Places of the batch as places of their body; -1 stays."""
+    of_body: list[int] = np.where(places >= 0, places - offsets, -1).tolist()
+    return of_body

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from assets.entities.names.forms import demonym_stems
 from assets.entities.names.names import is_person_like
 from assets.entities.names.titles import rest_of_title
+from assets.text.languages.registry import language
 
 
 class Mention(NamedTuple):
@@ -32,12 +33,18 @@ _PLACE_BEHIND = re.compile(
     r"border|economy|constitution|largest|biggest|northern|southern|eastern|western|central bank|supreme court)"
 )
 _LONGEST_TITLE = 60
+# Ida “The Gull” Holm: a given name, the nickname in marks, and the surname after it.
+_NICKNAME = re.compile(
+    r"\b(?P<given>[^\W\d_a-z][\w.'-]*(?: [^\W\d_a-z][\w.'-]*)?) (?P<nickname>[“\"‘'](?:[^\W\d_a-z][\w.-]*|the)(?: [^\W\d_a-z][\w.-]*){0,2}[”\"’']) "
+    r"(?P<surname>[^\W\d_a-z][\w-]+)"
+)
+_NO_GIVEN_NAMES = language("en").closed_class
 _DATELINE = re.compile(r"[A-Z][A-Z .'-]+, ")
 
 
 def corrected(body: str, spans: Iterable[tuple[int, int, str]]) -> list[Mention]:
     """Mentions of the tagged spans (start, end, kind), which are in order and do not overlap."""
-    whole = _without_rest_of_title(body, _whole_names(body, spans))
+    whole = _without_rest_of_title(body, _with_nicknames(body, _whole_names(body, spans)))
     mentions = [Mention(s, e, body[s:e], kind, body[s:e]) for s, e, kind in whole]
     placed = _with_places(body, _with_surnames_in_capitals(mentions))
     return _without_headline_verbs(body, _without_demonyms(placed))
@@ -75,6 +82,20 @@ def _whole_names(body: str, spans: Iterable[tuple[int, int, str]]) -> list[tuple
                 continue
         result.append((start, end, kind))
     return result
+
+
+def _with_nicknames(body: str, spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Ida “The Gull” Holm is one name, where Holm alone was tagged, or Ida and Holm, or nothing of it."""
+    found = [match for match in _NICKNAME.finditer(body) if match["given"].split(" ")[0].lower() not in _NO_GIVEN_NAMES]
+    for match in found:
+        start, end = match.start(), match.end()
+        over = [span for span in spans if span[0] < end and span[1] > start]
+        surname = match["surname"]
+        known = any(kind == "person" and body[s:e].endswith(surname) for s, e, kind in spans)
+        if known or is_person_like(f"{match['given']} {surname}"):
+            start, end = min([start, *(s for s, _, _ in over)]), max([end, *(e for _, e, _ in over)])
+            spans = sorted([*(span for span in spans if span not in over), (start, end, "person")])
+    return spans
 
 
 def _without_rest_of_title(body: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:

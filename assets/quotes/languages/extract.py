@@ -9,16 +9,15 @@ from assets.quotes.attribution.kinds import DIRECT, INDIRECT, PARTIAL
 from assets.quotes.attribution.mention_types import NOMINAL
 from assets.quotes.languages.attribution import Attribution
 from assets.quotes.languages.marks import Speech
-from assets.quotes.languages.naming import Naming
+from assets.quotes.languages.naming import Named, Naming
 from assets.quotes.languages.reports import Reports
 from assets.quotes.languages.sentences import Words
 from assets.quotes.languages.speech import find_speech
 from assets.quotes.languages.verbs import Credit
-from assets.quotes.rows import FoundQuote, frame_of
+from assets.quotes.rows import NO_SPAN, FoundQuote, Mention, Span, frame_of
 from assets.quotes.tokens.stream import joined
 from assets.text.languages.press import press, press_languages
 
-NO_SPAN = (-1, -1)
 # The share of right speakers by rule, over the ten languages and German (benchmarks/languages.py --rules): by the words in the
 # quotation's own sentence, and by its place alone.
 CHANCES = {SAID_BEFORE: 0.75, SAID_AFTER: 0.88, COLON: 0.88, ACCORDING_TO: 0.88, RUN: 0.7}
@@ -63,10 +62,8 @@ def _read(number: int, body: str, language: str, people: list[tuple[int, int, st
         if credit is None:
             continue
         named = naming.speaker(credit.phrase, place)
-        yield FoundQuote(
-            number, (one.start, one.end), _kind(words, one, place), _span(words, credit), named.kind, named.name,
-            _cue(words, credit), credit.rule, CHANCES[credit.rule] if credit.sure else CHANCE_BY_PLACE,
-        )  # fmt: skip
+        chance = CHANCES[credit.rule] if credit.sure else CHANCE_BY_PLACE
+        yield _row(number, (one.start, one.end), _kind(words, one, place), words, credit, named, credit.rule, chance)
 
     if words_of.reports:
         yield from _reports(number, words, attribution, naming)
@@ -78,16 +75,23 @@ def _reports(number: int, words: Words, attribution: Attribution, naming: Naming
         named = naming.speaker(report.credit.phrase, report.words.first)
         span = words.starts[report.words.first], words.ends[report.words.after - 1]
         chance = CHANCE_OF_FREE_REPORT if report.free else CHANCE_OF_REPORT
-        yield FoundQuote(
-            number, span, INDIRECT, _span(words, report.credit), named.kind, named.name, _cue(words, report.credit), IN_REPORT, chance
-        )  # fmt: skip
+        yield _row(number, span, INDIRECT, words, report.credit, named, IN_REPORT, chance)
+
+
+def _row(
+    number: int, span: Span, kind: int, words: Words, credit: Credit, named: Named, rule: int, chance: float
+) -> FoundQuote:
+    speaker = _span(words, credit)
+    mention = Mention(*speaker, named.kind, 0, 0)
+    return FoundQuote(number, span, kind, speaker, mention, 0, _cue(words, credit), rule, chance, named.name)
 
 
 def _unread(number: int, body: str) -> Iterator[FoundQuote]:
     """What stands between marks in an article whose words are not known: nobody can say who is credited."""
     for one in find_speech(body, None):
         kind = DIRECT if one.outer_start == 0 or body[one.outer_start - 1] == "\n" else PARTIAL
-        yield FoundQuote(number, (one.start, one.end), kind, NO_SPAN, NOMINAL, None, NO_SPAN, UNREAD, None)
+        nobody = Mention(*NO_SPAN, NOMINAL, 0, 0)
+        yield FoundQuote(number, (one.start, one.end), kind, NO_SPAN, nobody, 0, NO_SPAN, UNREAD, None)
 
 
 def _kind(words: Words, one: Speech, place: int) -> int:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from assets.entities.names.names import gender
+from assets.quotes.attribution.mention_types import NAME
 from assets.text.languages.language import words
 from assets.text.languages.titles import titles
 
@@ -36,23 +37,37 @@ class Named(NamedTuple):
     end: int
     sentence: int
     paragraph: int
-    kind: str  # person, organisation, place
+    kind: str  # person, organisation, place, group
     name: str
     subject: bool
-    possessive: bool
+    possessive: bool  # owns what follows: Roe’s house
     first: bool  # the first candidate of its sentence
     said: bool  # subject of a verb of saying
     quoted: bool  # named within a quotation
     aside: bool  # named in brackets: a byline, a party, a credit
+    gender: str = ""  # m or f, where the noun in apposition tells
+    plural: bool = False
+    type: int = NAME  # of its mention
+
+
+DESCRIPTION = "description"
 
 
 @dataclass(slots=True)
 class Speaker:
-    """A resolved speaker: the full name (None where it can't be known), how, and how sure (0 to 1)."""
+    """A resolved speaker: the full name (None where it can't be known), how, how sure (0 to 1), and among how many.
+
+    Whom the article only describes (a porter, Roe's lawyer) has no name, but goes on speaking under the description.
+    """
 
     name: str | None
     how: str
     chance: float
+    rivals: int = 1
+
+    @property
+    def full_name(self) -> str | None:
+        return None if self.how == DESCRIPTION else self.name
 
 
 @dataclass(slots=True)
@@ -61,6 +76,7 @@ class Article:
 
     body: str
     named: list[Named]
+    groups: list[Named] = field(default_factory=list)  # subjects that are a group without a name: the label, senators
     starts: list[int] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
@@ -68,6 +84,7 @@ class Article:
     lowered: str | None = None
     last: Speaker | None = None
     last_paragraph: int = -1
+    last_end: int = -1  # where the words of who spoke last end
 
     def __post_init__(self) -> None:
         self.starts = [named.start for named in self.named]
@@ -104,6 +121,8 @@ class Article:
                     self.of_last.setdefault(named.name.rsplit(" ", 1)[-1], []).append(named)
         gendered = _gendered_titles()
         for named in self.of_last.get(last_name, ()):
+            if named.gender:
+                return named.gender
             for word in WORD_BEFORE.findall(self.body, max(0, named.start - TITLE_REACH), named.end):
                 if word in gendered:
                     return gendered[word]

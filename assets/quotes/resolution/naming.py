@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from assets.entities.names.titles import leading_titles
 from assets.quotes.attribution.candidates import Candidates
-from assets.quotes.attribution.mention_types import NAME, NAME_POSSESSIVE
+from assets.quotes.attribution.mention_types import NAME, NAME_POSSESSIVE, NOMINAL
 from assets.quotes.resolution.article_names import Article, Named
+from assets.quotes.resolution.grammar import as_grammar_has_it
 from assets.quotes.resolution.titles import full_names
-from assets.quotes.tokens.lexicon import FINITE, GIVEN, GROUP, HONORIFIC, POST, ROLE, SAY, SOURCE
+from assets.quotes.tokens.lexicon import FINITE, GIVEN, GROUP, HONORIFIC, PLURAL, POST, ROLE, SAY, SOURCE
 from assets.quotes.tokens.punctuation import CLOSING_BRACKET, OPENING_BRACKET
 from assets.quotes.tokens.stream import ALL_CAPS, QUOTE, Stream
 from assets.text.compiled import compiled
@@ -68,12 +69,47 @@ def articles_with_names(
         _aside(stream.codes, stream.offsets[place], m_start).tolist(),
     )
     cuts = np.searchsorted(place, np.arange(len(bodies) + 1)).tolist()
-    rows = list(map(Named._make, zip(*columns, strict=True)))
-    named = [rows[begin:end] for begin, end in pairwise(cuts)]
+    rows = [Named(*row) for row in zip(*columns, strict=True)]
+    heads = stream.starts[np.searchsorted(stream.sentence, stream.sentence[token])] if len(stream.starts) else token
+    leads = (heads - stream.offsets[place]).tolist()
+    named = [
+        as_grammar_has_it(bodies[number], rows[begin:end], leads[begin:end])
+        for number, (begin, end) in enumerate(pairwise(cuts))
+    ]
     bare = [i for i, names in enumerate(named) if not names]
     if bare:
         _from_capitals(bodies, bare, named, stream, candidates, _Standing(starts, ends, subject, first, said))
-    return [Article(body, names) for body, names in zip(bodies, named, strict=True)]
+    groups = _groups(bodies, stream, candidates, _Standing(starts, ends, subject, first, said))
+    return [Article(body, names, their) for body, names, their in zip(bodies, named, groups, strict=True)]
+
+
+def _groups(bodies: Sequence[str], stream: Stream, candidates: Candidates, standing: _Standing) -> list[list[Named]]:
+    """Per article the groups without a name that are subjects: the label, two senators."""
+    groups: list[list[Named]] = [[] for _ in bodies]
+    if not len(candidates.heads):
+        return groups
+    starts, ends, subject, first, said = standing
+    bits = stream.bits[candidates.heads]
+    plural = ends_with_s(stream, candidates.heads) | (bits & PLURAL != 0)
+    is_group = (candidates.types == NOMINAL) & subject & ((bits & GROUP != 0) | ((bits & (ROLE | POST) != 0) & plural))
+    for c in np.flatnonzero(is_group).tolist():
+        number = int(stream.article[candidates.heads[c]])
+        offset = int(stream.offsets[number])
+        begin, end = int(starts[c]) - offset, int(ends[c]) - offset
+        head = candidates.heads[c]
+        groups[number].append(
+            Named(
+                begin, end, int(stream.sentence[head]), int(stream.paragraph[head]), "group", bodies[number][begin:end], True,
+                False, bool(first[c]), bool(said[c]), False, False, "", bool(plural[c]), NOMINAL,
+            )
+        )  # fmt: skip
+    return groups
+
+
+def ends_with_s(stream: Stream, tokens: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Which words end with an s, as plurals do."""
+    ending: NDArray[np.bool_] = stream.codes[stream.ends[tokens] - 1] == ord("s")
+    return ending
 
 
 @compiled

@@ -2,60 +2,152 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-
-import numpy as np
 
 from assets.quotes.attribution.mention_types import NOMINAL
-from assets.quotes.resolution.article_names import Article, Named, Speaker
+from assets.quotes.resolution.article_names import DESCRIPTION, Article, Named, Speaker
+from assets.quotes.resolution.documents import DOCUMENTS, issuer
 from assets.quotes.resolution.pronouns import person as person_of
 from assets.quotes.resolution.titles import clean
-from assets.quotes.tokens.lexicon import FEMALE, GROUP, MALE, PLURAL, POST, ROLE, SOURCE, lexicon, look_up
-from assets.text.hashing import fnv_32
+from assets.quotes.resolution.word_classes import class_bits
+from assets.quotes.tokens.lexicon import (
+    DETERMINER,
+    FEMALE,
+    FUNCTION,
+    GROUP,
+    HONORIFIC,
+    INDEFINITE,
+    MALE,
+    PLURAL,
+    POST,
+    ROLE,
+    SOURCE,
+)
+from assets.quotes.tokens.lexicon import POSSESSIVE as OWN
 
 APPOSED = re.compile(r"(?P<of> (?:of|for|at|in|from|with) [^,.;:()“”\"\n]{1,60})?, ")
-ISSUED = frozenset(("statement", "release", "email", "letter", "post", "tweet", "message"))
 COMPOUND = frozenset(("prime", "vice", "deputy", "assistant"))
 WORD = re.compile(r"[\w’'.-]+")
+# A man who goes by the name “Pebble”; a woman who asked to be identified only as Ida.
+CALLED = re.compile(
+    r"[^.!?\n]{0,80}?\b(?:goes by(?: the (?:nick)?name)?(?: of)?|(?:nick)?named|called|known (?:only |simply )?(?:as|by the name)|"
+    r"identified (?:(?:him|her|them)sel(?:f|ves) )?(?:only |simply )?(?:as|by (?:his|her|their) first name,?)|"
+    r"gave (?:his|her|their) name (?:only )?as|whose name is) [“\"‘']?(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})"
+)
+COMMON = FUNCTION | HONORIFIC | POST | ROLE | SOURCE | GROUP
+POSSESSIVE = re.compile(r"\w['’](?:s\b|\s)")
+AGENT = re.compile(r"(?:er|or|ist|ian|eer|ant|ee|man|woman|star|native|champion)$")  # who does or is something
+OF_AGE = re.compile(r"\d+-year-old$")
 ROLE_AFTER = re.compile(
     r",? (?:who (?:is|was|serves as) )?(?:the|a|an) ((?:[\w’'.-]+ ){0,5}?[\w’'.-]+)(?=,| of | for | at | in | from | who |\.|$)"
 )
 CLAUSE_MARK = re.compile(r"[,.;:!?“”\"()\n]")
+GIVEN = frozenset(("the", "that", "this"))  # before what the article has already spoken of
+ISSUED = frozenset(("statement", "release", "email", "letter", "post", "tweet", "message", "memo"))
+OWNERS = {"his": "m", "her": "f"}
 BEFORE, AFTER = 60, 160  # code points around a name within which its bearer's post may be named
+ALREADY = 2  # paragraphs within which "the company" is the organisation that spoke last
+LIKELY = 0.6  # chance from which a description is the person that the pronoun in its place would be
 
 
 def nominal(article: Article, start: int, end: int, text: str, kind: int, sentence: int, paragraph: int) -> Speaker:
-    """A phrase: the person in apposition or whose post it names, where the article says so; else the fullest phrase."""
+    """A phrase: the person or organisation that the article says it is, else a description of nobody named."""
     phrase = clean(text)
     words = WORD.findall(phrase)
     if not words:
-        return Speaker(None, "nominal", 0.0)
-    apposed = _apposed(article, end)
-    if apposed is not None:
-        return Speaker(apposed, "name", 0.9)
-    owner = words[0].lower()
+        return Speaker(None, DESCRIPTION, 0.0)
+    named = _apposed(article, end) or _called(article, end) or _ends_with_name(article, start, end)
+    if named is not None:
+        return Speaker(named, "name", 0.9)
     head = words[-1].lower()
-    if owner in ("his", "her") and len(words) > 1:
-        person = person_of(article, start, sentence, paragraph, "m" if owner == "his" else "f")
-        if person.name:
-            return Speaker(f"{person.name}'s {' '.join(words[1:])}", "nominal", person.chance * 0.9)
-    if kind != NOMINAL or owner not in ("the", "that", "this"):
-        return Speaker(phrase, "nominal", 0.7)
+    if head in DOCUMENTS:
+        return _document(article, start, end, words, sentence, paragraph)
+    described = Speaker(phrase, "nominal" if is_name(article.body, start, phrase) else DESCRIPTION, 0.7)
+    if kind != NOMINAL or words[0].lower() not in GIVEN:
+        return described
     person_name = _by_role(article, start, words)
     if person_name:
         return Speaker(person_name, "role", 0.7)
-    bits = article_words(head)
-    recent = article.last if article.last is not None and paragraph - article.last_paragraph <= 2 else None
-    if bits & SOURCE and head in ISSUED and recent is not None:
+    if class_bits(head) & GROUP:
+        return _group(article, start, words, paragraph) or described
+    return _epithet(article, start, words, sentence, paragraph) or described
+
+
+def _document(article: Article, start: int, end: int, words: list[str], sentence: int, paragraph: int) -> Speaker:
+    """A document speaks for who issued it: its author, "her" in her letter, who spoke before where it was spoken of before."""
+    by = issuer(article, start, end, sentence)
+    first, head = words[0].lower(), words[-1].lower()
+    if by is None and first in OWNERS:
+        return person_of(article, start, sentence, paragraph, OWNERS[first])
+    recent = article.last if paragraph - article.last_paragraph <= ALREADY else None
+    if by is None and first in GIVEN and head in ISSUED and recent is not None:
         return Speaker(recent.name, recent.how, 0.4)
-    if bits & GROUP and recent is not None and recent.how == "thing":
+    return Speaker(by, "issuer", 0.6)
+
+
+def _group(article: Article, start: int, words: list[str], paragraph: int) -> Speaker | None:
+    """The company: the organisation that spoke last, else the one with the word in its name."""
+    recent = article.last if article.last is not None and paragraph - article.last_paragraph <= ALREADY else None
+    if recent is not None and recent.how == "thing":
         return Speaker(recent.name, "thing", 0.5)
-    if not bits & (GROUP | SOURCE | PLURAL) and not head.endswith("s") and (len(words) > 2 or not bits & (ROLE | POST)):
-        # The affable proprietor, the 39-year-old: a description of somebody the article has just spoken of.
-        person = person_of(article, start, sentence, paragraph, "m" if bits & MALE else "f" if bits & FEMALE else "")
-        if person.name and person.chance > 0.6:
-            return Speaker(person.name, "pronoun", 0.5)
-    return Speaker(_fullest(article.body, phrase, words), "nominal", 0.7)
+    same = _organisation(article, start, words[1]) if len(words) == 2 else None
+    return Speaker(same, "thing", 0.6) if same else None
+
+
+def _epithet(article: Article, start: int, words: list[str], sentence: int, paragraph: int) -> Speaker | None:
+    """The affable proprietor, the 39-year-old: a description of somebody the article has just spoken of."""
+    head = words[-1].lower()
+    bits = class_bits(head)
+    gender = "m" if bits & MALE else "f" if bits & FEMALE else ""
+    tells = len(words) > 2 or gender != ""
+    of_person = not bits & (SOURCE | PLURAL | POST) and (
+        bits & ROLE != 0 or gender != "" or AGENT.search(head) is not None
+    )
+    if not (tells and of_person) and not any(OF_AGE.match(word) for word in words):
+        return None
+    person = person_of(article, start, sentence, paragraph, gender)
+    likely = person.name is not None and person.chance > LIKELY and person.how != DESCRIPTION
+    return Speaker(person.name, "epithet", person.chance, person.rivals) if likely else None
+
+
+def is_name(body: str, start: int, phrase: str) -> bool:
+    """Whether a phrase is a name in itself: Ruritanian envoys, the Hull Bay council; not a Hull Bay lawyer, Roe's
+    brother, Protesters."""
+    words = WORD.findall(phrase)
+    opens = start == 0 or body[:start].rstrip(" “\"‘'")[-1:] in (".", "!", "?", "\n", ":", "")
+    proper = [
+        word for number, word in enumerate(words)
+        if word[0].isupper() and not class_bits(word.lower()) & COMMON and not (opens and number == 0 and word[1:].islower())
+    ]  # fmt: skip
+    if not proper:
+        return False
+    bits = class_bits(words[0].lower())
+    if not (bits & (DETERMINER | OWN | INDEFINITE) or POSSESSIVE.search(phrase)):
+        return True
+    return class_bits(words[-1].lower()) & GROUP != 0 and (not bits & (DETERMINER | OWN) or words[0].lower() in GIVEN)
+
+
+def _called(article: Article, end: int) -> str | None:
+    """Which name the article says somebody goes by."""
+    match = CALLED.match(article.body, end)
+    return match["name"] if match else None
+
+
+def _ends_with_name(article: Article, start: int, end: int) -> str | None:
+    """The person whom the phrase itself names at its end: both Mr Roe."""
+    index = article.index_before(end)
+    if index < 0 or article.named[index].start < start:
+        return None
+    named = article.named[index]
+    return named.name if named.kind == "person" and named.end == end and not named.possessive else None
+
+
+def _organisation(article: Article, start: int, head: str) -> str | None:
+    """The organisation named last whose name has the word: the commission after the Commission for Harbours."""
+    for index in range(article.index_before(start), -1, -1):
+        named = article.named[index]
+        if named.kind == "organisation" and head.capitalize() in named.name.split(" "):
+            return named.name
+    return None
 
 
 def _apposed(article: Article, end: int) -> str | None:
@@ -73,19 +165,6 @@ def _apposed(article: Article, end: int) -> str | None:
         closed = article.body[named.end : named.end + 1] in (",", ".", ";", "—")
         return named.name if closed or not (match["of"] or between) else None
     return None
-
-
-def _fullest(body: str, phrase: str, words: list[str]) -> str:
-    """The first form of "the judge" in the article that says which judge, else the phrase as it is."""
-    if len(words) != 2:
-        return phrase
-    match = re.search(rf"\b(?:[Tt]he|[Aa]n?) ((?:[\w’'.-]+ ){{1,3}}{re.escape(words[1])})\b", body)
-    if match is None:
-        return phrase
-    modifiers = match[1].split(" ")[:-1]
-    if any(not word[0].isupper() for word in modifiers):
-        return phrase
-    return f"the {match[1]}"
 
 
 def _by_role(article: Article, start: int, words: list[str]) -> str | None:
@@ -132,10 +211,3 @@ def _roles(body: str, named: Named) -> Iterator[tuple[str, frozenset[str]]]:
         lowered = [word.lower() for word in match[1].split(" ")]
         following = body[match.end() : match.end() + 30].lower().split()
         yield lowered[-1], frozenset(lowered[:-1] + following[1:2])
-
-
-@lru_cache(maxsize=10_000)
-def article_words(word: str) -> int:
-    """Classes of a lower-case word in the lexicon, 0 where it is not listed."""
-    words = lexicon()
-    return int(look_up(words.keys, words.bits, np.uint32(fnv_32(word))))

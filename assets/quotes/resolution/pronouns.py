@@ -1,94 +1,116 @@
-"""Whom a pronoun stands for: he and she for a person, it and they for an organisation or a group."""
+"""Which person a pronoun stands for.
 
-from assets.quotes.resolution.acronyms import spelled_out
-from assets.quotes.resolution.article_names import Article, Speaker
+The people whom the article named before are weighed against each other by a conditional logit (McFadden, 1974) over what their
+nearest mentions say. ``training/speakers.py`` fits its weights, which ``person_weights.csv`` keeps.
+"""
 
-PEOPLE = frozenset(("name", "pronoun", "role"))
+import csv
+from functools import cache
+from math import exp, sqrt
+from pathlib import Path
+
+from assets.quotes.resolution.article_names import DESCRIPTION, Article, Named, Speaker
+
+WEIGHTS = Path(__file__).with_name("person_weights.csv")
+PEOPLE = frozenset(("name", "pronoun", "role", DESCRIPTION))
 REACH = 14  # sentences that a pronoun may look back
-THING_REACH = 5
+LATER = 6  # names after the pronoun among which somebody may be, where nobody was named before
+SURE = 0.8  # chance from which a pronoun tells the gender of who was named before
+AGREES = 0.4  # the chance of who is the only one left
+FEATURES = (
+    "subject of the same sentence", "in the same sentence", "sentences back", "paragraphs back", "subject", "first of its sentence",
+    "subject of saying", "owns what follows", "subject in the same paragraph", "subject of the sentence before", "last subject",
+    "known gender", "square root of its mentions", "full name", "spoke last", "spoke last, another subject since",
+    "spoke in this paragraph or the one before",
+)  # fmt: skip
+
+
+@cache
+def weights() -> tuple[float, ...]:
+    with WEIGHTS.open(encoding="utf-8", newline="") as file:
+        weight = {row["feature"]: float(row["weight"]) for row in csv.DictReader(file)}
+    return tuple(weight[feature] for feature in FEATURES)
 
 
 def person(article: Article, place: int, sentence: int, paragraph: int, wanted: str) -> Speaker:
-    """The person a pronoun stands for: gender must not contradict; nearness, subjects and recent speakers count.
+    """The person a pronoun at ``place`` stands for; ``wanted`` is m, f, or empty for a description that tells no gender."""
+    found = people_before(article, place, sentence, paragraph, wanted)
+    if not found:
+        return _last_resort(article, place, wanted)
+    weight = weights()
+    scored = [(sum(map(float.__mul__, weight, features)), name) for name, features in found.items()]
+    scored.sort(key=lambda one: (-one[0], one[1]))
+    total = sum(exp(score - scored[0][0]) for score, _ in scored)
+    name = scored[0][1]
+    described = article.last is not None and article.last.how == DESCRIPTION and article.last.name == name
+    if wanted and 1 / total > SURE and not article.gender(name):
+        article.genders[name] = wanted
+    return Speaker(name, DESCRIPTION if described else "pronoun", 1 / total, len(scored))
 
-    ``wanted`` is m, f, or empty for a description that tells no gender.
-    """
-    stop = article.index_before(place) + 1
-    scores: dict[str, float] = {}
-    seen: set[str] = set()
+
+def people_before(
+    article: Article, place: int, sentence: int, paragraph: int, wanted: str
+) -> dict[str, tuple[float, ...]]:
+    """Features of each person who is named before a pronoun and whose gender does not contradict it."""
     last = article.last.name if article.last is not None and article.last.how in PEOPLE else None
-    introduced = False
-    index = stop - 1
-    while index >= 0:
+    found: dict[str, tuple[float, ...]] = {}
+    last_subject = introduced = False
+    for index in range(article.index_before(place), -1, -1):
         named = article.named[index]
-        index -= 1
         distance = sentence - named.sentence
         if distance > REACH:
             break
-        if named.kind != "person" or named.quoted or named.name in seen or named.aside:
+        if named.kind != "person" or named.aside or named.quoted or named.name in found:
             continue
-        seen.add(named.name)
-        found = article.gender(named.name)
-        if found and wanted and found != wanted:
+        gender = article.gender(named.name)
+        if gender and wanted and gender != wanted:
             continue
-        if distance == 0:
-            value = 0.8 if named.subject and not named.possessive else -0.9
-        else:
-            value = -0.4 * min(distance, 6) - 0.3 * min(paragraph - named.paragraph, 4)
-            value += 0.6 if named.subject else 0.0
-            value += 0.4 if named.first else 0.0
-            value += 0.8 if named.said else 0.0
-            value += 0.7 if named.paragraph == paragraph and named.subject else 0.0
-            value -= 0.3 if named.possessive else 0.0
-        value += 0.9 if found and found == wanted else 0.0
-        value += 0.25 * min(article.counts[named.name], 6) ** 0.5
-        value += 0.3 if " " in named.name else 0.0
-        introduced = introduced or (named.said and named.name != last and named.paragraph > article.last_paragraph)
-        scores[named.name] = value
-    if last in scores:
-        # Who spoke last goes on speaking, unless the reporter has let somebody else speak since.
-        scores[last] += 0.3 if introduced else 1.2
-    if last is not None and last not in seen and article.gender(last) in ("", wanted):
-        scores[last] = -1.0
-    if not scores:
-        for named in article.named[stop : stop + 6]:
-            if wanted and named.kind == "person" and not named.quoted and article.gender(named.name) in ("", wanted):
-                return Speaker(named.name, "pronoun", 0.4)
-        if article.last is not None and article.last.how == "nominal" and wanted:
-            return Speaker(article.last.name, "nominal", 0.4)
-        return Speaker(None, "pronoun", 0.0)
-    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    margin = ranked[0][1] - ranked[1][1] if len(ranked) > 1 else 2.0
-    return Speaker(ranked[0][0], "pronoun", 1 / (1 + 2.718281828 ** -(0.6 + 1.2 * margin)))
-
-
-def thing(article: Article, place: int, sentence: int, paragraph: int, plural: bool) -> Speaker:
-    """It, they: who spoke last if that was not a person, else the nearest organisation that is a subject."""
-    index = article.index_before(place)
-    best: tuple[float, str] | None = None
-    while index >= 0:
-        named = article.named[index]
-        index -= 1
-        distance = sentence - named.sentence
-        if distance > THING_REACH:
-            break
-        if named.kind == "person" or named.quoted or named.aside:
-            continue
-        value = (
-            -0.5 * distance
-            + (1.0 if named.subject else 0.0)
-            + (0.5 if named.first else 0.0)
-            - (0.5 if named.possessive else 0.0)
+        is_last = named.name == last
+        opens = named.subject and not named.possessive and not last_subject
+        found[named.name] = _features(
+            article, named, distance, paragraph, bool(gender) and gender == wanted, opens, is_last, introduced
         )
-        value -= 1.0 if named.kind == "place" else 0.0
-        if article.last is not None and article.last.name == named.name:
-            value += 1.0
-        if best is None or value > best[0]:
-            best = (value, named.name)
-    if article.last is not None and article.last.how in ("thing", "nominal") and (best is None or best[0] < 0.8):
-        return Speaker(article.last.name, article.last.how, 0.6)
-    if best is not None and best[0] > -2.5:
-        return Speaker(spelled_out(article.body, best[1]), "thing", 0.5)
-    if article.last is not None and plural:
-        return Speaker(article.last.name, "thing", 0.3)
-    return Speaker(None, "thing", 0.0)
+        last_subject = last_subject or opens
+        introduced = introduced or (opens and not is_last and named.start > article.last_end)
+    if last is not None and last not in found and article.gender(last) in ("", wanted):
+        far = Named(-1, -1, sentence - REACH, paragraph - 4, "person", last, False, False, False, False, False, False)
+        found[last] = _features(article, far, REACH, paragraph, bool(article.gender(last)), False, True, introduced)
+    return found
+
+
+def _features(
+    article: Article, named: Named, distance: int, paragraph: int, agrees: bool, opens: bool, is_last: bool, introduced: bool
+) -> tuple[float, ...]:  # fmt: skip
+    """The values of ``FEATURES``."""
+    same = distance == 0
+    subject = named.subject and not named.possessive
+    lines = paragraph - named.paragraph
+    return (
+        float(same and subject),
+        float(same and not subject),
+        0.0 if same else min(distance, 6.0),
+        float(min(lines, 4)),
+        float(not same and subject),
+        float(not same and named.first),
+        float(not same and named.said),
+        float(named.possessive),
+        float(not same and subject and lines == 0),
+        float(subject and distance == 1),
+        float(opens),
+        float(agrees),
+        sqrt(min(article.counts.get(named.name, 0), 6)),
+        float(" " in named.name),
+        float(is_last and not introduced),
+        float(is_last and introduced),
+        float(is_last and paragraph - article.last_paragraph <= 1),
+    )
+
+
+def _last_resort(article: Article, place: int, wanted: str) -> Speaker:
+    """Who is first named after the pronoun, or was spoken of as a description."""
+    first = article.index_before(place) + 1
+    later = [named for named in article.named[first : first + LATER] if named.kind == "person" and not named.quoted]
+    for named in later if wanted else ():
+        if article.gender(named.name) == wanted:
+            return Speaker(named.name, "later", AGREES, len(later))
+    return Speaker(None, "pronoun", 0.0)

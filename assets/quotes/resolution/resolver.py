@@ -1,5 +1,7 @@
 """Which full name a speaker's mention stands for within its article."""
 
+import re
+
 from assets.quotes.attribution.mention_types import (
     NAME,
     NAME_POSSESSIVE,
@@ -11,21 +13,35 @@ from assets.quotes.attribution.mention_types import (
 from assets.quotes.resolution.acronyms import spelled_out
 from assets.quotes.resolution.article_names import Article, Named, Speaker
 from assets.quotes.resolution.nominals import nominal
-from assets.quotes.resolution.pronouns import person, thing
+from assets.quotes.resolution.pronouns import person
+from assets.quotes.resolution.things import thing
 from assets.quotes.resolution.titles import clean
+from assets.quotes.rows import Mention
 from assets.text.languages.registry import language
 
 _EN = language("en")
+ASKED_BY = re.compile(
+    r"\b(?:by|(?:talk|speak)(?:s|ed|ing)? (?:to|with)|spoke (?:to|with)|told|tells|sat down with|joins?|interviewed by) (?:the )?(?:\w+['’]s )?$",
+    re.I,
+)
 
 
 class Resolver:
     """Resolves speakers of one article in reading order; remembers who spoke last."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, title: str = "") -> None:
         self.article = article
+        self.title = title
+        self.resolved: dict[tuple[int, int], Speaker] = {}
 
-    def resolve(self, start: int, end: int, kind: int, sentence: int, paragraph: int) -> Speaker:
-        """The speaker whose mention is ``body[start:end]``, of a candidate type of ``assets.quotes.attribution.candidates``."""
+    def resolve(self, mention: Mention) -> Speaker:
+        """The speaker of a mention; a fragment and the report around it, which share one, have one speaker."""
+        place = mention.start, mention.end
+        if place not in self.resolved:
+            self.resolved[place] = self._resolve(*mention)
+        return self.resolved[place]
+
+    def _resolve(self, start: int, end: int, kind: int, sentence: int, paragraph: int) -> Speaker:
         text = self.article.body[start:end]
         word = text.lower().rstrip("'’s") if kind in (POSSESSIVE_PRONOUN,) and len(text) > 5 else text.lower()
         if kind in (NAME, NAME_POSSESSIVE):
@@ -43,14 +59,30 @@ class Resolver:
         return nominal(self.article, start, end, text, kind, sentence, paragraph)
 
     def interviewee(self, place: int) -> str | None:
-        """Whose answers begin at ``place``: of the people named before, the one the article names most."""
-        named = [one for one in self.article.named if one.kind == "person" and one.start < place and not one.aside]
-        return max(named, key=lambda one: (self.article.counts[one.name], -one.start)).name if named else None
+        """Whose answers begin at ``place``: of the people named before, whom the title names, else whom the article names most.
 
-    def spoke(self, speaker: Speaker, paragraph: int) -> None:
-        """Remember who spoke the quotation in this paragraph."""
+        Not who put the questions: by Ida Roe, talks to Ida Roe.
+        """
+        named = [
+            one for one in self.article.named
+            if one.kind == "person" and one.start < place and not one.aside and not ASKED_BY.search(self.article.body[max(0, one.start - 40) : one.start])
+        ]  # fmt: skip
+        if not named:
+            return None
+        return max(
+            named,
+            key=lambda one: (
+                one.name.split(" ")[-1] in self.title,
+                self.article.counts[one.name],
+                one.subject,
+                -one.start,
+            ),
+        ).name
+
+    def spoke(self, speaker: Speaker, paragraph: int, end: int) -> None:
+        """Remember who spoke the quotation that ends at ``end``, in this paragraph."""
         if speaker.name is not None:
-            self.article.last, self.article.last_paragraph = speaker, paragraph
+            self.article.last, self.article.last_paragraph, self.article.last_end = speaker, paragraph, end
 
     def _name(self, start: int, end: int, text: str) -> Speaker:
         named = self._named_within(start, end)

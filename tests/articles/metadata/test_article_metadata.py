@@ -294,6 +294,8 @@ def test_of_several_headlines_the_desks_own_is_taken(
         ("Der Bürgermeister sagte am Montag, die Mauer werde halten.", "de"),
         ("Le maire a déclaré lundi que le mur tiendrait.", "fr"),
         ("市長は月曜日、壁は持ちこたえると述べた。", "ja"),
+        ("No sleep at all, Bram Oster said.", "en"),
+        ("O conselho aprovou a obra na terça-feira, disse Ada Quill.", "pt"),
     ],
 )
 def test_language_of_one_sentence(text: str, language: str) -> None:

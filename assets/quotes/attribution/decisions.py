@@ -1,0 +1,109 @@
+"""What the words around a quotation settle, whatever the ranker finds likely: signatures, passives, words that nobody said."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assets.quotes.attribution.attribute import Attributions
+from assets.quotes.attribution.candidates import Candidates
+from assets.quotes.attribution.mention_types import NAME, NAME_POSSESSIVE, NOMINAL
+from assets.quotes.attribution.nobodys import is_nobodys
+from assets.quotes.attribution.signatures import signer
+from assets.quotes.tokens.classes import K_ED
+from assets.quotes.tokens.lexicon import AUXILIARY, BY, FUNCTION, REPORT
+from assets.quotes.tokens.stream import CAPITALISED, LOWER, Stream
+
+SIGNED_CHANCE = 0.9  # no labelled set tells; a signature says whose the words are
+AGENT_REACH = 4  # tokens of the agent's phrase after its first
+
+
+class Settled(NamedTuple):
+    """Per quotation the candidate that speaks (-1 where nobody does) and the chance of that.
+
+    ``agents`` are the first and last token of a phrase that speaks but is no candidate, by quotation.
+    """
+
+    chosen: NDArray[np.int64]
+    chances: NDArray[np.float64]
+    agents: dict[int, tuple[int, int]]
+
+    def correct(self, stream: Stream, attributions: Attributions) -> None:
+        """Put the agents in the place of the candidates that they spoke to."""
+        for q, (first, last) in self.agents.items():
+            attributions.starts[q], attributions.ends[q] = stream.starts[first], stream.ends[last]
+            attributions.types[q] = NOMINAL
+
+
+def settle(
+    bodies: Sequence[str], stream: Stream, candidates: Candidates, classes: NDArray[np.uint8], spans: NDArray[np.int64],
+    chosen: NDArray[np.int64], chances: NDArray[np.float64],
+) -> Settled:  # fmt: skip
+    """The decisions of the ranker, where the text does not settle another; ``spans`` as in ``read_stream``."""
+    chosen, chances = chosen.copy(), chances.copy()
+    agents = _agents(stream, candidates, classes, chosen)
+    articles = stream.article[stream.places] if len(stream.places) else np.zeros(0, np.int32)
+    offsets = stream.offsets[articles]
+    outer = zip(articles.tolist(), (spans[:, 2] - offsets).tolist(), (spans[:, 3] - offsets).tolist(), strict=True)
+    for q, (number, start, end) in enumerate(outer):
+        signed = signer(bodies[number], start, end)
+        if signed is not None:
+            c = _candidate_at(stream, candidates, signed[0] + int(offsets[q]), signed[1] + int(offsets[q]))
+            if c >= 0:
+                chances[q] = max(float(chances[q]), SIGNED_CHANCE) if chosen[q] == c else SIGNED_CHANCE
+                chosen[q] = c
+        elif chosen[q] >= 0 and is_nobodys(bodies[number], start, end):
+            chosen[q] = -1
+    return Settled(chosen, chances, {q: phrase for q, phrase in agents.items() if chosen[q] >= 0})
+
+
+def _candidate_at(stream: Stream, candidates: Candidates, start: int, end: int) -> int:
+    """The last name among the candidates within ``start:end``, -1 where there is none."""
+    c = int(candidates.last_before(stream, np.array([end]))[0])
+    while c >= 0 and stream.ends[candidates.ends[c] - 1] > start:
+        if candidates.types[c] in (NAME, NAME_POSSESSIVE, NOMINAL) and stream.starts[candidates.starts[c]] < end:
+            return c
+        c -= 1
+    return -1
+
+
+def _agents(
+    stream: Stream, candidates: Candidates, classes: NDArray[np.uint8], chosen: NDArray[np.int64]
+) -> dict[int, tuple[int, int]]:
+    """Ida Roe was criticised by Tom Quill because “…”: Quill speaks. Agents that are no candidates come back as phrases."""
+    of = np.flatnonzero(chosen >= 0)
+    verb = candidates.verb_after[chosen[of]]
+    n = len(stream.bits)
+    at = np.where((verb > 0) & (verb + AGENT_REACH < n), verb, 1 if n > AGENT_REACH else 0)
+    passive = (
+        (at == verb)
+        & (stream.bits[at - 1] & AUXILIARY != 0)
+        & (stream.bits[np.minimum(at + 1, n - 1)] & BY != 0)
+        & ((stream.bits[at] & REPORT != 0) | (classes[at] == K_ED))
+    )
+    phrases: dict[int, tuple[int, int]] = {}
+    for q, first in zip(of[passive].tolist(), (at[passive] + 2).tolist(), strict=True):
+        last = _end_of_phrase(stream, first)
+        c = int(chosen[q]) + 1
+        while c < len(candidates.starts) and candidates.ends[c] <= first:
+            c += 1
+        if c < len(candidates.starts) and candidates.starts[c] <= last:
+            chosen[q] = c
+        elif last > first:
+            phrases[q] = first, last
+    return phrases
+
+
+def _end_of_phrase(stream: Stream, first: int) -> int:
+    """The last token of the noun phrase that begins with ``first``."""
+    last = first
+    while (
+        last + 1 < len(stream.kinds)
+        and last - first < AGENT_REACH
+        and stream.kinds[last + 1] in (LOWER, CAPITALISED)
+        and not stream.bits[last + 1] & FUNCTION
+        and stream.sentence[last + 1] == stream.sentence[first]
+    ):
+        last += 1
+    return last

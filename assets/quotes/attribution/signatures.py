@@ -1,0 +1,56 @@
+"""Who signs a quotation that is a paragraph of its own: the line before it says from whom it is, or a dash and a name follow."""
+
+import re
+
+from assets.text.languages.name_parts import SMALL_WORDS
+
+WORD = rf"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|{SMALL_WORDS})"
+NAME = rf"(?P<name>[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:[ \u00a0]{WORD}){{0,6}})"
+POST = r"(?:,[^\n“”\"]{1,100})?"
+# From the desk of Ida Roe, port warden. / And from Chairwoman Ida Roe:
+FROM = re.compile(
+    rf"[ \t]*(?:(?:and|also|next),? )?from (?:the (?:desk|office|pen|pulpit) of )?(?-i:{NAME}){POST}[ \t]*[.:–—-]?[ \t]*$",
+    re.I,
+)
+# — Ida Roe, port warden
+SIGNED = re.compile(rf"[ \t]*(?:[-–—―]{{1,3}})[ \t]*{NAME}{POST}[ \t]*\.?[ \t]*$")
+
+
+def signer(body: str, start: int, end: int) -> tuple[int, int] | None:
+    """The place of the name that signs the marked words ``body[start:end]``, None where they are not a paragraph or not signed."""
+    line = body.rfind("\n", 0, start) + 1
+    if body[line:start].strip():
+        return None
+    stop = _line_end(body, end)
+    rest = body[end:stop]
+    if rest.strip(" \t."):
+        return _place(SIGNED.fullmatch(rest), end)
+    below = _next_line(body, stop)
+    above = _line_above(body, line)
+    return _place(FROM.fullmatch(body[slice(*above)]), above[0]) or _place(
+        SIGNED.fullmatch(body[slice(*below)]), below[0]
+    )
+
+
+def _place(match: re.Match[str] | None, offset: int) -> tuple[int, int] | None:
+    return (offset + match.start("name"), offset + match.end("name")) if match else None
+
+
+def _line_end(body: str, place: int) -> int:
+    end = body.find("\n", place)
+    return len(body) if end < 0 else end
+
+
+def _line_above(body: str, line: int) -> tuple[int, int]:
+    """The last line with text before the one that begins at ``line``."""
+    end = line
+    while end > 0 and body[end - 1].isspace():
+        end -= 1
+    return body.rfind("\n", 0, end) + 1, end
+
+
+def _next_line(body: str, stop: int) -> tuple[int, int]:
+    start = stop
+    while start < len(body) and body[start].isspace():
+        start += 1
+    return start, _line_end(body, start)

@@ -1,0 +1,75 @@
+"""The reports that the tagger finds, as rows of quotations, and which mention of a source tells who it is."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assets.quotes.attribution.attribute import IN_REPORT
+from assets.quotes.attribution.candidates import Candidates
+from assets.quotes.attribution.kinds import INDIRECT
+from assets.quotes.attribution.mention_types import NAME_POSSESSIVE, NOMINAL, POSSESSIVE_PRONOUN
+from assets.quotes.indirect.model import load_tagger
+from assets.quotes.rows import FoundQuote, Mention, shifted
+from assets.quotes.tokens.characters import character_flags, trim_edges
+from assets.quotes.tokens.lexicon import FUNCTION
+from assets.quotes.tokens.punctuation import is_dash
+from assets.quotes.tokens.stream import LOWER, PUNCTUATION, Stream
+
+MODIFIERS = frozenset((NAME_POSSESSIVE, POSSESSIVE_PRONOUN))
+
+
+def reports_of(stream: Stream, spans: NDArray[np.int64], candidates: Candidates) -> list[FoundQuote]:
+    """Indirect speech of the batch, whose speakers are resolved as those of quotations are."""
+    trimmed = trim_edges(stream.codes, spans[:, 2], spans[:, 3], character_flags())
+    places, confidence = load_tagger().tag(stream.codes, stream.offsets, trimmed)
+    articles = np.searchsorted(stream.offsets, places[:, 0], side="right") - 1
+    offsets = stream.offsets[articles]
+    start, end = places[:, 4].copy(), places[:, 5].copy()
+    chosen = _heads_of(stream, candidates, start, end)
+    known = np.flatnonzero(chosen >= 0)
+    types = np.full(len(places), NOMINAL)
+    types[known] = candidates.types[chosen[known]]
+    start[known] = stream.starts[candidates.starts[chosen[known]]]
+    end[known] = stream.ends[candidates.ends[chosen[known]] - 1]
+    token = stream.tokens_at(articles, start)
+    of_words = stream.tokens_at(articles, places[:, 0])
+    local = [shifted(places[:, k], offsets) for k in range(6)]
+    return [
+        FoundQuote(
+            number, (begin, stop), INDIRECT, (s_start, s_end), Mention(m_start, m_end, kind, sentence, m_paragraph), paragraph,
+            (cue_start, cue_end), IN_REPORT, round(sure, 4),
+        )
+        for (
+            number, begin, stop, cue_start, cue_end, s_start, s_end, m_start, m_end, kind, sentence, m_paragraph, paragraph, sure
+        ) in zip(
+            articles.tolist(), *local, shifted(start, offsets), shifted(end, offsets), types.tolist(),
+            stream.sentence[token].tolist(), stream.paragraph[token].tolist(), stream.paragraph[of_words].tolist(),
+            confidence.tolist(), strict=True,
+        )
+    ]  # fmt: skip
+
+
+def _heads_of(
+    stream: Stream, candidates: Candidates, starts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """The candidate that each source ``starts:ends`` is headed by, -1 where it holds none: in "Canadian singer Ida Roe, who …"
+    Roe, in "the head of Hull Bay" the head, in "HULL BAY — Ida Roe" Roe."""
+    candidate_starts, candidate_ends = stream.starts[candidates.starts], stream.ends[candidates.ends - 1]
+    first = np.searchsorted(candidate_ends, starts, side="right")
+    chosen = np.full(len(starts), -1, np.int64)
+    for k, (c, start, end) in enumerate(zip(first.tolist(), starts.tolist(), ends.tolist(), strict=True)):
+        if start < 0 or c >= len(candidate_starts) or candidate_starts[c] >= end:
+            continue
+        while c + 1 < len(candidate_starts) and candidate_starts[c + 1] < end and _modifies(stream, candidates, c):
+            c += 1
+        chosen[k] = c
+    return chosen
+
+
+def _modifies(stream: Stream, candidates: Candidates, c: int) -> bool:
+    """Whether a candidate only belongs to the one after it: possessives, names of places and parties, a dateline."""
+    if candidates.types[c] in MODIFIERS:
+        return True
+    between = range(int(candidates.ends[c]), int(candidates.starts[c + 1]))
+    if any(stream.kinds[i] == PUNCTUATION and is_dash(stream.codes[stream.starts[i]]) for i in between):
+        return True
+    return all(stream.kinds[i] == LOWER and not stream.bits[i] & FUNCTION for i in between)

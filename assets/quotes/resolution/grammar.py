@@ -1,0 +1,46 @@
+"""What the words right around a name say of it: that it owns what follows, is the subject in apposition, is a person."""
+
+import re
+from collections.abc import Sequence
+
+from assets.quotes.resolution.article_names import Named
+from assets.quotes.resolution.word_classes import class_bits
+from assets.quotes.tokens.lexicon import FEMALE, MALE
+
+GENITIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s)")
+# Her sister, Ida Roe, / The mayor of Hull Bay, Ida Roe, / Quill's lawyer, Ida Roe,: nothing but a noun phrase before the name.
+DETERMINER = r"(?:the|an?|his|her|their|its|our|my|one of [\w’']+|(?:[A-Z][\w.’'-]*[ ])*[A-Z][\w.-]*['’]s?)"
+WORD = r"[\w’'.-]+"
+LEAD = re.compile(
+    rf"\W*(?i:{DETERMINER}) (?P<noun>{WORD}(?: {WORD}){{0,7}}?)(?: (?:of|for|at|in|from|on) [^,]+)?(?:, (?:aged )?\d\d)?, (?:{WORD} ){{0,3}}$"
+)
+CLAUSE = re.compile(r"(?:,|;) (?:but|and|while|yet|though|as|when|because) |; ")
+LONGEST_LEAD = 90
+PERSONAL = re.compile(r",? who(?:['’]s|se|m)?\b")
+
+
+def as_grammar_has_it(body: str, named: Sequence[Named], leads: Sequence[int]) -> list[Named]:
+    """The names of an article, where the grammar around them corrects what their place in the sentence told.
+
+    ``leads`` are the offsets at which the sentences of the names begin.
+    """
+    people = {one.name for one in named if one.kind == "organisation" and PERSONAL.match(body, one.end)}
+    return [_corrected(body, one, lead, one.name in people) for one, lead in zip(named, leads, strict=True)]
+
+
+def _corrected(body: str, one: Named, lead: int, is_person: bool) -> Named:
+    if is_person:
+        one = one._replace(kind="person")
+    if GENITIVE.match(body, one.end) or body[one.start : one.end].endswith(("'s", "’s")):
+        return one._replace(possessive=True, subject=False, first=False, said=False)
+    clause = max((match.end() for match in CLAUSE.finditer(body, lead, one.start)), default=lead)
+    apposed = LEAD.match(body[clause : one.start]) if 0 < one.start - clause <= LONGEST_LEAD else None
+    if apposed is None or body[one.end : one.end + 1] != ",":
+        return one
+    return one._replace(subject=True, first=True, gender=_gender(apposed["noun"].rsplit(" ", 1)[-1]))
+
+
+def _gender(noun: str) -> str:
+    """m, f, or empty: what wife, spokesman and the like say of their bearer."""
+    bits = class_bits(noun.lower())
+    return "m" if bits & MALE else "f" if bits & FEMALE else ""
