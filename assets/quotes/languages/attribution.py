@@ -143,7 +143,9 @@ class Attribution:
         if verb is None:
             return self._subject_then_verb(j, end) if passed else None
         plural = w.words[verb.right].endswith(self.press.plural_verbs)
-        named = self.subjects.after(self.verbs.particle(verb.right, end) + 1, end, plural)
+        named = self.subjects.turned(verb.left, verb.right, end)
+        if named is None:
+            named = self.subjects.after(self.verbs.particle(verb.right, end) + 1, end, plural)
         if named is None and j > start and w.bits[j - 1] & PRONOUN:
             named = Phrase(j - 1, j)
         if named is None and not passed:
@@ -193,7 +195,7 @@ class Attribution:
             begin, _ = w.sentence(q - 1)
         elif colon and q - 1 == begin:
             return None
-        verbs = self.verbs.between(begin, q)
+        verbs = self.verbs.between(begin, q) or self.verbs.around(begin, q)
         credit = self._source_before(begin, q, verbs[-1].left if verbs else -1)
         if credit is not None:
             return credit

@@ -121,7 +121,11 @@ class Naming:
             if run.after - run.first < 2:
                 continue
             given = next((k for k in range(run.first, run.after - 1) if _is_given(w.words[k])), None)
-            if given is None and german:
+            if (
+                given is None
+                and german
+                and not (j and w.bits[j - 1] & (MASCULINE | FEMININE) and run.after - run.first == 2)
+            ):
                 continue
             first = given if given is not None else run.first
             if 2 <= run.after - first <= 6:
@@ -234,7 +238,9 @@ class Naming:
     def _organisation(self, phrase: Phrase) -> str | None:
         """The name in capitals of a body: a phrase that holds no post and no person."""
         w = self.w
-        if any(w.bits[j] & (MASCULINE | FEMININE) for j in range(phrase.first, phrase.after)):
+        if w.press.has("nouns_capital") or any(
+            w.bits[j] & (MASCULINE | FEMININE) for j in range(phrase.first, phrase.after)
+        ):
             return None
         inside = [
             j

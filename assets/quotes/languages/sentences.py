@@ -50,6 +50,7 @@ class Words:
         body, classes, fold = self.body, self.press.classes, self.press.folded
         starts, ends, words, all_bits = self.starts, self.ends, self.words, self.bits
         cased = not self.press.has("no_case")
+        compounds = self.press.has("nouns_capital")
         for match in pattern.finditer(body, begin, end):
             start, stop = match.span()
             text = match[0]
@@ -59,6 +60,8 @@ class Words:
                 bits = classes.get(word, 0)
                 if first.isupper() or not cased:
                     bits |= CAPITAL
+                    if compounds and bits == CAPITAL:
+                        bits |= self.press.title_bits(word)
                 elif "'" in text or "’" in text:
                     word = word.rstrip("'’")
                     bits = classes.get(word, bits)

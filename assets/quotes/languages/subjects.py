@@ -75,7 +75,7 @@ class Subjects:
 
     def of(self, left: int, right: int, begin: int, end: int) -> Phrase | None:
         """The subject of the verb whose finite form is token ``left`` and whose last form is ``right``, in ``begin`` to ``end``."""
-        turned = self._pronoun_after(right, end) or (self._pronoun_after(left, end) if left != right else None)
+        turned = self.turned(left, right, end)
         if turned is not None:
             return turned
         if self.verb_first:
@@ -112,6 +112,10 @@ class Subjects:
             if w.words[j] in w.press.place_as_source:
                 return self.phrase(j + 1, verb)
         return None
+
+    def turned(self, left: int, right: int, end: int) -> Phrase | None:
+        """A pronoun right after the finite or the last form of a verb: a-t-*il* dit, sagte *er*."""
+        return self._pronoun_after(right, end) or (self._pronoun_after(left, end) if left != right else None)
 
     def _pronoun_after(self, verb: int, end: int) -> Phrase | None:
         """A subject pronoun right after a verb: sagte *er*, dit-*il*."""
@@ -262,7 +266,12 @@ class Subjects:
             return bool(self.nouns_capital and bits & _FINITE and not self.capital(k - 1))
         if bits & (ARTICLE | GENITIVE | POSSESSIVE):
             return False
-        if self.nouns_capital and self.capital(k - 1) and not bits & (CONJUNCTION | NUMBER):
+        if (
+            self.nouns_capital
+            and self.capital(k - 1)
+            and not bits & (CONJUNCTION | NUMBER)
+            and not w.bits[k - 1] & (ARTICLE | POSSESSIVE)
+        ):
             return True
         if bits & CONJUNCTION:
             return not (follows or (k + 1 < stop and self.cased and w.bits[k + 1] & ARTICLE))

@@ -94,6 +94,21 @@ class Verbs:
                 found.append(Verb(j, j, False))
         return found
 
+    def around(self, begin: int, q: int) -> list[Verb]:
+        """Where the participle comes last: X hat den Plan "words" genannt."""
+        w = self.w
+        if not self.press.has("verb_second"):
+            return []
+        lead = next(
+            (j for j in range(q - 1, begin, -1) if w.bits[j] & AUXILIARY and not self.subjects.capital(j)), None
+        )
+        for k in range(q + 1, min(len(w.words), q + 5)) if lead is not None else ():
+            if w.bits[k] & (MARK | QUOTATION):
+                break
+            if w.bits[k] & SPOKEN and lead is not None:
+                return [Verb(lead, k, False)]
+        return []
+
     def _is_noun(self, j: int, begin: int) -> bool:
         """Whether a word that may be a verb is a noun here: it has a capital, or an article before it."""
         w = self.w

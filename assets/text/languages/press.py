@@ -62,6 +62,9 @@ _TEXTS = (
 _TABLES = ("verbs", "forms", "separable", "classes", "phrases", "letters")
 _EXTENSION = ".toml"
 
+_COMPOUNDED = 4
+"""Letters of a title that may end a compound."""
+
 Phrase = tuple[str, ...]
 
 
@@ -116,6 +119,9 @@ class Press:
     """Last words of a sentence of hearsay: soll gesehen worden sein."""
     conditions: frozenset[str]
     """If: at the head of a sentence whose subjunctive reports nothing."""
+    feminine_titles: tuple[str, ...]
+    masculine_titles: tuple[str, ...]
+    """Titles that end a compound, where the language writes compounds as one word."""
     joining: frozenset[str]
     """And, but: between two verbs with one subject."""
 
@@ -127,6 +133,12 @@ class Press:
     def has(self, habit: str) -> bool:
         """Whether the language has one of the habits that a file may name."""
         return habit in self.habits
+
+    def title_bits(self, word: str) -> int:
+        """The gender of a compound that ends in a title: Wasser|ministerin."""
+        if word.endswith(self.feminine_titles):
+            return FEMININE
+        return MASCULINE if word.endswith(self.masculine_titles) else 0
 
     def folded(self, text: str) -> str:
         """Small letters, as the words of the file are compared."""
@@ -208,6 +220,8 @@ def read_press(code: str, fields: Mapping[str, Any]) -> Press:
         inversions=listed("inversions"),
         habits=frozenset(habit for habit in _HABITS if fields.get(habit)),
         letters=letters,
+        feminine_titles=tuple(word for word, bits in classes.items() if bits & FEMININE and len(word) >= _COMPOUNDED),
+        masculine_titles=tuple(word for word, bits in classes.items() if bits & MASCULINE and len(word) >= _COMPOUNDED),
         joining=frozenset(fold(fields["classes"]["conjunctions"]).split()),
         plural_verbs=listed("plural_verbs"),
         oblique=listed("oblique"),
