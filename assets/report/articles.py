@@ -1,14 +1,13 @@
 """The pages of articles: the text with its quotations, speakers and names marked and linked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import polars as pl
-from markupsafe import Markup, escape
 
 from assets.report.formats import Rows, escaped, rows_by_page, rows_of, shortened_column, speaker_column
 from assets.report.made_of import Kind, Part
 from assets.report.marked_text import HANGING, Span, apart, marked_paragraphs
-from assets.report.pages import Frames, Page, Row, grouped
+from assets.report.pages import Frames, Page, grouped
 
 KIND = Kind(
     "articles",
@@ -36,15 +35,22 @@ KIND = Kind(
 
 
 def pages(frames: Frames) -> Iterator[Page]:
-    quotes, mentions, removed = (grouped(frames[name]) for name in ("quotes", "mentions", "removed_lines"))
+    removed = grouped(frames["removed_lines"])
+    attributed = frames["quotes"].filter(pl.col("speaker_start") < pl.col("speaker_end"))
+    mentions = frames["mentions"].filter(pl.col("start") < pl.col("end"))
+    marks = rows_by_page(frames["quotes"], quote_spans(frames["quotes"]))
+    speakers = rows_by_page(attributed, speaker_spans(attributed))
+    mentioned = rows_by_page(mentions, name_spans(mentions))
     named = names(frames["mentions"])
     quotes_shown = rows_by_page(frames["quotes"], quote_rows(frames["quotes"]))
     names_shown = rows_by_page(named, name_rows(named))
     for article in frames["articles"].iter_rows(named=True):
         page = article["page"]
+        # Every quotation; as links its speaker, then every name that is no speaker's.
+        spans = marks.get(page, []) + apart(speakers.get(page, []) + mentioned.get(page, []))
         content = {
             "article": article,
-            "paragraphs": marked_paragraphs(article["body"], spans(quotes.get(page, []), mentions.get(page, []))),
+            "paragraphs": marked_paragraphs(article["body"], spans),
             "quotes": quotes_shown.get(page, []),
             "names": names_shown.get(page, []),
             "removed": removed.get(page, []),
@@ -97,47 +103,53 @@ def name_rows(frame: pl.DataFrame) -> Rows:
     )
 
 
-def spans(quotes: Sequence[Row], mentions: Sequence[Row]) -> list[Span]:
-    """What is marked in a body: every quotation; as links its speaker, then every name that is no speaker's."""
-    speakers = [
-        Span(
-            quote["speaker_start"],
-            quote["speaker_end"],
-            "speaker",
-            f"../speakers/{quote['speaker_id']}.html" if quote["speaker_id"] else f"#row-{quote['quote_id']}",
-            f"speaker: {quote['speaker_name'] or quote['speaker_text']}",
-        )
-        for quote in quotes
-        if quote["speaker_start"] is not None and quote["speaker_start"] < quote["speaker_end"]
-    ]
-    names = [
-        Span(
-            mention["start"],
-            mention["end"],
-            f"name {mention['kind']}",
-            f"../speakers/{mention['entity_id']}.html" if mention["speaks"] else f"#name-{mention['entity_id']}",
-            f"{mention['kind']}: {mention['name']}",
-        )
-        for mention in mentions
-        if mention["start"] < mention["end"]
-    ]
-    return [quote_span(quote) for quote in quotes] + apart(speakers + names)
-
-
-def quote_span(quote: Row) -> Span:
-    speaker = quote["speaker_name"] or quote["speaker_text"] or "speaker not known"
-    after = Markup("")
-    if quote["has_page"]:
-        after = Markup(
-            f'<a class="carried" href="../{escape(quote["address"])}">{quote["n_carried"]}/{quote["n_possible"]}'
-            '<span class="hidden"> outlets carried it</span></a>'
-        )
-    return Span(
-        quote["start"],
-        quote["end"],
-        quote["kind"],
-        None,
-        f"{quote['kind']}: {speaker}",
-        f"q-{quote['quote_id']}",
-        after,
+def quote_spans(frame: pl.DataFrame) -> list[Span]:
+    """The mark of every quotation, with how many outlets carried it."""
+    speaker = pl.coalesce(pl.col("speaker_name", "speaker_text").replace("", None), pl.lit("speaker not known"))
+    after = pl.format(
+        '<a class="carried" href="../{}">{}/{}<span class="hidden"> outlets carried it</span></a>',
+        escaped("address"),
+        "n_carried",
+        "n_possible",
     )
+    return _spans(
+        frame,
+        "start",
+        "end",
+        "kind",
+        pl.lit(None, pl.String).alias("link"),
+        pl.format("{}: {}", "kind", speaker).alias("title"),
+        pl.format("q-{}", "quote_id").alias("anchor"),
+        pl.when("has_page").then(after).fill_null("").alias("after"),
+    )
+
+
+def speaker_spans(frame: pl.DataFrame) -> list[Span]:
+    """The words that name the speaker of a quotation, with a link to the speaker."""
+    page = pl.format("../speakers/{}.html", pl.col("speaker_id").replace("", None))
+    named = pl.coalesce(pl.col("speaker_name").replace("", None), "speaker_text")
+    return _spans(
+        frame,
+        "speaker_start",
+        "speaker_end",
+        pl.lit("speaker").alias("kind"),
+        pl.coalesce(page, pl.format("#row-{}", "quote_id")).alias("link"),
+        pl.format("speaker: {}", named).alias("title"),
+    )
+
+
+def name_spans(frame: pl.DataFrame) -> list[Span]:
+    """The words of each name, with a link to who or what is named."""
+    page = pl.format("../speakers/{}.html", "entity_id")
+    return _spans(
+        frame,
+        "start",
+        "end",
+        pl.format("name {}", "kind").alias("css"),
+        pl.when("speaks").then(page).otherwise(pl.format("#name-{}", "entity_id")).alias("link"),
+        pl.format("{}: {}", "kind", "name").alias("title"),
+    )
+
+
+def _spans(frame: pl.DataFrame, *fields: str | pl.Expr) -> list[Span]:
+    return [Span(*row) for row in frame.select(fields).iter_rows()]

@@ -1,10 +1,12 @@
 """The coverage page: statements × outlets and outlets × outlets, ordered so that the pattern shows; quotes by day."""
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import polars as pl
 
 from assets.report.charts import bars_over_time
+from assets.report.formats import NO_DATE, Rows, count_column, day_column, escaped, rows_of
 from assets.report.pages import ROWS_PER_PAGE, Page, Row, sheets
 from assets.report.seriation import seriated
 from assets.report.tables import MATRIX_STATEMENTS, MOST_LISTED, Lists
@@ -25,7 +27,7 @@ def lists(listed: Lists) -> Iterator[Page]:
     }
     yield Page("coverage.html", "coverage.html", "Coverage", content)
     days = with_first_headlines(listed).sort("published_on", "outlet", "outlet_id")
-    for path, sheet, rows in sheets(days.rows(named=True), "days"):
+    for path, sheet, rows in sheets(day_rows(days), "days"):
         yield Page(
             path, "days.html", "Quotations by day", {"days": rows, "sheet": sheet, "n_undated": undated_quotes(listed)}
         )
@@ -46,6 +48,26 @@ def with_first_headlines(listed: Lists) -> pl.DataFrame:
         )
     )
     return listed["quotes_daily"].join(first, on=["published_on", "outlet_id"], how="left")
+
+
+def day_rows(days: pl.DataFrame) -> Rows:
+    """What an outlet printed on a day; each number leads to the articles where the list of articles has that day."""
+    plain = pl.col("published_on").dt.strftime("%-d %b %Y").fill_null(str(NO_DATE.striptags()))
+    named = days.select(pl.format("{} {}", plain, "outlet")).to_series().to_list()
+    list_of = pl.format("{}#articles~{}", "articles", pl.lit(pl.Series(list(map(quote, named)), dtype=pl.String)))
+
+    def cell(n: str) -> pl.Expr:
+        linked = pl.format('<td class="n"><a href="{}">{}</a></td>', list_of, count_column(n))
+        return pl.coalesce(linked, pl.format('<td class="n">{}</td>', count_column(n)))
+
+    return rows_of(
+        days,
+        '<tr><th scope="row" class="when">{}</th><td><a href="outlets/{}.html">{}</a></td>{}{}{}</tr>',
+        day_column("published_on"),
+        escaped("outlet_id"),
+        escaped("outlet"),
+        *map(cell, ("n_articles", "n_quotes", "n_statements")),
+    )
 
 
 def statement_matrix(listed: Lists) -> Row:

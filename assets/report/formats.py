@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from functools import cache
+from typing import TypeVar
 from urllib.parse import quote, urlsplit
 
 import polars as pl
@@ -134,6 +135,7 @@ def speaker(speaker_id: str | None, name: str | None, root: str) -> Markup:
 
 # ---- whole columns, for the rows of long tables: one expression in place of a call for each cell
 
+Made = TypeVar("Made")
 ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"}
 
 
@@ -155,9 +157,14 @@ def moment_column(at: str, precision: str) -> pl.Expr:
     written = (
         pl.when(known == "month").then(time.dt.strftime('<time datetime="%Y-%m">%b %Y</time>'))
         .when(known == "second").then(time.dt.strftime('<time datetime="%Y-%m-%dT%H:%MZ">%-d %b %Y, %H:%M</time>'))
-        .otherwise(time.dt.strftime('<time datetime="%Y-%m-%d">%-d %b %Y</time>'))
+        .otherwise(day_column(at))
     )  # fmt: skip
     return written.fill_null(str(NO_DATE))
+
+
+def day_column(at: str) -> pl.Expr:
+    """:func:`day`."""
+    return pl.col(at).dt.strftime('<time datetime="%Y-%m-%d">%-d %b %Y</time>').fill_null(str(NO_DATE))
 
 
 def count_column(n: str) -> pl.Expr:
@@ -181,6 +188,12 @@ def percent_column(share: str) -> pl.Expr:
     return pl.format("{} %", rounded).fill_null("")
 
 
+def leads_column(n: str, link: pl.Expr) -> pl.Expr:
+    """The cell of a number that leads to the rows it counts."""
+    linked = pl.format('<td class="n"><a href="{}">{}</a></td>', link, count_column(n))
+    return pl.when(pl.col(n) > 0).then(linked).otherwise(pl.lit('<td class="n">0</td>'))
+
+
 def speaker_column(speaker_id: str, name: str, root: str) -> pl.Expr:
     """:func:`speaker`."""
     linked = pl.format(
@@ -200,14 +213,16 @@ def rows_of(frame: pl.DataFrame, row: str, *cells: pl.Expr) -> Rows:
 
 def written(rows: Rows) -> Markup:
     """Rows that :func:`rows_of` made, a line each."""
-    return Markup("".join(f"{row}\n" for row in rows))
+    return Markup("\n".join([*rows, ""]))
 
 
-def rows_by_page(frame: pl.DataFrame, rows: Rows) -> dict[str, Rows]:
-    """The rows that were written of a frame, by its column ``page``."""
-    of_page: dict[str, Rows] = {}
-    for page, row in zip(frame["page"], rows, strict=True):
-        of_page.setdefault(page, []).append(row)
+def rows_by_page(frame: pl.DataFrame, rows: list[Made]) -> dict[str, list[Made]]:
+    """What was made of the rows of a frame, by its column ``page``, which the frame is sorted by."""
+    of_page: dict[str, list[Made]] = {}
+    at = 0
+    for length, page in frame["page"].rle().struct.unnest().rows():
+        of_page[page] = rows[at : at + length]
+        at += length
     return of_page
 
 

@@ -28,10 +28,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Kind:
-    """The pages of one kind, by the parts that they are made of; the first part names the pages, each in one row."""
+    """The pages of one kind, by the parts that they are made of; the first part names the pages, each in one row.
+
+    ``rows_per_batch`` is smaller where a row is long: a batch is worked on as a whole.
+    """
 
     name: str
     parts: dict[str, Part]
+    rows_per_batch: int = ROWS_PER_BATCH
 
     def part_table(self, part: str) -> str:
         return f"report_{self.name}_{part}"
@@ -61,7 +65,7 @@ def batches(database: Database, kind: Kind, pages: pl.DataFrame) -> Iterator[Fra
                 f"CREATE OR REPLACE TEMP TABLE {kind.part_table(name)} AS "
                 f"SELECT * FROM ({part.rows}) SEMI JOIN {given} USING (page) ORDER BY page, {part.order}"
             )
-    for low, high in stretches(pages):
+    for low, high in stretches(pages, kind.rows_per_batch):
         yield {
             name: database.query(
                 f"SELECT * FROM {kind.part_table(name)} WHERE page BETWEEN ? AND ? ORDER BY page, {part.order}",
@@ -73,7 +77,7 @@ def batches(database: Database, kind: Kind, pages: pl.DataFrame) -> Iterator[Fra
         database.execute(f"DROP TABLE {kind.part_table(name)}")
 
 
-def stretches(pages: pl.DataFrame, limit: int = ROWS_PER_BATCH) -> Iterator[tuple[str, str]]:
+def stretches(pages: pl.DataFrame, limit: int) -> Iterator[tuple[str, str]]:
     """First and last of consecutive pages that have about ``limit`` rows together."""
     weight = pl.col("n_rows").cast(pl.Int64)
     yield from (

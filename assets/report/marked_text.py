@@ -23,8 +23,8 @@ HANGING = " \t\n,"
 class Span(NamedTuple):
     """A stretch of a body, in code points, with its CSS class.
 
-    With a ``link`` it is an ``a`` around those words; without, a ``mark``. ``after`` comes after it, and after the
-    mark that closes a quotation.
+    With a ``link`` it is an ``a`` around those words; without, a ``mark``. ``after`` is HTML that comes after it, and
+    after the mark that closes a quotation.
     """
 
     start: int
@@ -33,7 +33,7 @@ class Span(NamedTuple):
     link: str | None = None
     title: str = ""
     anchor: str | None = None
-    after: Markup = Markup("")
+    after: str = ""
 
 
 def displayed(quotation: str) -> str:
@@ -47,6 +47,8 @@ def marked_wording(reference: str, wording: str) -> Markup:
     Words are compared without regard to case and apostrophe. Without its ``del`` elements, and the space that follows
     or precedes each, the text is ``wording``, punctuation included.
     """
+    if reference == wording:
+        return Markup(as_html(wording))
     old, new = list(WORD.finditer(reference)), list(WORD.finditer(wording))
     html, at = "", 0
     for is_kept, blocks in groupby(
@@ -57,22 +59,22 @@ def marked_wording(reference: str, wording: str) -> Markup:
         left_out = _stretch(reference, old[run[0].src_start : run[-1].src_end])
         put_in = new[run[0].dest_start : run[-1].dest_end]
         if is_kept:
-            html += _text(wording[at : put_in[-1].end()])
+            html += as_html(wording[at : put_in[-1].end()])
         elif not put_in:
             html += f" <del>{left_out}</del>" if html else f"<del>{left_out}</del> "
             continue
         else:
             dropped = f"<del>{left_out}</del> " if left_out else ""
-            html += f"{_text(wording[at : put_in[0].start()])}{dropped}<ins>{_stretch(wording, put_in)}</ins>"
+            html += f"{as_html(wording[at : put_in[0].start()])}{dropped}<ins>{_stretch(wording, put_in)}</ins>"
         at = put_in[-1].end()
-    return Markup(html + _text(wording[at:]))
+    return Markup(html + as_html(wording[at:]))
 
 
 def _stretch(text: str, words: Sequence[re.Match[str]]) -> str:
-    return _text(text[words[0].start() : words[-1].end()]) if words else ""
+    return as_html(text[words[0].start() : words[-1].end()]) if words else ""
 
 
-def _text(text: str) -> str:
+def as_html(text: str) -> str:
     """Escaped, as a plain ``str``: what it is joined with is HTML already. Most words need no escape."""
     return str(escape(text)) if SPECIAL.search(text) else text
 
@@ -92,10 +94,20 @@ def marked_paragraphs(body: str, spans: Sequence[Span]) -> list[Markup]:
     start = 0
     for line in body.split("\n"):
         end = start + len(line)
+        # A mark may go on over several lines; what has ended before this one is of no more use.
+        marks, links = _from(marks, start), _from(links, start)
         if line.strip():
             lines.append(Markup(_marked(body, start, end, _within(marks, start, end), _within(links, start, end))))
         start = end + 1
     return lines
+
+
+def _from(spans: list[Span], start: int) -> list[Span]:
+    """Spans in order without the first ones that end by ``start``."""
+    at = 0
+    while at < len(spans) and spans[at].end <= start:
+        at += 1
+    return spans[at:] if at else spans
 
 
 def apart(spans: Sequence[Span]) -> list[Span]:
@@ -113,23 +125,30 @@ def apart(spans: Sequence[Span]) -> list[Span]:
 
 
 def _within(spans: Sequence[Span], start: int, end: int) -> list[Span]:
-    return [span for span in spans if span.start < end and span.end > start]
+    """The spans, of some in order, that have a part between two places."""
+    found = []
+    for span in spans:
+        if span.start >= end:
+            break
+        if span.end > start:
+            found.append(span)
+    return found
 
 
 def _marked(body: str, start: int, end: int, marks: Sequence[Span], links: Sequence[Span]) -> str:
+    if not marks and not links:
+        return as_html(body[start:end])
     notes = [(_after_closing_mark(body, span.end), span.after) for span in marks if span.after and span.end <= end]
     inner = {cut for span in marks for cut in (span.start, span.end)} | {at for at, _ in notes}
     cuts = sorted({start, end, *(cut for cut in inner if start < cut < end)})
-    if not marks and not links:
-        return _text(body[start:end])
     html = ""
     for left, right in pairwise(cuts):
         piece = _linked(body, left, right, _within(links, left, right))
         covering = [span for span in marks if span.start <= left and span.end >= right]
         for span in reversed(covering):
-            anchor = f' id="{_text(span.anchor)}"' if span.anchor and span.start == left else ""
-            piece = f'<mark class="{_text(span.kind)}"{anchor} title="{_text(span.title)}">{piece}</mark>'
-        html += piece + "".join(str(after) for at, after in notes if at == right)
+            anchor = f' id="{as_html(span.anchor)}"' if span.anchor and span.start == left else ""
+            piece = f'<mark class="{as_html(span.kind)}"{anchor} title="{as_html(span.title)}">{piece}</mark>'
+        html += piece + "".join(after for at, after in notes if at == right)
     return html
 
 
@@ -141,10 +160,10 @@ def _linked(body: str, start: int, end: int, links: Sequence[Span]) -> str:
     html = ""
     for span in links:
         left, right = max(span.start, start), min(span.end, end)
-        html += _text(body[start:left])
+        html += as_html(body[start:left])
         html += (
-            f'<a class="{_text(span.kind)}" href="{_text(span.link or "")}" title="{_text(span.title)}">'
-            f"{_text(body[left:right])}</a>"
+            f'<a class="{as_html(span.kind)}" href="{as_html(span.link or "")}" title="{as_html(span.title)}">'
+            f"{as_html(body[left:right])}</a>"
         )
         start = right
-    return html + _text(body[start:end])
+    return html + as_html(body[start:end])

@@ -9,6 +9,7 @@ from assets.report.formats import (
     count_column,
     escaped,
     moment_column,
+    percent,
     percent_column,
     rows_of,
     shortened_column,
@@ -16,6 +17,7 @@ from assets.report.formats import (
 )
 from assets.report.made_of import Kind, Part
 from assets.report.pages import ROWS_PER_PAGE, Frames, Page, Row, sheets
+from assets.report.speakers import form_cells
 from assets.report.statements import with_marks
 from assets.report.tables import MOST_LISTED, Lists
 
@@ -101,7 +103,7 @@ def _pages_of(outlet: Row, own: Frames) -> Iterator[Page]:
         "shown": {name: written[:SHOWN] for name, written in rows.items()},
         "totals": {name: total(frame) for name, frame in (*lists.items(), *own.items())},
         "titles": LISTS,
-        "speakers": own["speakers"].rows(named=True),
+        "speakers": speaker_rows(own["speakers"]),
         "altered": with_marks(own["altered"].rows(named=True)),
         "origins": own["origins"].rows(named=True),
         "spellings": own["spellings"].rows(named=True),
@@ -131,6 +133,22 @@ def statement_rows(frame: pl.DataFrame, root: str) -> Rows:
         pl.when("has_page").then(pl.lit("#wordings")).otherwise(pl.lit("")),
         pl.col("n_carried"),
         pl.col("n_possible"),
+    )
+
+
+def speaker_rows(frame: pl.DataFrame) -> Rows:
+    """Speakers with how often the outlet quotes them by form, and what share of what it quotes that is."""
+    shares = frame["share_of_words"].to_list()
+    page = pl.format("../speakers/{}.html", escaped("speaker_id"))
+    return rows_of(
+        frame,
+        '<tr><th scope="row"><a href="{}">{}</a></th>{}{}{}{}<td class="n">{}</td><td class="n" data-sort="{}">{}</td></tr>',
+        page,
+        escaped("speaker"),
+        *form_cells(frame, page),
+        count_column("n_words"),
+        pl.lit(pl.Series([str(share) for share in shares], dtype=pl.String)),
+        pl.lit(pl.Series([percent(share) for share in shares], dtype=pl.String)),
     )
 
 

@@ -1,7 +1,7 @@
 """A page, its template, and writing it."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import polars as pl
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
 
 from assets.report.formats import FILTERS
 from assets.report.tables import MOST_LISTED
@@ -91,6 +92,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters |= FILTERS
+    environment.globals["table_opening"] = table_opening
     return environment
 
 
@@ -99,11 +101,29 @@ def write_pages(pages: Iterable[Page], folder: Path) -> pl.DataFrame:
     files = []
     for page in pages:
         root = "../" * page.path.count("/")
-        html = template(page.template).render(page.content, root=root, title=page.title)
-        content = html.encode("utf-8", "replace")
+        before, between, after = _frame(root)
+        shown = template(page.template).render(page.content, root=root)
+        content = f"{before}{escape(page.title)}{between}{shown}{after}".encode("utf-8", "replace")
         _write(f"{folder}/{page.path}", content)
         files.append((page.of, page.path, len(content)))
     return pl.DataFrame(files, schema=FILES_SCHEMA, orient="row")
+
+
+@cache
+def _frame(root: str) -> list[str]:
+    """What stands before the title, between it and the content, and after the content of a page."""
+    hole = Markup("\0")
+    return template("frame.html").render(root=root, title=hole, content=hole).split("\0")
+
+
+@cache
+def _opening(*arguments: Hashable) -> Markup:
+    return Markup(template("parts.html").module.opening(*arguments))  # type: ignore[attr-defined]
+
+
+def table_opening(name: str, caption: str, headings: Sequence[str], *more: Hashable) -> Markup:
+    """The beginning of a table, which thousands of pages have alike."""
+    return _opening(name, caption, tuple(headings), *more)
 
 
 def _write(path: str, content: bytes) -> None:

@@ -1,11 +1,21 @@
 """The pages of speakers: who carries them, what they said over time, in which form."""
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import polars as pl
 
 from assets.report.charts import Chart, bars_over_time
-from assets.report.formats import Rows, escaped, moment_column, rows_by_page, rows_of, shortened_column
+from assets.report.formats import (
+    Rows,
+    count_column,
+    escaped,
+    leads_column,
+    moment_column,
+    rows_by_page,
+    rows_of,
+    shortened_column,
+)
 from assets.report.made_of import Kind, Part
 from assets.report.pages import Frames, Page, Row, grouped, sheets
 from assets.report.tables import Lists, as_displayed
@@ -40,22 +50,46 @@ KIND = Kind(
 
 
 def pages(frames: Frames) -> Iterator[Page]:
-    outlets, days = (grouped(frames[name]) for name in ("outlets", "days"))
+    days = grouped(frames["days"])
+    outlets = rows_by_page(frames["outlets"], outlet_rows(frames["outlets"]))
+    counted = frames["outlets"].group_by("page").agg(pl.sum("n_direct", "n_partial", "n_indirect"))
+    forms = {page: list(zip(FORMS, n, strict=True)) for page, *n in counted.rows()}
     quotes = rows_by_page(frames["quotes"], quote_rows(frames["quotes"]))
     for speaker in frames["speakers"].iter_rows(named=True):
         page = speaker["page"]
-        forms = [(form, sum(row[f"n_{form}"] for row in outlets[page])) for form in FORMS]
         chart = over_time(days.get(page, []))
         for path, sheet, rows in sheets(quotes.get(page, []), f"speakers/{page}"):
             content: Row = {
                 "speaker": speaker,
                 "outlets": outlets[page],
-                "forms": forms,
+                "forms": forms[page],
                 "chart": chart,
                 "quotes": rows,
                 "sheet": sheet,
             }
             yield Page(path, "speaker.html", speaker["name"], content, page)
+
+
+def outlet_rows(frame: pl.DataFrame) -> Rows:
+    """Outlets with how often they quote the speaker by form, and what share of what they quote that is."""
+    return rows_of(
+        frame,
+        '<tr><th scope="row"><a href="../outlets/{}.html">{}</a></th>{}{}{}{}<td class="n">{}</td><td class="n">{}</td></tr>',
+        escaped("outlet_id"),
+        escaped("outlet"),
+        *form_cells(frame, pl.lit("")),
+        count_column("n_words"),
+        pl.col("share"),
+    )
+
+
+def form_cells(frame: pl.DataFrame, page: pl.Expr) -> Iterator[pl.Expr]:
+    """Quotations of one speaker in one outlet, all and by form, each leading to them on the speaker's page."""
+    named = pl.Series([quote(outlet) for outlet in frame["outlet"].to_list()], dtype=pl.String)
+    said = pl.format("{}#said~{}", page, named)
+    yield leads_column("n_quotes", said)
+    for form in FORMS:
+        yield leads_column(f"n_{form}", said + f"%20{form}")
 
 
 def quote_rows(frame: pl.DataFrame) -> Rows:
@@ -84,5 +118,23 @@ def over_time(counted: list[Row]) -> Chart | None:
 
 def lists(listed: Lists) -> Iterator[Page]:
     """All speakers, the most quoted first."""
-    for path, sheet, rows in sheets(listed.rows("speakers"), "speakers", total=listed.count("speakers")):
+    for path, sheet, rows in sheets(listed_rows(listed["speakers"]), "speakers", total=listed.count("speakers")):
         yield Page(path, "speakers.html", "Speakers", {"speakers": rows, "sheet": sheet})
+
+
+def listed_rows(frame: pl.DataFrame) -> Rows:
+    """Speakers with how often they are quoted, in how many words and by how many outlets."""
+    page = pl.format("speakers/{}.html", escaped("entity_id"))
+    return rows_of(
+        frame,
+        '<tr><th scope="row"><a href="{}">{}</a></th><td>{}</td><td class="n"><a href="{}#said">{}</a></td>'
+        '<td class="n">{}</td><td class="n"><a href="{}#outlets">{}</a></td></tr>',
+        page,
+        escaped("name"),
+        pl.col("kind"),
+        page,
+        count_column("n_quotes"),
+        count_column("n_words"),
+        page,
+        pl.col("n_outlets"),
+    )

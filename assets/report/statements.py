@@ -5,10 +5,22 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 from markupsafe import Markup, escape
 
-from assets.report.formats import Rows, delay, delay_hours, escaped, rows_by_page, rows_of
+from assets.report.formats import (
+    RELATIONS,
+    Rows,
+    delay,
+    delay_hours,
+    escaped,
+    moment_column,
+    outward,
+    rows_by_page,
+    rows_of,
+    shortened_column,
+    speaker_column,
+)
 from assets.report.made_of import Kind, Part
 from assets.report.marked_text import displayed, marked_wording
-from assets.report.pages import Frames, Page, Row, grouped, sheets
+from assets.report.pages import Frames, Page, Row, sheets
 from assets.report.tables import Lists
 
 KIND = Kind(
@@ -35,22 +47,19 @@ KIND = Kind(
 
 
 def pages(frames: Frames) -> Iterator[Page]:
-    coverage = grouped(frames["coverage"].filter("carried"))
+    carried = (
+        frames["coverage"]
+        .filter("carried")
+        .join(frames["statements"].select("page", "first_at", "first_precision", reference="text"), on="page")
+    )
     missing = frames["coverage"].filter(~pl.col("carried")).sort("page", "outlet", maintain_order=True)
     left_out = rows_by_page(missing, missing_rows(missing))
+    delayed = with_delays(carried).sort("page", "hours", "outlet", "outlet_id")
+    wordings = rows_by_page(delayed, carried_rows(delayed))
     for statement in frames["statements"].iter_rows(named=True):
-        carried = [
-            {
-                **row,
-                "marked": marked_wording(statement["text"], displayed(row["wording"])),
-                **delays(row, statement),
-            }
-            for row in coverage.get(statement["page"], [])
-        ]
-        carried.sort(key=lambda row: (row["hours"], row["outlet"], row["outlet_id"]))
         content = {
             "statement": statement,
-            "carried": carried,
+            "carried": wordings.get(statement["page"], []),
             "left_out": left_out.get(statement["page"], []),
             "paragraph": paragraph(statement),
         }
@@ -70,12 +79,53 @@ def missing_rows(frame: pl.DataFrame) -> Rows:
     )
 
 
-def delays(row: Row, statement: Row) -> Row:
+def with_delays(carried: pl.DataFrame) -> pl.DataFrame:
     """How long after the first printing, as shown and as sorted; in hours only where both times of day are known."""
-    timed = row["published_precision"] == statement["first_precision"] == "second"
-    at = None if row["published_precision"] == "month" else row["published_at"]
-    times = (row["hours_after_first"] if timed else None, at, statement["first_at"])
-    return {"delay": delay(*times), "hours": delay_hours(*times)}
+    precision = pl.col("published_precision").fill_null("none")
+    timed = (precision == "second") & (pl.col("first_precision") == "second").fill_null(False)
+    times = carried.select(
+        pl.when(timed).then("hours_after_first"), pl.when(precision != "month").then("published_at"), "first_at"
+    ).rows()
+    return carried.with_columns(
+        delay=pl.Series([delay(*at) for at in times], dtype=pl.String),
+        hours=pl.Series([delay_hours(*at) for at in times], dtype=pl.Float64),
+    )
+
+
+def carried_rows(frame: pl.DataFrame) -> Rows:
+    """Each outlet's wording with its differences from the fullest, its form, time and article."""
+    marked = [
+        str(marked_wording(reference, displayed(wording)))
+        for reference, wording in frame.select("reference", "wording").rows()
+    ]
+    printed = pl.when(pl.col("n_printings") > 1).then(pl.format(", printed {} times", "n_printings"))
+    shown = frame.with_columns(
+        marked=pl.Series(marked, dtype=pl.String),
+        hours=pl.Series([str(hours) for hours in frame["hours"].to_list()], dtype=pl.String),
+        outward=pl.Series([str(outward(url)) for url in frame["url"].to_list()], dtype=pl.String),
+        title=pl.col("title").replace("", None).fill_null("Untitled"),
+    )
+    return rows_of(
+        shown,
+        '<tr role="row"><th scope="row" role="rowheader"><a href="../outlets/{}.html">{}</a></th>'
+        '<td role="cell" class="wording" dir="auto">{}</td><td role="cell" class="relation {}">{}</td>'
+        '<td role="cell">{}{}</td><td role="cell" class="when">{}</td><td role="cell" class="n" data-sort="{}">{}</td>'
+        '<td role="cell" class="title"><a href="../articles/{}.html#q-{}">{}</a>{}</td></tr>',
+        escaped("outlet_id"),
+        escaped("outlet"),
+        pl.col("marked"),
+        pl.col("relation"),
+        pl.col("relation").replace(RELATIONS),
+        pl.col("kind"),
+        printed.fill_null(""),
+        moment_column("published_at", "published_precision"),
+        pl.col("hours"),
+        pl.col("delay"),
+        escaped("article_id"),
+        escaped("quote_id"),
+        shortened_column("title", 80),
+        pl.col("outward"),
+    )
 
 
 def paragraph(statement: Row) -> Markup:
@@ -90,11 +140,29 @@ def paragraph(statement: Row) -> Markup:
 def lists(listed: Lists) -> Iterator[Page]:
     """All statements, the widest-carried first, and the altered quotations."""
     total = listed.count("statements")
-    for path, sheet, rows in sheets(listed.rows("statements"), "statements", total=total):
+    for path, sheet, rows in sheets(listed_rows(listed["statements"]), "statements", total=total):
         content = {"statements": rows, "sheet": sheet, "n_paraphrased": listed.count("all_statements") - total}
         yield Page(path, "statements.html", "Statements", content)
-    for path, sheet, rows in sheets(listed.rows("altered"), "altered", 100, total=listed.count("altered")):
-        yield Page(path, "altered.html", "Altered quotations", {"altered": with_marks(rows), "sheet": sheet})
+    for path, sheet, altered in sheets(listed.rows("altered"), "altered", 100, total=listed.count("altered")):
+        yield Page(path, "altered.html", "Altered quotations", {"altered": with_marks(altered), "sheet": sheet})
+
+
+def listed_rows(frame: pl.DataFrame) -> Rows:
+    """Statements with their speaker, how many outlets carried them, of those on the story, and when first."""
+    return rows_of(
+        frame,
+        '<tr><th scope="row" class="words"><a href="{}">{}</a></th><td>{}</td><td class="n"><a href="{}{}">{}</a></td>'
+        '<td class="n">{}</td><td class="n">{}</td><td class="when">{}</td></tr>',
+        escaped("address"),
+        shortened_column("text", 240),
+        speaker_column("speaker_id", "speaker", ""),
+        escaped("address"),
+        pl.when("has_page").then(pl.lit("#wordings")).otherwise(pl.lit("")),
+        pl.col("n_carried"),
+        pl.col("n_possible"),
+        pl.col("n_wordings"),
+        moment_column("first_at", "first_precision"),
+    )
 
 
 def with_marks(rows: Sequence[Row]) -> list[Row]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import accumulate
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from assets.compare.align import Kind as Kinds
 from assets.compare.articles import Comparison, compare
@@ -11,6 +11,7 @@ from assets.compare.rows import Piece
 from assets.compare.rows import Row as Pair
 from assets.compare.rows import rows as pairs
 from assets.report.made_of import Kind, Part
+from assets.report.marked_text import as_html
 from assets.report.pages import Frames, Page, Row
 
 _FACTS = (
@@ -28,6 +29,7 @@ KIND = Kind(
             "JOIN core.articles AS copy_text ON copy_text.article_id = copy.article_id"
         )
     },
+    rows_per_batch=200,
 )
 SIDES = {"origin": "a", "copy": "b"}
 MEANINGS: dict[Kinds, str] = {
@@ -38,12 +40,12 @@ MEANINGS: dict[Kinds, str] = {
     "added": "only in the copy",
 }
 CLASSES = {"shared": "shared", "moved": "moved", "changed": "changed", "left out": "dropped", "added": "added"}
-TAGS = {
-    "shared": "{}",
-    "moved": '<span class="moved">{}</span>',
-    "changed": '<span class="changed">{}</span>',
-    "left out": "<del>{}</del>",
-    "added": "<ins>{}</ins>",
+TAGS: dict[Kinds, tuple[str, str]] = {
+    "shared": ("", ""),
+    "moved": ('<span class="moved">', "</span>"),
+    "changed": ('<span class="changed">', "</span>"),
+    "left out": ("<del>", "</del>"),
+    "added": ("<ins>", "</ins>"),
 }
 BAR_WIDTH = 240
 
@@ -52,11 +54,11 @@ def pages(frames: Frames) -> Iterator[Page]:
     found = frames["comparisons"].rows(named=True)
     compared = compare([row["origin_body"] for row in found], [row["copy_body"] for row in found])
     for row, comparison in zip(found, compared, strict=True):
+        languages = [_language(row[f"{name}_language"]) for name in SIDES]
         content: Row = {
             "sides": [_side(row, name, comparison) for name in SIDES],
-            "pairs": [_pair(pair) for pair in pairs(comparison)],
+            "cells": [cell for pair in pairs(comparison) for cell in _cells(pair, languages)],
             "agency": row["copied_agency"],
-            "meanings": {CLASSES[kind]: meaning for kind, meaning in MEANINGS.items()},
         }
         yield Page(
             f"comparisons/{row['page']}.html",
@@ -87,20 +89,24 @@ def _side(row: Row, name: str, comparison: Comparison) -> Row:
     }
 
 
-def _pair(pair: Pair) -> Row:
-    """A row: what its cells show, and whether each is words of one side alone, which are not struck one by one."""
+def _language(code: str | None) -> str:
+    return f' lang="{escape(code)}"' if code else ""
+
+
+def _cells(pair: Pair, languages: list[str]) -> Iterator[str]:
+    """The two cells of a row as HTML; words that one side has alone are said to be so, and not struck one by one."""
     alone = all(piece.kind in {"left out", "added", "moved"} for piece in (*pair.a, *pair.b))
-    return {"cells": [_cell(pieces, alone) for pieces in (pair.a, pair.b)]}
+    for pieces, language in zip((pair.a, pair.b), languages, strict=True):
+        kind = pieces[0].kind if alone and pieces else None
+        note = f'<p class="note" lang="en">{MEANINGS[kind]}</p>' if kind else ""
+        words = "".join(as_html(piece.text) if alone else marked(piece) for piece in pieces)
+        shown = f"{note}<p>{words}</p>" if words else ""
+        yield f'<div class="passage {CLASSES[kind] if kind else ""}" dir="auto"{language}>{shown}</div>'
 
 
-def _cell(pieces: list[Piece], alone: bool) -> Row:
-    kind = pieces[0].kind if alone and pieces else None
-    shown = Markup("").join(escape(piece.text) if alone else marked(piece) for piece in pieces)
-    return {"kind": CLASSES[kind] if kind else "", "meaning": MEANINGS[kind] if kind else "", "text": shown}
-
-
-def marked(piece: Piece) -> Markup:
-    """Words with what happened to them; the space around them is not marked."""
+def marked(piece: Piece) -> str:
+    """Words as HTML, with what happened to them; the space around them is not marked."""
     bare = piece.text.strip()
     before, _, after = piece.text.partition(bare) if bare else (piece.text, "", "")
-    return escape(before) + Markup(TAGS[piece.kind]).format(bare) + escape(after)
+    opening, closing = TAGS[piece.kind]
+    return f"{as_html(before)}{opening}{as_html(bare)}{closing}{as_html(after)}"
