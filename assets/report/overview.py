@@ -30,6 +30,7 @@ def lists(listed: Lists) -> Iterator[Page]:
         "n_altered": listed.count("altered"),
         "outlets": outlets.head(OUTLETS).rows(named=True),
         "n_outlets": outlets.height,
+        "alerts": listed.rows("alerts"),
         "rejects": listed["reject_reasons"].rows(named=True),
     }
     yield Page("index.html", "overview.html", "Overview", content)

@@ -17,11 +17,12 @@ KIND = Kind(
         # With the line around the fullest printing.
         "statements": Part(
             "SELECT listed.statement_id AS page, listed.* EXCLUDE (rank, has_page, address), a.title AS article, "
-            "q.kind AS quote_kind, string_split(substring(body, 1, start), chr(10))[-1] AS before, "
+            "q.kind AS quote_kind, stories.story_id, stories.title AS story, string_split(substring(body, 1, start), chr(10))[-1] AS before, "
             'substring(body, start + 1, "end" - start) AS printed, '
             'string_split(substring(body, "end" + 1), chr(10))[1] AS after '
             "FROM report_statements AS listed LEFT JOIN core.quotes AS q USING (quote_id) "
-            "LEFT JOIN core.articles AS a ON a.article_id = listed.article_id WHERE listed.has_page"
+            "LEFT JOIN core.articles AS a ON a.article_id = listed.article_id LEFT JOIN (SELECT statement_id, story_id FROM core.statements) "
+            "USING (statement_id) LEFT JOIN report_stories AS stories USING (story_id) WHERE listed.has_page"
         ),
         "coverage": Part(
             "SELECT c.statement_id AS page, outlet_id, outlet, carried, quote_id, article_id, kind, wording, relation, "
