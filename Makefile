@@ -10,7 +10,7 @@ SEED ?= 1
 COUNT ?= 1000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test fuzz crash wheel-test ui lint bench docs clean
+.PHONY: help setup run test fuzz crash wheel-test ui lint bench docs site tour clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,12 @@ crash: $(STAMP) ## Kill runs, fill their disk, set their clock back; compare wha
 
 docs: $(STAMP) ## Rewrite the files that are derived from the schemas
 	@$(BIN)/python -m orchestration.documentation
+
+site: $(STAMP) ## Build the documentation site into build/site; opened from disk, it needs no network
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --site-dir build/site && echo build/site/index.html
+
+tour: $(STAMP) ## Open the notebook tour over the data folder DATA
+	@VERBATIM_DATA="$(DATA)" $(BIN)/marimo edit tour/findings.py
 
 clean: ## Remove what the tools leave behind; data stays
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache dbt_project/target build *.egg-info

@@ -109,7 +109,7 @@ def keys_unique(table: Table) -> Rule:
     return Rule(
         "key_unique",
         table,
-        f"No two rows share {key}.",
+        f"Nothing is there twice: no two rows share {key}.",
         f"SELECT {key}, count(*) AS n FROM {table.path} {of_changed}GROUP BY ALL HAVING count(*) > 1",
         states=f"SELECT article_id AS item_id, hash(count(*), sum(hash({key}))) AS state FROM {table.path} GROUP BY ALL"
         if by_article
@@ -122,7 +122,8 @@ def offsets_hold(table: Table) -> Rule:
     return Rule(
         "offsets_hold",
         table,
-        "body[start:end] is the text of the row; offsets count Unicode code points.",
+        "Every quotation and name stands in its article word for word where the table says: body[start:end] is the text, "
+        "counted in Unicode code points.",
         f'SELECT span.article_id, span.start, span."end", span.text FROM {table.path} AS span '
         f"LEFT JOIN {ARTICLES.path} AS article USING (article_id) "
         f"WHERE span.article_id IN (SELECT item_id FROM {CHANGED}) "
@@ -136,7 +137,7 @@ def offsets_hold(table: Table) -> Rule:
 accounting = Rule(
     "nothing_lost",
     DOCUMENTS,
-    "Documents, duplicates and rejects add up to everything that was seen.",
+    "No file got lost: documents, duplicates and rejects add up to everything that was seen.",
     f"SELECT * FROM (SELECT (SELECT count(*) FROM {DOCUMENTS.path}) AS documents, "
     f"(SELECT count(*) FROM {DUPLICATES.path}) AS duplicates, (SELECT count(*) FROM {REJECTS.path}) AS rejects, "
     f"(SELECT coalesce(sum(n_seen), 0) FROM {FILES.path}) AS seen) WHERE documents + duplicates + rejects <> seen",
@@ -146,7 +147,7 @@ accounting = Rule(
 every_document_judged = Rule(
     "every_document_judged",
     ARTICLES,
-    "Each document is an article or is in core.non_articles with a reason.",
+    "Each document is an article, or core.non_articles says why it is none.",
     f"SELECT document_id FROM {DOCUMENTS.path} ANTI JOIN (SELECT document_id FROM {ARTICLES.path} "
     f"UNION ALL SELECT document_id FROM {NON_ARTICLES.path}) USING (document_id)",
     also_after=(NON_ARTICLES,),
@@ -155,21 +156,21 @@ every_document_judged = Rule(
 every_quote_is_a_printing = Rule(
     "every_quote_is_a_printing",
     STATEMENT_QUOTES,
-    "Each quotation prints exactly one statement.",
+    "Each quotation belongs to exactly one statement, so that none is counted twice or left out.",
     f"SELECT quote_id FROM {QUOTES.path} ANTI JOIN {STATEMENT_QUOTES.path} USING (quote_id)",
 )
 
 every_article_in_a_story = Rule(
     "every_article_in_a_story",
     STORIES,
-    "Each article belongs to exactly one story.",
+    "Each article belongs to exactly one story, so that who left something out can be told.",
     f"SELECT article_id FROM {ARTICLES.path} ANTI JOIN {STORIES.path} USING (article_id)",
 )
 
 phrases_counted = Rule(
     "phrases_counted",
     PHRASE_OCCURRENCES,
-    "Each phrase has as many occurrences as it says.",
+    "Each repeated phrase is found in the articles as often as its count says.",
     f"SELECT phrase_id, n_occurrences, count(o.start) AS found FROM {PHRASES.path} "
     f"LEFT JOIN {PHRASE_OCCURRENCES.path} AS o USING (phrase_id) GROUP BY ALL HAVING count(o.start) <> n_occurrences",
     also_after=(PHRASES,),

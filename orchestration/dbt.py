@@ -18,6 +18,7 @@ from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_as
 from packaging.version import Version
 
 from orchestration.dbt_command import DATABASE_FOLDER
+from orchestration.lineage import lineage_of
 from pipeline import ledger
 from pipeline.ids import stable_id
 from pipeline.project import DBT_PROJECT, REFERENCE
@@ -59,8 +60,36 @@ class Translator(DagsterDbtTranslator):
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
         return str(dbt_resource_props["schema"])
 
+    def get_metadata(self, dbt_resource_props: Mapping[str, Any]) -> Mapping[str, Any]:
+        name = f"{dbt_resource_props['schema']}.{dbt_resource_props['name']}"
+        return {**super().get_metadata(dbt_resource_props), **lineage_of(name)}
+
+    def get_asset_check_spec(
+        self, asset_spec: dg.AssetSpec, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None
+    ) -> dg.AssetCheckSpec | None:
+        spec = super().get_asset_check_spec(asset_spec, manifest, unique_id, project)
+        return spec and spec._replace(description=told(manifest["nodes"][unique_id]))
+
     def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str]:
         return OWNERS
+
+
+def told(test: Mapping[str, Any]) -> str:
+    """What a test of dbt asks for, in words."""
+    asked = test.get("test_metadata", {})
+    kind, given = asked.get("name"), asked.get("kwargs", {})
+    column = test.get("column_name") or given.get("column_name")
+    if kind == "unique":
+        return f"No two rows have the same {column}."
+    if kind == "not_null":
+        return f"Every row has a {column}."
+    if kind == "accepted_values":
+        return f"{column} is always one of the words that it may be, or empty."
+    if kind == "unique_combination":
+        return f"No two rows have the same {' and '.join(given['columns'])}."
+    if kind == "relationships_hold":
+        return "Every id here is that of a row that exists: nothing refers to something that is not there."
+    return str(test.get("description") or f"{test['name'].replace('_', ' ')}.")
 
 
 def prepare_manifest(target: Path) -> Path:

@@ -5,7 +5,9 @@ from typing import Any
 
 import dagster as dg
 
+from assets.alerts.asset import alert_rules
 from assets.articles.asset import articles
+from assets.corrections.asset import corrections
 from assets.documents.asset import documents
 from assets.entities.asset import entities
 from assets.phrases.asset import phrases
@@ -23,7 +25,7 @@ from orchestration.tables import TABLES
 from pipeline.resources import pipeline_resource
 from pipeline.settings import Settings
 
-EXTRACTION = [documents, articles, entities, quotes, stories, statements, phrases]
+EXTRACTION = [documents, corrections, articles, entities, quotes, stories, statements, phrases, alert_rules]
 
 
 def build_defs(settings: Settings, resource_overrides: Mapping[str, Any] | None = None) -> dg.Definitions:

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from assets.search.schema import SEARCH_TABLES
+from orchestration import lineage
 from orchestration.tables import PUBLIC_TABLES
 from pipeline.project import ROOT
 from pipeline.schema import Table
@@ -50,6 +51,7 @@ def generated_files() -> dict[Path, str]:
         STAGING / "staging.yml": HEADER + _yaml(dbt_staging()),
         CLOSED_LISTS: closed_lists(),
         DICTIONARY: data_dictionary(),
+        lineage.FILE: lineage.as_text(lineage.column_lineage(staged_columns())),
     }
 
 
@@ -76,6 +78,14 @@ def dbt_sources() -> dict[str, Any]:
             }
             for schema in schemas
         ],
+    }
+
+
+def staged_columns() -> dict[str, list[str]]:
+    """The columns of each staging model."""
+    return {
+        path.stem: [match["name"] or match["column"] for match in SELECTED.finditer(path.read_text(encoding="utf-8"))]
+        for path in sorted(STAGING.glob("stg_*.sql"))
     }
 
 

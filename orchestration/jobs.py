@@ -15,6 +15,10 @@ main_job = dg.define_asset_job(
 )
 
 
+STARTED_TAG = "verbatim/started_by"
+"""Who started a run: the command line, the schedule or the inbox; a run from the UI has none."""
+
+
 def files_config(paths: Sequence[str]) -> dict[str, object]:
     """Run configuration that reads these files and folders instead of the inbox."""
     return {"ops": {FILES_OP: {"config": {"paths": list(paths)}}}} if paths else {}

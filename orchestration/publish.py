@@ -7,11 +7,14 @@ A release is a folder ``releases/<run>`` with ``warehouse.duckdb`` and ``report/
 import errno
 import os
 import shutil
+from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import dagster as dg
 
 from assets.report.made_of import STATE
+from orchestration.alerts import check_result, check_spec, new_matches
 from orchestration.search import add_search
 from pipeline.resources import Pipeline
 from pipeline.settings import Settings
@@ -20,6 +23,8 @@ from pipeline.warehouse import Warehouse, release_copy
 
 PUBLISHED_KEY = dg.AssetKey(["published"])
 WAREHOUSE_NAME, REPORT_NAME = "warehouse.duckdb", "report"
+FRESH = dg.FreshnessPolicy.time_window(fail_window=timedelta(days=7), warn_window=timedelta(hours=30))
+"""A day with some hours' grace: who runs daily sees on the second morning that a run is missing."""
 CANNOT_SHARE = {errno.EXDEV, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno.EPERM, errno.EBADF}
 """Errors by which a file system says that it does not copy between these two files by itself."""
 
@@ -34,18 +39,23 @@ def published_asset(deps: list[dg.AssetKey]) -> dg.AssetsDefinition:
         kinds={"duckdb"},
         owners=OWNERS,
         pool=WAREHOUSE_POOL,
+        freshness_policy=FRESH,
+        check_specs=[check_spec(PUBLISHED_KEY)],
         description="The warehouse and the report that readers open, moved over in one step after every check has passed.",
     )
-    def published(pipeline: dg.ResourceParam[Pipeline]) -> dg.MaterializeResult[None]:
+    def published(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResult[None]]:
         with pipeline.reporter.step("published", None, "") as step:
+            with pipeline.warehouse.transaction() as transaction:
+                alerts = new_matches(transaction, pipeline.settings.published)
             release = publish(pipeline.settings, pipeline.warehouse, pipeline.run_id)
             step.note(release.name[:8])
-        return dg.MaterializeResult(
+        yield dg.MaterializeResult(
+            check_results=[check_result(PUBLISHED_KEY, alerts)],
             metadata={
                 "warehouse": dg.MetadataValue.path(str(pipeline.settings.published)),
                 "release": dg.MetadataValue.path(str(release)),
                 "size_bytes": (release / WAREHOUSE_NAME).stat().st_size,
-            }
+            },
         )
 
     return published

@@ -7,7 +7,7 @@ from assets.documents import places
 from assets.documents.find import FoundFile, find_files
 from assets.documents.intake import unread
 from orchestration.inbox import ATTEMPTS, InboxState, Outcome, file_key
-from orchestration.jobs import MAIN_JOB, main_job, only_config
+from orchestration.jobs import MAIN_JOB, STARTED_TAG, main_job, only_config
 from orchestration.tables import TABLES
 from pipeline.ids import stable_id
 from pipeline.instance import fail_runs_without_lock, going_on
@@ -51,7 +51,7 @@ def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult:
         # Dagster starts no second run under a key that it knows, so each attempt has one of its own.
         run_key=f"{batch}/{earlier + 1}",
         run_config=only_config(sorted(pending[key] for key in due)),
-        tags={BATCH_TAG: batch, ATTEMPT_TAG: str(state.attempt(due)), FILES_TAG: str(len(due))},
+        tags={STARTED_TAG: "inbox", BATCH_TAG: batch, ATTEMPT_TAG: str(state.attempt(due)), FILES_TAG: str(len(due))},
     )
     return dg.SensorResult(run_requests=[request], cursor=state.ask(batch, due).cursor())
 

@@ -1,6 +1,8 @@
 """Every table that the assets write, in the order in which the pipeline fills them."""
 
+from assets.alerts.schema import ALERT_RULES
 from assets.articles.schema import ARTICLES, DATE_ORDERS, DOUBTFUL_LINES, NON_ARTICLES, REMOVED_LINES, REPEATED_LINES
+from assets.corrections.schema import CORRECTIONS, OUTLET_CORRECTIONS, QUOTE_CORRECTIONS
 from assets.documents.schema import DOCUMENTS, DUPLICATES, FILES, FOLDERS, REJECTS, SIGHTINGS
 from assets.entities.schema import ARTICLE_ENTITIES, ARTICLE_MENTIONS, ENTITIES, ENTITY_MERGES, MENTIONS
 from assets.phrases.schema import PHRASE_OCCURRENCES, PHRASES
@@ -9,17 +11,31 @@ from assets.sources.schema import ARTICLE_SOURCES, SOURCES
 from assets.statements.schema import JUDGED_WORDS, STATEMENT_QUOTES, STATEMENTS, WORD_EDITS
 from assets.stories.schema import ARTICLE_PAIRS, ARTICLE_PRINTS, STORIES
 
-ROOMS = ("sources", "documents", "articles", "entities", "quotes", "stories", "statements", "phrases", "report")
+ROOMS = (
+    "sources",
+    "documents",
+    "corrections",
+    "articles",
+    "entities",
+    "quotes",
+    "stories",
+    "statements",
+    "phrases",
+    "alerts",
+    "report",
+)
 """The folders of ``assets/`` in the order in which they may know each other."""
 
 PUBLIC_TABLES_BY_STEP = {
     "documents": (DOCUMENTS, DUPLICATES, REJECTS),
+    "corrections": (CORRECTIONS,),
     "articles": (ARTICLES, REMOVED_LINES, NON_ARTICLES, SOURCES),
     "entities": (ENTITIES, MENTIONS, ENTITY_MERGES),
     "quotes": (QUOTES,),
     "stories": (STORIES, ARTICLE_PAIRS),
     "statements": (STATEMENTS, STATEMENT_QUOTES, WORD_EDITS),
     "phrases": (PHRASES, PHRASE_OCCURRENCES),
+    "alerts": (ALERT_RULES,),
 }
 PUBLIC_TABLES = tuple(table for tables in PUBLIC_TABLES_BY_STEP.values() for table in tables)
 TABLES = (
@@ -27,6 +43,8 @@ TABLES = (
     FILES,
     SIGHTINGS,
     ARTICLE_SOURCES,
+    OUTLET_CORRECTIONS,
+    QUOTE_CORRECTIONS,
     DOUBTFUL_LINES,
     REPEATED_LINES,
     DATE_ORDERS,

@@ -18,6 +18,11 @@ OWN_LISTS_VARIABLE = "VERBATIM_REFERENCE"
 """Environment variable with the folder of the user's lists; worker processes inherit it."""
 
 
+CORRECTION_LISTS = ("entity_overrides", "outlet_corrections", "quote_corrections")
+"""Lists of people's corrections. They are no part of any step's version: each concerns a few rows, and the steps that make those
+take it as input, so that a correction does not have everything done again."""
+
+
 class ListError(ValueError):
     """A list that cannot be used; the message names the file, the line and what to write there."""
 
@@ -54,9 +59,11 @@ def list_files() -> list[Path]:
 
 @cache
 def lists_version() -> str:
-    """A hash of the content of all lists."""
+    """A hash of the content of all lists but those of corrections."""
     digest = blake2b(digest_size=8)
     for path in list_files():
+        if path.stem in CORRECTION_LISTS:
+            continue
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -62,6 +62,11 @@ class Settings(BaseModel):
         return self.data_dir / "reference"
 
     @property
+    def alerts(self) -> Path:
+        """What the user wants to hear of; need not exist."""
+        return self.data_dir / "alerts.toml"
+
+    @property
     def dbt_target(self) -> Path:
         """What dbt writes: the parsed project and the results of runs."""
         return self.data_dir / "dbt-target"

@@ -10,6 +10,7 @@ from assets.articles.extract import ArticleBatch, extract_articles
 from assets.articles.html.clean import HtmlMode
 from assets.articles.lines.repeats import MIN_STORIES
 from assets.articles.schema import ARTICLES, DATE_ORDERS, DOUBTFUL_LINES, NON_ARTICLES, REMOVED_LINES, REPEATED_LINES
+from assets.corrections.schema import CORRECTIONS, OUTLET_CORRECTIONS
 from assets.documents.schema import DOCUMENTS, DUPLICATES
 from assets.sources.choose import chosen
 from assets.sources.schema import ARTICLE_SOURCES, SOURCES
@@ -26,13 +27,15 @@ LIBRARIES = ("lxml", "trafilatura", "resiliparse", "py3langid", "htmldate", "dat
 """Their versions change what is found."""
 
 ITEMS = (
-    "SELECT document_id AS item_id, concat(content_type, ':' || md5(array_to_string(repeated_lines, chr(10))), ':' || date_order) "
-    f"AS input FROM {DOCUMENTS.path} LEFT JOIN {REPEATED_LINES.path} USING (document_id) LEFT JOIN {DATE_ORDERS.path} USING (document_id)"
+    "SELECT document_id AS item_id, concat(content_type, ':' || md5(array_to_string(repeated_lines, chr(10))), ':' || date_order, "
+    f"'::' || outlet) AS input FROM {DOCUMENTS.path} LEFT JOIN {REPEATED_LINES.path} USING (document_id) "
+    f"LEFT JOIN {DATE_ORDERS.path} USING (document_id) LEFT JOIN {OUTLET_CORRECTIONS.path} USING (document_id)"
 )
 DOCUMENTS_OF_ITEMS = (
-    f"SELECT document_id AS item_id, d.* EXCLUDE document_id, r.repeated_lines, o.date_order FROM {DOCUMENTS.path} AS d "
+    f"SELECT document_id AS item_id, d.* EXCLUDE document_id, r.repeated_lines, o.date_order, "
+    f"c.outlet AS corrected_outlet FROM {DOCUMENTS.path} AS d "
     f"LEFT JOIN {REPEATED_LINES.path} AS r USING (document_id) LEFT JOIN {DATE_ORDERS.path} AS o USING (document_id) "
-    f"SEMI JOIN {GIVEN} ON item_id = document_id"
+    f"LEFT JOIN {OUTLET_CORRECTIONS.path} AS c USING (document_id) SEMI JOIN {GIVEN} ON item_id = document_id"
 )
 # A column is what stands in one file, wherever else its rows stand too; of files with one date each, whose dates a manifest
 # gives, it is what stands in one folder.
@@ -72,7 +75,7 @@ FROM doubtful SEMI JOIN repeated USING (source_id, line) GROUP BY document_id OR
 
 @dg.multi_asset(
     name="articles",
-    specs=[table_spec(table, "articles", deps=(DOCUMENTS,)) for table in TABLES],
+    specs=[table_spec(table, "articles", deps=(DOCUMENTS, CORRECTIONS)) for table in TABLES],
     pool=WAREHOUSE_POOL,
 )
 def articles(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResult[None]]:

@@ -12,7 +12,7 @@ LISTS = ("authors_hint", "repeated_lines")
 
 class Document(NamedTuple):
     """Columns of ``raw.documents``; ``repeated_lines`` are those of its doubtful lines that are boilerplate, ``date_order``
-    says in which order the dates of its file put day and month."""
+    says in which order the dates of its file put day and month, ``corrected_outlet`` is what a person says its outlet is."""
 
     content: str
     content_type: str
@@ -28,10 +28,11 @@ class Document(NamedTuple):
     hints_from: str | None = None
     repeated_lines: Sequence[str] = ()
     date_order: Order | None = None
+    corrected_outlet: str | None = None
 
 
 def documents_of(frame: pl.DataFrame) -> list[Document]:
-    """The rows of a frame of ``raw.documents``, which may have ``repeated_lines`` and ``date_order`` besides."""
+    """The rows of a frame of ``raw.documents``, which may have ``repeated_lines``, ``date_order`` and ``corrected_outlet`` besides."""
     columns = [name for name in Document._fields if name in frame.columns]
     lists = [pl.col(name).fill_null([]) for name in LISTS if name in columns]
     return [Document(**row) for row in frame.select(columns).with_columns(lists).iter_rows(named=True)]

@@ -82,6 +82,7 @@ class Article(NamedTuple):
     line_roles: list[str]
     is_excerpt: bool
     n_words: int
+    corrected: bool
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def extract_articles(documents: pl.DataFrame, html_mode: HtmlMode = "accurate") 
     """The articles of documents (``raw.documents``); every document ends in ``articles`` or in ``rejects``.
 
     A column ``repeated_lines``, where there is one, lists those of its doubtful lines that are boilerplate, and a column
-    ``date_order`` says in which order the dates of its file put day and month.
+    ``date_order`` says in which order the dates of its file put day and month; ``corrected_outlet`` names an outlet.
 
     Pure and independent of the batch: a document gives the same rows alone and among others.  Articles are sorted by
     id, removed lines by article and line, sources by document and id.
@@ -137,7 +138,11 @@ def extract_article(document: Document, cleaned: Cleaned, registry: Registry) ->
         return None
     metadata = apply_hints(cleaned.metadata, _hints(document, cleaned.body), registry)
     label = document.path.rpartition("/")[2]
-    outlet = metadata.source or unknown_source(document.url, document.document_id, label, document.record_no)
+    outlet = (
+        registry.called(document.corrected_outlet)
+        if document.corrected_outlet
+        else metadata.source or unknown_source(document.url, document.document_id, label, document.record_no)
+    )
     dateline = find_dateline(cleaned.body)
     credit = find_agency(cleaned.body, dateline, cleaned.credit_lines, metadata.bylines, registry)
     body, removed, roles = _without_credits(cleaned, dateline, credit)
@@ -169,6 +174,7 @@ def extract_article(document: Document, cleaned: Cleaned, registry: Registry) ->
         line_roles=roles,
         is_excerpt=cleaned.is_excerpt,
         n_words=len(WORD.findall(body)),
+        corrected=document.corrected_outlet is not None,
     )
     return Extracted(article, removed, [outlet, *([agency] if agency else [])])
 

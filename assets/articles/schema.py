@@ -36,6 +36,7 @@ ARTICLES = Table(
         Column("line_roles", "text[]", "What each line of the body is, as the page sets it apart: a question set in bold, a turn of a transcript, a block quotation and its signature, an embedded post and its author. Each is one of: " + ", ".join(LINE_ROLES) + "."),
         Column("is_excerpt", "boolean", "Only a part of the story is there: a summary, a text cut by a service, a teaser above an offer to subscribe."),
         Column("n_words", "integer", "Words in the body."),
+        Column("corrected", "boolean", "Whether a person has said what its outlet is (core.corrections)."),
     ),
     key=("article_id",),
 )  # fmt: skip

@@ -8,9 +8,10 @@ from pydantic import Field
 
 from assets.documents import places
 from assets.documents.intake import ingest, read_options, reconcile, unread
-from assets.documents.schema import DOCUMENTS, DUPLICATES, REJECTS
+from assets.documents.schema import DOCUMENTS, DUPLICATES, REASONS, REJECTS
 from pipeline.resources import Pipeline
 from pipeline.specs import WAREHOUSE_POOL, materialized, table_spec
+from pipeline.warehouse import Transaction
 
 TABLES = (DOCUMENTS, DUPLICATES, REJECTS)
 
@@ -42,4 +43,11 @@ def documents(config: Files, pipeline: dg.ResourceParam[Pipeline]) -> Iterator[d
     with warehouse.transaction() as transaction:
         reconcile(transaction)
         for table in TABLES:
-            yield materialized(transaction, table, {"files_found": len(found), "files_read": len(fresh)})
+            counts = {"files_found": len(found), "files_read": len(fresh)}
+            yield materialized(transaction, table, counts | (by_reason(transaction) if table is REJECTS else {}))
+
+
+def by_reason(transaction: Transaction) -> dict[str, int]:
+    """Rejects by reason, each a number that Dagster shows over time; a reason without any is none, not a gap."""
+    found = dict(transaction.query(f"SELECT reason, count(*) FROM {REJECTS.path} GROUP BY reason").iter_rows())
+    return {f"rejects_{reason}": found.get(reason, 0) for reason in REASONS}

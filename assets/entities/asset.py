@@ -7,6 +7,7 @@ import dagster as dg
 import polars as pl
 
 from assets.articles.schema import ARTICLES
+from assets.corrections.schema import CORRECTIONS
 from assets.entities.extract import extract_mentions
 from assets.entities.linking.corrections import Corrections
 from assets.entities.linking.link import OWN, article_clusters, described, linked, mentions_linked, merges
@@ -23,6 +24,7 @@ from pipeline.changes import (
     replace_of_articles,
 )
 from pipeline.extraction import Batch, Extraction, extract_pending
+from pipeline.ids import stable_id
 from pipeline.resources import Pipeline
 from pipeline.specs import WAREHOUSE_POOL, materialized, table_spec
 from pipeline.warehouse import GIVEN, Transaction
@@ -39,7 +41,7 @@ FROM {ARTICLE_MENTIONS.path} GROUP BY article_id
 
 @dg.multi_asset(
     name="entities",
-    specs=[table_spec(table, "entities", deps=(ARTICLES,)) for table in TABLES],
+    specs=[table_spec(table, "entities", deps=(ARTICLES, CORRECTIONS)) for table in TABLES],
     pool=WAREHOUSE_POOL,
 )
 def entities(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResult[None]]:
@@ -72,7 +74,10 @@ def extract(batch: Batch, engine: str) -> pl.DataFrame:
 
 def link(pipeline: Pipeline) -> dict[str, int]:
     """Link the names of all articles, and write what came out otherwise than before."""
-    return derive_from_changes(pipeline, "entity links", ROOMS, items=NAMED, change=change_links)
+    overrides = stable_id(*(value for row in read_overrides().iter_rows() for value in row))
+    return derive_from_changes(
+        pipeline, "entity links", ROOMS, items=NAMED, change=change_links, options=f" {overrides}"
+    )
 
 
 def change_links(transaction: Transaction, changed: Changed) -> None:

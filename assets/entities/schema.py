@@ -15,6 +15,7 @@ ENTITIES = Table(
         Column("kind", "text", "What it is.", values=KINDS),
         Column("aliases", "text[]", "Every form in which the articles name it, sorted."),
         Column("wikidata_id", "text", "Its Wikidata item, where entity_overrides.csv names one.", nullable=True),
+        Column("corrected", "boolean", "Whether a person has merged, split, renamed or identified it (core.corrections)."),
     ),
     key=("entity_id",),
 )  # fmt: skip

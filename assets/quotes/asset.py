@@ -7,7 +7,9 @@ import dagster as dg
 import polars as pl
 
 from assets.articles.schema import ARTICLES
+from assets.corrections.schema import CORRECTIONS
 from assets.entities.schema import ARTICLE_MENTIONS, ENTITIES, MENTIONS
+from assets.quotes.corrections import AS_CORRECTED, CORRECTED, with_corrections
 from assets.quotes.extract import extract_quotes
 from assets.quotes.resolution.entities import CREDITS, speakers
 from assets.quotes.schema import ARTICLE_QUOTES, QUOTES
@@ -20,7 +22,7 @@ from pipeline.warehouse import GIVEN, Transaction
 
 ROOMS = ("entities", "quotes")
 CREDITED = f"""
-SELECT article_id AS item_id, concat(of_quotes, ':', of_mentions) AS input
+SELECT article_id AS item_id, concat(of_quotes, ':', of_mentions, '::' || of_corrections) AS input
 FROM (
     SELECT article_id, sum(hash({", ".join(f'"{name}"' for name in ARTICLE_QUOTES.column_names)})) AS of_quotes
     FROM {ARTICLE_QUOTES.path} GROUP BY article_id
@@ -28,6 +30,8 @@ FROM (
     SELECT article_id, sum(hash(entity_id, start, "end", mentions.kind, spellings)) AS of_mentions
     FROM {MENTIONS.path} AS mentions
     JOIN (SELECT entity_id, hash(name, aliases) AS spellings FROM {ENTITIES.path}) USING (entity_id) GROUP BY article_id
+) USING (article_id) LEFT JOIN (
+    SELECT article_id, sum(hash(quote_id, action, speaker, named_id)) AS of_corrections FROM ({CORRECTED}) GROUP BY article_id
 ) USING (article_id)
 """
 """Articles with quotations, and a hash of all that their speakers hang on."""
@@ -35,7 +39,7 @@ FROM (
 
 @dg.multi_asset(
     name="quotes",
-    specs=[table_spec(QUOTES, "quotes", deps=(ARTICLES, MENTIONS, ENTITIES))],
+    specs=[table_spec(QUOTES, "quotes", deps=(ARTICLES, MENTIONS, ENTITIES, CORRECTIONS))],
     pool=WAREHOUSE_POOL,
 )
 def quotes(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResult[None]]:
@@ -45,7 +49,7 @@ def quotes(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResul
         Extraction(
             step="quotes",
             version=ledger.code_version(*ROOMS) + pipeline.settings.entity_engine,
-            items=f"SELECT article_id AS item_id, hash(title, body, language)::VARCHAR AS input FROM {ARTICLES.path}",
+            items=f"SELECT article_id AS item_id, hash(title, body, language, source_id)::VARCHAR AS input FROM {ARTICLES.path}",
             read=f"SELECT article_id AS item_id, source_id, title, body, language FROM {ARTICLES.path} SEMI JOIN {GIVEN} ON item_id = article_id",
             beside=f'SELECT article_id AS item_id, * FROM {ARTICLE_MENTIONS.path} SEMI JOIN {GIVEN} ON item_id = article_id ORDER BY article_id, start, "end"',
             function=extract,
@@ -80,13 +84,14 @@ def write_speakers(transaction: Transaction, articles: pl.Series) -> None:
             f'SELECT article_id, entity_id, start, "end", kind FROM {MENTIONS.path} SEMI JOIN {given} USING (article_id) '
             'ORDER BY article_id, start, "end"'
         )
+        corrected = transaction.query(f"FROM ({CORRECTED}) SEMI JOIN {given} USING (article_id)")
     with transaction.visible(mentions.select("entity_id").unique()) as given:
         named = transaction.query(
             f"SELECT entity_id, name, aliases FROM {ENTITIES.path} SEMI JOIN {given} USING (entity_id) ORDER BY entity_id"
         )
-    with transaction.visible(speakers(credits, mentions, named)) as given:
+    with transaction.visible(with_corrections(speakers(credits, mentions, named), corrected)) as given:
         transaction.execute(
-            f"INSERT INTO {QUOTES.path} BY NAME SELECT quotes.* REPLACE (found.speaker_id AS speaker_id) "
+            f"INSERT INTO {QUOTES.path} BY NAME SELECT quotes.* REPLACE ({AS_CORRECTED}) "
             f"FROM {ARTICLE_QUOTES.path} AS quotes JOIN {given} AS found USING (quote_id)"
         )
 
@@ -105,7 +110,12 @@ def overview(transaction: Transaction) -> dict[str, object]:
         "SELECT text, coalesce(speaker_name, speaker_text) AS speaker, cue, rule, round(confidence, 2) AS confidence "
         f"FROM {QUOTES.path} ORDER BY n_words DESC, quote_id LIMIT 12"
     )
+    (shares,) = transaction.query(
+        "SELECT coalesce(avg((speaker_name IS NOT NULL)::INT), 0) AS share_with_speaker, "
+        f"coalesce(avg((speaker_id IS NOT NULL)::INT), 0) AS share_resolved FROM {QUOTES.path}"
+    ).rows(named=True)
     return {
+        **shares,
         "by_kind": dg.MetadataValue.md(markdown_table(by_kind)),
         "by_rule": dg.MetadataValue.md(markdown_table(by_rule)),
         "to_judge": dg.MetadataValue.md(markdown_table(judged)),

@@ -105,6 +105,7 @@ def frame_of(
             "n_words": count_words(codes, starts + offsets, ends + offsets, character_flags()),
             "pre": [body[max(0, quote.span[0] - CONTEXT) : quote.span[0]] for body, quote in zip(text, rows, strict=True)],
             "post": [body[quote.span[1] : quote.span[1] + CONTEXT] for body, quote in zip(text, rows, strict=True)],
+            "corrected": False,
         },
         schema_overrides=QUOTES.polars_schema,
     )  # fmt: skip

@@ -31,6 +31,7 @@ QUOTES = Table(
         Column("n_words", "integer", "Words in it."),
         Column("pre", "text", "Up to 100 code points before it."),
         Column("post", "text", "Up to 100 code points after it."),
+        Column("corrected", "boolean", "Whether a person has said who speaks (core.corrections)."),
     ),
     key=("quote_id",),
 )  # fmt: skip

@@ -10,17 +10,23 @@ WIDTH, HEIGHT = 720, 120
 TICK_WIDTH = 60
 MOST_PERIODS = 10_000
 MOST_BARS, FEWEST_BARS = 62, 24
+LETTER_WIDTH = 7.0
+"""Most that a letter of a number takes, at the size of the chart's text."""
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One period: what it is called, how many it counts by kind (in the order of the chart's kinds), its stack."""
+    """One period: what it is called, how many it counts by kind (in the order of the chart's kinds), its stack.
+
+    ``value`` is the number to write over it; empty where it would run into the next one's.
+    """
 
     label: str
     counts: tuple[int, ...]
     x: float
     width: float
     stack: tuple[tuple[float, float], ...]
+    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,7 @@ def bars_over_time(title: str, kinds: Sequence[str], counted: Iterable[tuple[dat
         table[at[PERIODS[period](day)]][kinds.index(kind)] += n
     highest = max(map(sum, table)) or 1
     step = WIDTH / max(len(starts), FEWEST_BARS)
+    all_fit = LETTER_WIDTH * len(f"{highest:,}") <= step
     bars = []
     for position, counts in enumerate(table):
         stack, top = [], float(HEIGHT)
@@ -59,7 +66,10 @@ def bars_over_time(title: str, kinds: Sequence[str], counted: Iterable[tuple[dat
             top = round(top - height, 1)
             stack.append((top, height))
         label = _label(period, starts[position])
-        bars.append(Bar(label, tuple(counts), round(position * step + 1, 1), round(step - 2, 1), tuple(stack)))
+        n = sum(counts)
+        # No bar beside the highest is as high, so its number has room.
+        value = f"{n:,}" if n and (all_fit or (n == highest and highest not in map(sum, table[:position]))) else ""
+        bars.append(Bar(label, tuple(counts), round(position * step + 1, 1), round(step - 2, 1), tuple(stack), value))
     every = -(-TICK_WIDTH // step)
     ticks = tuple((bar.x, bar.label) for at, bar in enumerate(bars) if at % every == 0)
     width = max(round(len(bars) * step), round(ticks[-1][0]) + TICK_WIDTH)

@@ -131,8 +131,8 @@ def statement_rows(frame: pl.DataFrame, root: str) -> Rows:
         speaker_column("speaker_id", "speaker", root),
         address,
         pl.when("has_page").then(pl.lit("#wordings")).otherwise(pl.lit("")),
-        pl.col("n_carried"),
-        pl.col("n_possible"),
+        count_column("n_carried"),
+        count_column("n_possible"),
     )
 
 

@@ -31,6 +31,7 @@ def lists(listed: Lists) -> Iterator[Page]:
         "outlets": outlets.head(OUTLETS).rows(named=True),
         "n_outlets": outlets.height,
         "unread": listed.rows("unread_languages"),
+        "alerts": listed.rows("alerts"),
         "rejects": listed["reject_reasons"].rows(named=True),
     }
     yield Page("index.html", "overview.html", "Overview", content)

@@ -10,6 +10,7 @@ import polars as pl
 
 from assets.report import articles, coverage, outlets, overview, phrases, speakers, statements
 from assets.report.copies import comparisons
+from assets.report.events import alerts, stories, timelines
 from assets.report.made_of import PAGES_SCHEMA, Kind, Site, batches, fingerprints, link_unchanged, no_site
 from assets.report.pages import Frames, Page, write_pages
 from assets.report.search import write_search
@@ -17,9 +18,9 @@ from assets.report.spelling import SPELLINGS_SCHEMA, house_spellings, spelling_c
 from assets.report.spreadsheet import write_csv
 from assets.report.tables import MOST_STATEMENT_PAGES, Database, Lists, relations
 
-FOLDERS = ("articles", "comparisons", "outlets", "search", "speakers", "statements")
+FOLDERS = ("articles", "comparisons", "outlets", "search", "speakers", "statements", "stories", "timelines")
 PAGES: dict[str, Callable[[Frames], Iterator[Page]]] = {
-    room.KIND.name: room.pages for room in (articles, comparisons, statements, speakers, outlets)
+    room.KIND.name: room.pages for room in (articles, comparisons, statements, speakers, stories, timelines, outlets)
 }
 
 
@@ -71,7 +72,7 @@ def write_site(
 
     ``version`` stands for all that decides how rows become pages. At most a few batches are in memory as rows at any time.
     """
-    for statement in relations(most_statement_pages):
+    for statement in (*relations(most_statement_pages), stories.RELATION, timelines.RELATION):
         database.execute(statement)
     shutil.copytree(Path(__file__).with_name("static"), folder / "static")
     for name in FOLDERS:
@@ -79,14 +80,18 @@ def write_site(
     variants = database.query("FROM reference.spelling_variants ORDER BY ALL")
     words = frozenset(variants["variant"]) | frozenset(variants["spelling"])
     update = _Update(database, folder, last or no_site(folder), f"{version}:{sorted(words)}", words)
-    update.make((articles.KIND, comparisons.KIND, statements.KIND, speakers.KIND), map_batches)
+    made_of_rows = (articles, comparisons, statements, speakers, stories, timelines)
+    update.make(tuple(room.KIND for room in made_of_rows), map_batches)
     spellings = pl.concat(update.spellings)
     with database.visible(house_spellings(spellings, variants)) as given:
         database.execute(f"CREATE OR REPLACE TEMP TABLE report_spellings AS FROM {given}")
     update.make((outlets.KIND,), map_batches)
     write_search(database, folder / "search")
     write_spreadsheets(database, folder)
-    n_lists = write_pages(list_pages(Lists(database)), folder).height
+    alerts.write_feed(database, folder)
+    n_lists = write_pages(
+        chain(list_pages(Lists(database)), stories.lists(database), alerts.lists(database)), folder
+    ).height
     pages = pl.concat(update.pages)
     return Made(Site(folder, pages, spellings), pages.height + n_lists, update.n_written + n_lists)
 

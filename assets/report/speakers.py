@@ -24,7 +24,10 @@ FORMS = ("direct", "partial", "indirect")
 KIND = Kind(
     "speakers",
     {
-        "speakers": Part("SELECT entity_id AS page, name, kind, aliases, n_outlets, n_quotes FROM report_speakers"),
+        "speakers": Part(
+            "SELECT entity_id AS page, name, kind, aliases, n_outlets, n_quotes, n_statements FROM report_speakers "
+            "LEFT JOIN report_timelines ON speaker_id = entity_id"
+        ),
         "outlets": Part(
             "SELECT speaker_id AS page, outlet_id, outlet, n_quotes, n_direct, n_partial, n_indirect, n_words, "
             # As it is shown: every article of an outlet moves the exact share of everybody whom the outlet quotes.
@@ -136,5 +139,5 @@ def listed_rows(frame: pl.DataFrame) -> Rows:
         count_column("n_quotes"),
         count_column("n_words"),
         page,
-        pl.col("n_outlets"),
+        count_column("n_outlets"),
     )

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from assets.report.formats import (
     RELATIONS,
     Rows,
+    count_column,
     delay,
     delay_hours,
     escaped,
@@ -29,11 +30,12 @@ KIND = Kind(
         # With the line around the fullest printing.
         "statements": Part(
             "SELECT listed.statement_id AS page, listed.* EXCLUDE (rank, has_page, address), a.title AS article, "
-            "q.kind AS quote_kind, string_split(substring(body, 1, start), chr(10))[-1] AS before, "
+            "q.kind AS quote_kind, stories.story_id, stories.title AS story, string_split(substring(body, 1, start), chr(10))[-1] AS before, "
             'substring(body, start + 1, "end" - start) AS printed, '
             'string_split(substring(body, "end" + 1), chr(10))[1] AS after '
             "FROM report_statements AS listed LEFT JOIN core.quotes AS q USING (quote_id) "
-            "LEFT JOIN core.articles AS a ON a.article_id = listed.article_id WHERE listed.has_page"
+            "LEFT JOIN core.articles AS a ON a.article_id = listed.article_id LEFT JOIN (SELECT statement_id, story_id FROM core.statements) "
+            "USING (statement_id) LEFT JOIN report_stories AS stories USING (story_id) WHERE listed.has_page"
         ),
         "coverage": Part(
             "SELECT c.statement_id AS page, outlet_id, outlet, carried, quote_id, article_id, kind, wording, relation, "
@@ -98,7 +100,7 @@ def carried_rows(frame: pl.DataFrame) -> Rows:
         str(marked_wording(reference, displayed(wording)))
         for reference, wording in frame.select("reference", "wording").rows()
     ]
-    printed = pl.when(pl.col("n_printings") > 1).then(pl.format(", printed {} times", "n_printings"))
+    printed = pl.when(pl.col("n_printings") > 1).then(pl.format(", printed {} times", count_column("n_printings")))
     shown = frame.with_columns(
         marked=pl.Series(marked, dtype=pl.String),
         hours=pl.Series([str(hours) for hours in frame["hours"].to_list()], dtype=pl.String),
@@ -158,9 +160,9 @@ def listed_rows(frame: pl.DataFrame) -> Rows:
         speaker_column("speaker_id", "speaker", ""),
         escaped("address"),
         pl.when("has_page").then(pl.lit("#wordings")).otherwise(pl.lit("")),
-        pl.col("n_carried"),
-        pl.col("n_possible"),
-        pl.col("n_wordings"),
+        count_column("n_carried"),
+        count_column("n_possible"),
+        count_column("n_wordings"),
         moment_column("first_at", "first_precision"),
     )
 

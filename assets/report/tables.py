@@ -117,6 +117,10 @@ LISTS: dict[str, str] = {
         "(SELECT count(*) FROM report_altered) AS altered, (SELECT count(*) FROM raw.rejects) AS rejects, "
         "(SELECT coalesce(sum(n_quotes), 0) FROM marts.quotes_daily WHERE published_on IS NOT NULL)::BIGINT AS dated"
     ),
+    "alerts": (
+        "SELECT rule, count(alert_id)::INTEGER AS n, max(published_at) AS last_at FROM core.alert_rules "
+        "LEFT JOIN marts.alerts USING (rule) GROUP BY ALL ORDER BY rule"
+    ),
     "sources": "FROM core.sources ORDER BY source_id",
     "statements": f"FROM report_statements ORDER BY rank LIMIT {MOST_LISTED}",
     "widest_coverage": (

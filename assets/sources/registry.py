@@ -99,6 +99,10 @@ class Registry:
             return known
         return Source(slug(clean), clean, "outlet")
 
+    def called(self, name: str) -> Source:
+        """The source that a person calls so, whatever the name looks like."""
+        return self.from_name(name) or Source(slug(name), name, "outlet")
+
     def known_name(self, name: str | None) -> Source | None:
         """The source of this name or alias, where the lists have it."""
         known = self.by_name.get(fold_name(name or ""))

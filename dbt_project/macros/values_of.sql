@@ -5,6 +5,7 @@
         'raw.documents.content_type': ['html', 'text', 'body', 'excerpt'],
         'raw.documents.hints_from': ['record', 'manifest'],
         'raw.rejects.reason': ['unreadable', 'empty', 'binary', 'oversize', 'wordless', 'missing_text', 'malformed_record', 'damaged', 'unsupported', 'archive_limit', 'unsafe_path', 'unsafe_markup', 'not_news', 'unknown_bundle', 'manifest_without_file', 'malformed_manifest'],
+        'core.corrections.action': ['merge', 'split', 'rename', 'ignore', 'identify', 'outlet', 'speaker', 'not-a-quote'],
         'core.articles.agency_evidence': ['dateline', 'credit', 'byline', 'jsonld', 'outlet', 'shared_text'],
         'core.articles.published_precision': ['second', 'day', 'month', 'none'],
         'core.articles.published_from': ['jsonld', 'meta', 'text', 'manifest', 'record', 'guess'],
@@ -18,6 +19,7 @@
         'core.quotes.speaker_kind': ['name', 'pronoun', 'nominal', 'none'],
         'core.statement_quotes.relation': ['same', 'fragment', 'spelling', 'variant', 'reworded', 'altered'],
         'core.word_edits.op': ['kept', 'added', 'dropped', 'replaced'],
+        'core.alert_rules.watch': ['said', 'printed', 'left-out', 'altered'],
     } -%}
     {%- do return(declared[column]) -%}
 {%- endmacro %}

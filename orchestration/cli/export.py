@@ -36,6 +36,10 @@ def export(
         str | None,
         typer.Option("--licence", help="Licence of the data: an SPDX id or an address.", show_default=False),
     ] = None,
+    no_text: Annotated[
+        bool,
+        typer.Option("--no-text", help="Leave out the text of articles; quotations, headlines and counts stay."),
+    ] = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace an earlier export in DIR.")] = False,
     data: Data = None,
 ) -> None:
@@ -46,11 +50,13 @@ def export(
     patterns = [part.strip() for given in tables or [] for part in given.split(",") if part.strip()]
     if format == "annotations" and patterns:
         raise UsageError("--tables goes with parquet, csv or jsonl; annotations are made of all quotations")
+    if format == "annotations" and no_text:
+        raise UsageError("--no-text goes with parquet, csv or jsonl; annotations point into the texts")
     with read_only(load_settings(data).published) as connection:
         if format == "annotations":
             _annotations(connection, folder, overwrite)
         else:
-            _tables(connection, folder, format, patterns, title, licence, overwrite)
+            _tables(connection, folder, format, patterns, title, licence, no_text, overwrite)
     screen.print(f"written to {folder}", soft_wrap=True, markup=False, highlight=False)
 
 
@@ -61,9 +67,11 @@ def _tables(
     patterns: list[str],
     title: str,
     licence: str | None,
+    no_text: bool,
     overwrite: bool,
 ) -> None:
     from orchestration.export.files import Resource
+    from orchestration.export.no_text import NOTE, without_text
     from orchestration.export.package import (
         UnknownTableError,
         chosen,
@@ -80,6 +88,8 @@ def _tables(
         raise UsageError(
             f"{', '.join(missing[:3])}: not in this warehouse, which another version made; run `verbatim run`"
         )
+    if no_text:
+        wanted, title = [without_text(relation) for relation in wanted], f"{title}. {NOTE}"
     _make_room(folder, overwrite)
     for file in written_before(folder):
         file.unlink()

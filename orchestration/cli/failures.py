@@ -20,7 +20,15 @@ class CacheError(RuntimeError):
     """No folder can keep compiled code between runs; the message says what to set."""
 
 
-PLAIN = ("UsageError", "SettingsError", "ListError", "WarehouseError", "HeldElsewhereError", "CacheError")
+PLAIN = (
+    "UsageError",
+    "SettingsError",
+    "ListError",
+    "AlertsError",
+    "WarehouseError",
+    "HeldElsewhereError",
+    "CacheError",
+)
 """Errors of ours whose message says all; they are known by name, since a step's error reaches us as text."""
 
 OS_ERRORS = ("FileNotFoundError", "PermissionError")

@@ -7,9 +7,10 @@ from typing import Any
 
 import dagster as dg
 
+from orchestration.alerts import CHECK
 from orchestration.cli.failures import Cause, explain, one_line
 from orchestration.definitions import build_defs
-from orchestration.jobs import MAIN_JOB, files_config
+from orchestration.jobs import MAIN_JOB, STARTED_TAG, files_config
 from orchestration.tables import TABLES
 from pipeline.instance import open_instance
 from pipeline.progress import Reporter
@@ -27,6 +28,7 @@ class Outcome:
     success: bool
     problems: tuple[str, ...]
     details: tuple[str, ...]
+    new_alerts: int
 
 
 def run_main_job(settings: Settings, paths: Sequence[Path], reporter: Reporter) -> Outcome:
@@ -39,6 +41,7 @@ def run_main_job(settings: Settings, paths: Sequence[Path], reporter: Reporter) 
         result = defs.resolve_job_def(MAIN_JOB).execute_in_process(
             run_config={**files_config([str(path) for path in paths]), **QUIET},
             instance=instance,
+            tags={STARTED_TAG: "command line"},
             raise_on_error=False,
         )
     errors = list(_errors(result))
@@ -47,7 +50,14 @@ def run_main_job(settings: Settings, paths: Sequence[Path], reporter: Reporter) 
         result.success,
         tuple(_problems(result, errors, settings.data_dir)),
         tuple(error.to_string() for _, error in errors),
+        _new_alerts(result),
     )
+
+
+def _new_alerts(result: dg.ExecuteInProcessResult) -> int:
+    """How many matches of the user's alerts the run has brought."""
+    found = (check for check in result.get_asset_check_evaluations() if check.check_name == CHECK)
+    return sum(int(str(check.metadata["new"].value)) for check in found)
 
 
 def _errors(result: dg.ExecuteInProcessResult) -> Iterator[tuple[str | None, Any]]:

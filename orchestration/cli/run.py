@@ -10,6 +10,7 @@ import duckdb
 import typer
 from rich.console import Console
 
+from assets.alerts.rules import read_rules
 from orchestration.cli.caches import keep_compiled_code
 from orchestration.cli.command import RUN_FAILED, Data, UsageError, logged, screen, tell
 from orchestration.cli.console import REASONS, print_contents, reasons, row_counts
@@ -47,6 +48,7 @@ def run(
     told = Console(quiet=True) if quiet or as_json else screen
     fetch_feeds(feed or [], settings.inbox, pages, told)
     files = existing(paths or [str(settings.inbox)], default=not paths, settings=settings)
+    read_rules(settings.alerts)
     with sole_writer(settings.lock):
         keep_compiled_code(tell)
         from orchestration.cli.launch import run_main_job
@@ -61,21 +63,28 @@ def run(
         raise typer.Exit(RUN_FAILED)
     with read_only(settings.published) as connection:
         if as_json:
-            sys.stdout.write(json.dumps(summary(settings, outcome.run_id, connection), ensure_ascii=False) + "\n")
+            sys.stdout.write(
+                json.dumps(summary(settings, outcome.run_id, outcome.new_alerts, connection), ensure_ascii=False) + "\n"
+            )
             return
         print_contents(told, connection)
     told.print(f"\nwarehouse  {settings.published}", soft_wrap=True)
     if settings.report.exists():
         told.print(f"report     {settings.report / 'index.html'}", soft_wrap=True)
+    if outcome.new_alerts:
+        told.print(f"alerts     {outcome.new_alerts:,} new, in {settings.report / 'alerts.html'}", soft_wrap=True)
     told.print(f'try        verbatim sql --data {settings.data_dir} "{EXAMPLE}"', soft_wrap=True, highlight=False)
 
 
-def summary(settings: Settings, run_id: str, connection: duckdb.DuckDBPyConnection) -> dict[str, object]:
+def summary(
+    settings: Settings, run_id: str, new_alerts: int, connection: duckdb.DuckDBPyConnection
+) -> dict[str, object]:
     """What came of a run, for a program: where things are, rows by table, what was not taken by reason."""
     return {
         "run": run_id,
         "warehouse": str(settings.published),
         "report": str(settings.report / "index.html") if settings.report.exists() else None,
+        "new_alerts": new_alerts,
         "rows": dict(row_counts(connection)),
         **{
             title.replace(" ", "_"): {reason: n for reason, n, _ in reasons(connection, rows)}

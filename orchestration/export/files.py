@@ -49,16 +49,16 @@ Written = Callable[[Field], str]
 
 
 def _parquet(field: Field) -> str:
-    return f'"{field.name}"'
+    return field.taken_from
 
 
 def _json(field: Field) -> str:
-    return f"strftime(\"{field.name}\", '{ISO_UTC}')" if field.type == "TIMESTAMP" else f'"{field.name}"'
+    return f"strftime({field.taken_from}, '{ISO_UTC}')" if field.type == "TIMESTAMP" else field.taken_from
 
 
 def _csv(field: Field) -> str:
     """As JSON, and lists as JSON text, since CSV has none."""
-    return f'to_json("{field.name}")' if field.type.endswith("[]") else _json(field)
+    return f"to_json({field.taken_from})" if field.type.endswith("[]") else _json(field)
 
 
 def _literal(text: str) -> str:

@@ -21,13 +21,21 @@ _DECLARED_VALUES = re.compile(r"values_of\('(?P<column>[\w.]+)'\)")
 
 @dataclass(frozen=True)
 class Field:
-    """A column: its type in DuckDB, what it means, whether it is always filled, and the values it may hold."""
+    """A column: its type in DuckDB, what it means, whether it is always filled, and the values it may hold.
+
+    ``source`` is the SQL that it is taken from, where that is not the column of its name.
+    """
 
     name: str
     type: str
     description: str
     required: bool = False
     values: tuple[str, ...] = ()
+    source: str = ""
+
+    @property
+    def taken_from(self) -> str:
+        return self.source or f'"{self.name}"'
 
 
 @dataclass(frozen=True)

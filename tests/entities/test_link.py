@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assets.corrections.lists import COLUMNS as LIST_COLUMNS
+from assets.corrections.lists import ENTITIES as OVERRIDES
 from assets.entities.linking.link import LinkedEntities, link_entities
-from assets.entities.linking.overrides import COLUMNS, read_overrides
+from assets.entities.linking.overrides import read_overrides
 from assets.entities.schema import ARTICLE_MENTIONS
 from pipeline.reference import ListError, use_lists
 
@@ -27,8 +29,8 @@ def mentions_of(*articles: Article) -> pl.DataFrame:
 
 
 def overrides_of(*rows: dict[str, str]) -> pl.DataFrame:
-    table = [{column: row.get(column, "") for column in COLUMNS} for row in rows]
-    return pl.DataFrame(table, schema=dict.fromkeys(COLUMNS, pl.String))
+    table = [{column: row.get(column, "") for column in LIST_COLUMNS[OVERRIDES]} for row in rows]
+    return pl.DataFrame(table, schema=dict.fromkeys(LIST_COLUMNS[OVERRIDES], pl.String))
 
 
 def link(*articles: Article, overrides: pl.DataFrame | None = None) -> LinkedEntities:
@@ -129,7 +131,7 @@ def test_ignore_leaves_neither_entity_nor_mention() -> None:
     ],
 )
 def test_a_bad_correction_says_where_and_what(own_lists: Path, line: str, message: str) -> None:
-    (own_lists / "entity_overrides.csv").write_text(f"{','.join(COLUMNS)}\n{line}\n", encoding="utf-8")
+    (own_lists / "entity_overrides.csv").write_text(f"{','.join(LIST_COLUMNS[OVERRIDES])}\n{line}\n", encoding="utf-8")
     use_lists(own_lists)
     with pytest.raises(ListError, match=message) as error:
         read_overrides()

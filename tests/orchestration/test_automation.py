@@ -42,6 +42,7 @@ def test_a_thousand_new_files_start_one_run_and_are_named_to_it(folder: Path) ->
     labels = request.run_config["ops"]["documents"]["config"]["only"]
     assert sorted(labels) == sorted(f"inbox/{number}.txt" for number in range(1000))
     assert request.tags["verbatim/files"] == "1000"
+    assert request.tags["verbatim/started_by"] == "inbox"
 
 
 def test_files_still_arriving_are_waited_for(folder: Path) -> None:

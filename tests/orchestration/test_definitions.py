@@ -15,9 +15,13 @@ from pipeline.settings import load_settings
 
 
 @pytest.fixture(scope="module")
-def specs(tmp_path_factory: pytest.TempPathFactory) -> dict[dg.AssetKey, dg.AssetSpec]:
-    settings = load_settings(tmp_path_factory.mktemp("data"))
-    return {spec.key: spec for spec in build_defs(settings).resolve_all_asset_specs()}
+def defs(tmp_path_factory: pytest.TempPathFactory) -> dg.Definitions:
+    return build_defs(load_settings(tmp_path_factory.mktemp("data")))
+
+
+@pytest.fixture(scope="module")
+def specs(defs: dg.Definitions) -> dict[dg.AssetKey, dg.AssetSpec]:
+    return {spec.key: spec for spec in defs.resolve_all_asset_specs()}
 
 
 def test_every_table_is_an_asset_under_its_own_name(specs) -> None:
@@ -41,6 +45,31 @@ def test_the_graph_is_connected_from_documents_to_published(specs) -> None:
             reached.add(key)
             waiting += upstream[key]
     assert reached == set(specs)
+
+
+def test_every_check_says_in_words_what_it_asks_for(defs: dg.Definitions) -> None:
+    graph = defs.resolve_asset_graph()
+    assert len(graph.asset_check_keys) > len(PUBLIC_TABLES)
+    for key in graph.asset_check_keys:
+        description = graph.get(key).description
+        assert description, key
+        assert description.endswith("."), key
+
+
+def test_the_columns_of_a_mart_are_told_with_what_they_are_made_of(specs) -> None:
+    lineage = specs[dg.AssetKey(["marts", "altered_quotes"])].metadata["dagster/column_lineage"]
+    printings = dg.AssetKey(["intermediate", "int_printings"])
+    assert lineage.deps_by_column["speaker"] == [dg.TableColumnDep(printings, "speaker")]
+    assert dg.TableColumnDep(printings, "published_precision") in lineage.deps_by_column["published_at"]
+    for key, spec in specs.items():
+        told = spec.metadata.get("dagster/column_lineage")
+        for dep in (dep for deps in told.deps_by_column.values() for dep in deps) if told else ():
+            assert dep.asset_key in specs, (key, dep)
+
+
+def test_what_is_published_is_late_when_a_day_has_brought_no_run(specs) -> None:
+    policy = specs[PUBLISHED_KEY].freshness_policy
+    assert policy.warn_window.to_timedelta().total_seconds() == 30 * 3600
 
 
 def test_the_definitions_load_as_the_workspace_loads_them() -> None:

@@ -124,8 +124,12 @@ def newsroom() -> Tables:
         "core.statements": frame(
             [(statement, max((row[3] for row in PRINTINGS if row[2] == statement), key=len), speaker)
              for statement, speaker in (("s-rebuild", PERSON), ("s-alone", MINISTER), ("s-formula", None),
-                                        ("s-trap", None), ("s-told", PERSON))],
+                                        ("s-trap", PERSON), ("s-told", PERSON))],
             statement_id=TEXT, text=TEXT, speaker_id=TEXT,
+        ).with_columns(story_id=pl.lit("story")),
+        "core.stories": frame(
+            [("story", article) for article in PUBLISHED if article != "a-none"] + [("other", "a-none")],
+            story_id=TEXT, article_id=TEXT,
         ),
         "core.statement_quotes": frame(
             [(statement, quote, relation) for quote, _, statement, *_, relation in PRINTINGS],
@@ -174,9 +178,21 @@ def newsroom() -> Tables:
             outlet=pl.col("outlet_id").replace_strict(OUTLETS), share_of_words=pl.lit(0.5)
         ).sort("speaker_id", "outlet_id"),
         "marts.syndication": frame(
-            [("a-south", "a-north", "The North Mail", 0.62, "Coast Wire")],
-            article_id=TEXT, origin_article_id=TEXT, origin_outlet=TEXT, shared_share=REAL, agency=TEXT,
+            [("a-south", "south", "South Courier", "Quay shut, says a-south", PUBLISHED["a-south"][0], "a-north",
+              "The North Mail", 0.62, 90, 2.5, "Coast Wire")],
+            article_id=TEXT, outlet_id=TEXT, outlet=TEXT, title=TEXT, published_at=TIME, origin_article_id=TEXT,
+            origin_outlet=TEXT, shared_share=REAL, n_shared_tokens=NUMBER, hours_after_origin=REAL, agency=TEXT,
         ),
+        "core.alert_rules": frame(
+            [("altered <words>", "altered"), ("silence", "left-out")], rule=TEXT, watch=TEXT
+        ),
+        "marts.alerts": frame(
+            [("m1", "altered <words>", "altered", "west", OUTLETS["west"], PERSON, "Ada Brook", CHANGED, 3, "s-rebuild", "q4",
+              "a-west", PUBLISHED["a-west"][0]),
+             ("m2", "silence", "left-out", "none", OUTLETS["none"], None, None, TRAP + "\x07", 1, "s-trap", None, None, None)],
+            alert_id=TEXT, rule=TEXT, watch=TEXT, outlet_id=TEXT, outlet=TEXT, speaker_id=TEXT, speaker=TEXT, text=TEXT,
+            n_others=NUMBER, statement_id=TEXT, quote_id=TEXT, article_id=TEXT, published_at=TIME,
+        ).with_columns(url=pl.lit(None, TEXT)),
         "marts.quotes_daily": frame(
             [(date(2026, 9, 7), "north", 1), (date(2026, 9, 7), "south", 2), (date(2026, 9, 8), "west", 3),
              (date(2026, 9, 9), "east", 2)],

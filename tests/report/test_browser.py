@@ -14,6 +14,7 @@ KINDS = [
     "index.html", "statements.html", "outlets.html", "speakers.html", "coverage.html", "phrases.html", "altered.html",
     "articles.html", "days.html", "rejects.html", "statement.html", "statements/s-rebuild.html", "outlets/west.html",
     "speakers/p-brook.html", "articles/a-west.html", "articles/a-north.html", "comparisons/a-south.html",
+    "stories.html", "stories/story.html", "timelines/p-brook.html", "alerts.html",
 ]  # fmt: skip
 
 

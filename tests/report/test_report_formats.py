@@ -214,3 +214,20 @@ def test_a_column_of_speakers_is_written_as_one_is(speakers: list[tuple[str | No
     assert frame.select(formats.speaker_column("id", "name", "../")).to_series().to_list() == [
         str(formats.speaker(speaker_id, name, "../")) for speaker_id, name in speakers
     ]
+
+
+@pytest.mark.parametrize(
+    ("counts", "values"),
+    [
+        ([3, 0, 12], ["3", "", "12"]),
+        ([999, 1000, 1234], ["", "", "1,234"]),
+        ([1234, 7, 1234], ["1,234", "", ""]),
+        ([1_234_567], ["1,234,567"]),
+    ],
+)
+def test_numbers_over_bars_have_separators_and_never_run_into_each_other(counts: list[int], values: list[str]) -> None:
+    chart = bars_over_time(
+        "Quotations", ("direct",), [(date(2026, 9, 1 + at), "direct", n) for at, n in enumerate(counts)]
+    )
+    assert chart
+    assert [bar.value for bar in chart.bars] == values

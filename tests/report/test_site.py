@@ -178,5 +178,5 @@ def test_the_first_page_is_light(report: Path) -> None:
 
 def test_the_report_can_be_built_again_beside_the_old_one(tmp_path: Path) -> None:
     assert sorted(path.name for path in build(tmp_path / "new").iterdir() if path.is_dir()) == [
-        "articles", "comparisons", "outlets", "search", "speakers", "statements", "static",
+        "articles", "comparisons", "outlets", "search", "speakers", "statements", "static", "stories", "timelines",
     ]  # fmt: skip

@@ -20,15 +20,18 @@ class Corrections:
         self._names: dict[Key, str] = {}
         self._ignored: set[Key] = set()
         self._wikidata: dict[Key, str] = {}
+        self._corrected: set[Key] = set()
         for row in overrides.iter_rows(named=True):
             kind = row["kind"]
             key = (kind, key_of(kind, row["name"]))
+            self._corrected.add(key)
             if row["wikidata_id"]:
                 self._wikidata[key] = row["wikidata_id"]
             if row["action"] == "merge":
                 self._merged[kind, key_of(kind, row["other_name"])] = key
             elif row["action"] == "split":
                 self._split.setdefault((key, row["other_name"]), set()).add(row["article_id"])
+                self._corrected.add((kind, _split_off(key, row["other_name"])))
             elif row["action"] == "rename":
                 self._names[key] = row["other_name"]
             elif row["action"] == "ignore":
@@ -55,7 +58,7 @@ class Corrections:
         for form in (name, *forms):
             articles = self._split.get((key, form), set())
             if "" in articles or article in articles:
-                return f"{key[1]} / {form}"
+                return _split_off(key, form)
         seen = {key}
         while key in self._merged:
             key = self._merged[key]
@@ -70,9 +73,19 @@ class Corrections:
         return _keys(self._names).with_columns(given=pl.Series(list(self._names.values()), dtype=pl.String))
 
     @property
+    def corrected(self) -> pl.DataFrame:
+        """The entities that the user said anything about: kind, key, ``corrected``."""
+        return _keys(sorted(self._corrected)).with_columns(corrected=pl.lit(True))
+
+    @property
     def wikidata(self) -> pl.DataFrame:
         """The Wikidata ids that the user gave entities: kind, key, wikidata_id."""
         return _keys(self._wikidata).with_columns(wikidata_id=pl.Series(list(self._wikidata.values()), dtype=pl.String))
+
+
+def _split_off(key: Key, form: str) -> str:
+    """The key of mentions that read so and are somebody else."""
+    return f"{key[1]} / {form}"
 
 
 def _keys(keys: Iterable[Key]) -> pl.DataFrame:

@@ -125,8 +125,12 @@ def described(clusters: pl.DataFrame, corrections: Corrections) -> pl.DataFrame:
     named = of_entity.join(_usual_names(clusters), on="entity_id").join(
         corrections.names, on=["kind", "key"], how="left"
     )
-    known = named.join(corrections.wikidata, on=["kind", "key"], how="left")
-    rows = known.with_columns(name=pl.coalesce("given", "name")).select(ENTITIES.column_names)
+    known = named.join(corrections.wikidata, on=["kind", "key"], how="left").join(
+        corrections.corrected, on=["kind", "key"], how="left"
+    )
+    rows = known.with_columns(name=pl.coalesce("given", "name"), corrected=pl.col("corrected").fill_null(False)).select(
+        ENTITIES.column_names
+    )
     return ENTITIES.frame(rows).sort("entity_id")
 
 

@@ -2,11 +2,9 @@
 
 import polars as pl
 
+from assets.corrections.lists import COLUMNS, ENTITIES, WRONG
 from assets.entities.schema import KINDS
 from pipeline.reference import ListError, read_list
-
-ACTIONS = ("merge", "split", "rename", "ignore", "identify")
-COLUMNS = ("action", "kind", "name", "other_name", "article_id", "wikidata_id", "note")
 
 
 def read_overrides() -> pl.DataFrame:
@@ -14,8 +12,8 @@ def read_overrides() -> pl.DataFrame:
     rows = read_list("entity_overrides")
     for number, row in enumerate(rows, start=1):
         where = f"entity_overrides.csv, row {number}"
-        if row["action"] not in ACTIONS:
-            raise ListError(f"{where}: action {row['action']!r} is not one of {', '.join(ACTIONS)}")
+        if wrong := WRONG[ENTITIES](row):
+            raise ListError(f"{where}: {wrong}")
         if row["kind"] not in KINDS:
             raise ListError(f"{where}: kind {row['kind']!r} is not one of {', '.join(KINDS)}")
         if not row["name"]:
@@ -24,4 +22,4 @@ def read_overrides() -> pl.DataFrame:
             raise ListError(f"{where}: {row['action']} needs other_name")
         if row["action"] == "identify" and not row["wikidata_id"]:
             raise ListError(f"{where}: identify needs wikidata_id")
-    return pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String))
+    return pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS[ENTITIES], pl.String))

@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.cli.fix.overrides import COLUMNS, FILE, leads_back
-from tests.running import published, verbatim
+from assets.corrections.lists import COLUMNS, ENTITIES, OUTLETS, QUOTES
+from orchestration.cli.fix.files import leads_back
+from tests.running import SAMPLE, all_tables, differing, published, verbatim
+
+FAX = "Sending a fax to nobody is no warning"
+FLOOD_ROW = "articles/flood/pinebridge-ledger_flood-row.txt"
 
 
 @pytest.fixture
@@ -17,8 +21,8 @@ def data(sample_data: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def rows(data: Path) -> list[dict[str, str]]:
-    with (data / "reference" / FILE).open(encoding="utf-8", newline="") as file:
+def rows(data: Path, name: str = ENTITIES) -> list[dict[str, str]]:
+    with (data / "reference" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -32,7 +36,7 @@ def test_a_merge_is_kept_under_the_full_names_with_who_when_and_why(data: Path) 
     said = fix(data, "merge", "hollis trent", "Josiah Brandt", "--why", "one man, two names")
     assert "Josiah Brandt is the same as Hollis Trent: 29 mentions" in said
     (row,) = rows(data)
-    assert list(row) == list(COLUMNS)
+    assert list(row) == list(COLUMNS[ENTITIES])
     assert (row["action"], row["kind"], row["name"], row["other_name"]) == (
         "merge",
         "person",
@@ -67,14 +71,56 @@ def test_each_correction_is_a_row(data: Path, arguments: list[str], row: tuple[s
         (["split", "Owen Castell", "Reyde"], "no mention of Owen Castell reads 'Reyde'"),
         (["identify", "Reyde", "42"], "is no Wikidata item"),
         (["undo"], "there are no corrections"),
+        (["outlet", "no-such-file.txt", "The Lantern"], "no article was read from such a file"),
+        (["outlet", "commission.html", "The Lantern"], "no article was read from such a file"),
+        (["outlet", FLOOD_ROW, "The Pinebridge Ledger"], "is an article of The Pinebridge Ledger already"),
+        (["outlet", FLOOD_ROW, "The Lantern", "--record", "2"], "no article was read from such a file with a record 2"),
+        (["speaker", "words that nobody said", "Reyde"], "no quotation has this id or these words"),
+        (["speaker", "We share a river", "Reyde"], "4 quotations have these words; name one by its id, or say --all"),
+        (["speaker", FAX, "Owen Castell"], "Owen Castell is the speaker already"),
+        (["speaker", FAX, "Zed Quill"], "near it are Lenora Quill, Bram Quillan; with --new it is a name"),
+        (["speaker", FAX], "name the speaker, or say --nobody"),
+        (["speaker", FAX, "Reyde", "--nobody"], "name the speaker, or say --nobody"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_what_cannot_be_meant_is_refused_and_nothing_is_written(data: Path, arguments: list[str], says: str) -> None:
     refused = verbatim("fix", *arguments, data=data)
-    assert (refused.returncode, len(refused.stderr.strip().splitlines())) == (2, 1)
+    assert (refused.returncode, len(refused.stderr.strip().splitlines())) == (2, 1), refused.stderr
     assert says in refused.stderr
     assert not (data / "reference").exists()
+
+
+def test_the_outlet_of_a_file_is_kept_with_what_was_found(data: Path) -> None:
+    said = fix(data, "outlet", "pinebridge-ledger_flood-row.txt", "The Lantern", "--why", "its masthead")
+    assert "1 article of The Lantern, not of The Pinebridge Ledger" in said
+    (row,) = rows(data, OUTLETS)
+    assert (row["file"], row["record"], row["outlet"], row["found"]) == (
+        FLOOD_ROW, "", "The Lantern", "The Pinebridge Ledger",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "speakers"),
+    [
+        (["speaker", FAX, "thorley"], [("speaker", "Agnes Thorley", "person", "Owen Castell")]),
+        (["speaker", FAX, "Zed Quill", "--new"], [("speaker", "Zed Quill", "", "Owen Castell")]),
+        (["speaker", FAX, "--nobody"], [("speaker", "", "", "Owen Castell")]),
+        (["speaker", "We share a river", "Reyde", "--all"], [("speaker", "Callum Reyde", "person", "Agnes Thorley")] * 4),
+        (["not-a-quote", FAX], [("not-a-quote", "", "", "Owen Castell")]),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value[0], str) else "",
+)  # fmt: skip
+def test_a_quotation_is_kept_with_its_words_and_who_was_found(
+    data: Path, arguments: list[str], speakers: list[tuple[str, ...]]
+) -> None:
+    fix(data, *arguments)
+    written = rows(data, QUOTES)
+    assert [(row["action"], row["speaker"], row["kind"], row["found"]) for row in written] == speakers
+    (printed,) = published(
+        data, f"SELECT article_id, start::VARCHAR AS start, text FROM core.quotes WHERE quote_id = '{written[0]['quote_id']}'"
+    ).rows()  # fmt: skip
+    assert (written[0]["article_id"], written[0]["start"], written[0]["words"]) == printed
 
 
 def test_corrections_are_listed_and_taken_back(data: Path) -> None:
@@ -106,23 +152,47 @@ def test_a_long_circle_is_seen() -> None:
 
 def test_rows_that_a_person_wrote_stay(data: Path) -> None:
     (data / "reference").mkdir()
-    (data / "reference" / FILE).write_text("action,kind,name,other_name\nignore,place,Nowhere,\n", encoding="utf-8")
+    (data / "reference" / f"{ENTITIES}.csv").write_text(
+        "action,kind,name,other_name\nignore,place,Nowhere,\n", encoding="utf-8"
+    )
     fix(data, "ignore", "Port Averley")
     assert [row["name"] for row in rows(data)] == ["Nowhere", "Port Averley"]
 
 
-def test_the_next_run_applies_it_and_the_one_after_undo_does_not(sample_data: Path, tmp_path: Path) -> None:
-    data = tmp_path / "data"
+def test_a_run_applies_them_as_a_full_run_does_and_after_undo_all_is_as_before(
+    sample_data: Path, tmp_path: Path
+) -> None:
+    data, again = tmp_path / "data", tmp_path / "again"
     shutil.copytree(sample_data, data, symlinks=True)
-    names = "SELECT name FROM core.entities WHERE name IN ('Hollis Trent', 'Josiah Brandt') ORDER BY name"
-    before = published(data, "FROM core.entities ORDER BY entity_id")
+    before = all_tables(data)
     inbox = tmp_path / "none.txt"
     inbox.write_text(" \n")
     fix(data, "merge", "Hollis Trent", "Josiah Brandt")
+    fix(data, "outlet", FLOOD_ROW, "The Lantern")
+    fix(data, "speaker", FAX, "Thorley")
+    fix(data, "not-a-quote", "We share a river", "--all")
+    shutil.copytree(data / "reference", again / "reference")
     assert verbatim("run", inbox, "--quiet", data=data).returncode == 0
-    assert published(data, names)["name"].to_list() == ["Josiah Brandt"], "the name that is printed most"
-    aliases = published(data, "SELECT aliases FROM core.entities WHERE name = 'Josiah Brandt'").item().to_list()
+    names = "SELECT name, aliases, corrected FROM core.entities WHERE name IN ('Hollis Trent', 'Josiah Brandt')"
+    ((name, aliases, is_corrected),) = published(data, names).rows()
+    assert (name, is_corrected) == ("Josiah Brandt", True), "the name that is printed most"
     assert {"Hollis Trent", "Josiah Brandt"} <= set(aliases)
-    fix(data, "undo")
+    outlets = "SELECT name, document_id FROM core.articles JOIN core.sources USING (source_id) WHERE corrected"
+    assert published(data, outlets)["name"].to_list() == ["The Lantern"]
+    quotes = "SELECT e.name, rule, confidence FROM core.quotes JOIN core.entities AS e ON speaker_id = entity_id WHERE quotes.corrected"
+    assert published(data, quotes).rows() == [("Agnes Thorley", "corrected", 1.0)]
+    assert published(data, "FROM core.quotes WHERE text LIKE 'We share a river%'").is_empty()
+    labels = published(data, "SELECT action, count(*) FROM core.corrections GROUP BY ALL ORDER BY ALL").rows()
+    assert labels == [("merge", 1), ("not-a-quote", 4), ("outlet", 1), ("speaker", 1)]
+
+    assert verbatim("run", SAMPLE, inbox, "--quiet", data=again).returncode == 0
+    assert differing(all_tables(data), all_tables(again)) == []
+
+    for _ in labels_of(data):
+        fix(data, "undo")
     assert verbatim("run", inbox, "--quiet", data=data).returncode == 0
-    assert published(data, "FROM core.entities ORDER BY entity_id").equals(before)
+    assert differing(all_tables(data), before) == ["raw.rejects"], "the empty file that was read"
+
+
+def labels_of(data: Path) -> list[int]:
+    return published(data, "SELECT number FROM core.corrections")["number"].to_list()

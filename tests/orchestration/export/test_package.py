@@ -217,3 +217,31 @@ def test_an_earlier_export_is_replaced_only_when_asked_and_other_files_stay(samp
     assert (refused.returncode, "is not empty" in refused.stderr) == (2, True)
     verbatim("export", folder, "--tables", "core.sources", "--overwrite", data=sample_data)
     assert {file.name for file in folder.iterdir()} == {CODEBOOK, DESCRIPTOR, "core.sources.parquet", "notes.txt"}
+
+
+def test_without_text_no_run_of_words_outside_quotations_and_headlines_is_left(
+    sample_data: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    done = verbatim("export", folder, "--no-text", "--format", "jsonl", data=sample_data)
+    assert done.returncode == 0, done.stderr
+    articles = published(sample_data, "SELECT article_id, body FROM core.articles")
+    quoted = published(sample_data, 'SELECT article_id, start, "end" FROM core.quotes')
+    own: set[str] = set()
+    for article_id, body in articles.iter_rows():
+        kept = list(body)
+        for start, end in quoted.filter(article_id=article_id).select("start", "end").iter_rows():
+            kept[start:end] = "|" * (end - start)
+        for part in "".join(kept).split("|"):
+            words = part.split()
+            own.update(" ".join(words[at : at + 14]) for at in range(len(words) - 13))
+    assert own
+    told = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.jsonl"))
+    plain = " ".join(told.replace("\\n", " ").replace('\\"', '"').split())
+    assert [run for run in own if run in plain] == []
+    assert "Without the text of articles." in (folder / "datapackage.json").read_text(encoding="utf-8")
+
+
+def test_annotations_need_the_texts(sample_data: Path, tmp_path: Path) -> None:
+    refused = verbatim("export", tmp_path / "out", "--no-text", "--format", "annotations", data=sample_data)
+    assert (refused.returncode, "annotations point into the texts" in refused.stderr) == (2, True)
