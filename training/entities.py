@@ -111,11 +111,12 @@ def _site(document: Document) -> str:
 class Corpus:
     """The labelled documents as tokens, labels and feature slots."""
 
-    def __init__(self, documents: Sequence[Document], lexicon: Lexicon) -> None:
+    def __init__(self, documents: Sequence[Document], lexicon: Lexicon, reach: int = 1) -> None:
         self.tokens = tokenise([document["text"] for document in documents])
         self.labels = gold_labels(self.tokens, documents)
+        self.lexicon = lexicon
         self.view = view_of(self.tokens, lexicon)
-        self.near = near_capitals(self.view)
+        self.near = near_capitals(self.view, reach)
         self.others = occurrences(self.tokens, self.view.kinds)
         self.slots, self.bounds = feature_slots(SETTINGS.bits, self.view)
 

@@ -1,0 +1,70 @@
+"""Train the taggers of names in other languages than English: ``python training/names_of_languages.py CORPORA [--only GROUP]``.
+
+CORPORA is a folder with the open corpora that docs/entities.md lists. Writes assets/entities/tagger/models/GROUP.npz. Needs
+``pip install faker==40.54.0`` for the lists of names. Fixed seed; about ten minutes on one core.
+"""
+
+import argparse
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+from entities import Corpus
+from language_lists import build_lists
+from name_corpora import Document, fact_ru_eval, germeval, kpwr, turkish_wiki, universal_ner, wikiann
+from parallel_names import parallel_names
+
+from assets.entities.tagger.elisions import taken_apart
+from assets.entities.tagger.languages import GROUPS, model_path
+from assets.entities.tagger.tagger import Model
+
+REACH = 3
+N_FOLDS = 2
+SEED = 7
+
+
+def corpora_of(group: str, folder: Path) -> Iterator[Document]:
+    """All marked documents for one tagger."""
+    bosque = [universal_ner(folder / f"UNER/pt_bosque-ud-{split}.iob2", "pt") for split in ("train", "dev", "test")]
+    pud = [universal_ner(folder / f"UNER/{code}_pud-ud-test.iob2", code) for code in ("en", "pt")]
+    parallel = {code: parallel_names(folder, code) for code in ("es", "it", "fr", "pl", "tr")}
+    sources: dict[str, Iterable[Iterable[Document]]] = {
+        "de": [germeval(folder), wikiann(folder, "de"), universal_ner(folder / "UNER/de_pud-ud-test.iob2", "de")],
+        "latin": [
+            *bosque, *pud, *parallel.values(), kpwr(folder), turkish_wiki(folder),
+            *(wikiann(folder, code) for code in ("fr", "nl", "pt")),
+        ],
+        "cyrillic": [fact_ru_eval(folder), universal_ner(folder / "UNER/ru_pud-ud-test.iob2", "ru")],
+    }  # fmt: skip
+    for document in chain.from_iterable(sources[group]):
+        yield document | {"text": taken_apart(document["text"], document["language"])}
+
+
+def train(group: str, folder: Path) -> Model:
+    """One tagger; its second pass learns from what models that had not seen the document found."""
+    documents = list(corpora_of(group, folder))
+    corpus = Corpus(documents, build_lists(folder, GROUPS[group], {}), REACH)
+    fold = np.random.default_rng(SEED).integers(N_FOLDS, size=len(documents))[corpus.tokens.documents]
+    found = np.zeros(len(corpus.labels), dtype=np.uint8)
+    for number in range(N_FOLDS):
+        labels = corpus.tag_first(corpus.first_layer(fold != number))
+        found[fold == number] = labels[fold == number]
+    everything = np.ones(len(corpus.labels), dtype=bool)
+    return Model(corpus.first_layer(everything), corpus.second_layer(everything, found), corpus.lexicon, REACH)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--only", choices=GROUPS, help="the one tagger to train")
+    arguments = parser.parse_args()
+    for group in [arguments.only] if arguments.only else GROUPS:
+        path = model_path(group)
+        path.parent.mkdir(exist_ok=True)
+        train(group, arguments.corpora).save(path)
+        print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
