@@ -37,7 +37,9 @@ SMALL_WORDS = {
     "uk": words("та і й з у в на"),
 }
 """What names have in small letters, by language."""
-ABBREVIATIONS = words("dr prof mr st str nr r al ul ks św im sr sra d dª dott sig on m mm mme mlle г гг ул им д р стор тис млн млрд")
+ABBREVIATIONS = words(
+    "dr prof mr st str nr r al ul ks św im sr sra d dª dott sig on m mm mme mlle г гг ул им д р стор тис млн млрд"
+)
 INFLECTED = ("pl", "ru", "uk")
 SIZES = ((300_000, "big_city"), (50_000, "city"), (5_000, "town"), (0, "village"))
 SHORTEST = 4

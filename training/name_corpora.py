@@ -5,6 +5,7 @@ label) and ``language``. Corpora come as words: texts are put together again, wi
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any, NamedTuple
 Document = dict[str, Any]
 Labelled = list[tuple[str, str]]  # words, each with B-, I- and a label or O
 
-SENTENCES_A_LINE = 3
+SENTENCES_A_LINE, SENTENCES_A_DOCUMENT = 3, 12
 KINDS = {
     "PER": "Person", "PERSON": "Person", "nam_liv_person": "Person",
     "LOC": "Location", "GPE": "Location", "FAC": "Location", "nam_loc": "Location", "nam_fac": "Location",
@@ -99,15 +100,19 @@ def wikiann(folder: Path, language: str) -> Iterator[Document]:
 
 
 def together(sentences: Iterable[Labelled], language: str) -> Iterator[Document]:
-    """Sentences that were drawn singly, some on a line, so that the end of one before the next is learnt, too."""
-    some: list[Labelled] = []
-    for sentence in sentences:
-        some.append(sentence)
-        if len(some) == SENTENCES_A_LINE:
-            yield document(some, language)
-            some = []
-    if some:
-        yield document(some, language)
+    """Sentences that were drawn singly, those that share a name in one document, as an article has the same names again."""
+    drawn = list(sentences)
+    times = Counter(word for sentence in drawn for word in {word for word, tag in sentence if tag != "O"})
+
+    def shared_name(sentence: Labelled) -> tuple[int, str]:
+        names = sorted((times[word], word) for word, tag in sentence if tag != "O" and word[0].isupper())
+        return next((name for name in names if name[0] > 1), (0, ""))
+
+    keyed = sorted(drawn, key=shared_name)
+    for _, group in groupby(keyed, key=shared_name):
+        some = list(group)
+        for first in range(0, len(some), SENTENCES_A_DOCUMENT):
+            yield document(some[first : first + SENTENCES_A_DOCUMENT], language)
 
 
 def _wikiann_prose(folder: Path, language: str) -> Iterator[Labelled]:
@@ -209,7 +214,9 @@ def fact_ru_eval(folder: Path) -> Iterator[Document]:
         spans = {cells[0]: (cells[1], int(cells[2]), int(cells[3])) for cells in _cells(path.with_suffix(".spans"))}
         found: list[tuple[int, int, str]] = []
         for _, kind, *numbers in _cells(marked):
-            parts = sorted((start, start + length, part) for part, start, length in (spans[n] for n in numbers if n in spans))
+            parts = sorted(
+                (start, start + length, part) for part, start, length in (spans[n] for n in numbers if n in spans)
+            )
             if kind in FACT_KINDS and (name := _name_in(text, parts, kind)):
                 found.append((*name, FACT_KINDS[kind]))
         yield {
@@ -223,7 +230,9 @@ def _name_in(text: str, parts: Sequence[tuple[int, int, str]], kind: str) -> tup
     """Where the name is in a mention: without what is said of it in small letters before it (компания, село)."""
     if kind == "Person":
         parts = [part for part in parts if part[2] in ("name", "surname", "patronymic")]
-    first = next((number for number, part in enumerate(parts) if text[part[0]].isupper() or text[part[0]].isdigit()), None)
+    first = next(
+        (number for number, part in enumerate(parts) if text[part[0]].isupper() or text[part[0]].isdigit()), None
+    )
     if first is None or all(part[2].endswith("_descr") and text[part[0]].islower() for part in parts):
         return None
     return parts[first][0], max(end for _, end, _ in parts[first:])
@@ -233,6 +242,13 @@ def _cells(path: Path) -> Iterator[list[str]]:
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.strip():
             yield line.split("#")[0].split()
+
+
+def texts_of(folder: Path, group: str) -> Iterator[str]:
+    """Texts without marks, for the classes of words: Russian Wikinews."""
+    if group == "cyrillic":
+        for path in sorted(folder.glob("RuNNE/data/*/*.txt")):
+            yield path.read_text(encoding="utf-8")
 
 
 def outermost(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -123,7 +123,4 @@ def _kind(words: Sequence[Word], choices: Sequence[Sequence[Name]]) -> str | Non
 def _likeness(word: Word, other: str) -> float:
     if len(word.form) <= SHORTEST or not word.form[0].isupper() or not other[0].isupper():
         return float(word.form == other)
-    return max(
-        SequenceMatcher(None, fold(form), fold(other)).ratio()
-        for form in (word.form, word.lemma)
-    )
+    return max(SequenceMatcher(None, fold(form), fold(other)).ratio() for form in (word.form, word.lemma))

@@ -8,13 +8,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from assets.entities.articles.corrections import Mention
-from assets.entities.names.inflection import base_forms, inflecting_languages
-
-FIRST_NAME_ENDINGS = ("a", "а", "я")
-"""Of women's names in the nominative, beside which a surname may stay as it is."""
-VOWELS = frozenset("aeiouyąęóаеёиоуыэюяіїє")
-ENDING_AT_LAST_WORD = ("de",)
-"""Languages in which only the last word of a name has an ending."""
+from assets.entities.names.inflection import ENDING_AT_LAST_WORD, base_forms, inflecting_languages, is_case_of
 
 
 def in_nominative(mentions: Sequence[Mention], language: str) -> list[Mention]:
@@ -70,26 +64,3 @@ def _share_nominative(one: str, other: str, language: str) -> bool:
 
 def _bases(word: str, language: str) -> set[str]:
     return {base for base in base_forms(word, language) if base != word}
-
-
-def is_case_of(form: str, name: str, language: str) -> bool:
-    """Whether a form can be a case of a name: all words that take endings have one."""
-    words, others = form.lower().split(), name.lower().split()
-    if len(words) != len(others):
-        return False
-    changed = [word != other for word, other in zip(words, others, strict=True)]
-    if not any(changed) or not all(
-        not differs or other in base_forms(word, language)
-        for word, other, differs in zip(words, others, changed, strict=True)
-    ):
-        return False
-    if language in ENDING_AT_LAST_WORD:
-        return changed[-1] and not any(changed[:-1])
-    may_stay = len(others) > 1 and changed[0] and others[0].endswith(FIRST_NAME_ENDINGS)
-    return all(differs or _takes_no_ending(other) or may_stay for other, differs in zip(others, changed, strict=True))
-
-
-def _takes_no_ending(word: str) -> bool:
-    """Small words, and foreign names that end in a vowel: de Gaulle, Орбане but Трюдо."""
-    return len(word) < 3 or (word[-1] in VOWELS and not word.endswith(FIRST_NAME_ENDINGS))
-

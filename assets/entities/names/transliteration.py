@@ -21,8 +21,13 @@ def _letters(language: str) -> dict[int, str]:
     return {ord(row["letters"]): row["latin"] for code in ("ru", language) for row in rows if row["language"] == code}
 
 
+def is_cyrillic(text: str) -> bool:
+    """Whether a text has Cyrillic letters."""
+    return bool(_CYRILLIC.search(text))
+
+
 def in_latin_letters(lowered: str) -> str:
     """A text in small letters with its Cyrillic ones in Latin, by the table of Ukrainian where the text shows it, else of Russian."""
-    if not _CYRILLIC.search(lowered):
+    if not is_cyrillic(lowered):
         return lowered
     return lowered.translate(_letters("uk" if _UKRAINIAN.search(lowered) else "ru"))
