@@ -111,22 +111,26 @@ def _site(document: Document) -> str:
 class Corpus:
     """The labelled documents as tokens, labels and feature slots."""
 
-    def __init__(self, documents: Sequence[Document], lexicon: Lexicon) -> None:
+    def __init__(
+        self, documents: Sequence[Document], lexicon: Lexicon, reach: int = 1, settings: Settings = SETTINGS
+    ) -> None:
+        self.settings = settings
         self.tokens = tokenise([document["text"] for document in documents])
         self.labels = gold_labels(self.tokens, documents)
+        self.lexicon = lexicon
         self.view = view_of(self.tokens, lexicon)
-        self.near = near_capitals(self.view)
+        self.near = near_capitals(self.view, reach)
         self.others = occurrences(self.tokens, self.view.kinds)
-        self.slots, self.bounds = feature_slots(SETTINGS.bits, self.view)
+        self.slots, self.bounds = feature_slots(self.settings.bits, self.view)
 
     def first_layer(self, learn: NDArray[np.bool_]) -> Layer:
-        return train_layer(self.slots, self.bounds, self.labels, self.tokens.lines, learn, SETTINGS)
+        return train_layer(self.slots, self.bounds, self.labels, self.tokens.lines, learn, self.settings)
 
     def second_layer(self, learn: NDArray[np.bool_], found: NDArray[np.uint8]) -> Layer:
         everywhere = np.ones(len(found), dtype=bool)
         around = evidence(self.tokens, self.view.kinds, everywhere, self.others, found)
-        slots, bounds = evidence_slots(SETTINGS.bits, around, self.slots, self.bounds)
-        return train_layer(slots, bounds, self.labels, self.tokens.lines, learn, SETTINGS)
+        slots, bounds = evidence_slots(self.settings.bits, around, self.slots, self.bounds)
+        return train_layer(slots, bounds, self.labels, self.tokens.lines, learn, self.settings)
 
     def tag_first(self, layer: Layer) -> NDArray[np.uint8]:
         return decode(layer, self._scores(layer), self.near, self.tokens)

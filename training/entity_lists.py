@@ -115,10 +115,11 @@ def build_lexicon(clusters: dict[str, tuple[int, ...]]) -> Lexicon:
     put(demonyms, "demonym")
     put([name + "s" for name in demonyms if not re.search(r"(?:se|sh|ch|s)$", name)], "demonym")
     put([name for name in Locale("en").languages.values() if " " not in name and "(" not in name], "demonym")
-    return _hashed(entries, clusters)
+    return hashed_lists(entries, clusters)
 
 
-def _hashed(entries: dict[str, int], clusters: dict[str, tuple[int, ...]]) -> Lexicon:
+def hashed_lists(entries: dict[str, int], clusters: dict[str, tuple[int, ...]]) -> Lexicon:
+    """Names in small letters with their lists, and words with their classes, as the tagger looks them up."""
     names = sorted(set(entries) | set(clusters))
     unseen = (0,) * N_CLUSTERINGS
     tokens = tokenise(names)

@@ -9,7 +9,7 @@ import csv
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -22,12 +22,12 @@ SURNAME = re.compile(r"(?:\w+_)?last_(?:\w+_)?names?(?:_(?!pairs)\w+)?")
 MARKS = frozenset("'’-")
 
 
-def locale_lists() -> Iterator[tuple[str, frozenset[str]]]:
-    """Name and entries of every list of names of every locale."""
+def locale_lists(is_taken: Callable[[str], bool]) -> Iterator[tuple[str, frozenset[str]]]:
+    """Name and entries of every list of names of every locale, of single words those that ``is_taken``."""
     for module in iter_modules(person.__path__):
         provider = import_module(f"{person.__name__}.{module.name}").Provider
         for name in sorted(vars(provider)):
-            yield name, frozenset(filter(_is_latin_word, _strings(getattr(provider, name))))
+            yield name, frozenset(filter(is_taken, filter(_is_name, _strings(getattr(provider, name)))))
 
 
 def _strings(values: object) -> Iterator[str]:
@@ -38,25 +38,24 @@ def _strings(values: object) -> Iterator[str]:
             yield from _strings(value)
 
 
-def _is_latin_word(text: str) -> bool:
+def _is_name(text: str) -> bool:
     letters = [character for character in text if character not in MARKS]
-    return (
-        len(text) > 1
-        and text[0].isupper()
-        and all(c.isalpha() for c in letters)
-        and any("LATIN" in unicodedata.name(c) for c in letters)
-    )
+    return len(text) > 1 and text[0].isupper() and all(c.isalpha() for c in letters)
+
+
+def _is_latin(text: str) -> bool:
+    return any("LATIN" in unicodedata.name(c) for c in text)
 
 
 def _folded(name: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
 
 
-def given_names_and_surnames() -> tuple[dict[str, str], list[str]]:
-    """Given names to ``m``, ``f`` or ``u``, and surnames."""
+def given_names_and_surnames(is_taken: Callable[[str], bool] = _is_latin) -> tuple[dict[str, str], list[str]]:
+    """Given names to ``m``, ``f`` or ``u``, and surnames, of the lists' words those that ``is_taken``."""
     votes: dict[str, Counter[str]] = {}
     surnames: set[str] = set()
-    for list_name, names in locale_lists():
+    for list_name, names in locale_lists(is_taken):
         both = names | set(map(_folded, names))
         if given := GIVEN.fullmatch(list_name):
             for name in both:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assets.entities.articles.corrections import corrected, of_capitalising_language
+from assets.entities.articles.corrections import corrected
 
 P, O, L = "person", "organisation", "place"  # noqa: E741
 
@@ -71,10 +71,3 @@ def test_a_surname_in_capitals_is_the_person() -> None:
     body = "LENS POST: Why?\nVENN: Because.\nOrla Venn is mayor. NATO is not."
     tags = [("LENS POST", O), ("VENN", O), ("Orla Venn", P), ("NATO", O)]
     assert read(body, *tags) == [("LENS POST", O), ("VENN", P), ("Orla Venn", P), ("NATO", O)]
-
-
-def test_of_german_only_what_cannot_be_a_noun_is_kept() -> None:
-    body = "Am Montag sprach David Holm. Die Lage sei ernst, so Holm. EWG und Ellerau warten; Ellerau bleibt."
-    tags = [("Am Montag", P), ("David Holm", P), ("Lage", P), ("Holm", P), ("EWG", O), ("Ellerau", L), ("Ellerau", L)]
-    kept = [body[start:end] for start, end, _ in of_capitalising_language(body, spans_in(body, *tags))]
-    assert kept == ["David Holm", "Holm", "EWG", "Ellerau", "Ellerau"]

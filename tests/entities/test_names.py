@@ -8,7 +8,6 @@ from assets.entities.names.listed import given_name_gender
 from assets.entities.names.names import (
     PersonName,
     gender,
-    is_person_like,
     parse_name,
     same_person,
     split_titles,
@@ -117,13 +116,6 @@ def test_titles_are_split_off(name: str, titles: tuple[str, ...], rest: str) -> 
 )
 def test_possessives_are_stripped(name: str, bare: str) -> None:
     assert strip_possessive(name) == bare
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"), [("Mary Holm", True), ("Mr Holm", True), ("Harbour Guild", False), ("Route 66", False)]
-)
-def test_what_looks_like_a_person(name: str, expected: bool) -> None:
-    assert is_person_like(name) is expected
 
 
 @given(st.text(max_size=40))

@@ -1,12 +1,10 @@
 """Mentions as tagged, corrected where the whole article shows that the tagger, which sees a few words, is wrong."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from assets.entities.names.forms import demonym_stems
-from assets.entities.names.names import is_person_like
 from assets.entities.names.titles import rest_of_title
 from assets.text.languages.registry import language
 
@@ -48,22 +46,6 @@ def corrected(body: str, spans: Iterable[tuple[int, int, str]]) -> list[Mention]
     mentions = [Mention(s, e, body[s:e], kind, body[s:e]) for s, e, kind in whole]
     placed = _with_places(body, _with_surnames_in_capitals(mentions))
     return _without_headline_verbs(body, _without_demonyms(placed))
-
-
-def of_capitalising_language(body: str, spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Spans to keep in a language that writes every noun with a capital, such as German, which an English tagger misreads.
-
-    People with a title or a listed given name and their surnames; other names only in capitals or where they come twice.
-    """
-    full = [body[start:end] for start, end, kind in spans if kind == "person" and is_person_like(body[start:end])]
-    people = {*full, *(name.rsplit(" ", 1)[-1] for name in full)}
-    times = Counter(body[start:end] for start, end, _ in spans)
-    kept = []
-    for start, end, kind in spans:
-        text = body[start:end]
-        if text in people if kind == "person" else text.isupper() or times[text] > 1:
-            kept.append((start, end, kind))
-    return kept
 
 
 def _whole_names(body: str, spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

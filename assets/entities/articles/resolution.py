@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from assets.entities.articles.case_forms import in_nominative
 from assets.entities.articles.corrections import Mention, corrected
 from assets.entities.names.forms import acronyms, organisation_key, place_key
 from assets.entities.names.names import (
@@ -63,13 +64,13 @@ class Resolved(NamedTuple):
     name: str
 
 
-def resolve_article(body: str, spans: Sequence[tuple[int, int, str]]) -> list[Resolved]:
+def resolve_article(body: str, spans: Sequence[tuple[int, int, str]], language: str = "en") -> list[Resolved]:
     """Which mentions mean the same. ``spans`` are (start, end, kind) in order, without overlap.
 
     Offices that stand for a person and institutions named by their country are mentions, too, found here.
     """
     offices = find_offices(body)
-    mentions = _with_institutions(body, corrected(body, spans), offices)
+    mentions = in_nominative(_with_institutions(body, corrected(body, spans), offices), language)
     clusters: list[Cluster] = []
     assigned = [-1] * len(mentions)
     by_form: dict[tuple[str, str], list[int]] = defaultdict(list)

@@ -7,6 +7,7 @@ they came there; null for those that are set apart, since names as common as the
 import polars as pl
 
 from assets.entities.linking.co_mentions import CoMentions, choose
+from assets.entities.linking.other_spellings import followed, of_other_spellings
 from assets.entities.names.forms import organisation_key
 
 DECIDED = pl.Schema({"at": pl.UInt32, "key": pl.String, "rule": pl.String})
@@ -30,6 +31,9 @@ def of_people(clusters: pl.DataFrame, names: pl.DataFrame, co_mentions: CoMentio
     chosen = choose(asked.select(*ASKED, "candidate", "is_common"), co_mentions)
     rule = pl.when(pl.col("initial") == "").then(pl.lit("surname")).otherwise(pl.lit("initial"))
     found = chosen.join(clusters, on="at").join(short, on="name").select("at", key="candidate", rule=rule)
+    spelt = of_other_spellings(clusters, names, co_mentions).join(found, on="at", how="anti")
+    moved_already = clusters.join(without_middle.select("name"), on="name", how="semi")
+    found = followed(pl.concat([found, spelt.join(moved_already, on="at", how="anti")]), clusters)
     # Bare given names and common surnames of different articles are different people until shown otherwise.
     unknown = clusters.join(short.filter("is_common", initial=""), on="name").join(found, on="at", how="anti")
     return pl.concat(

@@ -135,7 +135,7 @@ def described(clusters: pl.DataFrame, corrections: Corrections) -> pl.DataFrame:
 
 
 def _usual_names(clusters: pl.DataFrame) -> pl.DataFrame:
-    """The most used of the full names; of organisations and places the most used, in capitals only where always so."""
+    """The most used of the full names, in the nominative; of organisations and places the most used, in capitals only where always so."""
     names = clusters.select("kind", "name").unique()
     looks = pl.DataFrame(
         [(kind, name, _is_full(kind, name), name.isupper(), name.casefold()) for kind, name in names.iter_rows()],
@@ -148,12 +148,17 @@ def _usual_names(clusters: pl.DataFrame) -> pl.DataFrame:
         },
         orient="row",
     )
-    used = clusters.group_by("entity_id", "kind", "name").agg(pl.col("n").sum()).join(looks, on=["kind", "name"])
+    is_case = (pl.col("rule") == "case form").fill_null(False).any()
+    used = (
+        clusters.group_by("entity_id", "kind", "name")
+        .agg(pl.col("n").sum(), is_case=is_case)
+        .join(looks, on=["kind", "name"])
+    )
     mixed = used.filter(~pl.col("is_upper")).select("entity_id", "folded", is_mixed=pl.lit(True)).unique()
     shouted = pl.col("is_upper") & pl.col("is_mixed").fill_null(False)
     return (
         used.join(mixed, on=["entity_id", "folded"], how="left")
-        .with_columns(best=pl.col("is_full") & ~shouted, length=pl.col("name").str.len_chars())
+        .with_columns(best=pl.col("is_full") & ~shouted & ~pl.col("is_case"), length=pl.col("name").str.len_chars())
         .sort("best", "n", "length", "name", descending=True)
         .unique("entity_id", keep="first", maintain_order=True)
         .select("entity_id", "name")

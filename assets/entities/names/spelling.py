@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from assets.entities.names.transliteration import in_latin_letters
 from assets.text.letters import PLAIN_LETTERS
 from pipeline.reference import ListError, read_list
 
@@ -14,10 +15,10 @@ _POSSESSIVE = re.compile(r"['’‘ʼ]s?$", re.IGNORECASE)
 
 
 def fold(text: str) -> str:
-    """Lower case without diacritics, straight apostrophes and hyphens, single spaces."""
+    """Lower case in Latin letters without diacritics, straight apostrophes and hyphens, single spaces."""
     lowered = text.lower()
     if not lowered.isascii():
-        lowered = unicodedata.normalize("NFKD", lowered.translate(_LETTERS))
+        lowered = unicodedata.normalize("NFKD", in_latin_letters(lowered).translate(_LETTERS))
         lowered = "".join(c for c in lowered if not unicodedata.combining(c))
     return " ".join(lowered.split())
 

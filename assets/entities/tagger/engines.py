@@ -1,4 +1,4 @@
-"""Other taggers behind the same interface, for those who have a model installed; the built-in one is the default.
+"""Other taggers behind the same interface, for those who have a model installed; the built-in ones are the default.
 
 A tagger takes texts and gives ``Spans``: spaCy (``spacy:en_core_web_trf``, or a path) and GLiNER
 (``gliner:urchade/gliner_medium-v2.1``, or a path). Neither is a dependency of the project.
@@ -28,7 +28,10 @@ _WORD = re.compile(r"\w+(?:[-_]\w+)*|\S")  # what GLiNER counts as a word
 
 
 def built_in(texts: Sequence[str]) -> Spans:
-    """The tagger that ships with the project."""
+    """The taggers that ship with the project, of texts whose language is not known to be another than English.
+
+    ``extract_mentions`` gives each article to the one of its language in the stead of this one.
+    """
     return tag(texts, load_model())
 
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from assets.entities.tagger.features import N_FAR, N_JOINT, N_NEAR, N_SELF, NONE, REACH, View, joint_features
 from assets.entities.tagger.labels import BEGIN, LAST, OUTSIDE, SINGLE, class_of, place_of
-from assets.entities.tagger.tokens import PUNCTUATION
+from assets.entities.tagger.tokens import LOWERCASE, PUNCTUATION
 from assets.entities.tagger.weights import Rows, row_of
 from assets.text.compiled import compiled, inlined
 from assets.text.hashing import templated
@@ -83,8 +83,11 @@ def feature_slots(bits: int, view: View) -> tuple[NDArray[np.int32], NDArray[np.
 
 
 @compiled
-def near_capitals(view: View) -> NDArray[np.bool_]:
-    """Which tokens can be part of a name: runs of capitalised words, a word to either side, two where a mark joins (Jae-in)."""
+def near_capitals(view: View, reach: int) -> NDArray[np.bool_]:
+    """Which tokens can be part of a name: runs of capitalised words, a word to either side, two where a mark joins (Jae-in).
+
+    Behind a run ``reach`` small words are: in many languages only the first of a name has a capital (Union européenne).
+    """
     types, lines = view.types, view.lines
     kinds, run_start = view.kinds, view.run_start
     n = len(types)
@@ -101,6 +104,10 @@ def near_capitals(view: View) -> NDArray[np.bool_]:
             beyond = k + direction
             if kinds[types[k]] == PUNCTUATION and _on_line(lines, i, beyond):
                 near[beyond] = True
+        for k in range(i + 1, i + 1 + reach):
+            if not _on_line(lines, i, k) or kinds[types[k]] != LOWERCASE:
+                break
+            near[k] = True
     return near
 
 

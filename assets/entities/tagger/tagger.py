@@ -48,6 +48,8 @@ class Model:
     first: Layer
     second: Layer
     lexicon: Lexicon
+    reach: int = 1
+    """Small words behind a capital that a name may go on with (``scoring.near_capitals``)."""
 
     @cached_property
     def rows(self) -> Rows:
@@ -56,7 +58,7 @@ class Model:
 
     def save(self, path: Path) -> None:
         """Write the model; slots without weight cost next to nothing."""
-        arrays: dict[str, NDArray[np.generic]] = {}
+        arrays: dict[str, NDArray[np.generic]] = {"reach": np.array(self.reach)} if self.reach > 1 else {}
         for name, layer in (("first", self.first), ("second", self.second)):
             used = np.flatnonzero(layer.weights.any(axis=1)).astype(np.int32)
             arrays |= {
@@ -88,9 +90,10 @@ def read_model(path: Path = MODEL_PATH) -> Model:
             chain = (data[f"{name}_{part}"] for part in ("transitions", "first", "last"))
             layers.append(Layer(weights, data[f"{name}_scale"][()], *chain))
         lists = {name: data[f"lexicon_{name}"] for name in Lexicon._fields}
+        reach = int(data["reach"]) if "reach" in data else 1
     for name in HASHED:
         lists[name] = np.cumsum(lists[name].astype(np.uint64))
-    return Model(layers[0], layers[1], Lexicon(**lists))
+    return Model(layers[0], layers[1], Lexicon(**lists), reach)
 
 
 @cache
@@ -118,7 +121,7 @@ def tag(texts: Sequence[str], model: Model) -> Spans:
 def label(tokens: Tokens, model: Model) -> NDArray[np.uint8]:
     """Best label of every token."""
     view = view_of(tokens, model.lexicon)
-    near = near_capitals(view)
+    near = near_capitals(view, model.reach)
     rows = model.rows
     scores = emissions(rows, near, view)
     labels = decode(model.first, scores, near, tokens)

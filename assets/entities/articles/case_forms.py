@@ -1,0 +1,66 @@
+"""Cases of names inside an article: what Макрона, Macronem or Merkels is the case of, by the names that the article has.
+
+An ending alone proves nothing; a form counts as a case of another only if the article has the other, and if all its words
+agree: Jana Nowaka is Jan Nowak, Jana Nowak is somebody else.
+"""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from assets.entities.articles.corrections import Mention
+from assets.entities.names.inflection import ENDING_AT_LAST_WORD, base_forms, inflecting_languages, is_case_of
+
+
+def in_nominative(mentions: Sequence[Mention], language: str) -> list[Mention]:
+    """The mentions with the nominative as their ``form``, where the article has it or another case of the same name."""
+    if language not in inflecting_languages():
+        return list(mentions)
+    changed: dict[tuple[str, str], str] = {}
+    for kind in ("person", "organisation", "place"):
+        forms = list(dict.fromkeys(mention.form for mention in mentions if mention.kind == kind))
+        changed |= {(kind, form): base for form, base in _nominatives(forms, kind, language).items()}
+    return [mention._replace(form=changed.get((mention.kind, mention.form), mention.form)) for mention in mentions]
+
+
+def _nominatives(forms: Sequence[str], kind: str, language: str) -> dict[str, str]:
+    """The forms that are cases of other names, with those."""
+    surnames = {form.rsplit(" ", 1)[-1] for form in forms if " " in form} if kind == "person" else set()
+    names = list(dict.fromkeys([*forms, *sorted(surnames)]))
+    found: dict[str, str] = {}
+    for form in forms:
+        if form in surnames:
+            continue
+        bases = [name for name in names if name != form and is_case_of(form, name, language)]
+        if len(bases) == 1:
+            found[form] = bases[0]
+    if language not in ENDING_AT_LAST_WORD:
+        _join_cases(forms, found, language)
+    return {form: _followed(form, found) for form in found}
+
+
+def _followed(form: str, found: dict[str, str]) -> str:
+    """The end of a chain of forms: a form of a form, at most as long as there are forms."""
+    for _ in found:
+        if form not in found or found[form] == form:
+            break
+        form = found[form]
+    return form
+
+
+def _join_cases(forms: Sequence[str], found: dict[str, str], language: str) -> None:
+    """Two cases of a name whose nominative the article lacks are one name, known by the one that comes first."""
+    lost = [form for form in forms if form not in found and form not in found.values()]
+    for first, other in combinations(lost, 2):
+        if other not in found and first not in found and _share_nominative(first, other, language):
+            found[other] = first
+
+
+def _share_nominative(one: str, other: str, language: str) -> bool:
+    left, right = one.lower().split(), other.lower().split()
+    return len(left) == len(right) and all(
+        a != b and not _bases(a, language).isdisjoint(_bases(b, language)) for a, b in zip(left, right, strict=True)
+    )
+
+
+def _bases(word: str, language: str) -> set[str]:
+    return {base for base in base_forms(word, language) if base != word}
