@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from assets.entities.names.forms import demonym_stems
+from assets.entities.names.names import is_person_like
 from assets.entities.names.titles import rest_of_title
 from assets.text.languages.registry import language
 

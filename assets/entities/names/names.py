@@ -141,3 +141,14 @@ def _is_part(short: PersonName, long: PersonName) -> bool:
 def _genders_agree(a: str, b: str) -> bool:
     left, right = gender(a), gender(b)
     return left is None or right is None or left == right
+
+
+def is_person_like(name: str) -> bool:
+    """Whether a capitalised name looks like a person's: a title or a listed given name before one to four more words."""
+    parsed = parse_name(name)
+    words = [*parsed.given, *parsed.surname.split()]
+    if not parsed.surname or len(words) > 6 or any(character.isdigit() for character in name):
+        return False
+    if parsed.titles:
+        return True
+    return bool(parsed.given) and given_name_gender(parsed.given[0]) is not None
