@@ -57,14 +57,13 @@ class Words:
             first = text[0]
             if first.isalpha():
                 word = fold(text)
+                if text[-1] in "'’":
+                    word = word[:-1]
                 bits = classes.get(word, 0)
                 if first.isupper() or not cased:
                     bits |= CAPITAL
                     if compounds and bits == CAPITAL:
                         bits |= self.press.title_bits(word)
-                elif "'" in text or "’" in text:
-                    word = word.rstrip("'’")
-                    bits = classes.get(word, bits)
             elif first == "-" and len(text) > 1:
                 word = fold(text[1:])
                 start += 1
