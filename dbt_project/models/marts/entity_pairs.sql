@@ -13,7 +13,7 @@ articles as (
 
     select
         article_id,
-        outlet_id,
+        (dense_rank() over (order by outlet_id))::integer as outlet_no,
         (row_number() over (order by article_id))::integer as article_no
     from {{ ref('int_articles') }}
 
@@ -24,10 +24,19 @@ named as (
     select distinct
         articles.article_no,
         entities.entity_no,
-        articles.outlet_id
+        articles.outlet_no
     from {{ ref('stg_mentions') }}
     inner join articles using (article_id)
     inner join entities using (entity_id)
+
+),
+
+-- What too few articles name is in no pair.
+repeated as (
+
+    select *
+    from named
+    qualify count(*) over (partition by entity_no) >= {{ var('pair_articles') }}
 
 ),
 
@@ -37,9 +46,9 @@ pairs as (
         a.entity_no as entity_a_no,
         b.entity_no as entity_b_no,
         count(*)::integer as n_articles,
-        count(distinct a.outlet_id)::integer as n_outlets
-    from named as a
-    inner join named as b on a.article_no = b.article_no and a.entity_no < b.entity_no
+        count(distinct a.outlet_no)::integer as n_outlets
+    from repeated as a
+    inner join repeated as b on a.article_no = b.article_no and a.entity_no < b.entity_no
     group by all
     having count(*) >= {{ var('pair_articles') }}
 

@@ -2,20 +2,13 @@
 -- An outlet is asked only about what it could have been seen to carry: its article is in a language that can be read, and in one
 -- in which the statement was printed, since words are not compared across languages.
 -- Statements that nobody printed between marks or as a block are left out: who paraphrases has left nothing out.
+-- Statements and outlets are numbered, in the order of their ids, while they are combined: there are ten of them for each quotation.
 with printings as (
 
     select
         *,
         {{ known_day('printings') }} as known_day
     from {{ ref('int_printings') }} as printings
-
-),
-
-printed_words as (
-
-    select distinct statement_id
-    from printings
-    where kind <> 'indirect'
 
 ),
 
@@ -30,133 +23,140 @@ first_printing as (
 
 ),
 
--- The fullest wording of each outlet stands for it; ties go to the first in print.
-best_printing as (
+-- Words are not put together across languages, so that all printings of a statement are of one.
+printed_languages as (
 
     select
-        *,
-        count(*) over (partition by statement_id, outlet_id) as n_printings
+        printings.statement_id,
+        min(articles.language) as language
     from printings
-    qualify row_number() over (
-        partition by statement_id, outlet_id
-        order by kind = 'indirect', n_words desc, known_day nulls last, article_id, start_offset
-    ) = 1
+    inner join {{ ref('int_articles') }} as articles using (article_id)
+    group by all
 
 ),
 
-story_outlets as (
+statements as materialized (
 
     select
-        story_id,
-        outlet_id,
-        language,
+        (row_number() over (order by statements.statement_id))::integer as statement_no,
+        statements.*,
+        printed_languages.language,
+        speakers.name as speaker,
+        first_printing.first_precision
+    from {{ ref('stg_statements') }} as statements
+    semi join (select statement_id from printings where kind <> 'indirect') as printed_words using (statement_id)
+    left join printed_languages using (statement_id)
+    left join first_printing using (statement_id)
+    left join {{ ref('stg_entities') }} as speakers on statements.speaker_id = speakers.entity_id
+
+),
+
+outlets as materialized (
+
+    select
+        (row_number() over (order by source_id))::integer as outlet_no,
+        source_id as outlet_id,
+        name
+    from {{ ref('stg_sources') }}
+
+),
+
+story_articles as materialized (
+
+    select
+        articles.story_id,
+        outlets.outlet_no,
+        articles.language,
+        articles.supported,
+        (sum(count(*)) over (partition by articles.story_id, outlets.outlet_no))::bigint as n_articles,
         -- A day without a time reaches to its end, so does a month; without a date it may have come at any time.
         max(
-            coalesce(published_at, 'infinity'::timestamp)
-            + case published_precision
+            coalesce(articles.published_at, 'infinity'::timestamp)
+            + case articles.published_precision
                 when 'day' then interval 1 day
                 when 'month' then interval 1 month
                 else interval 0 day
             end
         ) as last_published_at
-    from {{ ref('int_articles') }}
-    where supported
+    from {{ ref('int_articles') }} as articles
+    inner join outlets using (outlet_id)
     group by all
 
 ),
 
-story_articles as (
+-- The fullest wording of each outlet stands for it; ties go to the first in print.
+best_printing as (
 
     select
-        story_id,
-        outlet_id,
-        count(*) as n_articles
-    from {{ ref('int_articles') }}
-    group by all
-
-),
-
-printed_languages as (
-
-    select distinct
-        printings.statement_id,
-        articles.language
+        statements.statement_no,
+        outlets.outlet_no,
+        printings.* exclude (statement_id, outlet_id, outlet, statement, speaker_id, speaker),
+        count(*) over (partition by statements.statement_no, outlets.outlet_no) as n_printings,
+        on_its_story.n_articles as n_its_articles
     from printings
-    inner join {{ ref('int_articles') }} as articles using (article_id)
-
-),
-
-statements as (
-
-    select statements.*
-    from {{ ref('stg_statements') }} as statements
-    semi join printed_words using (statement_id)
+    inner join statements using (statement_id)
+    inner join outlets using (outlet_id)
+    left join (select distinct story_id, outlet_no, n_articles from story_articles) as on_its_story
+        on statements.story_id = on_its_story.story_id and outlets.outlet_no = on_its_story.outlet_no
+    qualify row_number() over (
+        partition by statements.statement_no, outlets.outlet_no
+        order by printings.kind = 'indirect', printings.n_words desc, printings.known_day nulls last,
+            printings.article_id, printings.start_offset
+    ) = 1
 
 ),
 
 -- Who wrote about the story only before the words were first printed has left nothing out.
-could_carry as (
+on_the_story as (
 
     select
-        statements.statement_id,
-        story_outlets.outlet_id
-    from statements
-    inner join story_outlets using (story_id)
-    semi join printed_languages
-        on
-            statements.statement_id = printed_languages.statement_id
-            and story_outlets.language = printed_languages.language
-    where
+        statements.statement_no,
+        story_articles.outlet_no,
+        story_articles.n_articles,
         statements.first_published_at is null
-        or story_outlets.last_published_at >= statements.first_published_at
+        or story_articles.last_published_at >= statements.first_published_at as could_carry
+    from statements
+    inner join story_articles using (story_id, language)
+    where story_articles.supported
 
-    union
+),
 
-    select
-        best_printing.statement_id,
-        best_printing.outlet_id
-    from best_printing
-    semi join printed_words using (statement_id)
+covered as (
+
+    select *
+    from on_the_story
+    full join best_printing using (statement_no, outlet_no)
+    where could_carry or quote_id is not null
 
 )
 
 select
-    could_carry.statement_id,
-    could_carry.outlet_id,
+    statements.statement_id,
+    outlets.outlet_id,
     outlets.name as outlet,
     statements.story_id,
     statements.speaker_id,
-    speakers.name as speaker,
+    statements.speaker,
     statements.statement,
-    best_printing.quote_id is not null as carried,
-    best_printing.quote_id,
-    best_printing.article_id,
-    best_printing.kind,
-    best_printing.wording,
-    best_printing.relation,
-    best_printing.similarity,
-    coalesce(best_printing.n_printings, 0)::integer as n_printings,
-    coalesce(story_articles.n_articles, 0)::integer as n_story_articles,
-    best_printing.published_at,
+    covered.quote_id is not null as carried,
+    covered.quote_id,
+    covered.article_id,
+    covered.kind,
+    covered.wording,
+    covered.relation,
+    covered.similarity,
+    coalesce(covered.n_printings, 0)::integer as n_printings,
+    coalesce(covered.n_articles, covered.n_its_articles, 0)::integer as n_story_articles,
+    covered.published_at,
     statements.first_published_at,
     -- A date without a time of day says nothing about hours.
     case
-        when best_printing.published_precision = 'second' and first_printing.first_precision = 'second'
-            then date_diff('second', statements.first_published_at, best_printing.published_at) / 3600.0
+        when covered.published_precision = 'second' and statements.first_precision = 'second'
+            then date_diff('second', statements.first_published_at, covered.published_at) / 3600.0
     end as hours_after_first,
-    best_printing.published_precision,
-    best_printing.url
-from could_carry
-inner join statements using (statement_id)
-inner join {{ ref('stg_sources') }} as outlets on could_carry.outlet_id = outlets.source_id
-left join best_printing
-    on
-        could_carry.statement_id = best_printing.statement_id
-        and could_carry.outlet_id = best_printing.outlet_id
-left join story_articles
-    on
-        statements.story_id = story_articles.story_id
-        and could_carry.outlet_id = story_articles.outlet_id
-left join first_printing on statements.statement_id = first_printing.statement_id
-left join {{ ref('stg_entities') }} as speakers on statements.speaker_id = speakers.entity_id
-order by could_carry.statement_id, could_carry.outlet_id
+    covered.published_precision,
+    covered.url
+from covered
+inner join statements using (statement_no)
+inner join outlets using (outlet_no)
+order by covered.statement_no, covered.outlet_no

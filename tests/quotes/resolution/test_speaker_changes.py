@@ -43,6 +43,7 @@ def quotation(article: str, place: int, speaker: str | None, text: str) -> dict[
         "cue_end": None,
         "rule": "after",
         "confidence": 0.9,
+        "corrected": False,
         "paragraph": 0,
         "n_words": 1,
         "pre": "",
