@@ -31,7 +31,7 @@ def with_change(tables: Tables, path: str, column: str, row: int) -> Tables:
     kind = rows.schema[column]
     if kind == pl.String:
         known = rows[column].drop_nulls().unique().sort().to_list()
-        is_closed = column in {"kind", "relation", "published_precision", "reason", "rule", "language"}
+        is_closed = column in {"kind", "relation", "published_precision", "reason", "rule", "language", "watch"}
         other = pl.lit(known[row % len(known)]) if is_closed and known else value.fill_null("") + " anew"
     elif kind == pl.List(pl.String):
         other = value.list.concat(pl.lit(pl.Series([["anew"]])))

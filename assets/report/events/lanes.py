@@ -78,6 +78,12 @@ def shortened_label(name: str) -> str:
     return name if len(name) <= LABEL_LETTERS else name[: LABEL_LETTERS - 1] + "…"
 
 
+def last_moment(row: Row) -> datetime:
+    """The latest that an article of a known day can have come: the moment that is known, or the end of its day."""
+    end = _end(row)
+    return end if row["published_precision"] == "second" else end - timedelta(microseconds=1)
+
+
 def _end(row: Row) -> datetime:
     at: datetime = row["published_at"]
     if row["published_precision"] == "second":

@@ -1,14 +1,18 @@
 """The pages of stories that several outlets report: the articles on a time line, who carried which words when, who copied whom."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
-from assets.report.events.lanes import lanes
+from assets.report.events.lanes import lanes, last_moment
 from assets.report.formats import delay, delay_hours, rows_by_page
 from assets.report.made_of import Kind, Part
 from assets.report.outlets import article_rows
 from assets.report.pages import Frames, Page, Row, grouped, sheets
 from assets.report.tables import MOST_LISTED, Database
 
+NO_DAY = 1e9
+"""What the delay of a printing of no known day is sorted by, as ``delay_hours`` has it."""
+NEVER = datetime.max
 MOST_STATEMENTS = 80
 """Statements that a story's page lists, the widest-carried first; each outlet's page and the warehouse have all."""
 
@@ -81,21 +85,30 @@ def statements(carried: Sequence[Row]) -> list[Row]:
 
 
 def first_and_then(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
-    """The printings that may be the first, several where only their day is known, and the later ones in order of time."""
+    """The printings that may be the first, several where of one only the day is known, and the later ones in order of time.
+
+    None that surely came after another is among the first; where no day is known, any of them may be it.
+    """
     ordered = printings(rows)
-    firsts = [row for row in ordered if row["hours"] == ordered[0]["hours"]]
-    return firsts, ordered[len(firsts) :]
+    dated = [row for row in ordered if row["published_at"] is not None and row["published_precision"] != "month"]
+    if not dated:
+        return ordered, []
+    earliest = min(map(last_moment, dated))
+    firsts = [row for row in dated if row["published_at"] <= earliest]
+    return firsts, [row for row in ordered if row not in firsts]
 
 
 def printings(rows: Sequence[Row]) -> list[Row]:
-    """The printings of a statement with how long after the first each came, those of no known time last."""
+    """The printings of a statement in order of time with how long after the first each came, those of no known day last."""
     found = []
     for row in rows:
         timed = row["published_precision"] == row["first_precision"] == "second"
         at = None if row["published_precision"] == "month" else row["published_at"]
         times = (row["hours_after_first"] if timed else None, at, row["first_at"])
         found.append(row | {"delay": delay(*times), "hours": delay_hours(*times)})
-    return sorted(found, key=lambda row: (row["hours"], row["outlet"], row["outlet_id"]))
+    return sorted(
+        found, key=lambda row: (row["hours"] >= NO_DAY, row["published_at"] or NEVER, row["outlet"], row["outlet_id"])
+    )
 
 
 def since_origin(copy: Row) -> str:

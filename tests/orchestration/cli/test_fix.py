@@ -1,6 +1,7 @@
 """``verbatim fix``: a correction is a row with who and when; a wrong one is refused in a line; the next run applies it."""
 
 import csv
+import json
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,13 @@ from orchestration.cli.fix.files import leads_back
 from tests.running import SAMPLE, all_tables, differing, published, verbatim
 
 FAX = "Sending a fax to nobody is no warning"
+ALERTS = """
+[[alert]]
+name = "fax"
+watch = "said"
+speaker = "thorley"
+phrase = "sending a fax"
+"""
 FLOOD_ROW = "articles/flood/pinebridge-ledger_flood-row.txt"
 
 
@@ -171,8 +179,16 @@ def test_a_run_applies_them_as_a_full_run_does_and_after_undo_all_is_as_before(
     fix(data, "outlet", FLOOD_ROW, "The Lantern")
     fix(data, "speaker", FAX, "Thorley")
     fix(data, "not-a-quote", "We share a river", "--all")
+    (data / "alerts.toml").write_text(ALERTS, encoding="utf-8")
     shutil.copytree(data / "reference", again / "reference")
-    assert verbatim("run", inbox, "--quiet", data=data).returncode == 0
+    shutil.copyfile(data / "alerts.toml", again / "alerts.toml")
+    run = verbatim("run", inbox, "--json", data=data)
+    assert run.returncode == 0, run.stderr
+    (match,) = published(data, "SELECT outlet, speaker, text FROM marts.alerts").rows()
+    assert match == ("The Lantern", "Agnes Thorley", f"{FAX}, it is an excuse."), (
+        "what was corrected is what alerts see"
+    )
+    assert json.loads(run.stdout)["new_alerts"] == 1
     names = "SELECT name, aliases, corrected FROM core.entities WHERE name IN ('Hollis Trent', 'Josiah Brandt')"
     ((name, aliases, is_corrected),) = published(data, names).rows()
     assert (name, is_corrected) == ("Josiah Brandt", True), "the name that is printed most"
@@ -190,8 +206,9 @@ def test_a_run_applies_them_as_a_full_run_does_and_after_undo_all_is_as_before(
 
     for _ in labels_of(data):
         fix(data, "undo")
+    (data / "alerts.toml").unlink()
     assert verbatim("run", inbox, "--quiet", data=data).returncode == 0
-    assert differing(all_tables(data), before) == ["raw.rejects"], "the empty file that was read"
+    assert differing(all_tables(data), before) == ["raw.rejects", "staging.stg_rejects"], "the empty file"
 
 
 def labels_of(data: Path) -> list[int]:
