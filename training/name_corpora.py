@@ -28,7 +28,7 @@ KINDS = {
 
 WIKIANN = ("de", "en", "fr", "nl", "pt")
 FACT_KINDS = {"Person": "Person", "LocOrg": "Location", "Location": "Location", "Org": "Organization"}
-_NO_SPACE_BEFORE = re.compile(r"[.,;:!?)\]}%»”…’]+|['’]s|-$")
+_NO_SPACE_BEFORE = re.compile(r"[.,;:!?)\]}%»”…’]+|['’]\w+|-$")
 _NO_SPACE_AFTER = re.compile(r"[(\[{«„“¿¡]|\w+['’]")
 _APOSTROPHE_ENDING = re.compile(r"(?<=\w)['’]\w+$")
 # Portuguese treebanks take contractions apart: de + o.

@@ -1,7 +1,7 @@
 """Train the taggers of names in other languages than English: ``python training/names_of_languages.py CORPORA EVAL_DIR``.
 
 CORPORA is a folder with the open corpora that docs/entities.md lists; of EVAL_DIR only the English articles are read that the
-English tagger learns from, as examples of news. Writes assets/entities/tagger/models/GROUP.npz. Needs
+English tagger learns from, as examples of news. Writes assets/entities/tagger/GROUP.npz. Needs
 ``pip install faker==40.54.0`` for the lists of names. Fixed seed; about ten minutes on one core.
 """
 
@@ -86,7 +86,6 @@ def main() -> None:
     arguments = parser.parse_args()
     for group in [arguments.only] if arguments.only else GROUPS:
         path = model_path(group)
-        path.parent.mkdir(exist_ok=True)
         train(group, arguments.corpora, arguments.eval_dir).save(path)
         print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
 

@@ -15,6 +15,7 @@ from assets.entities.linking.co_mentions import CoMentions
 from assets.entities.linking.corrections import Corrections
 from assets.entities.linking.kinds import usual_kinds
 from assets.entities.linking.name_parts import entity_key, organisations, people, places
+from assets.entities.linking.other_spellings import RULES
 from assets.entities.names.names import parse_name
 from assets.entities.schema import ENTITIES, ENTITY_MERGES, MENTIONS
 from pipeline.ids import stable_ids
@@ -135,7 +136,7 @@ def described(clusters: pl.DataFrame, corrections: Corrections) -> pl.DataFrame:
 
 
 def _usual_names(clusters: pl.DataFrame) -> pl.DataFrame:
-    """The most used of the full names, in the nominative; of organisations and places the most used, in capitals only where always so."""
+    """The most used of the full names, those in a case or a spelling of their own last; of organisations and places the most used, in capitals only where always so."""
     names = clusters.select("kind", "name").unique()
     looks = pl.DataFrame(
         [(kind, name, _is_full(kind, name), name.isupper(), name.casefold()) for kind, name in names.iter_rows()],
@@ -148,17 +149,17 @@ def _usual_names(clusters: pl.DataFrame) -> pl.DataFrame:
         },
         orient="row",
     )
-    is_case = (pl.col("rule") == "case form").fill_null(False).any()
+    is_other = pl.col("rule").is_in(RULES).fill_null(False).any()
     used = (
         clusters.group_by("entity_id", "kind", "name")
-        .agg(pl.col("n").sum(), is_case=is_case)
+        .agg(pl.col("n").sum(), is_other=is_other)
         .join(looks, on=["kind", "name"])
     )
     mixed = used.filter(~pl.col("is_upper")).select("entity_id", "folded", is_mixed=pl.lit(True)).unique()
     shouted = pl.col("is_upper") & pl.col("is_mixed").fill_null(False)
     return (
         used.join(mixed, on=["entity_id", "folded"], how="left")
-        .with_columns(best=pl.col("is_full") & ~shouted & ~pl.col("is_case"), length=pl.col("name").str.len_chars())
+        .with_columns(best=pl.col("is_full") & ~shouted & ~pl.col("is_other"), length=pl.col("name").str.len_chars())
         .sort("best", "n", "length", "name", descending=True)
         .unique("entity_id", keep="first", maintain_order=True)
         .select("entity_id", "name")

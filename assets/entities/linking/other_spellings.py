@@ -15,7 +15,7 @@ from assets.entities.linking.name_parts import entity_key
 from assets.entities.names.inflection import base_forms, is_case_of
 from assets.entities.names.names import is_common_name, parse_name, split_titles
 from assets.entities.names.sounds import sound_key, spelt_in_own_way
-from assets.entities.names.transliteration import is_cyrillic
+from assets.entities.names.transliteration import in_latin_letters, is_cyrillic
 
 CYRILLIC_LANGUAGES = ("ru", "uk")
 RULES = ("case form", "other spelling")
@@ -100,7 +100,9 @@ def _latin(full: pl.DataFrame) -> Iterable[tuple[str, str]]:
 def _spellings(name: str) -> tuple[str, list[str], list[str], bool]:
     bare = split_titles(name)[1]
     cases = sorted(_nominatives(bare)) if is_cyrillic(bare) else []
-    sounds = {_sound(form) for form in (bare, *cases)} - {""}
+    forms = [bare, *cases]
+    latin = [in_latin_letters(form.lower(), language) for form in forms for language in CYRILLIC_LANGUAGES]
+    sounds = {_sound(form) for form in latin} - {""}
     keys = {entity_key("person", case) for case in cases}
     return name, sorted(keys), sorted(sounds), " " in bare
 

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 ENDINGS = Path(__file__).with_name("case_endings.csv")
-SHORTEST_STEM = 3
+SHORTEST_STEM = 2
 """Letters that a form must keep."""
 FIRST_NAME_ENDINGS = ("a", "а", "я")
 """Of women's names in the nominative, beside which a surname may stay as it is."""

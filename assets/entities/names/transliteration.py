@@ -11,14 +11,17 @@ from pathlib import Path
 
 TABLE = Path(__file__).with_name("transliteration.csv")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_UKRAINIAN = re.compile(r"[іїєґ]|[сц]ьк")  # letters that Russian lacks, and the ending of adjectives
 
 
 @cache
 def _letters(language: str) -> dict[int, str]:
+    """What each letter is in Latin ones, in this language where it has its own way, else as in the first that has it."""
     with TABLE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    return {ord(row["letters"]): row["latin"] for code in ("ru", language) for row in rows if row["language"] == code}
+    table: dict[int, str] = {}
+    for row in sorted(rows, key=lambda row: row["language"] != language):
+        table.setdefault(ord(row["letters"]), row["latin"])
+    return table
 
 
 def is_cyrillic(text: str) -> bool:
@@ -26,8 +29,6 @@ def is_cyrillic(text: str) -> bool:
     return bool(_CYRILLIC.search(text))
 
 
-def in_latin_letters(lowered: str) -> str:
-    """A text in small letters with its Cyrillic ones in Latin, by the table of Ukrainian where the text shows it, else of Russian."""
-    if not is_cyrillic(lowered):
-        return lowered
-    return lowered.translate(_letters("uk" if _UKRAINIAN.search(lowered) else "ru"))
+def in_latin_letters(lowered: str, language: str = "ru") -> str:
+    """A text in small letters with its Cyrillic ones in Latin; a word alone does not show its language, so that Russian's are the rule."""
+    return lowered.translate(_letters(language)) if is_cyrillic(lowered) else lowered

@@ -6,7 +6,7 @@ so that all offsets stay as they are.
 
 import re
 
-MARK = "ˈ"  # no letter and no apostrophe
+MARK = "´"  # no letter and no apostrophe
 _ELIDED = {
     "fr": r"\b(?:[ldnsjmtc]|qu|jusqu|lorsqu|puisqu|quoiqu|aujourd)",
     "it": r"\b(?:[ldcnsmtv]|un|dell|all|dall|nell|sull|coll|quest|quell|bell|sant|tutt|anch|com|dov|cos|quand)",

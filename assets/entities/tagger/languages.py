@@ -20,7 +20,7 @@ _GROUP_OF = {language: group for group, languages in GROUPS.items() for language
 
 
 def model_path(group: str) -> Path:
-    return Path(__file__).parent / "models" / f"{group}.npz"
+    return Path(__file__).with_name(f"{group}.npz")
 
 
 def is_tagged(language: str) -> bool:
