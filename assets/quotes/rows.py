@@ -52,6 +52,7 @@ class FoundQuote(NamedTuple):
     rule: int
     confidence: float | None
     name: str | None = None
+    name_confidence: float | None = None
 
 
 def frame_of(
@@ -101,6 +102,7 @@ def frame_of(
             "cue_end": _offsets([quote.cue[1] for quote in rows]),
             "rule": [RULES[quote.rule] for quote in rows],
             "confidence": [quote.confidence for quote in rows],
+            "speaker_confidence": [quote.name_confidence for quote in rows],
             "paragraph": lines,
             "n_words": count_words(codes, starts + offsets, ends + offsets, character_flags()),
             "pre": [body[max(0, quote.span[0] - CONTEXT) : quote.span[0]] for body, quote in zip(text, rows, strict=True)],

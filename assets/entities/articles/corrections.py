@@ -8,6 +8,7 @@ from assets.entities.names.forms import demonym_stems
 from assets.entities.names.names import is_person_like
 from assets.entities.names.titles import rest_of_title
 from assets.text.languages.registry import language
+from assets.text.languages.verbs import reporting_verbs
 
 
 class Mention(NamedTuple):
@@ -37,6 +38,9 @@ _NICKNAME = re.compile(
     r"\b(?P<given>[^\W\d_a-z][\w.'-]*(?: [^\W\d_a-z][\w.'-]*)?) (?P<nickname>[“\"‘'](?:[^\W\d_a-z][\w.-]*|the)(?: [^\W\d_a-z][\w.-]*){0,2}[”\"’']) "
     r"(?P<surname>[^\W\d_a-z][\w-]+)"
 )
+_HEADLINE_VERBS = frozenset(
+    verb.third_person.capitalize() for verb in reporting_verbs() if verb.kind == "say" and " " not in verb.third_person
+) | {"Speaks", "Calls", "Wants", "Vows", "Slams", "Speech"}
 _NO_GIVEN_NAMES = language("en").closed_class
 _DATELINE = re.compile(r"[A-Z][A-Z .'-]+, ")
 
@@ -45,7 +49,7 @@ def corrected(body: str, spans: Iterable[tuple[int, int, str]]) -> list[Mention]
     """Mentions of the tagged spans (start, end, kind), which are in order and do not overlap."""
     whole = _without_rest_of_title(body, _with_nicknames(body, _whole_names(body, spans)))
     mentions = [Mention(s, e, body[s:e], kind, body[s:e]) for s, e, kind in whole]
-    placed = _with_places(body, _with_surnames_in_capitals(mentions))
+    placed = _with_places(body, _with_surnames_in_capitals(_before_verbs(mentions)))
     return _without_headline_verbs(body, _without_demonyms(placed))
 
 
@@ -86,6 +90,20 @@ def _without_rest_of_title(body: str, spans: Iterable[tuple[int, int, str]]) -> 
     for start, end, kind in spans:
         cut = rest_of_title(body[max(0, start - _LONGEST_TITLE) : start], body[start:end]) if kind == "person" else 0
         yield start + cut, end, kind
+
+
+def _before_verbs(mentions: list[Mention]) -> list[Mention]:
+    """Ida Holm Says, as headlines in title case have it, is Ida Holm."""
+    result = []
+    for mention in mentions:
+        words = mention.text.split(" ")
+        verb = next((i for i, word in enumerate(words) if i and word in _HEADLINE_VERBS), None)
+        if verb is None or mention.kind != "person":
+            result.append(mention)
+            continue
+        text = " ".join(words[:verb])
+        result.append(Mention(mention.start, mention.start + len(text), text, "person", text))
+    return result
 
 
 def _with_surnames_in_capitals(mentions: list[Mention]) -> list[Mention]:

@@ -1,6 +1,7 @@
 """Who speaks where a document is said to: whoever issued it."""
 
 import re
+from itertools import chain
 
 from assets.quotes.resolution.article_names import Article, Named
 from assets.text.languages.language import words
@@ -66,7 +67,7 @@ def _author_after(article: Article, end: int) -> str | None:
 def _who_says_so(article: Article, start: int, sentence: int) -> str | None:
     """In a statement, the ministry said; the ministry said in a statement: the subject of the sentence."""
     near = article.index_before(start)
-    for index in (*range(near, max(near - 4, -1), -1), *range(near + 1, min(near + 4, len(article.named)))):
+    for index in chain(range(near, max(near - 4, -1), -1), range(near + 1, min(near + 4, len(article.named)))):
         named = article.named[index]
         if named.sentence == sentence and _speaks(named) and (named.said or (named.subject and index <= near)):
             return named.name

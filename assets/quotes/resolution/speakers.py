@@ -1,30 +1,53 @@
 """Names the speakers of a batch, article by article in reading order: who spoke before tells whom a pronoun stands for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assets.quotes.attribution.kinds import BLOCK
+from assets.quotes.resolution.article_names import Article, Speaker
 from assets.quotes.resolution.resolver import Resolver
+from assets.quotes.resolution.sureness import sureness
 from assets.quotes.rows import FoundQuote
+
+on_named: Callable[[Article, FoundQuote, Speaker], None] | None = None
+"""Told of every quotation outside blocks and its speaker: training listens."""
 
 
 def name_speakers(found: Sequence[FoundQuote], resolvers: Sequence[Resolver]) -> list[FoundQuote]:
     """The quotations with the names of their speakers; ``resolvers`` has one for each article of the batch."""
-    named: list[FoundQuote] = []
     asked: dict[int, str | None] = {}  # who is interviewed, by article
+    named: list[FoundQuote] = []
     for quote in sorted(found, key=lambda quote: (quote.article, quote.span, quote.kind)):
         resolver = resolvers[quote.article]
-        if quote.name is not None:
-            named.append(quote._replace(name=_of_turn(quote.name, resolver.resolve(quote.mention).full_name)))
+        if quote.kind == BLOCK:
+            named.append(_of_block(quote, resolver, asked))
             continue
         if quote.mention.start < 0:
-            asked.setdefault(quote.article, resolver.interviewee(quote.span[0]))
-            named.append(quote._replace(name=asked[quote.article] if quote.kind == BLOCK else None))
+            named.append(quote)
             continue
         speaker = resolver.resolve(quote.mention)
-        if quote.kind != BLOCK:
-            resolver.spoke(speaker, quote.paragraph, max(quote.span[1], quote.mention.end))
-        named.append(quote._replace(name=speaker.full_name))
+        resolver.spoke(speaker, quote.paragraph, max(quote.span[1], quote.mention.end))
+        if on_named is not None:
+            on_named(resolver.article, quote, speaker)
+        name = speaker.full_name
+        if name is not None and quote.confidence is not None:
+            mention = resolver.article.body[quote.mention.start : quote.mention.end]
+            sure = round(sureness(speaker, mention, quote.confidence, quote.rule), 4)
+            quote = quote._replace(name=name, name_confidence=sure)
+        named.append(quote)
     return named
+
+
+def _of_block(quote: FoundQuote, resolver: Resolver, asked: dict[int, str | None]) -> FoundQuote:
+    """A block carries the name of who wrote or spoke it, so that it is as sure as the block; an answer is its guest's."""
+    if quote.mention.start < 0:
+        if quote.article not in asked:
+            asked[quote.article] = resolver.interviewee(quote.span[0])
+        name = asked[quote.article]
+    else:
+        name = resolver.resolve(quote.mention).full_name
+        if quote.name is not None:
+            name = _of_turn(quote.name, name)
+    return quote._replace(name=name, name_confidence=None if name is None else quote.confidence)
 
 
 def _of_turn(label: str, known: str | None) -> str:
