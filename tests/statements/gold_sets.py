@@ -76,6 +76,7 @@ def quote_row(
         "speaker_id": speaker,
         "rule": "gold",
         "confidence": 1.0,
+        "corrected": False,
         "paragraph": body.count("\n", 0, start),
         "n_words": len(body[start:end].split()),
         "pre": body[max(0, start - CONTEXT) : start],

@@ -61,14 +61,14 @@ outlets as materialized (
 
 ),
 
-story_articles as materialized (
+story_articles as (
 
     select
         articles.story_id,
         outlets.outlet_no,
         articles.language,
         articles.supported,
-        (sum(count(*)) over (partition by articles.story_id, outlets.outlet_no))::bigint as n_articles,
+        count(*) as n_in_language,
         -- A day without a time reaches to its end, so does a month; without a date it may have come at any time.
         max(
             coalesce(articles.published_at, 'infinity'::timestamp)
@@ -84,6 +84,15 @@ story_articles as materialized (
 
 ),
 
+story_outlets as materialized (
+
+    select
+        *,
+        (sum(n_in_language) over (partition by story_id, outlet_no))::bigint as n_articles
+    from story_articles
+
+),
+
 -- The fullest wording of each outlet stands for it; ties go to the first in print.
 best_printing as (
 
@@ -96,7 +105,7 @@ best_printing as (
     from printings
     inner join statements using (statement_id)
     inner join outlets using (outlet_id)
-    left join (select distinct story_id, outlet_no, n_articles from story_articles) as on_its_story
+    left join (select distinct story_id, outlet_no, n_articles from story_outlets) as on_its_story
         on statements.story_id = on_its_story.story_id and outlets.outlet_no = on_its_story.outlet_no
     qualify row_number() over (
         partition by statements.statement_no, outlets.outlet_no
@@ -111,13 +120,13 @@ on_the_story as (
 
     select
         statements.statement_no,
-        story_articles.outlet_no,
-        story_articles.n_articles,
+        story_outlets.outlet_no,
+        story_outlets.n_articles,
         statements.first_published_at is null
-        or story_articles.last_published_at >= statements.first_published_at as could_carry
+        or story_outlets.last_published_at >= statements.first_published_at as could_carry
     from statements
-    inner join story_articles using (story_id, language)
-    where story_articles.supported
+    inner join story_outlets using (story_id, language)
+    where story_outlets.supported
 
 ),
 

@@ -70,6 +70,7 @@ def entities(random: Random) -> pl.DataFrame:
                 "kind": "person",
                 "aliases": sorted(random.sample(NAMES, random.randrange(3))),
                 "wikidata_id": None,
+                "corrected": False,
             }
             for number in range(3)
         ]
