@@ -84,7 +84,23 @@ class Attribution:
         before = self._before(q, begin)
         if before is not None and (before.phrase is not None or after is None):
             return before
-        return after or before or self._signed(q, end)
+        return after or before or self._signed(q, end) or self._tail(q, end)
+
+    def _tail(self, q: int, end: int) -> Credit | None:
+        """A fragment in a sentence that ends with whose it is: … "words" of them, said X."""
+        w = self.w
+        for comma in range(q + 1, end - 2) if not self.press.has("verb_last") else ():
+            if w.words[comma] not in (",", "،"):
+                continue
+            credit = self.verbs.according(comma + 1, end, at_head=True)
+            verb = self.verbs.at(comma + 1, end) or self.verbs.perfect(comma + 1, end)
+            if credit is None and verb is not None and not w.bits[verb.left] & SUBJUNCTIVE:
+                named = self.subjects.turned(verb.left, verb.right, end) or self.subjects.after(verb.left + 1, end)
+                if named is not None and self.subjects.names(named):
+                    credit = Credit(named, Phrase(verb.left, verb.right + 1), SAID_AFTER)
+            if credit is not None:
+                return credit
+        return None
 
     def _is_cut(self, number: int) -> bool:
         """Whether only words of reporting stand between this quotation and the one before, inside one pair of marks."""

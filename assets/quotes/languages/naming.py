@@ -25,6 +25,8 @@ class Person(NamedTuple):
     first: int
     after: int
     name: str
+    sure: bool
+    """Whether a listed given name, or the tagger, says that it is a person."""
 
 
 class Named(NamedTuple):
@@ -46,6 +48,8 @@ class Naming:
         self.people = people
         self.starts = [person[0] for person in people]
         self.persons = self._persons() if self.cased else []
+        sure = [person for person in self.persons if person.sure]
+        self.likely = sure or self.persons
         self.last: str | None = None
         self.last_place = -1
         self.subjects = Subjects(words)
@@ -57,7 +61,10 @@ class Naming:
             return Named(NOMINAL, self._recent(place), False)
         bits = self.w.bits[phrase.first]
         if phrase.after - phrase.first == 1 and bits & PRONOUN and not bits & ARTICLE:
-            return Named(SUBJECT_PRONOUN, self._pronoun(bits, phrase.first), False)
+            name = self._pronoun(bits, phrase.first)
+            if name is not None:
+                self.last, self.last_place = name, phrase.first
+            return Named(SUBJECT_PRONOUN, name, False)
         named = self._phrase(phrase)
         if named.name is not None:
             self.last, self.last_gender, self.last_place = named.name, self._gender(named.name, phrase), phrase.first
@@ -129,7 +136,8 @@ class Naming:
                 continue
             first = given if given is not None else run.first
             if 2 <= run.after - first <= 6:
-                found.append(Person(first, run.after, w.text(first, run.after)))
+                sure = given is not None or self._tagged(w.starts[first], w.ends[run.after - 1]) is not None
+                found.append(Person(first, run.after, w.text(first, run.after), sure))
         return found
 
     def _run_at(self, j: int) -> Phrase:
@@ -268,7 +276,7 @@ class Naming:
             return None
         if self.last is not None and self.last_gender in ("", "u", gender):
             return self.last
-        before = [person for person in self.persons if person.first < place]
+        before = [person for person in self.likely if person.first < place]
         for person in reversed(before):
             found = self._gender(person.name, Phrase(person.first, person.after))
             if found in ("", "u", gender):
@@ -290,7 +298,7 @@ class Naming:
                 return named
         if self.last is not None:
             return self.last
-        before = [person.name.split()[-1] for person in self.persons if person.first < place]
+        before = [person.name.split()[-1] for person in self.likely if person.first < place]
         most = max(dict.fromkeys(before), key=before.count, default=None)
         return self._full(most) if most else None
 
@@ -302,7 +310,7 @@ class Naming:
         own = self._own_name(phrase)
         if own is not None:
             full = self._full(own)
-            return full if " " in full else None
+            return full if any(person.name == full for person in self.likely) else None
         return self._post(phrase) if self.cased else None
 
     def _gender(self, name: str, phrase: Phrase) -> str:

@@ -7,7 +7,7 @@ from assets.quotes.attribution.attribute import IN_REPORT
 from assets.quotes.languages.attribution import Attribution
 from assets.quotes.languages.sentences import LINE_END, MARK, QUOTATION, Words
 from assets.quotes.languages.subjects import Phrase
-from assets.quotes.languages.verbs import Credit, Verb
+from assets.quotes.languages.verbs import Credit
 from assets.text.languages.press import (
     ADVERB,
     ADVERSATIVE,
@@ -149,7 +149,7 @@ class Reports:
             return None
         if w.bits[j] & SUBJUNCTIVE:
             return None
-        verb = self.verbs.at(j, end) or self._perfect(j, end)
+        verb = self.verbs.at(j, end) or self.verbs.perfect(j, end)
         if verb is None or w.words[j + 1] in self.press.reflexives:
             return None
         named = self.subjects.after(j + 1, end)
@@ -158,14 +158,6 @@ class Reports:
         if any(w.words[k] == "," and w.bits[k + 1] & THAT for k in range(j, end - 1)):
             return None
         return Credit(named, Phrase(verb.left, verb.left + 1), IN_REPORT)
-
-    def _perfect(self, j: int, end: int) -> Verb | None:
-        """Hatte X gesagt: an auxiliary, and a participle of saying at the end."""
-        w = self.w
-        if not w.bits[j] & AUXILIARY or w.bits[j] & SUBJUNCTIVE:
-            return None
-        verbs = self.verbs.between(j, end)
-        return verbs[0] if verbs and verbs[0].left == j and verbs[0].right > j else None
 
     def _head(self, begin: int, end: int) -> Report | None:
         """As X reported, words."""

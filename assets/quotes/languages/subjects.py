@@ -41,7 +41,7 @@ _LONGEST = 16
 """Tokens of a phrase that names a speaker."""
 _REACH = 16
 """Tokens between a verb and its subject."""
-_SHORT_QUOTATION = 40
+_SHORT_QUOTATION = 60
 """Code points of a name in marks within a phrase: the daily "Lantern"."""
 _TITLE = MASCULINE | FEMININE
 _CLAUSE = SUBORDINATOR | THAT | ADVERSATIVE
@@ -79,7 +79,7 @@ class Subjects:
         if turned is not None:
             return turned
         if self.verb_first:
-            if begin < len(self.w.words) and self.w.bits[begin] & ADVERB and self.w.words[left].startswith("ف"):
+            if self.w.bits[begin] & ADVERB and any(word.startswith("ف") for word in self.w.words[left - 1 : left + 1]):
                 topic = self.first(begin, left)
                 if topic is not None:
                     return topic
@@ -88,16 +88,25 @@ class Subjects:
         if before is not None and not self.verb_second:
             return before
         after = (self.after(left + 1, right) if left < right else None) or self.after(right + 1, end)
+        if self.verb_second and after is not None and self._is_inverted(left, begin):
+            return self._nobody_is(after, begin, left)
         if self.verb_second:
             return self._nobody_is(self._of_two(before, after), begin, left)
         if after is not None and self.null_subject and self._is_object(after, end):
             return None
         return after
 
+    def _is_inverted(self, verb: int, begin: int) -> bool:
+        """Whether a report and its only comma stand before the verb: That is odd, said *Roe*."""
+        words = self.w.words
+        return verb > begin and words[verb - 1] == "," and "," not in words[begin : verb - 1]
+
     def _of_two(self, before: Phrase | None, after: Phrase | None) -> Phrase | None:
         """The subject where the verb comes second: it stands before or after it, whatever else may stand first."""
         if before is None or after is None:
             return before or after
+        if self.w.bits[before.first] & IT and not self.w.bits[before.first] & ARTICLE:
+            return after
         if self._adverbial(before) or self.w.bits[before.first] & NEVER_SUBJECT:
             return after
         titled = any(self.w.bits[j] & _TITLE for j in range(*after)) and not self.w.bits[after.first] & NEVER_SUBJECT

@@ -58,6 +58,7 @@ _TEXTS = (
     "name", "elisions", "inversions", "ignored", "word_prefixes", "place_as_source", "plural_verbs",
     "oblique", "surely_oblique", "feminine_surnames", "as_reported", "infinitives", "prefixes",
     "conditions", "sources_after", "source_endings", "reflexives", "wishes", "hearsay_ends",
+    "passives",
 )  # fmt: skip
 _TABLES = ("verbs", "forms", "separable", "classes", "phrases", "letters")
 _EXTENSION = ".toml"
@@ -117,6 +118,8 @@ class Press:
     """Subjunctives that also say what would be."""
     hearsay_ends: frozenset[str]
     """Last words of a sentence of hearsay: soll gesehen worden sein."""
+    passives: frozenset[str]
+    """Verbs in the passive, whose subject is what was said: ifadelere yer verildi."""
     conditions: frozenset[str]
     """If: at the head of a sentence whose subjunctive reports nothing."""
     feminine_titles: tuple[str, ...]
@@ -233,6 +236,7 @@ def read_press(code: str, fields: Mapping[str, Any]) -> Press:
         as_reported=frozenset(listed("as_reported")),
         infinitives=frozenset(listed("infinitives")),
         conditions=frozenset(listed("conditions")),
+        passives=frozenset(listed("passives")),
         sources_after=frozenset(listed("sources_after")),
         reflexives=frozenset(listed("reflexives")),
         wishes=frozenset(listed("wishes")),
