@@ -135,6 +135,8 @@ class Naming:
             ):
                 continue
             first = given if given is not None else run.first
+            if given is None and first in self.subjects.firsts and run.after - first > 2:
+                first += 1  # the capital of a sentence
             if 2 <= run.after - first <= 6:
                 sure = given is not None or self._tagged(w.starts[first], w.ends[run.after - 1]) is not None
                 found.append(Person(first, run.after, w.text(first, run.after), sure))
