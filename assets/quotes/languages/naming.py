@@ -43,6 +43,7 @@ class Naming:
     def __init__(self, words: Words, people: Sequence[tuple[int, int, str]]) -> None:
         """``people`` are the mentions of people that the tagger found: start, end, full name in the article."""
         self.w = words
+        self.subjects = Subjects(words)
         self.cased = not words.press.has("no_case")
         self.inflected = words.press.has("inflected_names")
         self.people = people
@@ -52,7 +53,6 @@ class Naming:
         self.likely = sure or self.persons
         self.last: str | None = None
         self.last_place = -1
-        self.subjects = Subjects(words)
         self.last_gender = ""
 
     def speaker(self, phrase: Phrase | None, place: int) -> Named:
