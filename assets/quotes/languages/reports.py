@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from assets.quotes.attribution.attribute import IN_REPORT
 from assets.quotes.languages.attribution import Attribution
+from assets.quotes.languages.phrases import Phrase
 from assets.quotes.languages.sentences import LINE_END, MARK, QUOTATION, Words
-from assets.quotes.languages.subjects import Phrase
 from assets.quotes.languages.verbs import Credit
 from assets.text.languages.press import (
     ADVERB,
@@ -30,8 +30,6 @@ from assets.text.languages.press import (
 _LEAST_WORDS = 3
 _TAIL = 28
 """Tokens of the reporter's words after a report: …, said the speaker of the ministry in Hull."""
-_HEAD = 3
-"""Tokens that may stand before "according to" at the head of a sentence."""
 
 
 class Report(NamedTuple):
