@@ -16,6 +16,7 @@ from assets.text.languages.press import (
     RELATIVE,
     SAID,
     SAYING,
+    SOURCE,
     SUBJUNCTIVE,
     SUBORDINATOR,
     THAT,
@@ -194,7 +195,7 @@ class Beside:
         """According to X, words; X zufolge words: where no verb of saying comes later."""
         w = self.w
         for j in range(q - 1, begin - 1, -1):
-            if w.words[j] in self.press.according or w.words[j] in self.press.sources_after:
+            if w.bits[j] & SOURCE:
                 credit = self.verbs.according(j, q, at_head=j == begin)
                 if credit is not None and credit.cue is not None and credit.cue.after > verb:
                     return credit

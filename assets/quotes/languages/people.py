@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from assets.entities.names.listed import given_name_gender
@@ -38,9 +38,16 @@ class People:
         self.inflected = words.press.has("inflected_names")
         self.people = people
         self.starts = [person[0] for person in people]
-        self.persons = self._persons() if self.cased else []
-        sure = [person for person in self.persons if person.sure]
-        self.likely = sure or self.persons
+
+    @cached_property
+    def persons(self) -> list[Person]:
+        """Every name of two words or more in the body."""
+        return self._persons() if self.cased else []
+
+    @cached_property
+    def likely(self) -> list[Person]:
+        """Those that are people as far as names tell; all of them where no name does."""
+        return [person for person in self.persons if person.sure] or self.persons
 
     def _runs(self, first: int, after: int) -> list[Phrase]:
         """Runs of words in capitals that may be names: particles may join them, and the head of a sentence is in doubt."""
@@ -66,11 +73,13 @@ class People:
         """Every run of two to four names in capitals in the body, from the first given name on where one is known."""
         w = self.w
         found = []
-        capital = [j for j, bits in enumerate(w.bits) if bits & CAPITAL]
+        capital = [j for j, bits in enumerate(w.bits[:-1]) if bits & CAPITAL]
         german = w.press.has("nouns_capital")
         at = -1
         for j in capital:
             if j < at:
+                continue
+            if not (w.bits[j + 1] & CAPITAL or w.words[j + 1] in PARTICLES or w.words[j + 1] in ".-"):
                 continue
             run = self._run_at(j)
             at = run.after
