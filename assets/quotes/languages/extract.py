@@ -106,7 +106,13 @@ def _kind(words: Words, one: Speech, place: int) -> int:
 def _span(words: Words, credit: Credit) -> tuple[int, int]:
     if credit.phrase is None:
         return NO_SPAN
-    return words.starts[credit.phrase.first], words.ends[credit.phrase.after - 1]
+    start, end = words.starts[credit.phrase.first], words.ends[credit.phrase.after - 1]
+    if words.press.has("suffix_mark"):
+        # Ankara'dan: the mark parts a name from its case.
+        last = max(words.body.rfind(mark, start, end) for mark in "'’")
+        if last > start and not any(char.isupper() for char in words.body[last:end]):
+            end = last
+    return start, end
 
 
 def _cue(words: Words, credit: Credit) -> tuple[int, int]:

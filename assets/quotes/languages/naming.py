@@ -2,29 +2,16 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from assets.entities.names.listed import given_name_gender
 from assets.quotes.attribution.mention_types import NAME, NOMINAL, SUBJECT_PRONOUN
-from assets.quotes.languages.sentences import CAPITAL, MARK, Words
-from assets.quotes.languages.subjects import Phrase, Subjects
-from assets.text.languages.name_parts import PARTICLES
+from assets.quotes.languages.people import People, given_gender, is_given
+from assets.quotes.languages.phrases import Phrase
+from assets.quotes.languages.sentences import CAPITAL, Words
 from assets.text.languages.press import ARTICLE, FEMININE, HE, IT, MASCULINE, PREPOSITION, PRONOUN, SHE, SOMEBODY, THEY
 
 _SENTENCES_BACK = 4
 """Sentences in which a verb without a subject has one before it."""
-_LEAST_STEM = 3
-_FOREIGN_ENDING = 3
-"""Letters in which the cases of one name may differ at its end."""
-
-
-class Person(NamedTuple):
-    """A name of two words or more where it stands."""
-
-    first: int
-    after: int
-    name: str
 
 
 class Named(NamedTuple):
@@ -32,32 +19,27 @@ class Named(NamedTuple):
 
     kind: int
     name: str | None
-    certain: bool
 
 
-class Naming:
+class Naming(People):
     """Full names of one body; it remembers who spoke last."""
 
     def __init__(self, words: Words, people: Sequence[tuple[int, int, str]]) -> None:
-        """``people`` are the mentions of people that the tagger found: start, end, full name in the article."""
-        self.w = words
-        self.cased = not words.press.has("no_case")
-        self.inflected = words.press.has("inflected_names")
-        self.people = people
-        self.starts = [person[0] for person in people]
-        self.persons = self._persons() if self.cased else []
+        super().__init__(words, people)
         self.last: str | None = None
         self.last_place = -1
-        self.subjects = Subjects(words)
         self.last_gender = ""
 
     def speaker(self, phrase: Phrase | None, place: int) -> Named:
         """Whom a phrase names; without one, whom the article was about right before token ``place``."""
         if phrase is None:
-            return Named(NOMINAL, self._recent(place), False)
+            return Named(NOMINAL, self._recent(place))
         bits = self.w.bits[phrase.first]
         if phrase.after - phrase.first == 1 and bits & PRONOUN and not bits & ARTICLE:
-            return Named(SUBJECT_PRONOUN, self._pronoun(bits, phrase.first), False)
+            name = self._pronoun(bits, phrase.first)
+            if name is not None:
+                self.last, self.last_place = name, phrase.first
+            return Named(SUBJECT_PRONOUN, name)
         named = self._phrase(phrase)
         if named.name is not None:
             self.last, self.last_gender, self.last_place = named.name, self._gender(named.name, phrase), phrase.first
@@ -71,76 +53,12 @@ class Naming:
             full = self._full(own)
             if tagged and own.split()[-1] in tagged and len(tagged.split()) > len(full.split()):
                 full = tagged
-            return Named(NAME, full, True)
+            return Named(NAME, full)
         if tagged is not None:
-            return Named(NAME, tagged, True)
+            return Named(NAME, tagged)
         if not self.cased:
-            return Named(NAME if phrase.after - phrase.first <= 3 else NOMINAL, self._uncased(phrase), True)
-        return Named(NOMINAL, self._post(phrase) or self._organisation(phrase), False)
-
-    def _tagged(self, start: int, end: int) -> str | None:
-        place = bisect_left(self.starts, start)
-        if place < len(self.people) and self.people[place][1] <= end:
-            return self.people[place][2]
-        return None
-
-    # Names in capitals
-
-    def _runs(self, first: int, after: int) -> list[Phrase]:
-        """Runs of words in capitals that may be names: particles may join them, and the head of a sentence is in doubt."""
-        w = self.w
-        runs: list[Phrase] = []
-        begin = -1
-        for j in range(first, after + 1):
-            bits = w.bits[j] if j < after else 0
-            name = bool(bits & CAPITAL) and not bits & (ARTICLE | PREPOSITION | PRONOUN | MASCULINE | FEMININE)
-            joins = j < after and begin >= 0 and (
-                (w.words[j] in PARTICLES and j + 1 < after and bool(w.bits[j + 1] & CAPITAL))
-                or (w.words[j] == "." and w.ends[j - 1] - w.starts[j - 1] == 1 and w.starts[j] == w.ends[j - 1])
-                or (w.words[j] == "-" and w.starts[j] == w.ends[j - 1])
-            )  # fmt: skip
-            if name and begin < 0:
-                begin = j
-            elif not name and not joins and begin >= 0:
-                runs.append(Phrase(begin, j))
-                begin = -1
-        return runs
-
-    def _persons(self) -> list[Person]:
-        """Every run of two to four names in capitals in the body, from the first given name on where one is known."""
-        w = self.w
-        found = []
-        capital = [j for j, bits in enumerate(w.bits) if bits & CAPITAL]
-        german = w.press.has("nouns_capital")
-        at = -1
-        for j in capital:
-            if j < at:
-                continue
-            run = self._run_at(j)
-            at = run.after
-            if run.after - run.first < 2:
-                continue
-            given = next((k for k in range(run.first, run.after - 1) if _is_given(w.words[k])), None)
-            if (
-                given is None
-                and german
-                and not (j and w.bits[j - 1] & (MASCULINE | FEMININE) and run.after - run.first == 2)
-            ):
-                continue
-            first = given if given is not None else run.first
-            if 2 <= run.after - first <= 6:
-                found.append(Person(first, run.after, w.text(first, run.after)))
-        return found
-
-    def _run_at(self, j: int) -> Phrase:
-        end = j + 1
-        n = len(self.w.words)
-        while (end < n and end < j + 8 and self.w.bits[end] & (CAPITAL | MARK | ARTICLE | PREPOSITION)) or (
-            end < n and self.w.words[end] in PARTICLES
-        ):
-            end += 1
-        runs = self._runs(j, end)
-        return runs[0] if runs and runs[0].first == j else Phrase(j, j + 1)
+            return Named(NAME if phrase.after - phrase.first <= 3 else NOMINAL, self._uncased(phrase))
+        return Named(NOMINAL, self._post(phrase) or self._organisation(phrase))
 
     def _own_name(self, phrase: Phrase) -> str | None:
         """The name of a person in a phrase: from a given name on, or the last run in capitals."""
@@ -149,7 +67,7 @@ class Naming:
         w = self.w
         runs = self._runs(phrase.first, phrase.after)
         for run in reversed(runs):
-            given = next((k for k in range(run.first, run.after - 1) if _is_given(w.words[k])), None)
+            given = next((k for k in range(run.first, run.after - 1) if is_given(w.words[k])), None)
             if given is not None:
                 return w.text(given, run.after)
         for run in reversed(runs):
@@ -201,23 +119,6 @@ class Naming:
         press = self.w.press
         return int(last.endswith(press.oblique)) + int(last.endswith(press.surely_oblique))
 
-    def _same(self, one: str, other: str) -> bool:
-        """Whether two words are one name, in two cases where names are inflected."""
-        one, other = _plain(one), _plain(other)
-        if one == other:
-            return True
-        if not self.inflected or min(len(one), len(other)) < _LEAST_STEM:
-            return False
-        shared = next(
-            (n for n, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
-        )
-        return (
-            shared >= max(_LEAST_STEM, min(len(one), len(other)) - 2)
-            and max(len(one), len(other)) - shared <= _FOREIGN_ENDING
-        )
-
-    # Other mentions
-
     def _post(self, phrase: Phrase) -> str | None:
         """The person whom the article introduces with the post that the phrase begins with."""
         w = self.w
@@ -268,7 +169,7 @@ class Naming:
             return None
         if self.last is not None and self.last_gender in ("", "u", gender):
             return self.last
-        before = [person for person in self.persons if person.first < place]
+        before = [person for person in self.likely if person.first < place]
         for person in reversed(before):
             found = self._gender(person.name, Phrase(person.first, person.after))
             if found in ("", "u", gender):
@@ -290,7 +191,7 @@ class Naming:
                 return named
         if self.last is not None:
             return self.last
-        before = [person.name.split()[-1] for person in self.persons if person.first < place]
+        before = [person.name.split()[-1] for person in self.likely if person.first < place]
         most = max(dict.fromkeys(before), key=before.count, default=None)
         return self._full(most) if most else None
 
@@ -302,7 +203,7 @@ class Naming:
         own = self._own_name(phrase)
         if own is not None:
             full = self._full(own)
-            return full if " " in full else None
+            return full if any(person.name == full for person in self.likely) else None
         return self._post(phrase) if self.cased else None
 
     def _gender(self, name: str, phrase: Phrase) -> str:
@@ -314,18 +215,4 @@ class Naming:
                 return "m" if bits == MASCULINE else "f"
         if name.lower().endswith(w.press.feminine_surnames):
             return "f"
-        return _given_gender(name.split()[0]) if " " in name else ""
-
-
-def _plain(word: str) -> str:
-    return word.strip(".,'’-").casefold().replace("ё", "е")
-
-
-@lru_cache(maxsize=1 << 14)
-def _given_gender(word: str) -> str:
-    return given_name_gender(word) or ""
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_given(word: str) -> bool:
-    return len(word) > 1 and given_name_gender(word) is not None
+        return given_gender(name.split()[0]) if " " in name else ""

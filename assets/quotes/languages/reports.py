@@ -1,13 +1,15 @@
 """Speech reported without marks, where a language marks it: conjunctions, word order, the subjunctive and "according to" of German."""
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from assets.quotes.attribution.attribute import IN_REPORT
 from assets.quotes.languages.attribution import Attribution
+from assets.quotes.languages.phrases import Phrase
 from assets.quotes.languages.sentences import LINE_END, MARK, QUOTATION, Words
-from assets.quotes.languages.subjects import Phrase
-from assets.quotes.languages.verbs import Credit, Verb
+from assets.quotes.languages.verbs import Credit
 from assets.text.languages.press import (
     ADVERB,
     ADVERSATIVE,
@@ -22,16 +24,18 @@ from assets.text.languages.press import (
     REPORT_NOUN,
     SAID,
     SEPARABLE,
+    SOURCE,
+    SPOKEN,
     SUBJUNCTIVE,
     SUBORDINATOR,
     THAT,
 )
 
 _LEAST_WORDS = 3
+_TELLING = SAID | SPOKEN | SEPARABLE | SUBJUNCTIVE | HEARSAY | REPORT_NOUN | SOURCE
+"""Classes of words without which a sentence reports nothing."""
 _TAIL = 28
 """Tokens of the reporter's words after a report: …, said the speaker of the ministry in Hull."""
-_HEAD = 3
-"""Tokens that may stand before "according to" at the head of a sentence."""
 
 
 class Report(NamedTuple):
@@ -57,7 +61,7 @@ class Reports:
         for number, begin in enumerate(w.sentences):
             end = w.sentences[number + 1] if number + 1 < len(w.sentences) else len(w.words)
             last = self._last_word(begin, end)
-            if last - begin < _LEAST_WORDS:
+            if last - begin < _LEAST_WORDS or not reduce(or_, w.bits[begin:last]) & _TELLING:
                 continue
             reports = list(self._in_sentence(begin, last))
             if len(reports) == 1 and reports[0].free and found and self._goes_on(found[-1], reports[0]):
@@ -149,7 +153,7 @@ class Reports:
             return None
         if w.bits[j] & SUBJUNCTIVE:
             return None
-        verb = self.verbs.at(j, end) or self._perfect(j, end)
+        verb = self.verbs.at(j, end) or self.verbs.perfect(j, end)
         if verb is None or w.words[j + 1] in self.press.reflexives:
             return None
         named = self.subjects.after(j + 1, end)
@@ -158,14 +162,6 @@ class Reports:
         if any(w.words[k] == "," and w.bits[k + 1] & THAT for k in range(j, end - 1)):
             return None
         return Credit(named, Phrase(verb.left, verb.left + 1), IN_REPORT)
-
-    def _perfect(self, j: int, end: int) -> Verb | None:
-        """Hatte X gesagt: an auxiliary, and a participle of saying at the end."""
-        w = self.w
-        if not w.bits[j] & AUXILIARY or w.bits[j] & SUBJUNCTIVE:
-            return None
-        verbs = self.verbs.between(j, end)
-        return verbs[0] if verbs and verbs[0].left == j and verbs[0].right > j else None
 
     def _head(self, begin: int, end: int) -> Report | None:
         """As X reported, words."""
@@ -185,12 +181,14 @@ class Reports:
         """Where "according to X" stands in a sentence, X and all."""
         w = self.w
         for j in range(begin, end):
-            if w.words[j] in self.press.according or w.words[j] in self.press.sources_after:
+            if not w.bits[j] & SOURCE:
+                continue
+            if w.words[j] not in self.press.according_after:
                 credit = self.verbs.according(j, end, at_head=j == begin)
                 if credit is not None and credit.cue is not None:
                     after = credit.phrase.after if credit.phrase else credit.cue.after
                     return Phrase(j, max(after, credit.cue.after)), credit._replace(rule=IN_REPORT)
-            if j > begin and w.words[j] in self.press.according_after:
+            elif j > begin:
                 named = self.subjects.before(j, begin)
                 if named is not None and named.after == j:
                     return Phrase(named.first, j + 1), Credit(named, Phrase(j, j + 1), IN_REPORT)

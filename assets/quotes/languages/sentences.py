@@ -16,6 +16,8 @@ LINE_END = 1 << 44
 
 _STOPS = frozenset(".!?…؟。")
 _DAY_DIGITS = 2
+_MOST_KNOWN = 200_000
+"""Tokens of a language that are kept."""
 
 
 class Words:
@@ -47,34 +49,16 @@ class Words:
         self.bits.append(bits)
 
     def _read(self, pattern: re.Pattern[str], begin: int, end: int) -> None:
-        body, classes, fold = self.body, self.press.classes, self.press.folded
+        body, known = self.body, _known_tokens(self.press)
         starts, ends, words, all_bits = self.starts, self.ends, self.words, self.bits
-        cased = not self.press.has("no_case")
-        compounds = self.press.has("nouns_capital")
         for match in pattern.finditer(body, begin, end):
             start, stop = match.span()
             text = match[0]
-            first = text[0]
-            if first.isalpha():
-                word = fold(text)
-                if text[-1] in "'’":
-                    word = word[:-1]
-                bits = classes.get(word, 0)
-                if first.isupper() or not cased:
-                    bits |= CAPITAL
-                    if compounds and bits == CAPITAL:
-                        bits |= self.press.title_bits(word)
-            elif first == "-" and len(text) > 1:
-                word = fold(text[1:])
-                start += 1
-                bits = classes.get(word.removeprefix("t-"), 0) & PRONOUN
-            elif first == "\n":
-                word, bits = "\n", LINE_END | MARK
-            elif first.isdigit():
-                word, bits = text, NUMBER
-            else:
-                word, bits = text, MARK
-            starts.append(start)
+            token = known.get(text)
+            if token is None:
+                token = known[text] = _token(text, self.press)
+            word, bits, skipped = token
+            starts.append(start + skipped)
             ends.append(stop)
             words.append(word)
             all_bits.append(bits)
@@ -119,6 +103,41 @@ class Words:
     def text(self, first: int, after: int) -> str:
         """What the tokens from ``first`` to before ``after`` are in the body."""
         return self.body[self.starts[first] : self.ends[after - 1]]
+
+
+Token = tuple[str, int, int]
+"""The letters folded, the classes, and how many characters before the word are none of it."""
+
+
+def _known_tokens(press: Press) -> dict[str, Token]:
+    """The tokens of a language that have been read; a body repeats most of them."""
+    known = _tokens_of(press.code)
+    if len(known) > _MOST_KNOWN:
+        known.clear()
+    return known
+
+
+@cache
+def _tokens_of(code: str) -> dict[str, Token]:
+    return {}
+
+
+def _token(text: str, press: Press) -> Token:
+    first = text[0]
+    if first.isalpha():
+        word = press.folded(text.removesuffix("'").removesuffix("’"))
+        bits = press.classes.get(word, 0)
+        if first.isupper() or press.has("no_case"):
+            bits |= CAPITAL
+            if bits == CAPITAL and press.has("nouns_capital"):
+                bits |= press.title_bits(word)
+        return word, bits, 0
+    if first == "-" and len(text) > 1:
+        word = press.folded(text[1:])
+        return word, press.classes.get(word.removeprefix("t-"), 0) & PRONOUN, 1
+    if first == "\n":
+        return "\n", LINE_END | MARK, 0
+    return text, NUMBER if first.isdigit() else MARK, 0
 
 
 @cache

@@ -59,7 +59,7 @@ class Dashes:
 
     def speech(self, colon: bool) -> list[Speech]:
         """What is said; ``colon`` says that the paragraph before announces it."""
-        if self.opening and (colon or any(self._reports(stop) for _, stop in self.places)):
+        if self.opening and ((colon and self._is_sentence()) or any(self._reports(stop) for _, stop in self.places)):
             return list(self._parts(self.opening.end(), 0))
         if not self.opening:
             for number, (place, stop) in enumerate(self.places[:-1]):
@@ -69,6 +69,11 @@ class Dashes:
                 ):
                     return list(self._parts(stop, number + 1))
         return []
+
+    def _is_sentence(self) -> bool:
+        """Whether the paragraph is a sentence, rather than an entry of a list."""
+        first = self.body[self.opening.end()] if self.opening else ""
+        return not first.islower() and self.body[self.begin : self.end].rstrip(' »”"').endswith(_SENTENCE_ENDS)
 
     def _reports(self, start: int) -> bool:
         return _begins_report(self.body, start, self.end, self.press)

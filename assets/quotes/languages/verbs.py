@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from assets.quotes.attribution.attribute import ACCORDING_TO
+from assets.quotes.languages.phrases import Phrase
 from assets.quotes.languages.sentences import CAPITAL, MARK, QUOTATION, Words
-from assets.quotes.languages.subjects import Phrase, Subjects
+from assets.quotes.languages.subjects import Subjects
 from assets.text.languages.press import (
     ADVERB,
     ARTICLE,
@@ -18,6 +19,7 @@ from assets.text.languages.press import (
     SAYING,
     SEPARABLE,
     SPOKEN,
+    SUBJUNCTIVE,
     WHO_SAID,
 )
 
@@ -94,6 +96,14 @@ class Verbs:
                 found.append(Verb(j, j, False))
         return found
 
+    def perfect(self, j: int, end: int) -> Verb | None:
+        """Hatte X gesagt: an auxiliary, and a participle of saying at the end of the clause."""
+        w = self.w
+        if j >= end or not w.bits[j] & AUXILIARY or w.bits[j] & SUBJUNCTIVE:
+            return None
+        verbs = self.between(j, end)
+        return verbs[0] if verbs and verbs[0].left == j and verbs[0].right > j else None
+
     def around(self, begin: int, q: int) -> list[Verb]:
         """Where the participle comes last: X hat den Plan "words" genannt."""
         w = self.w
@@ -102,7 +112,7 @@ class Verbs:
         lead = next(
             (j for j in range(q - 1, begin, -1) if w.bits[j] & AUXILIARY and not self.subjects.capital(j)), None
         )
-        for k in range(q + 1, min(len(w.words), q + 5)) if lead is not None else ():
+        for k in range(q + 1, min(w.sentence(q)[1], q + 5)) if lead is not None else ():
             if w.bits[k] & (MARK | QUOTATION):
                 break
             if w.bits[k] & SPOKEN and lead is not None:
@@ -146,7 +156,9 @@ class Verbs:
         if verb.shares:
             return None if number else self.subjects.first(begin, verb.left)
         if self.press.has("verb_last"):
-            return self.last_subject(begin, verb.left)
+            named = self.last_subject(begin, verb.left)
+            passive = w.words[verb.left] in self.press.passives
+            return None if named and passive and not self.subjects.capital(named.first) else named
         if self._joined(verb.left, begin) and (number or not self.press.has("verb_second")):
             shared = None if number else self.subjects.first(begin, verb.left)
             if number or shared is not None:
@@ -206,6 +218,8 @@ class Verbs:
 
     def _source(self, k: int, end: int) -> Phrase | None:
         bits = self.w.bits[k]
+        if bits & OBJECT and self.press.has("no_case"):
+            return None
         if bits & PRONOUN and not bits & ARTICLE:
             return Phrase(k, k + 1)
         return self.subjects.phrase(k, end) or self.subjects.after(k, end)

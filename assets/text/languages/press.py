@@ -16,8 +16,8 @@ from assets.text.languages.registry import languages
 
 (
     SAID, SPOKEN, SAYING, WHO_SAID, SEPARABLE, AUXILIARY, ARTICLE, POSSESSIVE, PREPOSITION, GENITIVE, CONJUNCTION, ADVERSATIVE,
-    SUBORDINATOR, THAT, RELATIVE, ADVERB, OBJECT, HE, SHE, THEY, IT, SOMEBODY, MASCULINE, FEMININE, WORK, ABBREVIATION, SUBJUNCTIVE, NEVER_SUBJECT, HEARSAY, REPORT_NOUN,
-) = (1 << bit for bit in range(30))  # fmt: skip
+    SUBORDINATOR, THAT, RELATIVE, ADVERB, OBJECT, HE, SHE, THEY, IT, SOMEBODY, MASCULINE, FEMININE, WORK, ABBREVIATION, SUBJUNCTIVE, NEVER_SUBJECT, HEARSAY, REPORT_NOUN, SOURCE,
+) = (1 << bit for bit in range(31))  # fmt: skip
 PRONOUN = HE | SHE | THEY | IT | SOMEBODY
 VERB = SAID | SPOKEN | SAYING | WHO_SAID | SEPARABLE
 
@@ -58,6 +58,7 @@ _TEXTS = (
     "name", "elisions", "inversions", "ignored", "word_prefixes", "place_as_source", "plural_verbs",
     "oblique", "surely_oblique", "feminine_surnames", "as_reported", "infinitives", "prefixes",
     "conditions", "sources_after", "source_endings", "reflexives", "wishes", "hearsay_ends",
+    "passives",
 )  # fmt: skip
 _TABLES = ("verbs", "forms", "separable", "classes", "phrases", "letters")
 _EXTENSION = ".toml"
@@ -117,18 +118,17 @@ class Press:
     """Subjunctives that also say what would be."""
     hearsay_ends: frozenset[str]
     """Last words of a sentence of hearsay: soll gesehen worden sein."""
+    passives: frozenset[str]
+    """Verbs in the passive, whose subject is what was said: ifadelere yer verildi."""
     conditions: frozenset[str]
     """If: at the head of a sentence whose subjunctive reports nothing."""
     feminine_titles: tuple[str, ...]
     masculine_titles: tuple[str, ...]
     """Titles that end a compound, where the language writes compounds as one word."""
+    reports: bool
+    """Whether speech without marks is found: where verbs have a form for it."""
     joining: frozenset[str]
     """And, but: between two verbs with one subject."""
-
-    @property
-    def reports(self) -> bool:
-        """Whether speech without marks is found: where verbs have a form for it."""
-        return any(bits & SUBJUNCTIVE for bits in self.classes.values())
 
     def has(self, habit: str) -> bool:
         """Whether the language has one of the habits that a file may name."""
@@ -204,6 +204,7 @@ def read_press(code: str, fields: Mapping[str, Any]) -> Press:
     for phrase in (*phrases["according"], *phrases.get("according_weak", ()), *phrases.get("according_next", ())):
         words = tuple(fold(phrase).split())
         according.setdefault(words[0], []).append(words)
+    _add(classes, (*according, *listed("sources_after"), *map(fold, phrases["according_after"])), SOURCE)
     return Press(
         code=code,
         name=fields["name"],
@@ -222,6 +223,7 @@ def read_press(code: str, fields: Mapping[str, Any]) -> Press:
         letters=letters,
         feminine_titles=tuple(word for word, bits in classes.items() if bits & FEMININE and len(word) >= _COMPOUNDED),
         masculine_titles=tuple(word for word, bits in classes.items() if bits & MASCULINE and len(word) >= _COMPOUNDED),
+        reports=any(bits & SUBJUNCTIVE for bits in classes.values()),
         joining=frozenset(fold(fields["classes"]["conjunctions"]).split()),
         plural_verbs=listed("plural_verbs"),
         oblique=listed("oblique"),
@@ -233,6 +235,7 @@ def read_press(code: str, fields: Mapping[str, Any]) -> Press:
         as_reported=frozenset(listed("as_reported")),
         infinitives=frozenset(listed("infinitives")),
         conditions=frozenset(listed("conditions")),
+        passives=frozenset(listed("passives")),
         sources_after=frozenset(listed("sources_after")),
         reflexives=frozenset(listed("reflexives")),
         wishes=frozenset(listed("wishes")),

@@ -27,7 +27,9 @@ def quotes_of(body: str, language: str) -> list[dict[str, object]]:
 
 
 @pytest.mark.parametrize(
-    ("language", "shape", "text", "words", "speaker"), CASES, ids=[f"{case[0]} {case[1]} {number}" for number, case in enumerate(CASES)]
+    ("language", "shape", "text", "words", "speaker"),
+    CASES,
+    ids=[f"{case[0]} {case[1]} {number}" for number, case in enumerate(CASES)],
 )
 def test_shapes(language: str, shape: str, text: str, words: str, speaker: str) -> None:
     (found,) = [row for row in quotes_of(text, language) if row["kind"] != "indirect"]

@@ -1,0 +1,146 @@
+"""The people whom a body names in full."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from assets.entities.names.listed import given_name_gender
+from assets.quotes.languages.phrases import Phrase
+from assets.quotes.languages.sentences import CAPITAL, MARK, Words
+from assets.quotes.languages.subjects import Subjects
+from assets.text.languages.name_parts import PARTICLES
+from assets.text.languages.press import ARTICLE, FEMININE, MASCULINE, PREPOSITION, PRONOUN
+
+_LEAST_STEM = 3
+_FOREIGN_ENDING = 3
+"""Letters in which the cases of one name may differ at its end."""
+
+
+class Person(NamedTuple):
+    """A name of two words or more where it stands."""
+
+    first: int
+    after: int
+    name: str
+    sure: bool
+    """Whether a listed given name, or the tagger, says that it is a person."""
+
+
+class People:
+    """Names of two words and more, by their capitals, by given names and by the tagger."""
+
+    def __init__(self, words: Words, people: Sequence[tuple[int, int, str]]) -> None:
+        """``people`` are the mentions of people that the tagger found: start, end, full name in the article."""
+        self.w = words
+        self.subjects = Subjects(words)
+        self.cased = not words.press.has("no_case")
+        self.inflected = words.press.has("inflected_names")
+        self.people = people
+        self.starts = [person[0] for person in people]
+
+    @cached_property
+    def persons(self) -> list[Person]:
+        """Every name of two words or more in the body."""
+        return self._persons() if self.cased else []
+
+    @cached_property
+    def likely(self) -> list[Person]:
+        """Those that are people as far as names tell; all of them where no name does."""
+        return [person for person in self.persons if person.sure] or self.persons
+
+    def _runs(self, first: int, after: int) -> list[Phrase]:
+        """Runs of words in capitals that may be names: particles may join them, and the head of a sentence is in doubt."""
+        w = self.w
+        runs: list[Phrase] = []
+        begin = -1
+        for j in range(first, after + 1):
+            bits = w.bits[j] if j < after else 0
+            name = bool(bits & CAPITAL) and not bits & (ARTICLE | PREPOSITION | PRONOUN | MASCULINE | FEMININE)
+            joins = j < after and begin >= 0 and (
+                (w.words[j] in PARTICLES and j + 1 < after and bool(w.bits[j + 1] & CAPITAL))
+                or (w.words[j] == "." and w.ends[j - 1] - w.starts[j - 1] == 1 and w.starts[j] == w.ends[j - 1])
+                or (w.words[j] == "-" and w.starts[j] == w.ends[j - 1])
+            )  # fmt: skip
+            if name and begin < 0:
+                begin = j
+            elif not name and not joins and begin >= 0:
+                runs.append(Phrase(begin, j))
+                begin = -1
+        return runs
+
+    def _persons(self) -> list[Person]:
+        """Every run of two to four names in capitals in the body, from the first given name on where one is known."""
+        w = self.w
+        found = []
+        capital = [j for j, bits in enumerate(w.bits[:-1]) if bits & CAPITAL]
+        german = w.press.has("nouns_capital")
+        at = -1
+        for j in capital:
+            if j < at:
+                continue
+            if not (w.bits[j + 1] & CAPITAL or w.words[j + 1] in PARTICLES or w.words[j + 1] in ".-"):
+                continue
+            run = self._run_at(j)
+            at = run.after
+            if run.after - run.first < 2:
+                continue
+            given = next((k for k in range(run.first, run.after - 1) if is_given(w.words[k])), None)
+            if (
+                given is None
+                and german
+                and not (j and w.bits[j - 1] & (MASCULINE | FEMININE) and run.after - run.first == 2)
+            ):
+                continue
+            first = given if given is not None else run.first
+            if given is None and first in self.subjects.firsts and run.after - first > 2:
+                first += 1  # the capital of a sentence
+            if 2 <= run.after - first <= 6:
+                sure = given is not None or self._tagged(w.starts[first], w.ends[run.after - 1]) is not None
+                found.append(Person(first, run.after, w.text(first, run.after), sure))
+        return found
+
+    def _run_at(self, j: int) -> Phrase:
+        end = j + 1
+        n = len(self.w.words)
+        while (end < n and end < j + 8 and self.w.bits[end] & (CAPITAL | MARK | ARTICLE | PREPOSITION)) or (
+            end < n and self.w.words[end] in PARTICLES
+        ):
+            end += 1
+        runs = self._runs(j, end)
+        return runs[0] if runs and runs[0].first == j else Phrase(j, j + 1)
+
+    def _same(self, one: str, other: str) -> bool:
+        """Whether two words are one name, in two cases where names are inflected."""
+        one, other = _plain(one), _plain(other)
+        if one == other:
+            return True
+        if not self.inflected or min(len(one), len(other)) < _LEAST_STEM:
+            return False
+        shared = next(
+            (n for n, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
+        )
+        return (
+            shared >= max(_LEAST_STEM, min(len(one), len(other)) - 2)
+            and max(len(one), len(other)) - shared <= _FOREIGN_ENDING
+        )
+
+    def _tagged(self, start: int, end: int) -> str | None:
+        place = bisect_left(self.starts, start)
+        if place < len(self.people) and self.people[place][1] <= end:
+            return self.people[place][2]
+        return None
+
+
+def _plain(word: str) -> str:
+    return word.strip(".,'’-").casefold().replace("ё", "е")
+
+
+@lru_cache(maxsize=1 << 14)
+def given_gender(word: str) -> str:
+    return given_name_gender(word) or ""
+
+
+@lru_cache(maxsize=1 << 14)
+def is_given(word: str) -> bool:
+    return len(word) > 1 and given_name_gender(word) is not None
