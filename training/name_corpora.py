@@ -100,19 +100,25 @@ def wikiann(folder: Path, language: str) -> Iterator[Document]:
 
 
 def together(sentences: Iterable[Labelled], language: str) -> Iterator[Document]:
-    """Sentences that were drawn singly, those that share a name in one document, as an article has the same names again."""
+    """Sentences that were drawn singly; those that share a word with a capital, name or not, are one document.
+
+    So the tagger learns what a word's other places say, as in an article, which has the same words again.
+    """
     drawn = list(sentences)
-    times = Counter(word for sentence in drawn for word in {word for word, tag in sentence if tag != "O"})
+    times = Counter(word for sentence in drawn for word in _capitalised(sentence))
 
-    def shared_name(sentence: Labelled) -> tuple[int, str]:
-        names = sorted((times[word], word) for word, tag in sentence if tag != "O" and word[0].isupper())
-        return next((name for name in names if name[0] > 1), (0, ""))
+    def shared_word(sentence: Labelled) -> tuple[int, str]:
+        words = sorted((times[word], word) for word in _capitalised(sentence))
+        return next((word for word in words if word[0] > 1), (0, ""))
 
-    keyed = sorted(drawn, key=shared_name)
-    for _, group in groupby(keyed, key=shared_name):
+    for _, group in groupby(sorted(drawn, key=shared_word), key=shared_word):
         some = list(group)
         for first in range(0, len(some), SENTENCES_A_DOCUMENT):
             yield document(some[first : first + SENTENCES_A_DOCUMENT], language)
+
+
+def _capitalised(sentence: Labelled) -> set[str]:
+    return {word for word, _ in sentence[1:] if word[0].isupper() and len(word) > 1}
 
 
 def _wikiann_prose(folder: Path, language: str) -> Iterator[Labelled]:

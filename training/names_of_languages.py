@@ -28,7 +28,7 @@ N_FOLDS = 2
 SEED = 7
 SETTINGS = {
     "de": Settings(least=4),
-    "latin": Settings(least=6),
+    "latin": Settings(least=6, epochs=6),
     "cyrillic": Settings(),
 }
 WITH_CLASSES = ("de", "cyrillic")

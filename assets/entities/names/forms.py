@@ -1,11 +1,14 @@
 """Keys of organisation and place names: forms with one key mean the same."""
 
+import csv
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from assets.entities.names.offices import INSTITUTIONS, country_of
 from assets.entities.names.spelling import fold, name_variants, strip_possessive
 
+COUNTRY_NAMES = Path(__file__).with_name("country_names.csv")
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _MARKS = re.compile(r"[^\w&+]+")
 _COMPANY = re.compile(r"\s+(?:inc|ltd|llc|plc|corp|co|limited|corporation|company|gmbh|ag|sa|nv|pte|pvt)$")
@@ -44,10 +47,18 @@ def is_generic(key: str) -> bool:
     return key in INSTITUTIONS
 
 
+@cache
+def country_names() -> dict[str, str]:
+    """English names of countries by their folded names in other languages."""
+    with COUNTRY_NAMES.open(encoding="utf-8", newline="") as file:
+        return {row["name"]: row["country"] for row in csv.DictReader(file)}
+
+
 @lru_cache(maxsize=1 << 15)
 def place_key(form: str) -> str:
-    """Key of a place: the usual name where another is listed."""
+    """Key of a place: the usual name where another is listed, of a country the English one."""
     bare = _ARTICLE.sub("", strip_possessive(form))
+    bare = country_names().get(fold(bare), bare)
     bare = name_variants()["place"].get(fold(bare), bare)
     return _MARKS.sub(" ", fold(bare).replace(".", "")).strip()
 
