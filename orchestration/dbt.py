@@ -179,7 +179,9 @@ def marts_assets(target: Path) -> dg.AssetsDefinition:
         dbt = DbtCli(project_dir=str(DBT_PROJECT), profiles_dir=str(DBT_PROJECT), dbt_executable=str(DBT))
         with pipeline.reporter.step(STEP, None, "nodes") as step:
             # Unit tests are about the models and not about the data; the project's own tests run them.
-            command = ["build", "--exclude-resource-type", "unit_test", "--log-path", str(settings.data_dir / "logs")]
+            # What goes on inside dbt is told to Dagster; the log file need not say it again, in thousands of lines.
+            logs = ["--log-path", str(settings.data_dir / "logs"), "--log-level-file", "info"]
+            command = ["build", "--exclude-resource-type", "unit_test", *logs]
             invocation = dbt.cli(command, context=context, target_path=target, raise_on_error=False)
             events = []
             with pipeline.reporter.output():
