@@ -68,8 +68,9 @@ crash: $(STAMP) ## Kill runs, fill their disk, set their clock back; compare wha
 docs: $(STAMP) ## Rewrite the files that are derived from the schemas
 	@$(BIN)/python -m orchestration.documentation
 
-site: $(STAMP) ## Build the documentation site into build/site; opened from disk, it needs no network
-	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --site-dir build/site && echo build/site/index.html
+site: $(STAMP) ## Build the documentation site into build/site, without the network
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --site-dir build/site
+	@echo "build/site/index.html; with its search: $(BIN)/python -m http.server --bind 127.0.0.1 --directory build/site"
 
 tour: $(STAMP) ## Open the notebook tour over the data folder DATA
 	@VERBATIM_DATA="$(DATA)" $(BIN)/marimo edit tour/findings.py

@@ -1,4 +1,4 @@
-"""Conditions that must hold before anything is published; each stops the run when it does not."""
+"""Conditions that must hold before anything is published; each stops the run when it does not, or warns where that is said."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,9 +7,11 @@ from typing import Any
 import dagster as dg
 
 from assets.articles.schema import ARTICLES, NON_ARTICLES
-from assets.documents.schema import DOCUMENTS, DUPLICATES, FILES, REJECTS
+from assets.corrections.schema import CORRECTIONS, QUOTE_CORRECTIONS
+from assets.documents.schema import DOCUMENTS, DUPLICATES, FILES, REJECTS, SIGHTINGS
 from assets.entities.schema import MENTIONS
 from assets.phrases.schema import PHRASE_OCCURRENCES, PHRASES
+from assets.quotes.corrections import MEANT
 from assets.quotes.schema import QUOTES
 from assets.statements.schema import STATEMENT_QUOTES
 from assets.stories.schema import STORIES
@@ -40,6 +42,7 @@ class Rule:
     violations: str
     also_after: tuple[Table, ...] = ()
     states: str = ""
+    only_warns: bool = False
 
     @property
     def path(self) -> str:
@@ -51,7 +54,7 @@ class Rule:
             self.name,
             asset=asset_key(self.table),
             description=self.description,
-            blocking=True,
+            blocking=not self.only_warns,
             additional_deps=[asset_key(other) for other in self.also_after],
         )
 
@@ -88,7 +91,10 @@ def outcome(transaction: Transaction, rule: Rule) -> dg.AssetCheckResult:
         metadata["examples"] = dg.MetadataValue.md(
             markdown_table(transaction.query(f"SELECT * FROM ({rule.violations}) LIMIT {EXAMPLES}"))
         )
-    return dg.AssetCheckResult(passed=n == 0, asset_key=asset_key(rule.table), check_name=rule.name, metadata=metadata)
+    severity = dg.AssetCheckSeverity.WARN if rule.only_warns else dg.AssetCheckSeverity.ERROR
+    return dg.AssetCheckResult(
+        passed=n == 0, asset_key=asset_key(rule.table), check_name=rule.name, metadata=metadata, severity=severity
+    )
 
 
 def note_as_right(transaction: Transaction, rule: Rule) -> None:
@@ -153,6 +159,18 @@ every_document_judged = Rule(
     also_after=(NON_ARTICLES,),
 )
 
+corrections_found = Rule(
+    "corrections_found",
+    QUOTES,
+    "Each correction of an outlet or of a quotation still finds the file or the quotation that it is about.",
+    f"SELECT number, action, item, words, made_by FROM {CORRECTIONS.path} AS made WHERE "
+    f"(action = 'outlet' AND NOT EXISTS (SELECT path FROM {SIGHTINGS.path} WHERE path = regexp_replace(made.item, ', record \\d+$', '') "
+    "OR starts_with(path, regexp_replace(made.item, ', record \\d+$', '') || '!'))) "
+    f"OR (number IN (SELECT number FROM {QUOTE_CORRECTIONS.path}) AND number NOT IN (SELECT number FROM ({MEANT})))",
+    also_after=(CORRECTIONS,),
+    only_warns=True,
+)
+
 every_quote_is_a_printing = Rule(
     "every_quote_is_a_printing",
     STATEMENT_QUOTES,
@@ -181,6 +199,7 @@ RULES = (
     *(offsets_hold(table) for table in (MENTIONS, QUOTES)),
     accounting,
     every_document_judged,
+    corrections_found,
     every_quote_is_a_printing,
     every_article_in_a_story,
     phrases_counted,

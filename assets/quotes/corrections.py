@@ -9,8 +9,18 @@ from assets.quotes.schema import ARTICLE_QUOTES
 BY_HAND = "corrected"
 """The rule of a speaker whom a person has named."""
 
-# A speaker is the one entity of that name, or else the one that is also called so. A quotation that has another id since its
-# article was read anew is known by its words. Of two corrections the later one counts.
+# A quotation that has another id since its article was read anew is known by its words.
+MEANT = f"""
+SELECT number, quote.article_id, quote_id FROM {QUOTE_CORRECTIONS.path} JOIN {ARTICLE_QUOTES.path} AS quote USING (quote_id)
+UNION ALL
+SELECT number, quote.article_id, quote.quote_id
+FROM (FROM {QUOTE_CORRECTIONS.path} ANTI JOIN {ARTICLE_QUOTES.path} USING (quote_id)) AS made
+JOIN {ARTICLE_QUOTES.path} AS quote ON quote.article_id = made.article_id
+    AND regexp_replace(quote.text, '^[\\s\\p{{Z}}]+|[\\s\\p{{Z}}]+$', '', 'g') = made.words
+"""
+"""The quotations that corrections are about: number, article_id, quote_id."""
+
+# A speaker is the one entity of that name, or else the one that is also called so. Of two corrections the later one counts.
 CORRECTED = f"""
 WITH called AS (
     SELECT number, entity_id, name = speaker AS is_name FROM {QUOTE_CORRECTIONS.path} AS made
@@ -20,13 +30,7 @@ WITH called AS (
     SELECT number, CASE count(*) FILTER (is_name) WHEN 1 THEN max(entity_id) FILTER (is_name)
         WHEN 0 THEN if(count(*) = 1, max(entity_id), NULL) END AS speaker_id
     FROM called GROUP BY number
-), meant AS (
-    SELECT number, quote.article_id, quote_id FROM {QUOTE_CORRECTIONS.path} JOIN {ARTICLE_QUOTES.path} AS quote USING (quote_id)
-    UNION ALL
-    SELECT number, quote.article_id, quote.quote_id
-    FROM (FROM {QUOTE_CORRECTIONS.path} ANTI JOIN {ARTICLE_QUOTES.path} USING (quote_id)) AS made
-    JOIN {ARTICLE_QUOTES.path} AS quote ON quote.article_id = made.article_id AND trim(quote.text) = made.words
-)
+), meant AS ({MEANT})
 SELECT meant.article_id, meant.quote_id, action, speaker, known.speaker_id AS named_id
 FROM meant JOIN {QUOTE_CORRECTIONS.path} USING (number) LEFT JOIN known USING (number)
 QUALIFY row_number() OVER (PARTITION BY meant.quote_id ORDER BY number DESC) = 1

@@ -38,7 +38,7 @@ KIND = Kind(
         ),
         "carried": Part(
             "SELECT s.story_id AS page, statement_id, listed.text, address, listed.speaker, listed.speaker_id, n_carried, "
-            "n_possible, first_at, first_precision, outlet_id, outlet, relation, c.article_id, c.quote_id, c.published_at, "
+            "n_possible, first_at, first_precision, outlet_id, outlet, coalesce(relation, c.kind) AS relation, c.article_id, c.quote_id, c.published_at, "
             "a.published_precision, hours_after_first FROM marts.quote_coverage AS c "
             "JOIN (SELECT statement_id, story_id FROM core.statements SEMI JOIN report_stories USING (story_id)) AS s "
             "USING (statement_id) JOIN report_statements AS listed USING (statement_id) "

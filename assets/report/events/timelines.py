@@ -33,7 +33,7 @@ KIND = Kind(
             "first_at NULLS LAST, n_carried DESC, statement_id",
         ),
         "printings": Part(
-            "SELECT listed.speaker_id AS page, statement_id, outlet_id, outlet, wording, relation, c.article_id, c.quote_id, first_at, "
+            "SELECT listed.speaker_id AS page, statement_id, outlet_id, outlet, wording, coalesce(relation, c.kind) AS relation, c.article_id, c.quote_id, first_at, "
             "first_precision, c.published_at, a.published_precision, hours_after_first FROM marts.quote_coverage AS c "
             "JOIN (FROM report_statements SEMI JOIN report_timelines USING (speaker_id) WHERE has_page) AS listed USING (statement_id) "
             "JOIN core.articles AS a ON a.article_id = c.article_id WHERE carried",
