@@ -27,7 +27,8 @@ TABLES = (STATEMENTS, STATEMENT_QUOTES, WORD_EDITS, UNCREDITED_WORDS)
 
 ARTICLES_READ = f"SELECT article_id, source_id, published_at, published_precision, agency_id FROM {ARTICLES.path}"
 QUOTES_READ = (
-    'SELECT quote_id, article_id, source_id, start, "end", paragraph, text, kind, pre, post, confidence, speaker_id, '
+    'SELECT quote_id, article_id, source_id, start, "end", paragraph, text, kind, pre, post, '
+    "coalesce(speaker_confidence, confidence) AS confidence, speaker_id, "
     f"speaker_name, speaker_text FROM {QUOTES.path}"
 )
 DIFFERING = f"""
