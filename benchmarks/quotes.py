@@ -3,7 +3,8 @@
 usage: python -m benchmarks.quotes ../shared [--compromise FOLDER]
 
 Prints, for both development sets and for 4 words and more and for all, overlap and joint F1, the share of right speakers
-and of right full names; the labelled quotations of ``corpus/kursk``; and articles a second on one core (CPU time), the
+and of right full names; how often full names are right by tenth of ``speaker_confidence`` (GGT; what cross-validation says of the
+same rows, ``training.speakers`` prints); the labelled quotations of ``corpus/kursk``; and articles a second on one core (CPU time), the
 search for indirect speech included. Peers on the same texts: the nearest-name rule (the closest capitalised name beside a verb
 of saying, one regular expression), always; and ``compromise``, which finds words in marks but names no speakers, where
 ``npm install compromise`` was run in FOLDER. textacy's quotations need a dependency parse, which a blank pipeline lacks.
@@ -20,11 +21,14 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from assets.entities.extract import extract_mentions
 from assets.quotes.extract import extract_quotes
 from assets.quotes.marks.spans import find_marked_spans
+from assets.quotes.resolution.sureness import weights
+from training.speakers import reliability, resolved, says, scorer
 
 SETS = ("polnear_direct_dev", "ggt_direct_dev")
 SCORED_KIND = {"partial": "mixed", "block": "direct"}
@@ -168,6 +172,14 @@ def plain(name: str | None) -> str:
     return re.sub(r"^(?:the|mr|mrs|ms) ", "", text)
 
 
+def names_by_tenth(folder: Path) -> None:
+    """How often the full name is right, by what ``speaker_confidence`` says of it."""
+    lines = (folder / "quotes" / "ggt_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [row for row in resolved([json.loads(line) for line in lines], scorer(folder)) if row.direct]
+    weight = np.array(weights())
+    reliability(np.nan_to_num([says(weight, row) for row in rows]), np.array([row.right for row in rows], np.float64))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path)
@@ -196,6 +208,8 @@ def main() -> None:
                 f"{name:20} {system:13} {len(documents) / used:.0f} articles/s, {used / seconds:.2f} x the time of ours"
             )
         print(f"{name:20} names of people and organisations before that: {len(documents) / named:.0f} articles/s")
+    print("speaker_confidence, quotations in marks, ggt_dev:")
+    names_by_tenth(options.shared / "eval")
     labelled, found_there, right, wrongly = kursk(options.shared)
     print(
         f"kursk: {labelled} labelled, {found_there} found, {right} with the right speaker, {wrongly} to be ignored taken for quotations"

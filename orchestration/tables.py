@@ -8,7 +8,7 @@ from assets.entities.schema import ARTICLE_ENTITIES, ARTICLE_MENTIONS, ENTITIES,
 from assets.phrases.schema import PHRASE_OCCURRENCES, PHRASES
 from assets.quotes.schema import ARTICLE_QUOTES, QUOTES
 from assets.sources.schema import ARTICLE_SOURCES, SOURCES
-from assets.statements.schema import JUDGED_WORDS, STATEMENT_QUOTES, STATEMENTS, WORD_EDITS
+from assets.statements.schema import JUDGED_WORDS, STATEMENT_QUOTES, STATEMENTS, UNCREDITED_WORDS, WORD_EDITS
 from assets.stories.schema import ARTICLE_PAIRS, ARTICLE_PRINTS, STORIES
 
 ROOMS = (
@@ -33,7 +33,7 @@ PUBLIC_TABLES_BY_STEP = {
     "entities": (ENTITIES, MENTIONS, ENTITY_MERGES),
     "quotes": (QUOTES,),
     "stories": (STORIES, ARTICLE_PAIRS),
-    "statements": (STATEMENTS, STATEMENT_QUOTES, WORD_EDITS),
+    "statements": (STATEMENTS, STATEMENT_QUOTES, WORD_EDITS, UNCREDITED_WORDS),
     "phrases": (PHRASES, PHRASE_OCCURRENCES),
     "alerts": (ALERT_RULES,),
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from assets.report.formats import Rows, escaped, rows_by_page, rows_of, shortened_column, speaker_column
+from assets.report.formats import Rows, escaped, rows_by_page, rows_of, shortened_column, speaker_column, sure_speaker
 from assets.report.made_of import Kind, Part
 from assets.report.marked_text import HANGING, Span, apart, marked_paragraphs
 from assets.report.pages import Frames, Page, grouped
@@ -20,7 +20,7 @@ KIND = Kind(
         "quotes": Part(
             'SELECT q.article_id AS page, quote_id, start, "end", q.text, kind, speaker_text, speaker_start, speaker_end, '
             "speaker_name, q.speaker_id, rule, "
-            "format('{:.2f}', confidence) AS confidence, address, has_page, n_carried, n_possible FROM core.quotes AS q "
+            "format('{:.2f}', confidence) AS confidence, speaker_confidence, address, has_page, n_carried, n_possible FROM core.quotes AS q "
             "LEFT JOIN core.statement_quotes USING (quote_id) LEFT JOIN report_statements AS listed USING (statement_id)",
             "start, quote_id",
         ),
@@ -33,6 +33,8 @@ KIND = Kind(
         "removed_lines": Part("SELECT article_id AS page, line_no, reason, text FROM core.removed_lines", "line_no"),
     },
 )
+
+DOUBTFUL = ' <span class="note">doubtful</span>'
 
 
 def pages(frames: Frames) -> Iterator[Page]:
@@ -72,7 +74,8 @@ def quote_rows(frame: pl.DataFrame) -> Rows:
         escaped("quote_id"),
         escaped("quote_id"),
         shortened_column("shown", 240),
-        speaker_column("speaker_id", "named", "../"),
+        speaker_column("speaker_id", "named", "../")
+        + pl.when(pl.col("speaker_confidence") < sure_speaker()).then(pl.lit(DOUBTFUL)).otherwise(pl.lit("")),
         pl.col("kind"),
         pl.when("has_page")
         .then(pl.format('<a href="../{}">{}</a>', escaped("address"), carried))

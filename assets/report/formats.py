@@ -6,10 +6,12 @@ from typing import TypeVar
 from urllib.parse import quote, urlsplit
 
 import polars as pl
+import yaml
 from markupsafe import Markup, escape
 
 from assets.report.tables import OPENING
 from assets.text.languages.calendar import full_names
+from pipeline.project import DBT_PROJECT
 
 MONTHS = tuple(month[:3].title() for month in full_names("month", "en"))
 NO_DATE = Markup('<span class="none">no date</span>')
@@ -22,8 +24,11 @@ RELATIONS = {
     "variant": "small edits",
     "reworded": "other words",
     "altered": "altered",
+    "uncredited": "in the text, credited to nobody",
 }
-SYMBOLS = {"same": "●", "spelling": "●", "fragment": "◐", "variant": "◕", "reworded": "○", "altered": "✕"}
+SYMBOLS = {
+    "same": "●", "spelling": "●", "fragment": "◐", "variant": "◕", "reworded": "○", "altered": "✕", "uncredited": "◌",
+}  # fmt: skip
 
 
 def day(at: date | datetime | None) -> Markup:
@@ -200,6 +205,13 @@ def speaker_column(speaker_id: str, name: str, root: str) -> pl.Expr:
         f'<a href="{root}speakers/{{}}.html">{{}}</a>', escaped(speaker_id), escaped(pl.col(name).fill_null("None"))
     )
     return linked.fill_null(escaped(name)).fill_null(str(NOT_KNOWN))
+
+
+@cache
+def sure_speaker() -> float:
+    """The chance that a name is right from which the marts rest on it (``sure_speaker``)."""
+    settings = yaml.safe_load((DBT_PROJECT / "dbt_project.yml").read_text(encoding="utf-8"))
+    return float(settings["vars"]["sure_speaker"])
 
 
 Rows = list[str]

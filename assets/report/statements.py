@@ -38,7 +38,7 @@ KIND = Kind(
             "USING (statement_id) LEFT JOIN report_stories AS stories USING (story_id) WHERE listed.has_page"
         ),
         "coverage": Part(
-            "SELECT c.statement_id AS page, outlet_id, outlet, carried, quote_id, article_id, kind, wording, relation, "
+            "SELECT c.statement_id AS page, outlet_id, outlet, carried, quote_id, article_id, kind, wording, coalesce(relation, kind) AS relation, "
             "n_printings, n_story_articles, c.published_at, a.published_precision, hours_after_first, title, c.url "
             "FROM marts.quote_coverage AS c LEFT JOIN core.articles AS a USING (article_id) "
             "SEMI JOIN (SELECT statement_id FROM report_statements WHERE has_page) USING (statement_id)",

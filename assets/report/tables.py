@@ -124,7 +124,7 @@ LISTS: dict[str, str] = {
     "sources": "FROM core.sources ORDER BY source_id",
     "statements": f"FROM report_statements ORDER BY rank LIMIT {MOST_LISTED}",
     "widest_coverage": (
-        "SELECT statement_id, outlet_id, outlet, carried, relation, quote_id, article_id FROM marts.quote_coverage "
+        "SELECT statement_id, outlet_id, outlet, carried, coalesce(relation, kind) AS relation, quote_id, article_id FROM marts.quote_coverage "
         f"SEMI JOIN (SELECT statement_id FROM report_statements WHERE rank < {MATRIX_STATEMENTS}) USING (statement_id) "
         "ORDER BY statement_id, outlet_id"
     ),

@@ -10,7 +10,8 @@ from assets.quotes.schema import QUOTES
 from assets.statements.encoder import load_encoder
 from assets.statements.group import group_statements
 from assets.statements.relations import judged
-from assets.statements.schema import JUDGED_WORDS, STATEMENT_QUOTES, STATEMENTS, WORD_EDITS
+from assets.statements.schema import JUDGED_WORDS, STATEMENT_QUOTES, STATEMENTS, UNCREDITED_WORDS, WORD_EDITS
+from assets.statements.uncredited import STORIES_TOLD, write_uncredited
 from assets.statements.wording import word_edits
 from assets.stories.schema import STORIES
 from assets.text.dates.timestamp import with_known_days
@@ -22,11 +23,12 @@ from pipeline.specs import WAREHOUSE_POOL, materialized, table_spec
 from pipeline.warehouse import Transaction
 
 ROOMS = ("statements",)
-TABLES = (STATEMENTS, STATEMENT_QUOTES, WORD_EDITS)
+TABLES = (STATEMENTS, STATEMENT_QUOTES, WORD_EDITS, UNCREDITED_WORDS)
 
 ARTICLES_READ = f"SELECT article_id, source_id, published_at, published_precision, agency_id FROM {ARTICLES.path}"
 QUOTES_READ = (
-    'SELECT quote_id, article_id, source_id, start, "end", paragraph, text, kind, pre, post, confidence, speaker_id, '
+    'SELECT quote_id, article_id, source_id, start, "end", paragraph, text, kind, pre, post, '
+    "coalesce(speaker_confidence, confidence) AS confidence, speaker_id, "
     f"speaker_name, speaker_text FROM {QUOTES.path}"
 )
 DIFFERING = f"""
@@ -45,10 +47,11 @@ JOIN {QUOTES.path} AS quotes USING (quote_id) WHERE relation != 'same'
 )
 def statements(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResult[None]]:
     """Group all quotations into statements."""
-    grouped, compared = group(pipeline), compare(pipeline)
+    grouped, compared, searched = group(pipeline), compare(pipeline), search(pipeline)
+    counts = {WORD_EDITS: compared, UNCREDITED_WORDS: searched}
     with pipeline.warehouse.transaction() as transaction:
         for table in TABLES:
-            yield materialized(transaction, table, compared if table is WORD_EDITS else grouped)
+            yield materialized(transaction, table, counts.get(table, grouped))
 
 
 def group(pipeline: Pipeline) -> dict[str, int]:
@@ -104,3 +107,15 @@ def write_word_edits(transaction: Transaction, quotes: pl.Series) -> None:
         transaction.insert(
             WORD_EDITS, word_edits(transaction.query(f"FROM ({DIFFERING}) SEMI JOIN {given} USING (item_id)"))
         )
+
+
+def search(pipeline: Pipeline) -> dict[str, int]:
+    """Look for the words of statements in the articles that are not known to print them, story by story where one has changed."""
+    return derive_each(
+        pipeline,
+        "uncredited words",
+        ROOMS,
+        items=STORIES_TOLD,
+        tables={UNCREDITED_WORDS: "story_id"},
+        write=write_uncredited,
+    )

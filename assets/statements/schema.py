@@ -49,6 +49,21 @@ WORD_EDITS = Table(
     key=("quote_id", "ordinal"),
 )  # fmt: skip
 
+UNCREDITED_WORDS = Table(
+    "core",
+    "uncredited_words",
+    "one row per statement and article of its story that prints its words without a quotation of it that was found",
+    (
+        Column("statement_id", "text", "The statement."),
+        Column("article_id", "text", "The article."),
+        Column("story_id", "text", "Their story."),
+        Column("start", "integer", "First code point in the body of the first such words: six in a row, or all of a shorter statement."),
+        Column("end", "integer", "Code point after the last one."),
+        Column("n_words", "integer", "Words in it."),
+    ),
+    key=("statement_id", "article_id"),
+)  # fmt: skip
+
 JUDGED_WORDS = Table(
     INTERNAL_SCHEMA,
     "judged_words",

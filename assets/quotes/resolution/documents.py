@@ -22,6 +22,7 @@ UNLISTED = re.compile(
     r"[^.,;:!?\n“”\"]{0,40}?\b(?:from|by)\s+(?:the\s+)?(?P<name>[A-Z][\w’'-]+(?: (?:of |for |and )?[A-Z][\w’'-]+)+)"
 )
 REACH = 60  # code points after the document within which its author is named
+INTRODUCED = 40  # code points before the author within which the document may be named
 ISSUES = re.compile(
     r"\b(?:issued|released|published|wrote|posted|sent|shared|signed|filed|put out|circulated|tweeted)\b[^.!?\n]{0,60}$"
 )
@@ -33,7 +34,7 @@ def issuer(article: Article, start: int, end: int, sentence: int) -> str | None:
         _owner(article, start, end)
         or _author_after(article, end)
         or _who_says_so(article, start, sentence)
-        or _who_issued(article, start, sentence)
+        or _who_issued(article, start, sentence, article.body[start:end].split(" ")[-1])
     )
 
 
@@ -74,12 +75,15 @@ def _who_says_so(article: Article, start: int, sentence: int) -> str | None:
     return None
 
 
-def _who_issued(article: Article, start: int, sentence: int) -> str | None:
-    """The ministry issued a statement on Monday. The statement said: the subject of the sentence before."""
+def _who_issued(article: Article, start: int, sentence: int, head: str) -> str | None:
+    """The ministry issued a statement on Monday; in a statement, the ministry refused. The statement said: the subject of the
+    sentence before."""
     for index in range(article.index_before(start), -1, -1):
         named = article.named[index]
         if sentence - named.sentence > 2:
             return None
         if named.sentence < sentence and named.subject and _speaks(named):
-            return named.name if ISSUES.search(article.body[named.end : start].split("\n")[0]) else None
+            before = article.body[max(0, named.start - INTRODUCED) : start]
+            same = re.search(rf"\b{re.escape(head)}\b", before) is not None
+            return named.name if same or ISSUES.search(article.body[named.end : start].split("\n")[0]) else None
     return None

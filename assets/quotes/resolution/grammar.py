@@ -18,14 +18,27 @@ CLAUSE = re.compile(r"(?:,|;) (?:but|and|while|yet|though|as|when|because) |; ")
 LONGEST_LEAD = 90
 PERSONAL = re.compile(r",? who(?:['’]s|se|m)?\b")
 
+CALLED = re.compile(
+    r"\b\w*(?:man|woman|boy|girl|er|or|ist|ant|ent|child|kid) (?:who (?:goes|went) by the (?:nick)?name(?: of)?|(?:nick)?named|called|"
+    r"known (?:only )?as) [“\"‘']?$"
+)
+CALLED_REACH = 60
+
 
 def as_grammar_has_it(body: str, named: Sequence[Named], leads: Sequence[int]) -> list[Named]:
     """The names of an article, where the grammar around them corrects what their place in the sentence told.
 
     ``leads`` are the offsets at which the sentences of the names begin.
     """
-    people = {one.name for one in named if one.kind == "organisation" and PERSONAL.match(body, one.end)}
+    people = {one.name for one in named if one.kind != "person" and _is_person(body, one)}
     return [_corrected(body, one, lead, one.name in people) for one, lead in zip(named, leads, strict=True)]
+
+
+def _is_person(body: str, one: Named) -> bool:
+    """A man called Pebble; Pebble, who …: of a place that may be said after a comma of somebody who lives there."""
+    if one.kind == "organisation" and PERSONAL.match(body, one.end):
+        return True
+    return CALLED.search(body[max(0, one.start - CALLED_REACH) : one.start]) is not None
 
 
 def _corrected(body: str, one: Named, lead: int, is_person: bool) -> Named:

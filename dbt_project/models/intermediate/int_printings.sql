@@ -12,6 +12,8 @@ select
     quotes.wording,
     quotes.n_words,
     quotes.start_offset,
+    quotes.end_offset,
+    quotes.speaker_confidence,
     statement_quotes.relation,
     statement_quotes.similarity,
     statement_quotes.evidence,

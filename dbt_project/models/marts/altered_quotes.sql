@@ -1,4 +1,5 @@
 -- Words between quotation marks that differ from what everybody else printed for the same speaker and occasion.
+-- Whose name is doubtful, in the altered printing or in all others, may be another speaker: that is no alteration.
 with printings as (
 
     select * from {{ ref('int_printings') }}
@@ -8,7 +9,13 @@ with printings as (
 altered as (
 
     select * from printings
-    where relation = 'altered'
+    where
+        relation = 'altered'
+        and speaker_confidence >= {{ var('sure_speaker') }}
+        and statement_id in (
+            select statement_id from printings
+            where relation <> 'altered' and speaker_confidence >= {{ var('sure_speaker') }}
+        )
 
 ),
 

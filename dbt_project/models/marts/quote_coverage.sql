@@ -2,6 +2,8 @@
 -- An outlet is asked only about what it could have been seen to carry: its article is in a language that can be read, and in one
 -- in which the statement was printed, since words are not compared across languages.
 -- Statements that nobody printed between marks or as a block are left out: who paraphrases has left nothing out.
+-- Whose articles have the words without a quotation of them that was found carries them, as uncredited. Nobody is said to have
+-- left out what a doubtful speaker said: the words may be another's.
 -- Statements and outlets are numbered, in the order of their ids, while they are combined: there are ten of them for each quotation.
 with printings as (
 
@@ -35,17 +37,31 @@ printed_languages as (
 
 ),
 
+-- Statements of nobody named rest on no name.
+surely_said as (
+
+    select statement_id
+    from printings
+    group by all
+    having
+        any_value(speaker_id) is null
+        or coalesce(max(speaker_confidence), 0) >= {{ var('sure_speaker') }}
+
+),
+
 statements as materialized (
 
     select
         (row_number() over (order by statements.statement_id))::integer as statement_no,
         statements.*,
         printed_languages.language,
+        surely_said.statement_id is not null as is_surely_said,
         speakers.name as speaker,
         first_printing.first_precision
     from {{ ref('stg_statements') }} as statements
     semi join (select statement_id from printings where kind <> 'indirect') as printed_words using (statement_id)
     left join printed_languages using (statement_id)
+    left join surely_said using (statement_id)
     left join first_printing using (statement_id)
     left join {{ ref('stg_entities') }} as speakers on statements.speaker_id = speakers.entity_id
 
@@ -115,6 +131,30 @@ best_printing as (
 
 ),
 
+-- The earliest article of each outlet that has the words.
+uncredited as (
+
+    select
+        statements.statement_no,
+        outlets.outlet_no,
+        words.article_id,
+        substring(articles.body, words.start_offset + 1, words.end_offset - words.start_offset) as wording,
+        words.start_offset,
+        words.end_offset,
+        articles.published_at,
+        articles.published_precision,
+        articles.url
+    from {{ ref('stg_uncredited_words') }} as words
+    inner join statements using (statement_id)
+    inner join {{ ref('int_articles') }} as articles using (article_id)
+    inner join outlets using (outlet_id)
+    qualify row_number() over (
+        partition by statements.statement_no, outlets.outlet_no
+        order by {{ known_day('articles') }} nulls last, words.article_id
+    ) = 1
+
+),
+
 -- Who wrote about the story only before the words were first printed has left nothing out.
 on_the_story as (
 
@@ -126,7 +166,7 @@ on_the_story as (
         or story_outlets.last_published_at >= statements.first_published_at as could_carry
     from statements
     inner join story_outlets using (story_id, language)
-    where story_outlets.supported
+    where story_outlets.supported and statements.is_surely_said
 
 ),
 
@@ -136,6 +176,19 @@ covered as (
     from on_the_story
     full join best_printing using (statement_no, outlet_no)
     where could_carry or quote_id is not null
+
+),
+
+-- How each outlet carries each statement: its fullest printing, else the words in its text.
+carried as (
+
+    select covered.* exclude (article_id, kind, wording, start_offset, end_offset, published_at, published_precision, url),
+        {% for column in ['article_id', 'wording', 'start_offset', 'end_offset', 'published_at', 'published_precision', 'url'] %}
+        if(covered.quote_id is null, uncredited.{{ column }}, covered.{{ column }}) as {{ column }},
+        {% endfor %}
+        coalesce(covered.kind, if(uncredited.article_id is null, null, 'uncredited')) as kind
+    from covered
+    left join uncredited using (statement_no, outlet_no)
 
 )
 
@@ -147,25 +200,27 @@ select
     statements.speaker_id,
     statements.speaker,
     statements.statement,
-    covered.quote_id is not null as carried,
-    covered.quote_id,
-    covered.article_id,
-    covered.kind,
-    covered.wording,
-    covered.relation,
-    covered.similarity,
-    coalesce(covered.n_printings, 0)::integer as n_printings,
-    coalesce(covered.n_articles, covered.n_its_articles, 0)::integer as n_story_articles,
-    covered.published_at,
+    carried.article_id is not null as carried,
+    carried.quote_id,
+    carried.article_id,
+    carried.kind,
+    carried.wording,
+    carried.start_offset,
+    carried.end_offset,
+    carried.relation,
+    carried.similarity,
+    coalesce(carried.n_printings, 0)::integer as n_printings,
+    coalesce(carried.n_articles, carried.n_its_articles, 0)::integer as n_story_articles,
+    carried.published_at,
     statements.first_published_at,
     -- A date without a time of day says nothing about hours.
     case
-        when covered.published_precision = 'second' and statements.first_precision = 'second'
-            then date_diff('second', statements.first_published_at, covered.published_at) / 3600.0
+        when carried.published_precision = 'second' and statements.first_precision = 'second'
+            then date_diff('second', statements.first_published_at, carried.published_at) / 3600.0
     end as hours_after_first,
-    covered.published_precision,
-    covered.url
-from covered
+    carried.published_precision,
+    carried.url
+from carried
 inner join statements using (statement_no)
 inner join outlets using (outlet_no)
-order by covered.statement_no, covered.outlet_no
+order by carried.statement_no, carried.outlet_no

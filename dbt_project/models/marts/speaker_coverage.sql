@@ -1,4 +1,4 @@
--- Outlet × speaker: how often and how long each outlet quotes each speaker.
+-- Outlet × speaker: how often and how long each outlet quotes each speaker. Doubtful names are left out.
 with spoken as (
 
     select
@@ -8,7 +8,9 @@ with spoken as (
         n_words,
         article_id
     from {{ ref('stg_quotes') }}
-    where speaker_id is not null
+    where
+        speaker_id is not null
+        and speaker_confidence >= {{ var('sure_speaker') }}
 
 ),
 

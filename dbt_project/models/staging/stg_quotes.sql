@@ -22,6 +22,7 @@ renamed as (
         cue,
         rule,
         confidence,
+        speaker_confidence,
         paragraph,
         n_words,
         pre,

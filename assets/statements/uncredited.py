@@ -1,0 +1,150 @@
+"""Whether an article prints the words of a statement without a quotation of them that was found: six in a row, or all of a shorter one.
+
+An outlet has left a statement out only where its words are nowhere in its articles on the story.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from assets.articles.schema import ARTICLES
+from assets.quotes.schema import QUOTES
+from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS, UNCREDITED_WORDS
+from assets.stories.schema import STORIES
+from assets.text.tokens import tokenise
+from assets.text.words import is_content_word, spelling
+from pipeline.warehouse import Transaction
+
+RUN = 6  # words in a row that are nobody else's
+CHARACTERS = 1 << 23  # of articles that are searched at a time
+FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, with its bits spread: 2**64 divided by the golden ratio
+
+Int64s = npt.NDArray[np.int64]
+UInt64s = npt.NDArray[np.uint64]
+
+STORIES_TOLD = f"""
+SELECT story_id AS item_id, concat(of_articles, ':', of_statements, ':', of_printings) AS input
+FROM (
+    SELECT story_id, sum(hash(article_id, body)) AS of_articles
+    FROM {STORIES.path} JOIN {ARTICLES.path} USING (article_id) GROUP BY story_id
+) JOIN (
+    SELECT story_id, sum(hash(statement_id, text)) AS of_statements FROM {STATEMENTS.path} GROUP BY story_id
+) USING (story_id) JOIN (
+    SELECT story_id, sum(hash(statement_id, article_id)) AS of_printings
+    FROM {STATEMENTS.path} JOIN {STATEMENT_QUOTES.path} USING (statement_id) JOIN {QUOTES.path} USING (quote_id)
+    GROUP BY story_id
+) USING (story_id)
+"""
+"""Stories in which something was said, and a hash of all that their uncredited words hang on."""
+
+
+def write_uncredited(transaction: Transaction, stories: pl.Series) -> None:
+    """The uncredited words of these stories, some articles at a time."""
+    with transaction.visible(stories.to_frame("story_id")) as given:
+        articles = transaction.query(
+            f"SELECT story_id, article_id, length(body) AS n FROM {STORIES.path} JOIN {ARTICLES.path} USING (article_id) "
+            f"SEMI JOIN {given} USING (story_id) ORDER BY story_id, article_id"
+        )
+    for portion in _portions(articles):
+        with transaction.visible(portion.select("story_id", "article_id")) as given:
+            bodies = transaction.query(
+                f"SELECT story_id, article_id, body FROM {ARTICLES.path} JOIN {given} USING (article_id) "
+                "ORDER BY story_id, article_id"
+            )
+        with transaction.visible(portion.select("story_id").unique()) as given:
+            said = transaction.query(
+                f"SELECT statement_id, story_id, text FROM {STATEMENTS.path} SEMI JOIN {given} USING (story_id) "
+                "ORDER BY statement_id"
+            )
+            printed = transaction.query(
+                f"SELECT DISTINCT statement_id, article_id FROM {STATEMENT_QUOTES.path} JOIN {QUOTES.path} USING (quote_id) "
+                f"JOIN {STATEMENTS.path} USING (statement_id) SEMI JOIN {given} USING (story_id)"
+            )
+        transaction.insert(UNCREDITED_WORDS, uncredited_words(said, bodies, printed))
+
+
+def _portions(articles: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Runs of articles of some ``CHARACTERS`` (n); a longer article is a portion of its own."""
+    numbered = articles.with_columns(portion=pl.col("n").cum_sum() // CHARACTERS)
+    yield from numbered.partition_by("portion", maintain_order=True)
+
+
+def uncredited_words(statements: pl.DataFrame, articles: pl.DataFrame, printed: pl.DataFrame) -> pl.DataFrame:
+    """The first place in each article of the words of each statement of its story that it does not print as a quotation.
+
+    ``statements`` has statement_id, story_id and text, ``articles`` article_id, story_id and body, ``printed`` the pairs of
+    statement_id and article_id that have a quotation.
+    """
+    texts = pl.concat([statements["text"].rename("text"), articles["body"].rename("text")])
+    tokens = tokenise(texts)
+    forms = tokens.vocabulary.forms()
+    spelt = pl.Series([spelling(form) for form in forms], dtype=pl.String).rank("dense").cast(pl.Int64).to_numpy()
+    content = np.array([is_content_word(form) for form in forms], np.bool_)
+    codes = spelt[tokens.codes].astype(np.uint64)
+    stories = pl.concat([statements["story_id"], articles["story_id"]]).rank("dense").to_numpy().astype(np.uint64)
+    n_tokens = np.diff(tokens.text_offsets)
+    n_content = np.diff(np.concatenate([[0], np.cumsum(content[tokens.codes])])[tokens.text_offsets])
+    found = []
+    for width in range(1, RUN + 1):
+        starts, texts_of, keys = _windows(codes, tokens.text_offsets, stories, width)
+        of_statement = texts_of < statements.height
+        length = n_tokens[texts_of]
+        wanted = of_statement & ((length >= RUN) if width == RUN else (length == width) & (n_content[texts_of] > 0))
+        frame = pl.DataFrame({"key": keys, "text": texts_of, "at": starts})
+        pairs = (
+            frame.filter(pl.Series(wanted))
+            .join(frame.filter(pl.Series(~of_statement)), on="key", suffix="_there")
+            .sort("text", "text_there", "at_there", "at")
+        )
+        same = np.ones(pairs.height, np.bool_)
+        for step in range(width):
+            same &= codes[pairs["at"].to_numpy() + step] == codes[pairs["at_there"].to_numpy() + step]
+        found.append(pairs.filter(pl.Series(same)).unique(["text", "text_there"], keep="first", maintain_order=True))
+    pairs = pl.concat(found)
+    first, here = pairs["at_there"].to_numpy(), pairs["at"].to_numpy()
+    n_words = _in_common(
+        codes, tokens.text_offsets, pairs["text"].to_numpy(), pairs["text_there"].to_numpy(), here, first
+    )
+    rows = pl.DataFrame(
+        {
+            "statement_id": statements["statement_id"].gather(pairs["text"]),
+            "article_id": articles["article_id"].gather(pairs["text_there"] - statements.height),
+            "story_id": statements["story_id"].gather(pairs["text"]),
+            "start": tokens.starts[first],
+            "end": tokens.ends[first + n_words - 1],
+            "n_words": n_words.astype(np.int32),
+        }
+    )
+    return UNCREDITED_WORDS.frame(
+        rows.join(printed, on=["statement_id", "article_id"], how="anti").sort("statement_id", "article_id")
+    )
+
+
+def _windows(codes: UInt64s, offsets: Int64s, stories: UInt64s, width: int) -> tuple[Int64s, Int64s, UInt64s]:
+    """First token, text and key of every run of ``width`` words; equal words of one story have equal keys."""
+    n = len(codes) - width + 1
+    if n <= 0:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.uint64)
+    keys = np.zeros(n, np.uint64)
+    for step in range(width):
+        keys = keys * FACTOR + codes[step : step + n]
+    texts = np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))[:n]
+    starts = np.arange(n)
+    whole = starts + width <= offsets[texts + 1]
+    starts, texts = starts[whole], texts[whole]
+    return starts, texts, (keys[whole] ^ (stories[texts] << np.uint64(32))) * FACTOR
+
+
+def _in_common(codes: UInt64s, offsets: Int64s, texts: Int64s, others: Int64s, starts: Int64s, there: Int64s) -> Int64s:
+    """How many words from each pair of tokens on are the same in both texts."""
+    lengths = np.zeros(len(starts), np.int64)
+    going = np.arange(len(starts))
+    while len(going):
+        a, b = starts[going] + lengths[going], there[going] + lengths[going]
+        inside = (a < offsets[texts[going] + 1]) & (b < offsets[others[going] + 1])
+        going, a, b = going[inside], a[inside], b[inside]
+        going = going[codes[a] == codes[b]]
+        lengths[going] += 1
+    return lengths

@@ -1,0 +1,99 @@
+"""Who said it, in shapes that people send in: each case stands for a kind."""
+
+import pytest
+
+from assets.entities.extract import extract_mentions
+from assets.quotes.extract import extract_quotes
+from tests.quotes.conftest import articles_of
+
+
+def speakers(body: str) -> dict[str, str | None]:
+    """Speaker by the words of each quotation of an article, names found as in a run."""
+    articles = articles_of([body])
+    return dict(extract_quotes(articles, extract_mentions(articles)).select("text", "speaker_name").iter_rows())
+
+
+# kind, text, words, full name of the speaker
+CASES = [
+    ("who goes by a name", "“Nobody knocked,” said a woman with two dogs who goes by the name “Thistle.” Rain fell.", "Nobody knocked,", "Thistle"),
+    ("identified only as", "“I saw the lorry,” said a baker who asked to be identified only as Petra. The lorry was found.", "I saw the lorry,", "Petra"),
+    ("pronoun of who goes by a name", "A man called Pebble, who sleeps at the pier, said that he was cold. “I have one blanket,” he said.\n\n“We have forty,” said Ursula Penn, who keeps the store.", "I have one blanket,", "Pebble"),
+    ("nickname in marks", "Conrad “The Anvil” Lund, a smith who mends the gates, was hurt. “It is nothing,” Lund said.", "It is nothing,", "Conrad “The Anvil” Lund"),
+    ("sister in apposition", "The pilot, Gerda Holm, spoke on Friday. “I saw the buoy,” she said.\n\nHer sister, Anneke, waited at the gate. “She has not eaten,” she said.", "She has not eaten,", "Anneke"),
+    ("lawyer of somebody", "Holm stood trial on Friday. “I saw the buoy,” Gerda Holm said.\n\nHolm’s lawyer, Sylvia Marden, asked for time. “My client is ill,” she said.", "My client is ill,", "Sylvia Marden"),
+    ("wife of somebody", "Judge Helen Thorpe sent Colin Ashby to prison. Ashby’s wife, Nora, called the sentence “a shame”. She said that the judge “had not listened”.", "had not listened", "Nora"),
+    ("apposition in a later clause", "The firm kept silent, but its former manager, Conrad Lund, did not. “Clara ran the boat and I ran the books,” he said. Clara Penn laughed.", "Clara ran the boat and I ran the books,", "Conrad Lund"),
+    ("signed before", "The board named Ida Holm as its warden.\n\nFrom the desk of Conrad Lund, senior analyst, Tidewater Research.\n\n“The choice shows that the board means to spend money on gates.”\n\n“I am glad of it.” — Ida Holm, Warden", "The choice shows that the board means to spend money on gates.", "Conrad Lund"),
+    ("signed after", "The board named Ida Holm as its warden.\n\n“Ida knows every gate on this coast.” -Commissioner Conrad Lund\n\nAnd from Chairwoman Sylvia Marden:\n\n“Ida brings thirty years of work.”", "Ida brings thirty years of work.", "Sylvia Marden"),
+    ("its organisation", "The Tidewater Board met on Monday. It said the gates “will hold”.", "will hold", "Tidewater Board"),
+    ("statement of an organisation", "In a statement, the Tidewater Board refused to comment on the gates. The statement said the gates “will hold”.", "will hold", "Tidewater Board"),
+    ("her letter", "Ida Holm resigned on Monday. Her letter said the board had “lost its nerve”.", "lost its nerve", "Ida Holm"),
+    ("a spokesperson named", "A spokesperson for the port, Conrad Lund, said the list was “not final”.", "not final", "Conrad Lund"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "words", "name"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_the_right_mouth(body: str, words: str, name: str) -> None:
+    assert speakers(body)[words] == name
+
+
+DESCRIBED = [
+    ("an unnamed person", "“The bridge is shut,” a porter said.", "The bridge is shut,"),
+    ("a document of nobody", "A report found the bridge “beyond repair”, the paper said.", "beyond repair"),
+    ("somebody's brother", "Ida Holm came late. Holm’s brother said the bridge was “a ruin”.", "a ruin"),
+    ("a group without a name", "The label has twice denied it. Ida Holm heard of it. The company was small. “We never agreed,” two singers said.", "We never agreed,"),
+    ("an agent without a name", "Ida Holm was pleased. They were criticised by the examiner because “their use of money is not consistent”.", "their use of money is not consistent"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "words"), [case[1:] for case in DESCRIBED], ids=[case[0] for case in DESCRIBED])
+def test_a_description_is_no_name(body: str, words: str) -> None:
+    articles = articles_of([body])
+    rows = extract_quotes(articles, extract_mentions(articles)).filter(text=words).rows(named=True)
+    assert [(row["speaker_name"], row["speaker_confidence"]) for row in rows] == [(None, None)] * len(rows)
+    assert rows
+    assert all(row["speaker_text"] for row in rows)
+
+
+NOBODYS = [
+    ("a motto", "Lund’s motto has long been “spend first, count later”."),
+    ("a book's title", "Lund has written much. His new book is called “The Tide Tables”."),
+    ("what somebody seemed to think", "“Why am I even here?” the clerk in the back row seemed to think."),
+    ("what nobody had cause to say", "Secretary Conrad Lund argued that islanders never have occasion to say “Mind the gap, sunshine.”"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("body", [case[1] for case in NOBODYS], ids=[case[0] for case in NOBODYS])
+def test_words_that_nobody_said(body: str) -> None:
+    articles = articles_of([body])
+    found = extract_quotes(articles, extract_mentions(articles))
+    assert found.filter(found["kind"] != "indirect").is_empty()
+
+
+def test_a_fragment_and_the_report_around_it_have_one_speaker() -> None:
+    body = "Ida Holm’s forerunner, Conrad Lund, wrote of the gates. His successor called the letter “unhelpful”."
+    articles = articles_of([body])
+    rows = extract_quotes(articles, extract_mentions(articles)).rows(named=True)
+    about = [row for row in rows if "unhelpful" in row["text"]]
+    assert len({row["speaker_name"] for row in about}) == 1
+
+
+def test_an_agent_speaks_not_whom_it_is_spoken_to() -> None:
+    body = "The engineers were criticised by Conrad Lund because “their use of money is not consistent”."
+    assert speakers(body)["their use of money is not consistent"] == "Conrad Lund"
+
+
+def test_the_source_of_a_report_is_the_head_of_its_phrase() -> None:
+    body = "Canadian singer Ida Holm said that the gates of the harbour would be opened on Monday."
+    assert set(speakers(body).values()) == {"Ida Holm"}
+
+
+def test_a_doubtful_name_is_less_sure_than_the_words() -> None:
+    body = "Ida Holm met Clara Penn and Sylvia Marden at the port on Monday. They talked for an hour. “I will come back,” she said."
+    articles = articles_of([body])
+    (row,) = extract_quotes(articles, extract_mentions(articles)).filter(kind="direct").rows(named=True)
+    sure = extract_quotes(
+        articles_of(["“I will come back,” Ida Holm said."]),
+        extract_mentions(articles_of(["“I will come back,” Ida Holm said."])),
+    ).rows(named=True)[0]
+    assert row["speaker_confidence"] < 0.9 < sure["speaker_confidence"]
