@@ -112,7 +112,7 @@ def carried_rows(frame: pl.DataFrame) -> Rows:
         '<tr role="row"><th scope="row" role="rowheader"><a href="../outlets/{}.html">{}</a></th>'
         '<td role="cell" class="wording" dir="auto">{}</td><td role="cell" class="relation {}">{}</td>'
         '<td role="cell">{}{}</td><td role="cell" class="when">{}</td><td role="cell" class="n" data-sort="{}">{}</td>'
-        '<td role="cell" class="title"><a href="../articles/{}.html#q-{}">{}</a>{}</td></tr>',
+        '<td role="cell" class="title"><a href="../articles/{}.html{}">{}</a>{}</td></tr>',
         escaped("outlet_id"),
         escaped("outlet"),
         pl.col("marked"),
@@ -124,7 +124,8 @@ def carried_rows(frame: pl.DataFrame) -> Rows:
         pl.col("hours"),
         pl.col("delay"),
         escaped("article_id"),
-        escaped("quote_id"),
+        # Words that are credited to nobody are no quotation to point at.
+        pl.format("#q-{}", escaped("quote_id")).fill_null(""),
         shortened_column("title", 80),
         pl.col("outward"),
     )
