@@ -6,16 +6,20 @@ with printings as (
 
 ),
 
+surely_said as (
+
+    select distinct statement_id
+    from printings
+    where relation <> 'altered' and speaker_confidence >= {{ var('sure_speaker') }}
+
+),
+
 altered as (
 
-    select * from printings
-    where
-        relation = 'altered'
-        and speaker_confidence >= {{ var('sure_speaker') }}
-        and statement_id in (
-            select statement_id from printings
-            where relation <> 'altered' and speaker_confidence >= {{ var('sure_speaker') }}
-        )
+    select printings.*
+    from printings
+    semi join surely_said using (statement_id)
+    where printings.relation = 'altered' and printings.speaker_confidence >= {{ var('sure_speaker') }}
 
 ),
 

@@ -1,16 +1,25 @@
 -- Statement × outlet that covered its story; rows with carried = false are the missing coverage.
--- An outlet is asked only about what it could have been seen to carry: its article is in a language that can be read, and in one
--- in which the statement was printed, since words are not compared across languages.
+-- An outlet is asked only about what it could have been seen to carry: its article is in a language that can be read,
+-- and in the one in which the statement was printed, since words are not compared across languages.
 -- Statements that nobody printed between marks or as a block are left out: who paraphrases has left nothing out.
--- Whose articles have the words without a quotation of them that was found carries them, as uncredited. Nobody is said to have
--- left out what a doubtful speaker said: the words may be another's.
--- Statements and outlets are numbered, in the order of their ids, while they are combined: there are ten of them for each quotation.
+-- Whose articles have the words without a quotation of them that was found carries them, as uncredited. Nobody is said
+-- to have left out what a doubtful speaker said: the words may be another's.
+-- Statements and outlets are numbered, in the order of their ids, while they are combined: there are ten of them for
+-- each quotation.
 with printings as (
 
     select
         *,
         {{ known_day('printings') }} as known_day
     from {{ ref('int_printings') }} as printings
+
+),
+
+printed_words as (
+
+    select distinct statement_id
+    from printings
+    where kind <> 'indirect'
 
 ),
 
@@ -37,15 +46,13 @@ printed_languages as (
 
 ),
 
--- Statements of nobody named rest on no name.
 surely_said as (
 
-    select statement_id
+    select
+        statement_id,
+        max(speaker_confidence) >= {{ var('sure_speaker') }} as is_surely_said
     from printings
     group by all
-    having
-        any_value(speaker_id) is null
-        or coalesce(max(speaker_confidence), 0) >= {{ var('sure_speaker') }}
 
 ),
 
@@ -55,11 +62,12 @@ statements as materialized (
         (row_number() over (order by statements.statement_id))::integer as statement_no,
         statements.*,
         printed_languages.language,
-        surely_said.statement_id is not null as is_surely_said,
+        -- Words of nobody named rest on no name.
+        statements.speaker_id is null or coalesce(surely_said.is_surely_said, false) as is_surely_said,
         speakers.name as speaker,
         first_printing.first_precision
     from {{ ref('stg_statements') }} as statements
-    semi join (select statement_id from printings where kind <> 'indirect') as printed_words using (statement_id)
+    semi join printed_words using (statement_id)
     left join printed_languages using (statement_id)
     left join surely_said using (statement_id)
     left join first_printing using (statement_id)
@@ -109,23 +117,44 @@ story_outlets as materialized (
 
 ),
 
+on_its_story as (
+
+    select distinct
+        story_id,
+        outlet_no,
+        n_articles
+    from story_outlets
+
+),
+
 -- The fullest wording of each outlet stands for it; ties go to the first in print.
 best_printing as (
 
     select
         statements.statement_no,
         outlets.outlet_no,
-        printings.* exclude (statement_id, outlet_id, outlet, statement, speaker_id, speaker),
+        printings.quote_id,
+        printings.article_id,
+        printings.kind,
+        printings.wording,
+        printings.start_offset,
+        printings.end_offset,
+        printings.relation,
+        printings.similarity,
+        printings.published_at,
+        printings.published_precision,
+        printings.url,
         count(*) over (partition by statements.statement_no, outlets.outlet_no) as n_printings,
         on_its_story.n_articles as n_its_articles
     from printings
     inner join statements using (statement_id)
     inner join outlets using (outlet_id)
-    left join (select distinct story_id, outlet_no, n_articles from story_outlets) as on_its_story
+    left join on_its_story
         on statements.story_id = on_its_story.story_id and outlets.outlet_no = on_its_story.outlet_no
     qualify row_number() over (
         partition by statements.statement_no, outlets.outlet_no
-        order by printings.kind = 'indirect', printings.n_words desc, printings.known_day nulls last,
+        order by
+            printings.kind = 'indirect', printings.n_words desc, printings.known_day nulls last,
             printings.article_id, printings.start_offset
     ) = 1
 
@@ -172,20 +201,49 @@ on_the_story as (
 
 covered as (
 
-    select *
+    select
+        statement_no,
+        outlet_no,
+        on_the_story.n_articles,
+        best_printing.quote_id,
+        best_printing.article_id,
+        best_printing.kind,
+        best_printing.wording,
+        best_printing.start_offset,
+        best_printing.end_offset,
+        best_printing.relation,
+        best_printing.similarity,
+        best_printing.published_at,
+        best_printing.published_precision,
+        best_printing.url,
+        best_printing.n_printings,
+        best_printing.n_its_articles
     from on_the_story
     full join best_printing using (statement_no, outlet_no)
-    where could_carry or quote_id is not null
+    where on_the_story.could_carry or best_printing.quote_id is not null
 
 ),
 
 -- How each outlet carries each statement: its fullest printing, else the words in its text.
 carried as (
 
-    select covered.* exclude (article_id, kind, wording, start_offset, end_offset, published_at, published_precision, url),
-        {% for column in ['article_id', 'wording', 'start_offset', 'end_offset', 'published_at', 'published_precision', 'url'] %}
-        if(covered.quote_id is null, uncredited.{{ column }}, covered.{{ column }}) as {{ column }},
-        {% endfor %}
+    select
+        covered.statement_no,
+        covered.outlet_no,
+        covered.n_articles,
+        covered.n_its_articles,
+        covered.n_printings,
+        covered.quote_id,
+        covered.relation,
+        covered.similarity,
+        if(covered.quote_id is null, uncredited.article_id, covered.article_id) as article_id,
+        if(covered.quote_id is null, uncredited.wording, covered.wording) as wording,
+        if(covered.quote_id is null, uncredited.start_offset, covered.start_offset) as start_offset,
+        if(covered.quote_id is null, uncredited.end_offset, covered.end_offset) as end_offset,
+        if(covered.quote_id is null, uncredited.published_at, covered.published_at) as published_at,
+        if(covered.quote_id is null, uncredited.published_precision, covered.published_precision)
+            as published_precision,
+        if(covered.quote_id is null, uncredited.url, covered.url) as url,
         coalesce(covered.kind, if(uncredited.article_id is null, null, 'uncredited')) as kind
     from covered
     left join uncredited using (statement_no, outlet_no)

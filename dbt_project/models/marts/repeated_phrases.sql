@@ -1,12 +1,15 @@
 -- Each closed phrase with where it was first printed and what kind of repetition it is.
--- Phrases are numbered in any order, articles in that of their publication, while places are counted: there are a hundred and more for each article.
+-- Phrases are numbered in any order, articles in that of their publication, while places are counted: there are a
+-- hundred and more for each article.
 with articles as materialized (
 
     select
-        article_id,
-        outlet,
+        articles.article_id,
+        articles.outlet,
         {{ known_day('articles') }} as published_at,
-        (row_number() over (order by {{ known_day('articles') }} nulls last, article_id))::integer as article_no
+        (
+            row_number() over (order by {{ known_day('articles') }} nulls last, articles.article_id)
+        )::integer as article_no
     from {{ ref('int_articles') }} as articles
 
 ),
@@ -132,8 +135,8 @@ select
     words.n_occurrences,
     words.n_articles,
     words.n_outlets,
-    first.outlet as first_outlet,
-    first.published_at as first_published_at,
+    first_article.outlet as first_outlet,
+    first_article.published_at as first_published_at,
     case
         when summary.share_in_quotes >= {{ var('quoted_share') }} then 'quote'
         when own_lines.phrase_no is not null then 'boilerplate'
@@ -149,7 +152,7 @@ select
 from {{ ref('stg_phrases') }} as words
 inner join phrases using (phrase_id)
 inner join summary using (phrase_no)
-inner join articles as first on summary.first_article_no = first.article_no
+inner join articles as first_article on summary.first_article_no = first_article.article_no
 inner join largest_families using (phrase_no)
 left join own_lines using (phrase_no)
 order by words.phrase_id
