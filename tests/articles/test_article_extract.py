@@ -210,3 +210,21 @@ def test_a_wall_is_kept_apart_from_the_articles_with_what_to_do() -> None:
     reasons = dict(batch.rejects.select("document_id", "reason").iter_rows())
     assert reasons == {"a": "not_news", "empty": "wordless"}
     assert "browser" in batch.rejects.filter(pl.col("document_id") == "a")["detail"].item()
+
+
+@pytest.mark.parametrize(
+    ("language", "supported", "text"),
+    [
+        ("en", True, "The harbour board met on Monday and put off the vote on the new crane until the spring."),
+        ("de", True, "Der Hafenrat tagte am Montag und verschob die Abstimmung über den neuen Kran auf das Frühjahr."),
+        ("uk", True, "Рада порту зібралася в понеділок і перенесла голосування щодо нового крана на весну."),
+        (
+            "fi",
+            False,
+            "Sataman hallitus kokoontui maanantaina ja siirsi uutta nosturia koskevan äänestyksen kevääseen.",
+        ),
+    ],
+)
+def test_an_article_says_whether_its_language_is_supported(language: str, supported: bool, text: str) -> None:
+    row = only(document("a", text, "body"))
+    assert (row["language"], row["supported"]) == (language, supported)

@@ -180,3 +180,11 @@ def test_the_report_can_be_built_again_beside_the_old_one(tmp_path: Path) -> Non
     assert sorted(path.name for path in build(tmp_path / "new").iterdir() if path.is_dir()) == [
         "articles", "comparisons", "outlets", "search", "speakers", "statements", "static", "stories", "timelines",
     ]  # fmt: skip
+
+
+def test_the_overview_counts_articles_in_languages_that_are_not_supported(tmp_path: Path) -> None:
+    tables = newsroom()
+    unread = pl.when(pl.col("article_id") == "a-west").then(pl.lit("hr")).otherwise("language")
+    articles = tables["core.articles"].with_columns(language=unread, supported=pl.col("article_id") != "a-west")
+    site = made(tables | {"core.articles": articles}, tmp_path)
+    assert "1 article in a language that is not supported (hr: 1)" in (site.folder / "index.html").read_text("utf-8")

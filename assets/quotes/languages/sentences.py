@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from assets.quotes.languages.marks import Speech
-from assets.text.languages.press import ABBREVIATION, PRONOUN, Press
+from assets.text.languages.press import ABBREVIATION, PRONOUN, Press, press
 
 CAPITAL = 1 << 40
 QUOTATION = 1 << 41
@@ -49,26 +49,23 @@ class Words:
         self.bits.append(bits)
 
     def _read(self, pattern: re.Pattern[str], begin: int, end: int) -> None:
-        body, known = self.body, _known_tokens(self.press)
-        starts, ends, words, all_bits = self.starts, self.ends, self.words, self.bits
-        for match in pattern.finditer(body, begin, end):
-            start, stop = match.span()
-            text = match[0]
-            token = known.get(text)
-            if token is None:
-                token = known[text] = _token(text, self.press)
-            word, bits, skipped = token
-            starts.append(start + skipped)
-            ends.append(stop)
-            words.append(word)
-            all_bits.append(bits)
+        spans = [match.span() for match in pattern.finditer(self.body, begin, end)]
+        if not spans:
+            return
+        body = self.body
+        tokens = map(tokens_of(self.press.code).__getitem__, [body[start:stop] for start, stop in spans])
+        words, bits, skipped = zip(*tokens, strict=True)
+        self.starts.extend([start + skip for (start, _), skip in zip(spans, skipped, strict=True)])
+        self.ends.extend([stop for _, stop in spans])
+        self.words.extend(words)
+        self.bits.extend(bits)
 
     def _sentences(self) -> list[int]:
         firsts = [0]
         words, bits = self.words, self.bits
         n = len(words)
         cased = not self.press.has("no_case")
-        for i in range(n):
+        for i in [i for i, bit in enumerate(bits) if bit & (MARK | QUOTATION)]:
             bit = bits[i]
             if bit & LINE_END:
                 firsts.append(i + 1)
@@ -109,35 +106,41 @@ Token = tuple[str, int, int]
 """The letters folded, the classes, and how many characters before the word are none of it."""
 
 
-def _known_tokens(press: Press) -> dict[str, Token]:
+class Tokens(dict[str, Token]):
     """The tokens of a language that have been read; a body repeats most of them."""
-    known = _tokens_of(press.code)
-    if len(known) > _MOST_KNOWN:
-        known.clear()
-    return known
+
+    def __init__(self, press: Press) -> None:
+        self.press = press
+
+    def __missing__(self, text: str) -> Token:
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+        token = self[text] = self._read(text)
+        return token
+
+    def _read(self, text: str) -> Token:
+        press = self.press
+        first = text[0]
+        if first.isalpha():
+            word = press.folded(text.removesuffix("'").removesuffix("’"))
+            bits = press.classes.get(word, 0)
+            if first.isupper() or press.has("no_case"):
+                bits |= CAPITAL
+                if bits == CAPITAL and press.has("nouns_capital"):
+                    bits |= press.title_bits(word)
+            return word, bits, 0
+        if first == "-" and len(text) > 1:
+            word = press.folded(text[1:])
+            return word, press.classes.get(word.removeprefix("t-"), 0) & PRONOUN, 1
+        if first == "\n":
+            return "\n", LINE_END | MARK, 0
+        return text, NUMBER if first.isdigit() else MARK, 0
 
 
 @cache
-def _tokens_of(code: str) -> dict[str, Token]:
-    return {}
-
-
-def _token(text: str, press: Press) -> Token:
-    first = text[0]
-    if first.isalpha():
-        word = press.folded(text.removesuffix("'").removesuffix("’"))
-        bits = press.classes.get(word, 0)
-        if first.isupper() or press.has("no_case"):
-            bits |= CAPITAL
-            if bits == CAPITAL and press.has("nouns_capital"):
-                bits |= press.title_bits(word)
-        return word, bits, 0
-    if first == "-" and len(text) > 1:
-        word = press.folded(text[1:])
-        return word, press.classes.get(word.removeprefix("t-"), 0) & PRONOUN, 1
-    if first == "\n":
-        return "\n", LINE_END | MARK, 0
-    return text, NUMBER if first.isdigit() else MARK, 0
+def tokens_of(code: str) -> Tokens:
+    """Those of one language."""
+    return Tokens(press(code))
 
 
 @cache
