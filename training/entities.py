@@ -119,7 +119,7 @@ class Corpus:
         self.labels = gold_labels(self.tokens, documents)
         self.lexicon = lexicon
         self.view = view_of(self.tokens, lexicon)
-        self.near = near_capitals(self.view, reach)
+        self.near = near_capitals(self.view, reach) if reach else self.view.run_start >= 0
         self.others = occurrences(self.tokens, self.view.kinds)
         self.slots, self.bounds = feature_slots(self.settings.bits, self.view)
 

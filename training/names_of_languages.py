@@ -23,7 +23,7 @@ from assets.entities.tagger.elisions import taken_apart
 from assets.entities.tagger.languages import GROUPS, model_path
 from assets.entities.tagger.tagger import Layer, Model
 
-REACH = 3
+REACH = {"de": 0, "latin": 3, "cyrillic": 3}
 N_FOLDS = 2
 SEED = 7
 SETTINGS = {
@@ -60,7 +60,7 @@ def train(group: str, folder: Path, eval_dir: Path) -> Model:
     documents = list(corpora_of(group, folder, eval_dir))
     texts = [*(document["text"] for document in documents), *texts_of(folder, group)]
     classes = word_clusters(texts) if group in WITH_CLASSES else {}
-    corpus = Corpus(documents, build_lists(folder, GROUPS[group], classes), REACH, SETTINGS[group])
+    corpus = Corpus(documents, build_lists(folder, GROUPS[group], classes), REACH[group], SETTINGS[group])
     fold = np.random.default_rng(SEED).integers(N_FOLDS, size=len(documents))[corpus.tokens.documents]
     found = np.zeros(len(corpus.labels), dtype=np.uint8)
     for number in range(N_FOLDS):
@@ -68,7 +68,7 @@ def train(group: str, folder: Path, eval_dir: Path) -> Model:
         found[fold == number] = labels[fold == number]
     everything = np.ones(len(corpus.labels), dtype=bool)
     first, second = corpus.first_layer(everything), corpus.second_layer(everything, found)
-    return Model(sparse(first), sparse(second), corpus.lexicon, REACH)
+    return Model(sparse(first), sparse(second), corpus.lexicon, REACH[group])
 
 
 def sparse(layer: Layer) -> Layer:

@@ -4,11 +4,18 @@ An ending alone proves nothing; a form counts as a case of another only if the a
 agree: Jana Nowaka is Jan Nowak, Jana Nowak is somebody else.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
 from assets.entities.articles.corrections import Mention
-from assets.entities.names.inflection import ENDING_AT_LAST_WORD, base_forms, inflecting_languages, is_case_of
+from assets.entities.names.inflection import (
+    ENDING_AT_LAST_WORD,
+    SHORTEST_STEM,
+    base_forms,
+    inflecting_languages,
+    is_case_of,
+)
 
 
 def in_nominative(mentions: Sequence[Mention], language: str) -> list[Mention]:
@@ -25,17 +32,26 @@ def in_nominative(mentions: Sequence[Mention], language: str) -> list[Mention]:
 def _nominatives(forms: Sequence[str], kind: str, language: str) -> dict[str, str]:
     """The forms that are cases of other names, with those."""
     surnames = {form.rsplit(" ", 1)[-1] for form in forms if " " in form} if kind == "person" else set()
-    names = list(dict.fromkeys([*forms, *sorted(surnames)]))
+    alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name in dict.fromkeys([*forms, *sorted(surnames)]):
+        alike[_beginnings(name)].append(name)
     found: dict[str, str] = {}
-    for form in forms:
-        if form in surnames:
+    for names in alike.values():
+        if len(names) == 1:
             continue
-        bases = [name for name in names if name != form and is_case_of(form, name, language)]
-        if len(bases) == 1:
-            found[form] = bases[0]
-    if language not in ENDING_AT_LAST_WORD:
-        _join_cases(forms, found, language)
+        cases = [form for form in names if form not in surnames]
+        for form in cases:
+            bases = [name for name in names if name != form and is_case_of(form, name, language)]
+            if len(bases) == 1:
+                found[form] = bases[0]
+        if language not in ENDING_AT_LAST_WORD:
+            _join_cases(cases, found, language)
     return {form: _followed(form, found) for form in found}
+
+
+def _beginnings(name: str) -> tuple[str, ...]:
+    """What no ending changes."""
+    return tuple(word[:SHORTEST_STEM] for word in name.lower().split())
 
 
 def _followed(form: str, found: dict[str, str]) -> str:
@@ -56,11 +72,5 @@ def _join_cases(forms: Sequence[str], found: dict[str, str], language: str) -> N
 
 
 def _share_nominative(one: str, other: str, language: str) -> bool:
-    left, right = one.lower().split(), other.lower().split()
-    return len(left) == len(right) and all(
-        a != b and not _bases(a, language).isdisjoint(_bases(b, language)) for a, b in zip(left, right, strict=True)
-    )
-
-
-def _bases(word: str, language: str) -> set[str]:
-    return {base for base in base_forms(word, language) if base != word}
+    pairs = list(zip(one.lower().split(), other.lower().split(), strict=True))
+    return all(a != b and not base_forms(a, language).isdisjoint(base_forms(b, language)) for a, b in pairs)

@@ -7,7 +7,7 @@ the name itself is known.
 import csv
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 ENDINGS = Path(__file__).with_name("case_endings.csv")
@@ -63,13 +63,16 @@ def declined(name: str, language: str) -> Iterator[str]:
                 yield stem + ending
 
 
-def base_forms(word: str, language: str) -> Iterator[str]:
-    """The nominatives that a word in small letters may be a case of."""
+@lru_cache(maxsize=1 << 15)
+def base_forms(word: str, language: str) -> frozenset[str]:
+    """The nominatives that a word in small letters may be another case of."""
+    found = set()
     for nominative, others in _endings(language):
         for ending in others:
             stem = word.removesuffix(ending) if word.endswith(ending) else ""
             if len(stem) >= SHORTEST_STEM and (nominative or stem[-1] not in VOWELS):
-                yield stem + nominative
+                found.add(stem + nominative)
+    return frozenset(found - {word})
 
 
 def is_case_of(form: str, name: str, language: str) -> bool:

@@ -49,7 +49,7 @@ class Model:
     second: Layer
     lexicon: Lexicon
     reach: int = 1
-    """Small words behind a capital that a name may go on with (``scoring.near_capitals``)."""
+    """Small words behind a capital that a name may go on with (``scoring.near_capitals``); 0 for runs of capitals alone."""
 
     @cached_property
     def rows(self) -> Rows:
@@ -58,7 +58,7 @@ class Model:
 
     def save(self, path: Path) -> None:
         """Write the model; slots without weight cost next to nothing."""
-        arrays: dict[str, NDArray[np.generic]] = {"reach": np.array(self.reach)} if self.reach > 1 else {}
+        arrays: dict[str, NDArray[np.generic]] = {"reach": np.array(self.reach)} if self.reach != 1 else {}
         for name, layer in (("first", self.first), ("second", self.second)):
             used = np.flatnonzero(layer.weights.any(axis=1)).astype(np.int32)
             arrays |= {
@@ -121,7 +121,7 @@ def tag(texts: Sequence[str], model: Model) -> Spans:
 def label(tokens: Tokens, model: Model) -> NDArray[np.uint8]:
     """Best label of every token."""
     view = view_of(tokens, model.lexicon)
-    near = near_capitals(view, model.reach)
+    near = near_capitals(view, model.reach) if model.reach else view.run_start >= 0
     rows = model.rows
     scores = emissions(rows, near, view)
     labels = decode(model.first, scores, near, tokens)
