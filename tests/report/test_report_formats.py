@@ -214,3 +214,8 @@ def test_a_column_of_speakers_is_written_as_one_is(speakers: list[tuple[str | No
     assert frame.select(formats.speaker_column("id", "name", "../")).to_series().to_list() == [
         str(formats.speaker(speaker_id, name, "../")) for speaker_id, name in speakers
     ]
+
+
+@given(st.lists(st.one_of(st.none(), st.dates(date(1000, 1, 1)))))
+def test_a_column_of_days_is_written_as_one_is(days: list[date | None]) -> None:
+    assert column(days, pl.Date, formats.day_column("value")) == [str(formats.day(day)) for day in days]
