@@ -14,9 +14,9 @@ from sys import executable
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
 from packaging.version import Version
 
+from orchestration.dagster_dbt_alone import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
 from orchestration.dbt_command import DATABASE_FOLDER
 from orchestration.lineage import lineage_of
 from pipeline import ledger

@@ -229,11 +229,11 @@ def written(rows: Rows) -> Markup:
 
 
 def rows_by_page(frame: pl.DataFrame, rows: list[Made]) -> dict[str, list[Made]]:
-    """What was made of the rows of a frame, by its column ``page``, which the frame is sorted by."""
+    """What was made of the rows of a frame, by its column ``page``; quick where the frame is sorted by it."""
     of_page: dict[str, list[Made]] = {}
     at = 0
     for length, page in frame["page"].rle().struct.unnest().rows():
-        of_page[page] = rows[at : at + length]
+        of_page.setdefault(page, []).extend(rows[at : at + length])
         at += length
     return of_page
 

@@ -76,3 +76,13 @@ def test_the_definitions_load_as_the_workspace_loads_them() -> None:
     dg_command = Path(sys.executable).with_name("dg")
     checked = subprocess.run([str(dg_command), "check", "defs"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_a_run_does_not_import_dbt() -> None:
+    """It is a program of its own, and takes a second to import; to whoever imports it later it is there."""
+    loaded = (
+        "import sys, orchestration.definitions; "
+        "assert not [name for name in sys.modules if name.split('.')[0] == 'dbt']; import dbt.version"
+    )
+    imported = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert imported.returncode == 0, imported.stderr

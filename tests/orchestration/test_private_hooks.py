@@ -33,7 +33,8 @@ LOOKED_AT = {
     "dagster-dbt": (
         "0.29.27",
         "orchestration/dbt.py: does DbtCliResource.cli still ask _cli_version for dbt's version and "
-        "_initialize_dbt_core_adapter for an adapter that nothing but row counts needs?",
+        "_initialize_dbt_core_adapter for an adapter that nothing but row counts needs? "
+        "orchestration/dagster_dbt_alone.py: does dagster_dbt.compat still find out by dbt.version whether dbt is there?",
     ),
 }
 """Per package the version whose source was read, and what to read again before the new one is written here."""

@@ -231,3 +231,8 @@ def test_numbers_over_bars_have_separators_and_never_run_into_each_other(counts:
     )
     assert chart
     assert [bar.value for bar in chart.bars] == values
+
+
+@given(st.lists(st.one_of(st.none(), st.dates(date(1000, 1, 1)))))
+def test_a_column_of_days_is_written_as_one_is(days: list[date | None]) -> None:
+    assert column(days, pl.Date, formats.day_column("value")) == [str(formats.day(day)) for day in days]
