@@ -13,8 +13,8 @@ LEFT_OUT: Mapping[str, frozenset[str]] = {
     "core.quotes": frozenset({"pre", "post"}),
 }
 """Columns that hold an article's text, or what stands around its quotations."""
-SHORTENED = frozenset({("core.phrases", "phrase"), ("marts.repeated_phrases", "phrase")})
-"""Columns of which the first words are kept: what articles share may be a whole one."""
+SHORTENED = frozenset({("core.phrases", "text"), ("marts.repeated_phrases", "phrase"), ("core.corrections", "words")})
+"""Columns of which the first words are kept: what articles share may be a whole one, and so may what is no quotation."""
 NOTE = "Without the text of articles."
 
 
