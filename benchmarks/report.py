@@ -98,6 +98,7 @@ def made_up(n_articles: int) -> dict[str, pl.DataFrame]:
             "speaker_id": speaker_ids[speaker[statement]],
             "rule": ["said_after"] * of_article.size,
             "confidence": random.random(of_article.size),
+            "speaker_confidence": random.random(of_article.size),
             "paragraph": [0] * of_article.size,
             "n_words": [20] * of_article.size,
         }

@@ -3,72 +3,19 @@
 An outlet has left a statement out only where its words are nowhere in its articles on the story.
 """
 
-from collections.abc import Iterator
-
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from assets.articles.schema import ARTICLES
-from assets.quotes.schema import QUOTES
-from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS, UNCREDITED_WORDS
-from assets.stories.schema import STORIES
+from assets.statements.schema import UNCREDITED_WORDS
 from assets.text.tokens import tokenise
 from assets.text.words import is_content_word, spelling
-from pipeline.warehouse import Transaction
 
 RUN = 6  # words in a row that are nobody else's
-CHARACTERS = 1 << 23  # of articles that are searched at a time
 FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, with its bits spread: 2**64 divided by the golden ratio
 
 Int64s = npt.NDArray[np.int64]
 UInt64s = npt.NDArray[np.uint64]
-
-STORIES_TOLD = f"""
-SELECT story_id AS item_id, concat(of_articles, ':', of_statements, ':', of_printings) AS input
-FROM (
-    SELECT story_id, sum(hash(article_id, body)) AS of_articles
-    FROM {STORIES.path} JOIN {ARTICLES.path} USING (article_id) GROUP BY story_id
-) JOIN (
-    SELECT story_id, sum(hash(statement_id, text)) AS of_statements FROM {STATEMENTS.path} GROUP BY story_id
-) USING (story_id) JOIN (
-    SELECT story_id, sum(hash(statement_id, article_id)) AS of_printings
-    FROM {STATEMENTS.path} JOIN {STATEMENT_QUOTES.path} USING (statement_id) JOIN {QUOTES.path} USING (quote_id)
-    GROUP BY story_id
-) USING (story_id)
-"""
-"""Stories in which something was said, and a hash of all that their uncredited words hang on."""
-
-
-def write_uncredited(transaction: Transaction, stories: pl.Series) -> None:
-    """The uncredited words of these stories, some articles at a time."""
-    with transaction.visible(stories.to_frame("story_id")) as given:
-        articles = transaction.query(
-            f"SELECT story_id, article_id, length(body) AS n FROM {STORIES.path} JOIN {ARTICLES.path} USING (article_id) "
-            f"SEMI JOIN {given} USING (story_id) ORDER BY story_id, article_id"
-        )
-    for portion in _portions(articles):
-        with transaction.visible(portion.select("story_id", "article_id")) as given:
-            bodies = transaction.query(
-                f"SELECT story_id, article_id, body FROM {ARTICLES.path} JOIN {given} USING (article_id) "
-                "ORDER BY story_id, article_id"
-            )
-        with transaction.visible(portion.select("story_id").unique()) as given:
-            said = transaction.query(
-                f"SELECT statement_id, story_id, text FROM {STATEMENTS.path} SEMI JOIN {given} USING (story_id) "
-                "ORDER BY statement_id"
-            )
-            printed = transaction.query(
-                f"SELECT DISTINCT statement_id, article_id FROM {STATEMENT_QUOTES.path} JOIN {QUOTES.path} USING (quote_id) "
-                f"JOIN {STATEMENTS.path} USING (statement_id) SEMI JOIN {given} USING (story_id)"
-            )
-        transaction.insert(UNCREDITED_WORDS, uncredited_words(said, bodies, printed))
-
-
-def _portions(articles: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Runs of articles of some ``CHARACTERS`` (n); a longer article is a portion of its own."""
-    numbered = articles.with_columns(portion=pl.col("n").cum_sum() // CHARACTERS)
-    yield from numbered.partition_by("portion", maintain_order=True)
 
 
 def uncredited_words(statements: pl.DataFrame, articles: pl.DataFrame, printed: pl.DataFrame) -> pl.DataFrame:

@@ -192,6 +192,7 @@ def _quote_out(quote: dict[str, Any]) -> dict[str, Any]:
         "speaker_canonical": quote["speaker_name"],
         "cue": quote["cue"],
         "confidence": quote["confidence"],
+        "speaker_confidence": quote["speaker_confidence"],
     }
 
 

@@ -74,7 +74,7 @@ def newsroom() -> Tables:
         at = body.find(name, start) if name else -1
         quotes.append(
             (quote, article, outlet_of[article], start, start + len(words), words, form, name,
-             at if at >= 0 else None, at + len(name) if name and at >= 0 else None, name, speaker, "said_after", 0.9,
+             at if at >= 0 else None, at + len(name) if name and at >= 0 else None, name, speaker, "said_after", 0.9, 0.95,
              body.count("\n", 0, start), len(words.split()))
         )  # fmt: skip
     mentions = [
@@ -109,7 +109,7 @@ def newsroom() -> Tables:
         "core.quotes": frame(
             quotes, quote_id=TEXT, article_id=TEXT, source_id=TEXT, start=NUMBER, end=NUMBER, text=TEXT, kind=TEXT,
             speaker_text=TEXT, speaker_start=NUMBER, speaker_end=NUMBER, speaker_name=TEXT, speaker_id=TEXT, rule=TEXT,
-            confidence=REAL, paragraph=NUMBER, n_words=NUMBER,
+            confidence=REAL, speaker_confidence=REAL, paragraph=NUMBER, n_words=NUMBER,
         ),
         "core.mentions": frame(sorted(mentions), article_id=TEXT, entity_id=TEXT, start=NUMBER, end=NUMBER),
         "core.entities": frame(

@@ -22,6 +22,7 @@ CALLED = re.compile(
     r"\b\w*(?:man|woman|boy|girl|er|or|ist|ant|ent|child|kid) (?:who (?:goes|went) by the (?:nick)?name(?: of)?|(?:nick)?named|called|"
     r"known (?:only )?as) [“\"‘']?$"
 )
+OF = re.compile(r"\b(?:of|in|at|for|from|to|with|by|near|the|and) (?:the )?$")
 CALLED_REACH = 60
 
 
@@ -36,7 +37,11 @@ def as_grammar_has_it(body: str, named: Sequence[Named], leads: Sequence[int]) -
 
 def _is_person(body: str, one: Named) -> bool:
     """A man called Pebble; Pebble, who …: of a place that may be said after a comma of somebody who lives there."""
-    if one.kind == "organisation" and PERSONAL.match(body, one.end):
+    if (
+        one.kind == "organisation"
+        and PERSONAL.match(body, one.end)
+        and not OF.search(body[max(0, one.start - 10) : one.start])
+    ):
         return True
     return CALLED.search(body[max(0, one.start - CALLED_REACH) : one.start]) is not None
 

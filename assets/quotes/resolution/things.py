@@ -27,7 +27,8 @@ def thing(article: Article, place: int, sentence: int, paragraph: int, plural: b
         named = best[1]
         if named.kind == "group":
             text = article.body[named.start : named.end]
-            return nominal(article, named.start, named.end, text, named.type, named.sentence, named.paragraph)
+            group = nominal(article, named.start, named.end, text, named.type, named.sentence, named.paragraph)
+            return group if group.how in GROUPS else Speaker(text, DESCRIPTION, group.chance)
         return Speaker(spelled_out(article.body, named.name), "thing", 0.5)
     if article.last is not None and plural:
         return Speaker(article.last.name, article.last.how, 0.3)

@@ -44,6 +44,7 @@ def quotation(article: str, place: int, speaker: str | None, text: str) -> dict[
         "rule": "after",
         "confidence": 0.9,
         "corrected": False,
+        "speaker_confidence": None if speaker is None else 0.9,
         "paragraph": 0,
         "n_words": 1,
         "pre": "",
