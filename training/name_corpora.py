@@ -5,7 +5,6 @@ label) and ``language``. Corpora come as words: texts are put together again, wi
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any, NamedTuple
 Document = dict[str, Any]
 Labelled = list[tuple[str, str]]  # words, each with B-, I- and a label or O
 
-SENTENCES_A_LINE, SENTENCES_A_DOCUMENT = 3, 12
+SENTENCES_A_LINE = 3
 KINDS = {
     "PER": "Person", "PERSON": "Person", "nam_liv_person": "Person",
     "LOC": "Location", "GPE": "Location", "FAC": "Location", "nam_loc": "Location", "nam_fac": "Location",
@@ -100,25 +99,15 @@ def wikiann(folder: Path, language: str) -> Iterator[Document]:
 
 
 def together(sentences: Iterable[Labelled], language: str) -> Iterator[Document]:
-    """Sentences that were drawn singly; those that share a word with a capital, name or not, are one document.
-
-    So the tagger learns what a word's other places say, as in an article, which has the same words again.
-    """
-    drawn = list(sentences)
-    times = Counter(word for sentence in drawn for word in _capitalised(sentence))
-
-    def shared_word(sentence: Labelled) -> tuple[int, str]:
-        words = sorted((times[word], word) for word in _capitalised(sentence))
-        return next((word for word in words if word[0] > 1), (0, ""))
-
-    for _, group in groupby(sorted(drawn, key=shared_word), key=shared_word):
-        some = list(group)
-        for first in range(0, len(some), SENTENCES_A_DOCUMENT):
-            yield document(some[first : first + SENTENCES_A_DOCUMENT], language)
-
-
-def _capitalised(sentence: Labelled) -> set[str]:
-    return {word for word, _ in sentence[1:] if word[0].isupper() and len(word) > 1}
+    """Sentences that were drawn singly, some on a line, so that the end of one before the next is learnt, too."""
+    some: list[Labelled] = []
+    for sentence in sentences:
+        some.append(sentence)
+        if len(some) == SENTENCES_A_LINE:
+            yield document(some, language)
+            some = []
+    if some:
+        yield document(some, language)
 
 
 def _wikiann_prose(folder: Path, language: str) -> Iterator[Labelled]:

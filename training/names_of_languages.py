@@ -1,8 +1,7 @@
-"""Train the taggers of names in other languages than English: ``python training/names_of_languages.py CORPORA EVAL_DIR``.
+"""Train the taggers of names in other languages than English: ``python training/names_of_languages.py CORPORA [--only GROUP]``.
 
-CORPORA is a folder with the open corpora that docs/entities.md lists; of EVAL_DIR only the English articles are read that the
-English tagger learns from, as examples of news. Writes assets/entities/tagger/GROUP.npz. Needs
-``pip install faker==40.54.0`` for the lists of names. Fixed seed; about ten minutes on one core.
+CORPORA is a folder with the open corpora that docs/entities.md lists. Writes assets/entities/tagger/GROUP.npz. Needs
+``pip install faker==40.54.0`` for the lists of names. Fixed seed; about six minutes on one core.
 """
 
 import argparse
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 from crf import Settings
-from entities import Corpus, documents_of
+from entities import Corpus
 from language_lists import build_lists
 from name_corpora import Document, fact_ru_eval, germeval, kpwr, texts_of, turkish_wiki, universal_ner, wikiann
 from parallel_names import parallel_names
@@ -26,27 +25,22 @@ from assets.entities.tagger.tagger import Layer, Model
 REACH = {"de": 0, "latin": 3, "cyrillic": 3}
 N_FOLDS = 2
 SEED = 7
-SETTINGS = {
-    "de": Settings(least=4),
-    "latin": Settings(least=6, epochs=6),
-    "cyrillic": Settings(),
-}
-WITH_CLASSES = ("de", "cyrillic")
+SETTINGS = Settings()
+WITH_CLASSES = ("cyrillic",)
 """Taggers with classes of words; between many languages they would only tell these apart."""
-LEAST_WEIGHT, LEAST_LARGEST = 3, 6
-"""Smaller weights, and features without a larger one, are left out: a third of the file, and no score."""
+LEAST = {"de": (5, 12), "latin": (5, 12), "cyrillic": (3, 6)}
+"""Smaller weights, and features without a larger one than the second, are left out: a third of the file, and no score."""
 
 
-def corpora_of(group: str, folder: Path, eval_dir: Path) -> Iterator[Document]:
+def corpora_of(group: str, folder: Path) -> Iterator[Document]:
     """All marked documents for one tagger."""
-    english = (article | {"language": "en"} for article in documents_of(eval_dir / "entities" / "newswire_dev.jsonl"))
     bosque = [universal_ner(folder / f"UNER/pt_bosque-ud-{split}.iob2", "pt") for split in ("train", "dev", "test")]
     pud = [universal_ner(folder / f"UNER/{code}_pud-ud-test.iob2", code) for code in ("en", "pt")]
     parallel = {code: parallel_names(folder, code) for code in ("es", "it", "fr", "pl", "tr")}
     sources: dict[str, Iterable[Iterable[Document]]] = {
         "de": [germeval(folder), wikiann(folder, "de"), universal_ner(folder / "UNER/de_pud-ud-test.iob2", "de")],
         "latin": [
-            english, *bosque, *pud, *parallel.values(), kpwr(folder), turkish_wiki(folder),
+            *bosque, *pud, *parallel.values(), kpwr(folder), turkish_wiki(folder),
             *(wikiann(folder, code) for code in ("fr", "nl", "pt")),
         ],
         "cyrillic": [fact_ru_eval(folder), universal_ner(folder / "UNER/ru_pud-ud-test.iob2", "ru")],
@@ -55,12 +49,12 @@ def corpora_of(group: str, folder: Path, eval_dir: Path) -> Iterator[Document]:
         yield document | {"text": taken_apart(document["text"], document["language"])}
 
 
-def train(group: str, folder: Path, eval_dir: Path) -> Model:
+def train(group: str, folder: Path) -> Model:
     """One tagger; its second pass learns from what models that had not seen the document found."""
-    documents = list(corpora_of(group, folder, eval_dir))
+    documents = list(corpora_of(group, folder))
     texts = [*(document["text"] for document in documents), *texts_of(folder, group)]
     classes = word_clusters(texts) if group in WITH_CLASSES else {}
-    corpus = Corpus(documents, build_lists(folder, GROUPS[group], classes), REACH[group], SETTINGS[group])
+    corpus = Corpus(documents, build_lists(folder, GROUPS[group], classes), REACH[group], SETTINGS)
     fold = np.random.default_rng(SEED).integers(N_FOLDS, size=len(documents))[corpus.tokens.documents]
     found = np.zeros(len(corpus.labels), dtype=np.uint8)
     for number in range(N_FOLDS):
@@ -68,25 +62,24 @@ def train(group: str, folder: Path, eval_dir: Path) -> Model:
         found[fold == number] = labels[fold == number]
     everything = np.ones(len(corpus.labels), dtype=bool)
     first, second = corpus.first_layer(everything), corpus.second_layer(everything, found)
-    return Model(sparse(first), sparse(second), corpus.lexicon, REACH[group])
+    return Model(sparse(first, *LEAST[group]), sparse(second, *LEAST[group]), corpus.lexicon, REACH[group])
 
 
-def sparse(layer: Layer) -> Layer:
-    """The layer without its small weights."""
+def sparse(layer: Layer, least: int, largest: int) -> Layer:
+    """The layer without weights below ``least``, and without features that have none of ``largest``."""
     size = np.abs(layer.weights.astype(np.int16))
-    keep = (size >= LEAST_WEIGHT) & (size.max(axis=1, keepdims=True) >= LEAST_LARGEST)
+    keep = (size >= least) & (size.max(axis=1, keepdims=True) >= largest)
     return replace(layer, weights=np.where(keep, layer.weights, 0).astype(np.int8))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", type=Path)
-    parser.add_argument("eval_dir", type=Path)
     parser.add_argument("--only", choices=GROUPS, help="the one tagger to train")
     arguments = parser.parse_args()
     for group in [arguments.only] if arguments.only else GROUPS:
         path = model_path(group)
-        train(group, arguments.corpora, arguments.eval_dir).save(path)
+        train(group, arguments.corpora).save(path)
         print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
 
 
