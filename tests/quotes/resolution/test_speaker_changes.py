@@ -6,6 +6,7 @@ from random import Random
 import polars as pl
 import pytest
 
+from assets.corrections.schema import QUOTE_CORRECTIONS
 from assets.entities.schema import ENTITIES, MENTIONS
 from assets.quotes.asset import credit
 from assets.quotes.schema import ARTICLE_QUOTES, QUOTES
@@ -49,6 +50,7 @@ def quotation(article: str, place: int, speaker: str | None, text: str) -> dict[
         "n_words": 1,
         "pre": "",
         "post": "",
+        "corrected": False,
     }
 
 
@@ -78,6 +80,23 @@ def entities(random: Random) -> pl.DataFrame:
     )
 
 
+def corrections(random: Random) -> pl.DataFrame:
+    return QUOTE_CORRECTIONS.frame(
+        [
+            {
+                "number": number,
+                "action": random.choice(["speaker", "not-a-quote"]),
+                "quote_id": f"a{random.randrange(4)}-{random.randrange(4)}",
+                "article_id": f"a{random.randrange(4)}",
+                "words": random.choice("ab"),
+                "speaker": random.choice([None, *NAMES]),
+                "kind": None,
+            }
+            for number in range(random.randrange(3))
+        ]
+    )
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_articles_come_change_and_go_and_entities_are_renamed(seed: int, tmp_path: Path) -> None:
     random = Random(seed)
@@ -96,5 +115,5 @@ def test_articles_come_change_and_go_and_entities_are_renamed(seed: int, tmp_pat
             table: table.frame([row for article in articles.values() for row in article[table]])
             for table in (MENTIONS, ARTICLE_QUOTES)
         }
-        states.append({**rows, ENTITIES: named})
+        states.append({**rows, ENTITIES: named, QUOTE_CORRECTIONS: corrections(random)})
     assert_as_at_once(tmp_path / "data", states, [credit], [QUOTES])
