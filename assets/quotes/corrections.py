@@ -46,6 +46,7 @@ if(found.is_corrected, 'none', quotes.speaker_kind) AS speaker_kind,
 if(found.is_corrected, found.speaker, quotes.speaker_name) AS speaker_name,
 if(found.is_corrected, '{BY_HAND}', quotes.rule) AS rule,
 if(found.is_corrected, 1.0, quotes.confidence) AS confidence,
+if(found.is_corrected, if(found.speaker IS NULL, NULL, 1.0), quotes.speaker_confidence) AS speaker_confidence,
 found.speaker_id AS speaker_id
 """
 """The columns of a quotation that hang on who speaks, in SQL over it and ``found``."""
