@@ -81,7 +81,6 @@ def quote_row(
         "n_words": len(body[start:end].split()),
         "pre": body[max(0, start - CONTEXT) : start],
         "post": body[end : end + CONTEXT],
-        "corrected": False,
     }  # fmt: skip
 
 

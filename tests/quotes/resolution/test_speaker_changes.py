@@ -50,7 +50,6 @@ def quotation(article: str, place: int, speaker: str | None, text: str) -> dict[
         "n_words": 1,
         "pre": "",
         "post": "",
-        "corrected": False,
     }
 
 
