@@ -9,10 +9,13 @@ from assets.quotes.languages.sentences import LINE_END, MARK
 from assets.quotes.languages.verbs import Credit
 from assets.text.languages.press import (
     ARTICLE,
+    REPORT_NOUN,
     SAID,
     WORK,
 )
 
+_LONGEST_NAME = 8
+"""Words of what is called by them."""
 FEWEST_WORDS = 4
 """Words that a quotation has at least where nothing says that anybody speaks."""
 _WORD = re.compile(r"\w[\w'’-]*")
@@ -27,14 +30,28 @@ class Attribution(Beside):
 
     def credits(self) -> list[Credit | None]:
         """One for each quotation, None where nobody is credited."""
-        found: list[Credit | None] = [self.credit(number) for number in range(len(self.w.places))]
+        found = [None if self._is_name(number) else self.credit(number) for number in range(len(self.w.places))]
         for number, credit in enumerate(found):
-            if credit is None and self._is_speech(number):
+            if credit is None and self._is_speech(number) and not self._is_name(number):
                 found[number] = self._elsewhere(number, found)
             elif credit is not None and credit.phrase is None and not self.press.has("null_subject"):
                 place = self._previous(number, found) or self.sentence_before(self.w.sentence(self.w.places[number])[0])
                 found[number] = credit._replace(phrase=place.phrase if place else None, sure=False)
         return found
+
+    def _is_name(self, number: int) -> bool:
+        """Whether the marks hold what the noun before them is called: the association "Light for All"."""
+        w = self.w
+        one, q = w.speech[number], w.places[number]
+        if (
+            not self.press.has("nouns_capital")
+            or q == 0
+            or not self.subjects.proper(q - 1)
+            or w.bits[q - 1] & REPORT_NOUN
+        ):
+            return False
+        words = w.body[one.start : one.end]
+        return words[:1].isupper() and words[-1:] not in ".!?…," and words.count(" ") < _LONGEST_NAME
 
     def _is_speech(self, number: int) -> bool:
         """Whether a quotation that nothing is said about is more than a term: words enough, and no title of a work."""

@@ -25,6 +25,7 @@ from assets.text.languages.press import (
 
 _DASHES = "-–—―"
 _CLOSING = "”“\"»«'’ \u00a0"
+_SHORT_LABEL = 4
 _LABEL = 14
 """Tokens before a colon that name a speaker without a verb."""
 
@@ -43,6 +44,10 @@ class Beside:
         q = w.places[number]
         begin, end = w.sentence(q)
         after = self._after(q, end, begin)
+        if q > begin and w.words[q - 1] == ":" and not self.press.has("verb_last"):
+            announced = self._before(q, begin)
+            if announced is not None and announced.sure and announced.phrase is not None:
+                return announced
         if after is not None and after.phrase is not None:
             return after
         if w.speech[number].continues and number and self._is_cut(number):
@@ -219,7 +224,9 @@ class Beside:
         if colon - begin > 2 * _LABEL or self._is_subjunctive(begin, colon):
             return None
         named = None
-        if not self.press.has("no_case"):
+        if self.press.has("nouns_capital") and colon - begin > _SHORT_LABEL:
+            named = self.subjects.first(begin, colon)
+        elif not self.press.has("no_case"):
             runs = self._capitals(begin, colon)
             several = [run for run in runs if run.after - run.first > 1]
             if several and (colon - begin <= _LABEL or several[0].first == begin):

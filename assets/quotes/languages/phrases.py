@@ -125,6 +125,8 @@ class Phrases:
             and not self.capital(k - 1)
         ):
             k -= 1
+        if self.nouns_capital and not any(w.bits[j] & (CAPITAL | QUOTATION) for j in range(first, k)):
+            return None
         return Phrase(first, k) if k > first else None
 
     def _ends(self, k: int, first: int, stop: int) -> bool:

@@ -47,8 +47,10 @@ class Subjects(Phrases):
         if before is not None and not self.verb_second:
             return before
         after = (self.after(left + 1, right) if left < right else None) or self.after(right + 1, end)
-        if self.verb_second and after is not None and self._is_inverted(left, begin):
+        if self.verb_second and after is not None and self.w.bits[after.first] & IT and after.first == right + 1:
             return self._nobody_is(after, begin, left)
+        if self.verb_second and after is not None and self._is_inverted(left, begin):
+            return after
         if self.verb_second:
             return self._nobody_is(self._of_two(before, after), begin, left)
         if after is not None and self.null_subject and self._is_object(after, end):
@@ -76,7 +78,7 @@ class Subjects(Phrases):
         w = self.w
         if phrase is None or not w.bits[phrase.first] & IT:
             return phrase
-        for j in range(begin, verb):
+        for j in (begin, *range(verb - 1, begin, -1)):
             if w.words[j] in w.press.place_as_source:
                 return self.phrase(j + 1, verb)
         return None
@@ -302,6 +304,8 @@ class Subjects(Phrases):
                 j = comma + 1
             elif bits & (SAID | AUXILIARY | SPOKEN) and not bits & (ARTICLE | TITLE):
                 return self.after(j + 1, end)
+            elif bits & NEVER_SUBJECT:
+                j = self._past_object(j + 1, end)
             elif self.nouns_capital and not bits & (ARTICLE | POSSESSIVE | CAPITAL):
                 j += 1  # a verb or an adjective
             else:

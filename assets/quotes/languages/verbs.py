@@ -159,9 +159,9 @@ class Verbs:
             named = self.last_subject(begin, verb.left)
             passive = w.words[verb.left] in self.press.passives
             return None if named and passive and not self.subjects.capital(named.first) else named
-        if self._joined(verb.left, begin) and (number or not self.press.has("verb_second")):
+        if self._joined(verb.left, begin):
             shared = None if number else self.subjects.first(begin, verb.left)
-            if number or shared is not None:
+            if number or shared is not None or self.press.has("verb_second"):
                 return shared
         named = self.subjects.of(verb.left, self.particle(verb.right, end), begin, end)
         if named is None and not number:
