@@ -54,11 +54,24 @@ def predicted(documents: Sequence[Document]) -> dict[str, list[Document]]:
     found: dict[str, list[Document]] = {document["doc_id"]: [] for document in documents}
     for row in extract_quotes(articles, extract_mentions(articles)).iter_rows(named=True):
         quote = {
-            name: row[name] for name in ("start", "end", "speaker_start", "speaker_end", "cue", "rule", "confidence")
+            name: row[name]
+            for name in (
+                "start",
+                "end",
+                "speaker_start",
+                "speaker_end",
+                "cue",
+                "rule",
+                "confidence",
+                "speaker_confidence",
+            )
         }
         quote |= {"speaker": row["speaker_text"], "speaker_canonical": row["speaker_name"]}
         found[row["article_id"]].append(quote | {"type": SCORED_KIND.get(row["kind"], row["kind"])})
     return found
+
+
+SAME_LETTERS = 5
 
 
 def speech(documents: Sequence[Document], quotes: dict[str, list[Document]]) -> dict[str, list[Document]]:
@@ -118,6 +131,35 @@ def by_rule(
     return found
 
 
+def names_by_confidence(documents: Sequence[Document], quotes: dict[str, list[Document]]) -> dict[float, list[bool]]:
+    """Whether the name given to each quotation is the gold's full name, by speaker_confidence, where the gold has one.
+
+    Cases and scripts of one language are allowed for: the last words need only begin alike.
+    """
+    found = defaultdict(list)
+    for document in documents:
+        for quote in quotes[document["doc_id"]]:
+            gold = max(document["quotes"], key=lambda gold: _overlap(gold, quote), default=None)
+            if gold is None or not _overlap(gold, quote) or quote["type"] == "indirect":
+                continue
+            name, known = quote["speaker_canonical"], gold.get("speaker_canonical")
+            if name and known:
+                found[quote["speaker_confidence"]].append(_last_word(name) == _last_word(known))
+    return found
+
+
+def _overlap(one: Document, other: Document) -> int:
+    return max(0, min(one["end"], other["end"]) - max(one["start"], other["start"]))
+
+
+def _share(right: Sequence[bool]) -> str:
+    return f"{100 * sum(right) / len(right):.1f} % of {len(right)}"
+
+
+def _last_word(name: str) -> str:
+    return str(name.split()[-1][:SAME_LETTERS].lower())
+
+
 def speed(documents: Sequence[Document]) -> tuple[float, float]:
     """Articles and thousands of words a second, names of people and quotations together."""
     articles = articles_of(documents)
@@ -153,7 +195,12 @@ def main() -> None:
         for rule, right in by_rule(direct, in_marks, errors / "german_direct.jsonl").items():
             shares[rule].extend(right)
         for (rule, confidence), right in sorted(shares.items()):
-            print(f"{rule:14} confidence {confidence:5}   right {100 * sum(right) / len(right):.1f} % of {len(right)}")
+            print(f"{rule:14} confidence {confidence:5}   right {_share(right)}")
+        names = names_by_confidence(ten, found)
+        for sureness, right in names_by_confidence(direct, in_marks).items():
+            names[sureness].extend(right)
+        for sureness, right in sorted(names.items()):
+            print(f"full name      confidence {sureness:5}   right {_share(right)}")
     for name, documents in (
         ("en", read(options.shared / "eval" / "quotes" / "polnear_dev.jsonl")),
         ("ten languages", ten),
