@@ -1,7 +1,7 @@
 """Train the taggers of names in other languages than English: ``python training/names_of_languages.py CORPORA [--only GROUP]``.
 
 CORPORA is a folder with the open corpora that docs/entities.md lists. Writes assets/entities/tagger/GROUP.npz. Needs
-``pip install faker==40.54.0`` for the lists of names. Fixed seed; about six minutes on one core.
+``pip install faker==40.54.0`` for the lists of names. Fixed seeds; about three minutes of one core for all three.
 """
 
 import argparse

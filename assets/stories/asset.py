@@ -26,7 +26,7 @@ PAIRING = "article pairs"
 TEXTS = f"SELECT article_id AS item_id, hash(title, body)::VARCHAR AS input FROM {ARTICLES.path}"
 STORIES_READ = (  # the words of articles by what pairing has noted of them
     f"SELECT item_id, version FROM {LEDGER.path} WHERE step = '{PAIRING}'",
-    f"SELECT article_id, published_at, published_precision FROM {ARTICLES.path}",
+    f"SELECT article_id, published_at, published_precision, language FROM {ARTICLES.path}",
     f"SELECT * FROM {ARTICLE_PAIRS.path}",
     f"SELECT article_id, entity_id FROM {MENTIONS.path}",
     f"SELECT article_id, speaker_id FROM {QUOTES.path}",
@@ -128,11 +128,12 @@ def group_all(transaction: Transaction) -> dict[Table, pl.DataFrame]:
             f"FROM {ARTICLES.path} JOIN {ARTICLE_PRINTS.path} USING (article_id) ORDER BY article_id"
         )
     )
+    # Words tell articles apart within a language, and so do names: those of a foreign press make nobody commoner at home.
     named = transaction.query(
-        "SELECT article_id, entity_id, sum(weight)::INTEGER AS weight FROM ("
+        "SELECT article_id, concat_ws(' ', entity_id, language) AS entity_id, sum(weight)::INTEGER AS weight FROM ("
         f"SELECT article_id, entity_id, {ENTITY_WEIGHT} AS weight FROM {MENTIONS.path} UNION ALL "
         f"SELECT article_id, speaker_id, {QUOTE_WEIGHT} FROM {QUOTES.path} WHERE speaker_id IS NOT NULL"
-        ") GROUP BY article_id, entity_id"
+        f") JOIN {ARTICLES.path} USING (article_id) GROUP BY article_id, entity_id, language"
     )
     quotes = transaction.query(f"SELECT article_id, kind, text FROM {QUOTES.path} ORDER BY quote_id")
     return {STORIES: grouped(articles, transaction.read(ARTICLE_PAIRS), named, quotes)}
