@@ -46,6 +46,7 @@ def test_a_name_that_ends_with_of_goes_on(body: str, tags: list[tuple[str, str]]
         ("Marland said no. The president of Marland was away.", L),
         ("Marland said no to Marland’s foreign ministry.", L),
         ("ELLERY, Marland, Sept 7 - Marland said no.", L),
+        ("Marland said no. In Marland, the mayor, Ada Venn, was away.", L),
         ("Marland said no. He believes in Marland Venn.", P),
         ("Marland said no. The wife of Marland was away.", P),
         ("Marland’s brother said no.", P),

@@ -25,7 +25,7 @@ _OPEN_END = re.compile(r"\b(?:of|for)(?: the)?$")
 _BETWEEN = re.compile(r"\s+(?:the )?")
 _GOES_ON = re.compile(r"[ -][A-Z]")
 _PLACE_BEFORE = re.compile(
-    r"\b(?:in|across|throughout|near|(?:president|prime minister|premier|king|queen|government|parliament|capital|republic|"
+    r"\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Nn]ear|(?:president|prime minister|premier|king|queen|government|parliament|capital|republic|"
     r"kingdom|town|city|village|province|state|district|region|people|mayor|governor|north|south|east|west|coast) of) $"
 )
 _PLACE_BEHIND = re.compile(
