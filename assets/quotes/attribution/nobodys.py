@@ -18,6 +18,11 @@ BEFORE = re.compile(
     r"\b(?:nobody|no one) (?:ever |would |will |could )?(?:says|said|say))[ ,:]*$",
     re.I,
 )
+ENDINGS = (
+    "called", "titled", "named", "is", "was", "been", "remains", "became", "think", "say", "ask", "wonder", "suggest", "thinking",
+    "saying", "asking", "says", "said",
+)  # fmt: skip
+"""How what ``BEFORE`` finds ends: few quotations have that before them, and only those are worth the search."""
 AFTER = re.compile(rf"\s*(?:[\w'’.-]+ ){{1,9}}?{SEEMS}\b")
 
 
@@ -26,4 +31,5 @@ def is_nobodys(body: str, start: int, end: int) -> bool:
     line = body.rfind("\n", max(0, start - REACH), start) + 1
     before = body[max(line, start - REACH) : start]
     after = body[end : end + REACH].split("\n", 1)[0]
-    return bool(BEFORE.search(before) or AFTER.match(after))
+    ends_so = before.rstrip(" ,:").lower().endswith(ENDINGS)
+    return bool((ends_so and BEFORE.search(before)) or AFTER.match(after))

@@ -7,6 +7,7 @@ from assets.quotes.resolution.article_names import Named
 from assets.quotes.resolution.word_classes import class_bits
 from assets.quotes.tokens.lexicon import FEMALE, MALE
 
+POSSESSIVE = ("'s", "’s")
 GENITIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s)")
 # Her sister, Ida Roe, / The mayor of Hull Bay, Ida Roe, / Quill's lawyer, Ida Roe,: nothing but a noun phrase before the name.
 DETERMINER = r"(?:the|an?|his|her|their|its|our|my|one of [\w’']+|(?:[A-Z][\w.’'-]*[ ])*[A-Z][\w.-]*['’]s?)"
@@ -23,7 +24,7 @@ CALLED = re.compile(
     r"known (?:only )?as) [“\"‘']?$"
 )
 OF = re.compile(r"\b(?:of|in|at|for|from|to|with|by|near|the|and) (?:the )?$")
-CALLED_REACH = 60
+CALLED_REACH, CALLED_ENDS = 60, 12  # code points before a name: what CALLED may span, and the words it ends with
 
 
 def as_grammar_has_it(body: str, named: Sequence[Named], leads: Sequence[int]) -> list[Named]:
@@ -43,17 +44,25 @@ def _is_person(body: str, one: Named) -> bool:
         and not OF.search(body[max(0, one.start - 10) : one.start])
     ):
         return True
-    return CALLED.search(body[max(0, one.start - CALLED_REACH) : one.start]) is not None
+    before = body[max(0, one.start - CALLED_REACH) : one.start]
+    return (
+        any(word in before[-CALLED_ENDS:] for word in ("called", "name", "known as"))
+        and CALLED.search(before) is not None
+    )
 
 
 def _corrected(body: str, one: Named, lead: int, is_person: bool) -> Named:
     if is_person:
         one = one._replace(kind="person")
-    if GENITIVE.match(body, one.end) or body[one.start : one.end].endswith(("'s", "’s")):
+    if (body[one.end : one.end + 1] in "'’" and GENITIVE.match(body, one.end)) or body.endswith(
+        POSSESSIVE, one.start, one.end
+    ):
         return one._replace(possessive=True, subject=False, first=False, said=False)
+    if body[one.end : one.end + 1] != ",":
+        return one
     clause = max((match.end() for match in CLAUSE.finditer(body, lead, one.start)), default=lead)
     apposed = LEAD.match(body[clause : one.start]) if 0 < one.start - clause <= LONGEST_LEAD else None
-    if apposed is None or body[one.end : one.end + 1] != ",":
+    if apposed is None:
         return one
     return one._replace(subject=True, first=True, gender=_gender(apposed["noun"].rsplit(" ", 1)[-1]))
 

@@ -21,6 +21,8 @@ FEATURES = (
     *WAYS, "guess", "chance of the mention", "chance of the person", "rivals", "report", "in another sentence", "after the words",
 )  # fmt: skip
 GUESSES = frozenset(("role", "epithet", "issuer", "later", "nominal"))  # what these have in common is learnt together
+INDICATORS = {way: tuple(float(way == one) for one in WAYS) for way in WAYS}
+NO_WAY = (0.0,) * len(WAYS)
 LEAST = 0.01  # chances are not further than this from none and from certain
 
 
@@ -42,7 +44,7 @@ def features(speaker: Speaker, mention: str, confidence: float, rule: int) -> tu
     way = way_of(speaker, mention)
     weighed = way in ("pronoun", "epithet")
     return (
-        *(float(way == one) for one in WAYS),
+        *INDICATORS.get(way, NO_WAY),
         float(way in GUESSES),
         _log_odds(confidence),
         _log_odds(speaker.chance) if weighed else 0.0,
