@@ -101,9 +101,16 @@ def _mart_field(column: Mapping[str, Any]) -> Field:
 
 
 def _accepted(tests: Sequence[Any]) -> tuple[str, ...]:
-    """The values of an ``accepted_values`` test, written there or declared by the column that it names."""
+    """The values of an ``accepted_values`` test, written there or declared by the column that it names.
+
+    A test of some rows only (``where``) says nothing of the others.
+    """
     for test in tests:
-        if isinstance(test, dict) and "accepted_values" in test:
+        if (
+            isinstance(test, dict)
+            and "accepted_values" in test
+            and "where" not in test["accepted_values"].get("config", {})
+        ):
             given = test["accepted_values"]["arguments"]["values"]
             declared = _DECLARED_VALUES.search(given) if isinstance(given, str) else None
             return _values_of(declared["column"]) if declared else tuple(given)

@@ -76,6 +76,7 @@ def test_a_row_that_cannot_be_used_is_named(own_lists: Path, name: str, line: st
 
 @pytest.mark.parametrize(("name", "line"), [(OUTLETS, "a.txt,,The Lantern,,"), (QUOTES, "speaker,q1,,,,Ida Holm,,,")])
 def test_a_correction_does_not_have_everything_done_again(own_lists: Path, name: str, line: str) -> None:
+    use_lists(own_lists)
     before = code_version("articles", "quotes")
     write(own_lists, name, line)
     assert code_version("articles", "quotes") == before

@@ -42,6 +42,12 @@ GROUPS = {
         "articles/html/units:POST_BOILERPLATE", "articles/lines/roles:TIME_NOTE", "articles/lines/wires:WIRES",
         "text/dates/reading:PUBLISHED", "text/dates/reading:UPDATED",
     },
+    "patterns over the words around a name or a quotation, each for another question than the classes whose words they have": {
+        "quotes/attribution/nobodys:WORK", "quotes/attribution/nobodys:ENDINGS", "quotes/resolution/documents:DOCUMENTS",
+        "quotes/resolution/documents:ISSUES", "quotes/resolution/grammar:CLAUSE", "quotes/resolution/grammar:OF",
+        "quotes/resolution/nominals:ISSUED", "quotes/tokens/lexicon:_WORDS", "statements/occasion:NEW_CLAUSE",
+        "text/languages/en:LANGUAGE", "titles.csv", "reporting_verbs.csv",
+    },
     "two exceptions from the closed classes: what the ranker does not take for one, and what tells wordings apart": {
         "quotes/tokens/lexicon:_NOT_FUNCTION", "text/words:_TELLING",
     },

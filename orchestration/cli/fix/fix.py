@@ -17,7 +17,7 @@ from pipeline.settings import Settings, load_settings
 from pipeline.warehouse import read_only
 
 fix = typer.Typer(
-    help="Correct who is who, an outlet, a speaker or what is no quotation, from the next run on.",
+    help="Correct names, outlets, speakers and quotations.",
     no_args_is_help=True,
 )
 NAME = "Name of an entity, as it is shown or in any of its spellings."
