@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from assets.quotes.languages.marks import Line, Speech, speech
-from assets.text.languages.press import ADVERB, AUXILIARY, SAID, SPOKEN, Press
+from assets.text.languages.press import ADVERB, ARTICLE, AUXILIARY, FEMININE, MASCULINE, SAID, SPOKEN, Press
 
 _DASH_LINE = re.compile(r"[ \t\u00a0]*[–—―-][ \t\u00a0]*(?=[^\s\d–—―-])")
 _DASH = re.compile(r"(?:(?<=[\s.,!?…»”\"])[–—―-](?=\s)|(?<=\s)[–—―-](?=\S)|(?<=[,.!?…])[–—―])[ \t\u00a0]*")
 _DASHES = ("–", "—", "―", " - ", ", -")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_ELIDED = re.compile(r"['’]")
 _COMMA = re.compile(r",[ \u00a0]")
 _STOP = re.compile(r"[,.][ \u00a0]")
 _STOPS = " \t\u00a0\u202f\u2009,"
@@ -133,6 +135,8 @@ def _cuts(body: str, start: int, end: int, press: Press) -> list[tuple[int, int]
         close = _STOP.search(body, comma.end(), end)
         report = body[comma.end() : close.start() if close else end]
         if len(report) < _LONGEST_REPORT and _says(report, press, dashed=False):
+            if close and close[0][0] == "," and _names_a_post(body, close.end(), end, press):
+                close = _STOP.search(body, close.end(), end)
             cuts.append((comma.start(), close.end() if close else end))
     dashes = [dash.span() for dash in _DASH.finditer(body, start + 1, end)]
     for number, (place, stop) in enumerate(dashes):
@@ -144,6 +148,22 @@ def _cuts(body: str, start: int, end: int, press: Press) -> list[tuple[int, int]
         if not apart or cut[0] >= apart[-1][1]:
             apart.append(cut)
     return apart
+
+
+def _names_a_post(body: str, start: int, end: int, press: Press) -> bool:
+    """Whether what goes on after the speaker's name is the speaker's post: mayor of the town, the head of the port."""
+    for word in (match[0] for match in islice(_WORD.finditer(body, start, end), 2)):
+        bits = _bits(word, press)
+        if word[:1].isupper() or bits & (MASCULINE | FEMININE):
+            return bool(bits & (MASCULINE | FEMININE)) and not word[:1].isupper()
+        if not bits & ARTICLE:
+            return False
+    return False
+
+
+def _bits(word: str, press: Press) -> int:
+    """The classes of a word, or of what an elision before it leaves: s'exclame."""
+    return press.classes.get(press.folded(word), 0) or press.classes.get(_ELIDED.split(press.folded(word))[-1], 0)
 
 
 @cache
@@ -158,7 +178,7 @@ def _says(report: str, press: Press, dashed: bool) -> bool:
     words = [match[0] for match in _WORD.finditer(report)]
     if not 2 <= len(words) <= _MOST_WORDS or words[0][:1].isupper():
         return False
-    bits = [press.classes.get(press.folded(word), 0) for word in words[:4]]
+    bits = [_bits(word, press) for word in words[:4]]
     place = next((n for n, of_word in enumerate(bits[:3]) if of_word & (SAID | SPOKEN)), None)
     if place is None or dashed:
         return place is not None

@@ -28,6 +28,8 @@ MARKED = [
     ("a list is no speech", "pl", "Na liście są:\n– chleb i masło\n– woda", []),
     ("speech within a paragraph", "pl", "Nie było łatwo. – Zostajemy do maja – powiedział.", ["Zostajemy do maja"]),
     ("a dash inside the marks", "it", "«Restiamo qui – ha detto lei – fino a maggio».", ["Restiamo qui", "fino a maggio"]),
+    ("a reflexive verb and a post inside the marks", "fr", "« Quelle honte, s’emporte Alban Ferrier, patron du port. Jusqu’en mai ! »", ["Quelle honte", "Jusqu’en mai !"]),
+    ("a name, after which the words go on", "fr", "« Nous restons, dit Alban Ferrier, pour les pêcheurs. »", ["Nous restons", "pour les pêcheurs."]),
     ("turned pronoun inside the marks", "fr", "« Nous restons, a-t-elle dit. Jusqu’en mai. »", ["Nous restons", "Jusqu’en mai."]),
     ("an aside is no report", "it", "«Restiamo – tutti insieme – fino a maggio».", ["Restiamo – tutti insieme – fino a maggio"]),
     ("apostrophes", "fr", "L'été n'est qu'à moitié fini, c'est l'avis d'Ida.", []),
