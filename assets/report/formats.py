@@ -219,8 +219,8 @@ Rows = list[str]
 
 
 def rows_of(frame: pl.DataFrame, row: str, *cells: pl.Expr) -> Rows:
-    """The rows of a table as HTML: ``row`` with its ``{}`` filled from the cells, which are escaped."""
-    return frame.select(pl.format(row, *cells)).to_series().to_list()
+    """The rows of a table as HTML: ``row`` with its ``{}`` filled from the cells, which are escaped; what is null is left empty."""
+    return frame.select(pl.format(row, *(cell.cast(pl.String).fill_null("") for cell in cells))).to_series().to_list()
 
 
 def written(rows: Rows) -> Markup:
