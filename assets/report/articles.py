@@ -77,10 +77,7 @@ def quote_rows(frame: pl.DataFrame) -> Rows:
         speaker_column("speaker_id", "named", "../")
         + pl.when(pl.col("speaker_confidence") < sure_speaker()).then(pl.lit(DOUBTFUL)).otherwise(pl.lit("")),
         pl.col("kind"),
-        pl.when("has_page")
-        .then(pl.format('<a href="../{}">{}</a>', escaped("address"), carried))
-        .otherwise(carried)
-        .fill_null(""),
+        pl.when("has_page").then(pl.format('<a href="../{}">{}</a>', escaped("address"), carried)).otherwise(carried),
         escaped(pl.col("rule").str.replace_all("_", " ", literal=True)),
         pl.col("confidence"),
     )

@@ -119,13 +119,13 @@ def carried_rows(frame: pl.DataFrame) -> Rows:
         pl.col("relation"),
         pl.col("relation").replace(RELATIONS),
         pl.col("kind"),
-        printed.fill_null(""),
+        printed,
         moment_column("published_at", "published_precision"),
         pl.col("hours"),
         pl.col("delay"),
         escaped("article_id"),
         # Words that are credited to nobody are no quotation to point at.
-        pl.format("#q-{}", escaped("quote_id")).fill_null(""),
+        pl.format("#q-{}", escaped("quote_id")),
         shortened_column("title", 80),
         pl.col("outward"),
     )

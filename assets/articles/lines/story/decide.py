@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from assets.articles.lines.lexicon import LEXICON
+from assets.articles.lines.repeats import QUOTE_MARK
 from assets.articles.lines.roles import PICTURE_CREDIT, STORY_END
 from assets.articles.lines.story.lists import keep_lists
 from assets.articles.lines.story.threads import thread_start
@@ -21,7 +22,6 @@ LIST_REACH, MIN_LIST, LIST_ENDED_SHARE, MIN_ENDED = 16, 6, 0.25, 4
 ENDED = re.compile(r"(?:(?<![.…])[.!?。！？।؟:：]|[.!?。！？][\"'”’»“)\]」』])$|[,;]$")
 OTHER_GAPS, OTHER_AFTER = ((8, 0.05), (15, 0.12)), 600
 LONG_WORD = re.compile(r"\w{6,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
-QUOTE_MARK = re.compile(r"[\"“”„«»「『]")
 SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»“)\]」』]*$")
 LABEL_WORDS = frozenset(
     " ".join(LEXICON[kind] for kind in ("related", "newsletter", "share", "advertisement", "comments")).split()
