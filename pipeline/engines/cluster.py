@@ -11,10 +11,11 @@ from itertools import chain, islice
 from typing import Any, Self, TypeVar
 
 # What Ray reads when it is imported: it tells nobody of its use, ships no code (a copy at a new place would be compiled
-# anew by every process) and does not warn of a default of the future.
+# anew by every process), does not warn of a default of the future, and tries an address for a minute and not for ten.
 os.environ.update(
     RAY_USAGE_STATS_ENABLED="0", RAY_ENABLE_UV_RUN_RUNTIME_ENV="0", RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO="0"
 )
+os.environ.setdefault("RAY_NUM_REDIS_GET_RETRIES", "1")
 
 import ray
 from ray.exceptions import AuthenticationError, RayError, RayTaskError
