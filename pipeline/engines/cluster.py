@@ -4,6 +4,7 @@ import logging
 import os
 import pickle
 import secrets
+import socket
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -18,7 +19,7 @@ os.environ.update(
 os.environ.setdefault("RAY_NUM_REDIS_GET_RETRIES", "1")
 
 import ray
-from ray.exceptions import AuthenticationError, RayError, RayTaskError
+from ray.exceptions import RayError, RayTaskError
 
 from pipeline.engines.node import difference, installed, lists_here
 from pipeline.engines.refusal import EngineError
@@ -27,6 +28,7 @@ from pipeline.workers import BATCHES_WORTH_A_POOL, ONE_THREAD, Workers
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
 
+REACH_SECONDS = 10
 LOOK_SECONDS = 10
 PATIENCE_SECONDS = 600
 """How long a cluster may be without any CPU before we give up: one that grows on demand starts with none."""
@@ -90,27 +92,33 @@ class Cluster:
 
 def join(address: str, n_cpus: int) -> None:
     """Join the cluster at this address; without one, the cluster of this machine, else a new one. Raises :class:`EngineError`."""
+    where = f"the Ray cluster at {address}" if address else "the Ray cluster of this machine"
     try:
+        if address:
+            _reach(address)
         _start(address=address or "auto")
-    except AuthenticationError as error:
-        raise EngineError(f"{_where(address)} asks for a token: {TOKEN}") from error
-    except ConnectionError as error:
-        if not address and "Could not find any running Ray" in str(error):
+    except (RayError, RuntimeError, ValueError, OSError) as error:
+        told = f"{error} {error.__cause__ or ''}"
+        if not address and "Could not find any running Ray" in told:
             # Ray would keep a token in the home folder; one that nobody knows does for a cluster that ends with the run.
             os.environ.setdefault("RAY_AUTH_TOKEN", secrets.token_hex(32))
             _start(address="local", num_cpus=n_cpus, include_dashboard=False)
-            return
-        raise EngineError(f"{_where(address)} does not answer ({_first_line(error)}): {JOIN}; {TOKEN}") from error
-    except (RayError, RuntimeError, ValueError, OSError) as error:
-        raise EngineError(f"{_where(address)} cannot be joined ({_first_line(error)}): {JOIN}; {TOKEN}") from error
+        elif "Authentication" in told:
+            raise EngineError(
+                f"{where} does not take the token of this process, or it has none: set RAY_AUTH_MODE=token and "
+                "RAY_AUTH_TOKEN as on the machines of the cluster"
+            ) from error
+        else:
+            raise EngineError(
+                f"{where} cannot be joined ({_first_line(error)}): start it, and on this machine too "
+                "`ray start --address HOST:PORT --num-cpus 0`"
+            ) from error
 
 
-JOIN = "start it, and join it on this machine with `ray start --address HOST:PORT --num-cpus 0`"
-TOKEN = "if it has a token, set RAY_AUTH_MODE=token and RAY_AUTH_TOKEN here too (docs/cluster.md)"
-
-
-def _where(address: str) -> str:
-    return f"the Ray cluster at {address}" if address else "the Ray cluster of this machine"
+def _reach(address: str) -> None:
+    """Raise ``OSError`` where nobody listens: Ray would try for minutes."""
+    host, _, port = address.rpartition(":")
+    socket.create_connection((host.strip("[]"), int(port)), timeout=REACH_SECONDS).close()
 
 
 def _start(**how: Any) -> None:
