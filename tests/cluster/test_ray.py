@@ -1,6 +1,7 @@
 """Batches on a Ray cluster: the same results in the same order, whatever is killed; nobody joins without its token."""
 
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -204,6 +205,13 @@ def test_a_whole_run_gives_the_same_tables(cluster: Network, sample_data: Path, 
     done = verbatim("run", SAMPLE, data=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert differing(all_tables(sample_data), all_tables(tmp_path)) == []
+
+
+def test_the_doctor_joins_the_cluster(cluster: Network, tmp_path: Path) -> None:
+    (tmp_path / "verbatim.toml").write_text(f'engine = "ray:{cluster.address}"\n', encoding="utf-8")
+    assert (
+        f"✓ cluster       ray:{cluster.address} works, on {platform.node()}" in verbatim("doctor", data=tmp_path).stdout
+    )
 
 
 @pytest.mark.parametrize("token", [{"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": "a guess"}, {}], ids=["wrong", "none"])
