@@ -71,6 +71,11 @@ def test_a_run_says_in_one_line_that_no_cluster_answers(address: str, tmp_path: 
     assert "`ray start --address HOST:PORT --num-cpus 0`" in done.stderr
 
 
+def test_the_signal_that_ends_a_run_is_left_alone(engine: Engine) -> None:
+    assert list(engine.map_batches(work.doubled, range(8))) == DOUBLED
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
 def test_nobody_is_told_of_the_use(engine: Engine) -> None:
     from ray._common.usage.usage_lib import usage_stats_enabled
 
@@ -235,3 +240,14 @@ def test_what_a_killed_node_had_is_done_by_others(cluster: Network, engine: Engi
     done += results
     assert [number for number, _ in done] == list(NUMBERS)
     assert len({pid for _, pid in done}) > N_CPUS
+
+
+def test_a_cluster_that_has_lost_all_its_nodes_is_given_up(
+    cluster: Network, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.engines.cluster.LOOK_SECONDS", 0.5)
+    monkeypatch.setattr("pipeline.engines.cluster.PATIENCE_SECONDS", 2)
+    for node in (FIRST, THIRD):
+        cluster.kill(node)
+    with pytest.raises(EngineError, match=r"has had no CPU for .*; start machines that join it"):
+        list(engine.map_batches(work.doubled, NUMBERS))
