@@ -30,7 +30,7 @@ from tests.running import SAMPLE, all_tables, differing, know_sample_outlets, ve
 
 pytestmark = pytest.mark.ray
 
-FIRST, SECOND, THIRD = "127.0.0.3", "127.0.0.4", "127.0.0.5"
+FIRST, SECOND, THIRD, FOURTH = (f"127.0.0.{number}" for number in range(3, 7))
 N_CPUS = 2
 NUMBERS = range(30)
 DOUBLED = [2 * number for number in range(8)]
@@ -250,4 +250,23 @@ def test_a_cluster_that_has_lost_all_its_nodes_is_given_up(
     for node in (FIRST, THIRD):
         cluster.kill(node)
     with pytest.raises(EngineError, match=r"has had no CPU for .*; start machines that join it"):
+        list(engine.map_batches(work.doubled, NUMBERS))
+
+
+WITHOUT_VERBATIM = """
+import sys
+
+class Nothing:
+    def find_spec(self, name, path=None, target=None):
+        if name == "pipeline.engines":
+            raise ModuleNotFoundError(f"No module named {name!r}")
+
+sys.meta_path.insert(0, Nothing())
+"""
+
+
+def test_a_machine_without_verbatim_is_named(cluster: Network, engine: Engine, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(WITHOUT_VERBATIM, encoding="utf-8")
+    cluster.start(FOURTH, importing=f"{tmp_path}{os.pathsep}{ROOT}")
+    with pytest.raises(EngineError, match="has no Verbatim, or one that is too old"):
         list(engine.map_batches(work.doubled, NUMBERS))
