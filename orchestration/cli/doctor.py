@@ -16,9 +16,13 @@ from rich.text import Text
 
 from orchestration.cli.caches import COMPILED, writable
 from orchestration.cli.command import RUN_FAILED, Data, screen
+from pipeline.engines.choose import THIS_MACHINE, open_engine
+from pipeline.engines.node import machine
+from pipeline.engines.refusal import EngineError
 from pipeline.project import ASSETS
 from pipeline.settings import Settings, SettingsError, data_dir, load_settings
 from pipeline.warehouse import WarehouseError, sole_writer
+from pipeline.workers import Workers
 
 Mark = Literal["ok", "note", "bad"]
 MARKS: dict[Mark, tuple[str, str]] = {"ok": ("✓", "green"), "note": ("!", "yellow"), "bad": ("✗", "red")}
@@ -27,7 +31,9 @@ LITTLE_ROOM, LITTLE_MEMORY = GIB, 2 * GIB
 RELEASES = 4
 """Copies of the warehouse that a data folder has at times: what is built, and the versions kept."""
 SHOWN = ("dagster", "dbt-core", "duckdb", "polars", "numba")
-ENGINES = {"spacy": "spacy", "gliner": "gliner", "embeddings": "sentence_transformers"}
+ENGINES = {"spacy": "spacy", "gliner": "gliner", "embeddings": "sentence_transformers", "ray": "ray"}
+TRIED = 32
+"""Batches that a cluster is given, so that each of its machines has some."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,8 @@ def findings(data: Path | None) -> Iterator[Finding]:
     else:
         told = f"{settings.n_workers} worker processes, {settings.batch_size} articles a batch"
         yield Finding("ok", "settings", told)
+        if settings.engine != THIS_MACHINE:
+            yield cluster(settings)
     yield from data_folder(settings)
     yield compiled_code()
     yield engines()
@@ -148,6 +156,16 @@ def compiled_code() -> Finding:
 def engines() -> Finding:
     there = [name for name, module in ENGINES.items() if find_spec(module)]
     return Finding("ok", "extras", ", ".join(there) or f"none of {', '.join(ENGINES)} (none is needed)")
+
+
+def cluster(settings: Settings) -> Finding:
+    """Whether the cluster can be joined and has what this machine has."""
+    try:
+        with Workers(settings.n_workers) as here, open_engine(settings.engine, here) as engine:
+            machines = set(engine.map_batches(machine, range(TRIED)))
+    except EngineError as error:
+        return Finding("bad", "cluster", str(error))
+    return Finding("ok", "cluster", f"{settings.engine} works, on {', '.join(sorted(machines))}")
 
 
 def warehouse(settings: Settings) -> Finding:

@@ -65,6 +65,11 @@ def _libraries() -> dict[str, str]:
     return found
 
 
+def machine(_: object) -> str:
+    """The name of the machine that does this."""
+    return platform.node()
+
+
 _used: list[Mapping[str, bytes]] = []
 """The lists that this process uses, once it was given some."""
 
