@@ -88,7 +88,7 @@ def read_portion(files: Sequence[FoundFile], options: ReadOptions) -> list[list[
             batches = []
             for batch in read_documents([file], options):
                 batches.append(batch)
-                n_left -= batch.documents.estimated_size()
+                n_left -= int(batch.documents.estimated_size())
                 if n_left < 0:
                     batches = None
                     break

@@ -14,6 +14,7 @@ from assets.alerts.rules import read_rules
 from orchestration.cli.caches import keep_compiled_code
 from orchestration.cli.command import RUN_FAILED, Data, UsageError, logged, screen, tell
 from orchestration.cli.console import REASONS, print_contents, reasons, row_counts
+from pipeline.engines.choose import check_engine
 from pipeline.settings import Settings, load_settings
 from pipeline.warehouse import only_run, read_only
 
@@ -49,6 +50,7 @@ def run(
     fetch_feeds(feed or [], settings.inbox, pages, told)
     files = existing(paths or [str(settings.inbox)], default=not paths, settings=settings)
     read_rules(settings.alerts)
+    check_engine(settings.engine)
     with only_run(settings):
         keep_compiled_code(tell)
         from orchestration.cli.launch import run_main_job

@@ -23,15 +23,21 @@ class Engine(Protocol):
 
 def open_engine(engine: str, here: Workers) -> AbstractContextManager[Engine]:
     """The engine of this name: ``processes``, ``ray`` or ``ray:HOST:PORT``. Raises :class:`EngineError`."""
-    name, _, address = engine.partition(":")
-    if name == THIS_MACHINE:
+    check_engine(engine)
+    if engine == THIS_MACHINE:
         return nullcontext(here)
+    from pipeline.engines.cluster import Cluster
+
+    return Cluster(engine.partition(":")[2], here)
+
+
+def check_engine(engine: str) -> None:
+    """Raise :class:`EngineError` where what the engine needs is not installed."""
+    if engine == THIS_MACHINE:
+        return
     try:
         version(RAY)
     except PackageNotFoundError as error:
         raise EngineError(
             f'engine = "{engine}" in verbatim.toml needs Ray, which is not installed: pip install "verbatim[ray]"'
         ) from error
-    from pipeline.engines.cluster import Cluster
-
-    return Cluster(address, here)

@@ -10,6 +10,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import chain, islice
 from typing import Any, Self, TypeVar
 
@@ -80,8 +81,9 @@ class Cluster:
             while in_flight:
                 yield _result(in_flight, needed)
         finally:
-            for reference in in_flight:
-                ray.cancel(reference)
+            with suppress(RayError):  # Where the cluster itself is gone, nothing is in flight.
+                for reference in in_flight:
+                    ray.cancel(reference)
 
     def _join(self) -> None:
         if self._joined:

@@ -36,29 +36,39 @@ NUMBERS = range(30)
 DOUBLED = [2 * number for number in range(8)]
 
 
-def in_another_process(address: str, **environment: str) -> subprocess.CompletedProcess[str]:
+DOUBLE = """
+import sys
+from pipeline.engines.choose import open_engine
+from pipeline.workers import Workers
+from tests.cluster import work
+with Workers(2) as here, open_engine(sys.argv[1], here) as engine:
+    print(list(engine.map_batches(work.doubled, range(8))), flush=True)
+"""
+AND_LET_A_STRANGER_TRY = """
+    import subprocess, ray
+    stranger = {name: value for name, value in os.environ.items() if not name.startswith("RAY_AUTH")}
+    address = "ray:" + ray.get_runtime_context().gcs_address
+    print(subprocess.run([sys.executable, "-c", sys.argv[2], address], env=stranger, capture_output=True, text=True).stderr)
+"""
+
+
+def in_another_process(address: str, code: str = DOUBLE, **environment: str) -> subprocess.CompletedProcess[str]:
     """Double some numbers on a cluster, in a process that knows no more than what it is given."""
-    code = (
-        "import sys\n"
-        "from pipeline.engines.choose import open_engine\n"
-        "from pipeline.workers import Workers\n"
-        "from tests.cluster import work\n"
-        "with Workers(2) as here, open_engine(sys.argv[1], here) as engine:\n"
-        "    print(list(engine.map_batches(work.doubled, range(8))))\n"
-    )
     clean = {name: value for name, value in os.environ.items() if not name.startswith("RAY_")}
     return subprocess.run(
-        [sys.executable, "-c", code, address],
+        [sys.executable, "-c", code, address, DOUBLE],
         capture_output=True, text=True, check=False, cwd=ROOT, env={**clean, **environment}, timeout=300,
     )  # fmt: skip
 
 
-def test_without_a_cluster_one_of_this_machine_is_started_and_ended(tmp_path: Path) -> None:
+def test_without_a_cluster_one_is_started_that_nobody_else_can_use(tmp_path: Path) -> None:
     # Names of sockets must be short.
     with tempfile.TemporaryDirectory(prefix="ray-") as folder:
         small = {"RAY_DEFAULT_OBJECT_STORE_MEMORY_PROPORTION": "0.01", "RAY_TMPDIR": folder, "HOME": str(tmp_path)}
-        done = in_another_process("ray", **small)
-    assert (done.stdout, done.stderr) == (f"{DOUBLED}\n", "")
+        done = in_another_process("ray", f"import os{DOUBLE}{AND_LET_A_STRANGER_TRY}", **small)
+    told, _, stranger = done.stdout.partition("\n")
+    assert (told, done.stderr) == (str(DOUBLED), "")
+    assert "does not take the token of this process" in stranger
     assert list(tmp_path.iterdir()) == [], "Ray keeps no token in the home folder"
 
 
