@@ -7,6 +7,7 @@ from pathlib import Path
 
 import dagster as dg
 
+from pipeline.engines.choose import Engine, open_engine
 from pipeline.instance import mark_killed_runs_failed
 from pipeline.progress import LogReporter, Reporter
 from pipeline.reference import use_lists
@@ -18,12 +19,17 @@ from pipeline.workers import Workers
 
 @dataclass(frozen=True)
 class Pipeline:
-    """Everything a step needs beside its tables."""
+    """Everything a step needs beside its tables.
+
+    ``workers`` are processes of this machine, for work that writes files here; ``engine`` is who does work that takes rows
+    and gives rows: the same processes, or those of a cluster.
+    """
 
     settings: Settings
     warehouse: Warehouse
     reporter: Reporter
     workers: Workers
+    engine: Engine
     run_id: str
 
 
@@ -43,8 +49,8 @@ def open_pipeline(
             mark_killed_runs_failed(instance, except_run=run_id)
         warehouse = Warehouse(database_of(settings), tables)
         warehouse.prepare()
-        with Workers(settings.n_workers) as workers:
-            yield Pipeline(settings, warehouse, reporter, workers, run_id)
+        with Workers(settings.n_workers) as workers, open_engine(settings.engine, workers) as engine:
+            yield Pipeline(settings, warehouse, reporter, workers, engine, run_id)
 
 
 def pipeline_resource(

@@ -90,6 +90,9 @@ class Settings(BaseModel):
     extra of that name) or ``embeddings:FOLDER`` (a model of your own)."""
     workers: Annotated[StrictInt, Field(ge=0)] = 0
     """Processes for extraction; 0 takes one per core."""
+    engine: Annotated[StrictStr, Field(pattern=r"^(processes|ray(:\S+:\d+)?)$")] = "processes"
+    """Who reads files and extracts: ``processes`` of this machine, or a Ray cluster (the extra of that name): ``ray`` for the
+    one that this machine belongs to, else a new one of this machine, ``ray:HOST:PORT`` for the one at that address."""
     batch_size: Count = 128
     """Articles per batch of extraction: what bounds the memory of a worker."""
     keep_releases: Count = 3
@@ -202,6 +205,7 @@ TAKES = {
     "statement_engine": "words, embeddings or embeddings:FOLDER",
     "mapping": 'pairs of role = "column", such as text = "inhalt"',
     "workers": "a whole number of at least 0",
+    "engine": "processes, ray or ray:HOST:PORT",
 }
 
 

@@ -34,7 +34,7 @@ def pipeline(tmp_path: Path) -> Iterator[Pipeline]:
     warehouse = Warehouse(tmp_path / "build.duckdb", (TEXTS, WORDS, NOTES))
     warehouse.prepare()
     with Workers(1) as workers:
-        yield Pipeline(Settings(data_dir=tmp_path, batch_size=3), warehouse, LogReporter(), workers, "run")
+        yield Pipeline(Settings(data_dir=tmp_path, batch_size=3), warehouse, LogReporter(), workers, workers, "run")
 
 
 def words(batch: Batch) -> pl.DataFrame:
