@@ -41,7 +41,8 @@ class LakeSettings(BaseModel):
     @field_validator("catalog")
     @classmethod
     def _names_a_database_or_a_file(cls, given: str) -> str:
-        if "password" in given.lower() or not given.removeprefix(POSTGRES) or _has_scheme(given, POSTGRES):
+        rest = given.removeprefix(POSTGRES)
+        if "password" in given.lower() or rest.startswith("//") or not rest or _has_scheme(given, POSTGRES):
             raise ValueError
         return given
 

@@ -57,11 +57,7 @@ def test_a_reader_is_unmoved_by_a_second_run_after_which_the_lake_has_what_a_fil
 
 def commands(data: Path, in_a_file: Path, folder: Path) -> None:
     """What reads a release says the same of both kinds."""
-    for command in (
-        ("search", "recount"),
-        ("sql", "FROM marts.quote_coverage ORDER BY ALL LIMIT 5"),
-        ("show", "quill-wins-recount"),
-    ):
+    for command in (("search", "recount"), ("sql", "FROM marts.quote_coverage ORDER BY ALL LIMIT 5")):
         lake, file = verbatim(*command, data=data), verbatim(*command, data=in_a_file)
         assert (lake.returncode, lake.stdout) == (0, file.stdout), lake.stderr
     for number, told in enumerate((data, in_a_file)):
