@@ -176,7 +176,7 @@ def names_by_tenth(folder: Path) -> None:
     """How often the full name is right, by what ``speaker_confidence`` says of it."""
     lines = (folder / "quotes" / "ggt_dev.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [row for row in resolved([json.loads(line) for line in lines], scorer(folder)) if row.direct]
-    weight = np.array(weights())
+    weight = np.array(list(weights().values()))
     reliability(np.nan_to_num([says(weight, row) for row in rows]), np.array([row.right for row in rows], np.float64))
 
 

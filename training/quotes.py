@@ -140,7 +140,7 @@ def examples(documents: list[dict], common: NDArray[np.uint8]) -> Examples:
             right[rows[hit & (chosen == head)]] = 1
             # Other mentions of the same name are neither right nor wrong.
             if candidates.types[head] in (NAME, NAME_POSSESSIVE):
-                named = np.isin(candidates.types[chosen], (NAME, NAME_POSSESSIVE))
+                named = np.isin(candidates.types[chosen], (NAME, NAME_POSSESSIVE)) | (candidates.leads_to[chosen] >= 0)
                 right[rows[named & (chosen != head) & (candidates.keys[chosen] == candidates.keys[head])]] = 2
             loose[rows[hit]] = 1
     credited = np.array([kind == 1 for kind, _, _ in gold], np.bool_)

@@ -73,7 +73,14 @@ def _extract_batch(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFra
     chosen = np.full(len(spans), -1, np.int64)
     chosen[decisions.credited] = pairs.candidates[decisions.rows[decisions.credited]]
     settled = settle(
-        bodies, stream, candidates, classes, spans, chosen, np.interp(decisions.speaker, *model.calibration)
+        bodies,
+        stream,
+        candidates,
+        classes,
+        spans,
+        marks[:, 1],
+        chosen,
+        np.interp(decisions.speaker, *model.calibration),
     )
     attributions = attribute(stream, candidates, classes, spans, marks[:, 1], settled.chosen)
     settled.correct(stream, attributions)

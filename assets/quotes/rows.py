@@ -54,6 +54,13 @@ class FoundQuote(NamedTuple):
     name: str | None = None
     name_confidence: float | None = None
 
+    def of(self, name: str | None, name_confidence: float | None) -> "FoundQuote":
+        """The quotation with the name of its speaker."""
+        return FoundQuote(
+            self.article, self.span, self.kind, self.speaker, self.mention, self.paragraph, self.cue, self.rule, self.confidence,
+            name, name_confidence,
+        )  # fmt: skip
+
 
 def frame_of(
     found: Iterable[FoundQuote],

@@ -28,6 +28,17 @@ CASES = [
     ("its organisation", "The Tidewater Board met on Monday. It said the gates “will hold”.", "will hold", "Tidewater Board"),
     ("statement of an organisation", "In a statement, the Tidewater Board refused to comment on the gates. The statement said the gates “will hold”.", "will hold", "Tidewater Board"),
     ("her letter", "Ida Holm resigned on Monday. Her letter said the board had “lost its nerve”.", "lost its nerve", "Ida Holm"),
+    ("post, place and name", "The count went on in the gym. The clerk of Tidewater County, Perrin Lund, said the boxes were dry.", "the boxes were dry", "Perrin Lund"),
+    ("post, place and name before the words", "The clerk of Tidewater County, Perrin Lund, said: “We counted every box twice.”", "We counted every box twice.", "Perrin Lund"),
+    ("post, place and name after the words", "“We counted every box twice,” the clerk of Tidewater County, Perrin Lund, said on Friday.", "We counted every box twice,", "Perrin Lund"),
+    ("said the post, the place and the name", "“We counted every box twice,” said the clerk of Tidewater County, Perrin Lund.", "We counted every box twice,", "Perrin Lund"),
+    ("spokeswoman of a board", "The Tidewater Board met on Monday. Tidewater Board spokeswoman Sylvia Marden hit back on Tuesday, saying the gates “will hold for a year”.", "will hold for a year", "Sylvia Marden"),
+    ("editor who asks", "Rather than the plan of the members who sit in rows, asks Harbour Review editor Ida Holm, “has anyone ever tried other designs for the hall?”", "has anyone ever tried other designs for the hall?", "Ida Holm"),
+    ("organisation after its statement", "In a statement, the Tidewater Board would not say more, but said “the board has duties to the towns on the coast”.", "the board has duties to the towns on the coast", "Tidewater Board"),
+    ("what else it is called", "Tidewater Power has lost forty lines. Tidewater Power sent out its crews. “Every crew is out,” the utility said.", "Every crew is out,", "Tidewater Power"),
+    ("he before the name in the sentence", "Dennis Holm has slept by the canal since May. He has a son of 28.\n\nAsked what he would tell Mayor Conrad Lund about the canal, he said: “Just listen to us. We are people.”", "Just listen to us. We are people.", "Dennis Holm"),
+    ("a given name of either gender", "Conrad Lund praised the rule on his blog.\n\nLee Marden, who teaches at the Tidewater school, said she is unsure which way the schools will go. “We will go on for now,” she said.", "We will go on for now,", "Lee Marden"),
+    ("a monologue", "“The gates are old,” Ida Holm told the board.\n\n“They were built when my mother was a girl, and nobody has painted them since.\n\n“They were never meant for floods such as these.\n\n“I say that we build new ones,” Holm said.", "They were never meant for floods such as these.", "Ida Holm"),
     ("a spokesperson named", "A spokesperson for the port, Conrad Lund, said the list was “not final”.", "not final", "Conrad Lund"),
 ]  # fmt: skip
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from assets.quotes.attribution.appositions import find_leads
 from assets.quotes.attribution.article_slots import count_keys
 from assets.quotes.attribution.mentions import find_mentions
 from assets.quotes.attribution.name_words import find_name_words
@@ -19,7 +20,8 @@ class Candidates(NamedTuple):
     """Possible speakers in stream order: token ranges ``starts:ends``, the head token, type, key of the head spelling.
 
     ``verb_after`` and ``verb_before`` are the tokens that would be their reporting verb, -1 where there is none; ``named``
-    is how often the article names the key and ``order`` which of these the mention is. Heads rise.
+    is how often the article names the key and ``order`` which of these the mention is. ``leads_to`` is the candidate that names
+    whom the mention only describes (``appositions``), -1 where there is none; the two share a key. Heads rise.
     """
 
     starts: NDArray[np.int32]
@@ -31,6 +33,7 @@ class Candidates(NamedTuple):
     verb_before: NDArray[np.int32]
     named: NDArray[np.int32]
     order: NDArray[np.int32]
+    leads_to: NDArray[np.int32]
 
     def last_before(self, stream: Stream, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """The last candidate that begins before each place, -1 where none does.
@@ -66,10 +69,14 @@ def _find_in_article(tokens: ArticleTokens, common: NDArray[np.uint8]) -> Candid
     is_name = find_name_words(tokens, common)
     mentions = find_mentions(tokens, is_name)
     after, before = link_verbs(tokens, is_name, mentions)
+    leads_to = find_leads(tokens, mentions, after)
     keys = tokens.hashes[mentions.heads]
+    for c in range(len(keys) - 1, -1, -1):
+        if leads_to[c] >= 0:
+            keys[c] = keys[leads_to[c]]
     named, order = count_keys(keys)
     return Candidates(
-        mentions.starts, mentions.ends, mentions.heads, mentions.types, keys, after, before, named, order
+        mentions.starts, mentions.ends, mentions.heads, mentions.types, keys, after, before, named, order, leads_to
     )  # fmt: skip
 
 
@@ -81,6 +88,7 @@ def _empty(size: int) -> Candidates:
         np.empty(size, np.int32),
         np.empty(size, np.int8),
         np.empty(size, np.uint32),
+        np.empty(size, np.int32),
         np.empty(size, np.int32),
         np.empty(size, np.int32),
         np.empty(size, np.int32),
@@ -101,6 +109,7 @@ def _put(found: Candidates, row: int, its: Candidates, first: int) -> None:
     found.verb_before[row:stop] = np.where(its.verb_before >= 0, its.verb_before + first, -1)
     found.named[row:stop] = its.named
     found.order[row:stop] = its.order
+    found.leads_to[row:stop] = np.where(its.leads_to >= 0, its.leads_to + row, -1)
 
 
 @compiled
@@ -116,6 +125,7 @@ def _cut(c: Candidates, count: int) -> Candidates:
         c.verb_before[:count].copy(),
         c.named[:count].copy(),
         c.order[:count].copy(),
+        c.leads_to[:count].copy(),
     )
 
 
@@ -132,6 +142,7 @@ def candidates_of(c: Candidates, begin: int, stop: int, first: int) -> Candidate
         _from(c.verb_before[begin:stop], first),
         c.named[begin:stop],
         c.order[begin:stop],
+        _from(c.leads_to[begin:stop], begin),
     )
 
 

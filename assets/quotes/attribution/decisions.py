@@ -1,4 +1,4 @@
-"""What the words around a quotation settle, whatever the ranker finds likely: signatures, passives, words that nobody said."""
+"""What the words around a quotation settle, whatever the ranker finds likely: signatures, passives, monologues, words of nobody."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from assets.quotes.tokens.lexicon import AUXILIARY, BY, FUNCTION, REPORT
 from assets.quotes.tokens.stream import CAPITALISED, LOWER, Stream
 
 SIGNED_CHANCE = 0.9  # no labelled set tells; a signature says whose the words are
+SURE = 0.6  # chance from which a paragraph of a monologue keeps its own speaker
 AGENT_REACH = 4  # tokens of the agent's phrase after its first
 
 
@@ -38,10 +39,14 @@ class Settled(NamedTuple):
 
 def settle(
     bodies: Sequence[str], stream: Stream, candidates: Candidates, classes: NDArray[np.uint8], spans: NDArray[np.int64],
-    chosen: NDArray[np.int64], chances: NDArray[np.float64],
+    continues: NDArray[np.int8], chosen: NDArray[np.int64], chances: NDArray[np.float64],
 ) -> Settled:  # fmt: skip
-    """The decisions of the ranker, where the text does not settle another; ``spans`` as in ``read_stream``."""
-    chosen, chances = chosen.copy(), chances.copy()
+    """The decisions of the ranker, where the text does not settle another; ``spans`` as in ``read_stream``.
+
+    ``continues`` tells which quotations go on one that the paragraph before left open.
+    """
+    chosen, chances = _named(candidates, chosen), chances.copy()
+    _share_monologues(continues, chosen, chances)
     agents = _agents(stream, candidates, classes, chosen)
     articles = stream.article[stream.places] if len(stream.places) else np.zeros(0, np.int32)
     offsets = stream.offsets[articles]
@@ -56,6 +61,31 @@ def settle(
         elif chosen[q] >= 0 and is_nobodys(bodies[number], start, end):
             chosen[q] = -1
     return Settled(chosen, chances, {q: phrase for q, phrase in agents.items() if chosen[q] >= 0})
+
+
+def _named(candidates: Candidates, chosen: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The names in the place of the phrases that only lead to them: Ida Roe for the clerk of Hull Bay, Ida Roe."""
+    if not len(candidates.leads_to):
+        return chosen.copy()
+    to = np.where(chosen >= 0, candidates.leads_to[chosen], -1)
+    return np.where(to >= 0, to, chosen)
+
+
+def _share_monologues(continues: NDArray[np.int8], chosen: NDArray[np.int64], chances: NDArray[np.float64]) -> None:
+    """Words that go on over several paragraphs have one speaker: the surest, where the others are in doubt."""
+    later = np.flatnonzero(continues)
+    for first in later[~np.isin(later - 1, later)].tolist():
+        stop = first + 1
+        while stop < len(continues) and continues[stop]:
+            stop += 1
+        whole = np.arange(max(first - 1, 0), stop)
+        known = whole[chosen[whole] >= 0]
+        if not len(known):
+            continue
+        surest = known[np.argmax(chances[known])]
+        doubtful = whole[(chosen[whole] < 0) | (chances[whole] < SURE)]
+        if chances[surest] >= SURE:
+            chosen[doubtful], chances[doubtful] = chosen[surest], chances[surest]
 
 
 def _candidate_at(stream: Stream, candidates: Candidates, start: int, end: int) -> int:

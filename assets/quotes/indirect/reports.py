@@ -52,7 +52,7 @@ def _heads_of(
     stream: Stream, candidates: Candidates, starts: NDArray[np.int64], ends: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """The candidate that each source ``starts:ends`` is headed by, -1 where it holds none: in "Canadian singer Ida Roe, who …"
-    Roe, in "the head of Hull Bay" the head, in "HULL BAY — Ida Roe" Roe."""
+    Roe, in "the head of Hull Bay" the head, in "the head of Hull Bay, Ida Roe" and in "HULL BAY — Ida Roe" Roe."""
     candidate_starts, candidate_ends = stream.starts[candidates.starts], stream.ends[candidates.ends - 1]
     first = np.searchsorted(candidate_ends, starts, side="right")
     chosen = np.full(len(starts), -1, np.int64)
@@ -61,7 +61,8 @@ def _heads_of(
             continue
         while c + 1 < len(candidate_starts) and candidate_starts[c + 1] < end and _modifies(stream, candidates, c):
             c += 1
-        chosen[k] = c
+        led = candidates.leads_to[c]
+        chosen[k] = led if led >= 0 and candidate_starts[led] < end else c
     return chosen
 
 

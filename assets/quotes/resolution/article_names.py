@@ -50,6 +50,15 @@ class Named(NamedTuple):
     type: int = NAME  # of its mention
 
 
+class Pronoun(NamedTuple):
+    """He, him, his, she or her outside quotations."""
+
+    start: int
+    sentence: int
+    gender: str
+    subject: bool
+
+
 DESCRIPTION = "description"
 
 
@@ -77,10 +86,13 @@ class Article:
     body: str
     named: list[Named]
     groups: list[Named] = field(default_factory=list)  # subjects that are a group without a name: the label, senators
+    pronouns: list[Pronoun] = field(default_factory=list)
+    pronoun_starts: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
-    genders: dict[str, str] = field(default_factory=dict)
-    of_last: dict[str, list[Named]] | None = None  # people by their last name
+    genders: dict[str, str] = field(default_factory=dict)  # as titles tell
+    learned: dict[str, str] = field(default_factory=dict)  # as sure pronouns tell
+    of_name: dict[str, list[Named]] | None = None  # people by their name
     lowered: str | None = None
     last: Speaker | None = None
     last_paragraph: int = -1
@@ -88,6 +100,7 @@ class Article:
 
     def __post_init__(self) -> None:
         self.starts = [named.start for named in self.named]
+        self.pronoun_starts = [pronoun.start for pronoun in self.pronouns]
         for named in self.named:
             self.counts[named.name] = self.counts.get(named.name, 0) + 1
 
@@ -106,21 +119,50 @@ class Article:
 
     def gender(self, name: str) -> str:
         """m, f, or empty where unknown: from titles beside the name, then the given name."""
+        return self.titled_gender(name) or (_given_gender(name) if " " in name else "")
+
+    def titled_gender(self, name: str) -> str:
+        """m, f, or empty where no title beside the name tells."""
         known = self.genders.get(name)
         if known is None:
-            known = self._titled_gender(name.rsplit(" ", 1)[-1]) or (_given_gender(name) if " " in name else "")
-            self.genders[name] = known
+            known = self.genders[name] = self._titled_gender(name)
         return known
 
-    def _titled_gender(self, last_name: str) -> str:
-        """From Mr, Mrs, spokeswoman and the like right before a name with that last name."""
-        if self.of_last is None:
-            self.of_last = {}
+    def pronoun_after(self, index: int, before: int) -> Pronoun | None:
+        """The pronoun that follows name ``index`` in its sentence or the next, nobody named between; ``before`` ends the search."""
+        named = self.named[index]
+        at = bisect_left(self.pronoun_starts, named.end)
+        if at == len(self.pronouns):
+            return None
+        pronoun = self.pronouns[at]
+        if pronoun.start >= before or pronoun.sentence - named.sentence > 1:
+            return None
+        for following in range(index + 1, len(self.named)):
+            other = self.named[following]
+            if other.start > pronoun.start:
+                break
+            if other.kind == "person" and other.name != named.name:
+                return None
+        return pronoun
+
+    def pronoun_before(self, named: Named, gender: str) -> bool:
+        """Whether a subject pronoun of a gender comes before the name in its sentence."""
+        at = bisect_left(self.pronoun_starts, named.start) - 1
+        while at >= 0 and self.pronouns[at].sentence == named.sentence:
+            if self.pronouns[at].gender == gender and self.pronouns[at].subject:
+                return True
+            at -= 1
+        return False
+
+    def _titled_gender(self, name: str) -> str:
+        """From Mr, Mrs, spokeswoman and the like right before the name, however it is printed there."""
+        if self.of_name is None:
+            self.of_name = {}
             for named in self.named:
                 if named.kind == "person":
-                    self.of_last.setdefault(named.name.rsplit(" ", 1)[-1], []).append(named)
+                    self.of_name.setdefault(named.name, []).append(named)
         gendered = _gendered_titles()
-        for named in self.of_last.get(last_name, ()):
+        for named in self.of_name.get(name, ()):
             if named.gender:
                 return named.gender
             for word in WORD_BEFORE.findall(self.body, max(0, named.start - TITLE_REACH), named.end):

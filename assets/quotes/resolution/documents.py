@@ -19,7 +19,7 @@ BY = re.compile(
     r"[^.,;:!?\n“”\"]{0,40}?\b(?:(?<!obtained )(?<!seen )(?<!viewed )(?<!reviewed )(?<!received )by|(?<!obtained )from)\s+(?:the\s+)?$"
 )
 UNLISTED = re.compile(
-    r"[^.,;:!?\n“”\"]{0,40}?\b(?:from|by)\s+(?:the\s+)?(?P<name>[A-Z][\w’'-]+(?: (?:of |for |and )?[A-Z][\w’'-]+)+)"
+    r"[^.,;:!?\n“”\"]{0,40}?\b(?:(?<!obtained )(?<!seen )(?<!viewed )(?<!reviewed )by|(?<!obtained )from)\s+(?:the\s+)?(?P<name>[A-Z][\w’'-]+(?: (?:of |for |and )?[A-Z][\w’'-]+)+)"
 )
 REACH = 60  # code points after the document within which its author is named
 INTRODUCED = 40  # code points before the author within which the document may be named
@@ -70,7 +70,8 @@ def _who_says_so(article: Article, start: int, sentence: int) -> str | None:
     near = article.index_before(start)
     for index in chain(range(near, max(near - 4, -1), -1), range(near + 1, min(near + 4, len(article.named)))):
         named = article.named[index]
-        if named.sentence == sentence and _speaks(named) and (named.said or (named.subject and index <= near)):
+        opens = named.subject and (index <= near or article.body[start : named.start].endswith((", ", ", the ")))
+        if named.sentence == sentence and _speaks(named) and (named.said or opens):
             return named.name
     return None
 

@@ -8,6 +8,7 @@ from assets.quotes.resolution.word_classes import class_bits
 from assets.quotes.tokens.lexicon import FEMALE, MALE
 
 POSSESSIVE = ("'s", "’s")
+TELLING = frozenset("'’,")  # a name before any other character is what it seems
 GENITIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s)")
 # Her sister, Ida Roe, / The mayor of Hull Bay, Ida Roe, / Quill's lawyer, Ida Roe,: nothing but a noun phrase before the name.
 DETERMINER = r"(?:the|an?|his|her|their|its|our|my|one of [\w’']+|(?:[A-Z][\w.’'-]*[ ])*[A-Z][\w.-]*['’]s?)"
@@ -33,7 +34,12 @@ def as_grammar_has_it(body: str, named: Sequence[Named], leads: Sequence[int]) -
     ``leads`` are the offsets at which the sentences of the names begin.
     """
     people = {one.name for one in named if one.kind != "person" and _is_person(body, one)}
-    return [_corrected(body, one, lead, one.name in people) for one, lead in zip(named, leads, strict=True)]
+    return [
+        _corrected(body, one, lead, one.name in people)
+        if body[one.end : one.end + 1] in TELLING or one.name in people or body.endswith(POSSESSIVE, one.start, one.end)
+        else one
+        for one, lead in zip(named, leads, strict=True)
+    ]
 
 
 def _is_person(body: str, one: Named) -> bool:

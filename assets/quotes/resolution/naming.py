@@ -10,11 +10,18 @@ from numpy.typing import NDArray
 
 from assets.entities.names.titles import leading_titles
 from assets.quotes.attribution.candidates import Candidates
-from assets.quotes.attribution.mention_types import NAME, NAME_POSSESSIVE, NOMINAL
-from assets.quotes.resolution.article_names import Article, Named
+from assets.quotes.attribution.mention_types import (
+    NAME,
+    NAME_POSSESSIVE,
+    NOMINAL,
+    OBJECT_PRONOUN,
+    POSSESSIVE_PRONOUN,
+    SUBJECT_PRONOUN,
+)
+from assets.quotes.resolution.article_names import Article, Named, Pronoun
 from assets.quotes.resolution.grammar import as_grammar_has_it
 from assets.quotes.resolution.titles import full_names
-from assets.quotes.tokens.lexicon import FINITE, GIVEN, GROUP, HONORIFIC, PLURAL, POST, ROLE, SAY, SOURCE
+from assets.quotes.tokens.lexicon import FEMALE, FINITE, GIVEN, GROUP, HONORIFIC, MALE, PLURAL, POST, ROLE, SAY, SOURCE
 from assets.quotes.tokens.punctuation import CLOSING_BRACKET, OPENING_BRACKET
 from assets.quotes.tokens.stream import ALL_CAPS, QUOTE, Stream
 from assets.text.compiled import compiled
@@ -80,7 +87,27 @@ def articles_with_names(
     if bare:
         _from_capitals(bodies, bare, named, stream, candidates, _Standing(starts, ends, subject, first, said))
     groups = _groups(bodies, stream, candidates, _Standing(starts, ends, subject, first, said))
-    return [Article(body, names, their) for body, names, their in zip(bodies, named, groups, strict=True)]
+    pronouns = _pronouns(len(bodies), stream, candidates, starts)
+    return [Article(*parts) for parts in zip(bodies, named, groups, pronouns, strict=True)]
+
+
+def _pronouns(n: int, stream: Stream, candidates: Candidates, starts: NDArray[np.int32]) -> list[list[Pronoun]]:
+    """Per article its pronouns of one gender."""
+    bits = stream.bits[candidates.heads]
+    gendered = np.flatnonzero(
+        np.isin(candidates.types, (SUBJECT_PRONOUN, OBJECT_PRONOUN, POSSESSIVE_PRONOUN)) & (bits & (MALE | FEMALE) != 0)
+    )
+    heads = candidates.heads[gendered]
+    articles = stream.article[heads]
+    rows = [
+        Pronoun(start, sentence, "m" if male else "f", subject)
+        for start, sentence, male, subject in zip(
+            (starts[gendered] - stream.offsets[articles]).tolist(), stream.sentence[heads].tolist(),
+            (bits[gendered] & MALE != 0).tolist(), (candidates.types[gendered] == SUBJECT_PRONOUN).tolist(), strict=True,
+        )
+    ]  # fmt: skip
+    cuts = np.searchsorted(articles, np.arange(n + 1)).tolist()
+    return [rows[begin:end] for begin, end in pairwise(cuts)]
 
 
 def _groups(bodies: Sequence[str], stream: Stream, candidates: Candidates, standing: _Standing) -> list[list[Named]]:

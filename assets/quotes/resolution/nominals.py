@@ -1,6 +1,7 @@
 """Whom a phrase stands for: the bearer of a post, the person in apposition, the one just spoken of, or itself."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from assets.quotes.attribution.mention_types import NOMINAL
@@ -43,6 +44,14 @@ ROLE_AFTER = re.compile(
 CLAUSE_MARK = re.compile(r"[,.;:!?“”\"()\n]")
 GIVEN = frozenset(("the", "that", "this"))  # before what the article has already spoken of
 ISSUED = frozenset(("statement", "release", "email", "letter", "post", "tweet", "message", "memo"))
+# What any organisation may be called; the government and the police are nobody's other name.
+ORGANISATIONS = frozenset((
+    "company", "firm", "utility", "carrier", "lender", "insurer", "retailer", "manufacturer", "automaker", "carmaker", "bank",
+    "airline", "agency", "charity", "union", "organisation", "organization", "institute", "university", "brewery", "studio",
+    "label", "network", "broadcaster", "newspaper", "startup", "start-up", "regulator", "watchdog", "operator", "developer",
+    "conglomerate", "chain", "corporation", "nonprofit", "supermarket", "airport", "museum",
+))  # fmt: skip
+OFTEN = 2  # times that an organisation must be named for the article to be about it
 OWNERS = {"his": "m", "her": "f"}
 BEFORE, AFTER = 60, 160  # code points around a name within which its bearer's post may be named
 ALREADY = 2  # paragraphs within which "the company" is the organisation that spoke last
@@ -85,12 +94,17 @@ def _document(article: Article, start: int, end: int, words: list[str], sentence
 
 
 def _group(article: Article, start: int, words: list[str], paragraph: int) -> Speaker | None:
-    """The company: the organisation that spoke last, else the one with the word in its name."""
+    """The company: the organisation that spoke last, else the one with the word in its name, else the one that the article is about."""
     recent = article.last if article.last is not None and paragraph - article.last_paragraph <= ALREADY else None
     if recent is not None and recent.how == "thing":
         return Speaker(recent.name, "thing", 0.5)
-    same = _organisation(article, start, words[1]) if len(words) == 2 else None
-    return Speaker(same, "thing", 0.6) if same else None
+    if len(words) != 2:
+        return None
+    same = _organisation(article, start, words[1])
+    if same:
+        return Speaker(same, "thing", 0.6)
+    spoken_of = _spoken_of(article, start) if words[1].lower() in ORGANISATIONS else None
+    return Speaker(spoken_of, "thing", 0.5) if spoken_of else None
 
 
 def _epithet(article: Article, start: int, words: list[str], sentence: int, paragraph: int) -> Speaker | None:
@@ -150,6 +164,21 @@ def _organisation(article: Article, start: int, head: str) -> str | None:
     return None
 
 
+def _spoken_of(article: Article, start: int) -> str | None:
+    """The organisation that the article names before, as a subject too, and more often than any other."""
+    counts: dict[str, int] = {}
+    subjects = set()
+    for named in article.named[: article.index_before(start) + 1]:
+        if named.kind == "organisation" and not named.aside:
+            counts[named.name] = counts.get(named.name, 0) + 1
+            if named.subject and not named.quoted:
+                subjects.add(named.name)
+    ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    if not ranked or ranked[0][0] not in subjects or ranked[0][1] < OFTEN:
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else None
+
+
 def _apposed(article: Article, end: int) -> str | None:
     """The person named in apposition to the phrase: the head of the union, Ida Roe, said."""
     match = APPOSED.match(article.body, end)
@@ -186,9 +215,10 @@ def _by_role(article: Article, start: int, words: list[str]) -> str | None:
 
 def _bearers(article: Article, head: str) -> Iterator[tuple[int, frozenset[str], str]]:
     """People whose name comes with the post or description ``head``: place of the name, words beside the post, name."""
-    lowered = article.in_lower_case()
-    for named in article.named:
-        if named.kind != "person" or lowered.find(head, max(0, named.start - BEFORE), named.end + AFTER) < 0:
+    places = [match.start() for match in re.finditer(re.escape(head), article.in_lower_case())]
+    for named in article.named if places else ():
+        nearest = bisect_left(places, named.start - BEFORE)
+        if named.kind != "person" or nearest == len(places) or places[nearest] + len(head) > named.end + AFTER:
             continue
         for role, context in _roles(article.body, named):
             if role == head:

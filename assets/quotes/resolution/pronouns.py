@@ -21,7 +21,7 @@ FEATURES = (
     "subject of the same sentence", "in the same sentence", "sentences back", "paragraphs back", "subject", "first of its sentence",
     "subject of saying", "owns what follows", "subject in the same paragraph", "subject of the sentence before", "last subject",
     "known gender", "square root of its mentions", "full name", "spoke last", "spoke last, another subject since",
-    "spoke in this paragraph or the one before",
+    "spoke in this paragraph or the one before", "taken for the other gender",
 )  # fmt: skip
 
 
@@ -43,8 +43,8 @@ def person(article: Article, place: int, sentence: int, paragraph: int, wanted: 
     total = sum(exp(score - scored[0][0]) for score, _ in scored)
     name = scored[0][1]
     described = article.last is not None and article.last.how == DESCRIPTION and article.last.name == name
-    if wanted and 1 / total > SURE and not article.gender(name):
-        article.genders[name] = wanted
+    if wanted and len(scored) > 1 and 1 / total > SURE and not article.gender(name):
+        article.learned[name] = wanted
     return Speaker(name, DESCRIPTION if described else "pronoun", 1 / total, len(scored))
 
 
@@ -63,23 +63,46 @@ def people_before(
         if named.kind != "person" or named.aside or named.quoted or named.name in found:
             continue
         gender = article.gender(named.name)
-        if gender and wanted and gender != wanted:
+        if wanted and (
+            _is_other(article, index, gender, place, wanted) or _is_another(article, named, sentence, wanted)
+        ):
             continue
         is_last = named.name == last
         opens = named.subject and not named.possessive and not last_subject
-        found[named.name] = _features(
-            article, named, distance, paragraph, bool(gender) and gender == wanted, opens, is_last, introduced
-        )
+        fits = _fits(gender or article.learned.get(named.name, ""), wanted)
+        found[named.name] = _features(article, named, distance, paragraph, opens, is_last, introduced, fits)
         last_subject = last_subject or opens
         introduced = introduced or (opens and not is_last and named.start > article.last_end)
     if last is not None and last not in found and article.gender(last) in ("", wanted):
         far = Named(-1, -1, sentence - REACH, paragraph - 4, "person", last, False, False, False, False, False, False)
-        found[last] = _features(article, far, REACH, paragraph, bool(article.gender(last)), False, True, introduced)
+        found[last] = _features(
+            article, far, REACH, paragraph, False, True, introduced, _fits(article.gender(last), wanted)
+        )
     return found
 
 
+def _is_other(article: Article, index: int, gender: str, place: int, wanted: str) -> bool:
+    """Whether a name's gender contradicts the pronoun; a given name does not where such a pronoun follows it: Lee Roe said she …"""
+    if not gender or gender == wanted:
+        return False
+    if article.titled_gender(article.named[index].name):
+        return True
+    after = article.pronoun_after(index, place)
+    return after is None or after.gender != wanted
+
+
+def _is_another(article: Article, named: Named, sentence: int, wanted: str) -> bool:
+    """Asked what he would tell Tom Quill, he said: whom a sentence names after the pronoun is somebody else."""
+    return named.sentence == sentence and not named.subject and article.pronoun_before(named, wanted)
+
+
+def _fits(gender: str, wanted: str) -> int:
+    """1 where a gender is the pronoun's, -1 where it is the other, 0 where either is unknown."""
+    return 0 if not gender or not wanted else (1 if gender == wanted else -1)
+
+
 def _features(
-    article: Article, named: Named, distance: int, paragraph: int, agrees: bool, opens: bool, is_last: bool, introduced: bool
+    article: Article, named: Named, distance: int, paragraph: int, opens: bool, is_last: bool, introduced: bool, fits: int
 ) -> tuple[float, ...]:  # fmt: skip
     """The values of ``FEATURES``."""
     same = distance == 0
@@ -97,12 +120,13 @@ def _features(
         float(not same and subject and lines == 0),
         float(subject and distance == 1),
         float(opens),
-        float(agrees),
+        float(fits > 0),
         sqrt(min(article.counts.get(named.name, 0), 6)),
         float(" " in named.name),
         float(is_last and not introduced),
         float(is_last and introduced),
         float(is_last and paragraph - article.last_paragraph <= 1),
+        float(fits < 0),
     )
 
 

@@ -16,10 +16,13 @@ from assets.quotes.resolution.nominals import nominal
 from assets.quotes.resolution.pronouns import person
 from assets.quotes.resolution.things import thing
 from assets.quotes.resolution.titles import clean
+from assets.quotes.resolution.word_classes import class_bits
 from assets.quotes.rows import Mention
+from assets.quotes.tokens.lexicon import POST, ROLE
 from assets.text.languages.registry import language
 
 _EN = language("en")
+DESCRIPTION_WORDS = 3  # between the name of an organisation and that of its spokesman
 ASKED_BY = re.compile(
     r"\b(?:by|(?:talk|speak)(?:s|ed|ing)? (?:to|with)|spoke (?:to|with)|told|tells|sat down with|joins?|interviewed by) (?:the )?(?:\w+['’]s )?$",
     re.I,
@@ -90,6 +93,9 @@ class Resolver:
             name = spelled_out(self.article.body, clean(text))
             return Speaker(name, "name", 0.8)
         if named.kind != "person":
+            described = self._described_by(named)
+            if described is not None:
+                return Speaker(described.name, "name", 0.9)
             return Speaker(spelled_out(self.article.body, named.name), "thing", 0.9)
         partner = self._coordinated(named)
         name = f"{partner} and {named.name}" if partner else named.name
@@ -106,6 +112,18 @@ class Resolver:
                 best = named
             index -= 1
         return best
+
+    def _described_by(self, named: Named) -> Named | None:
+        """The person whom the name of an organisation or a place describes: Tidewater Board spokeswoman Ida Roe."""
+        article = self.article
+        index = article.index_before(named.end) + 1
+        if index >= len(article.named) or article.named[index].kind != "person":
+            return None
+        words = article.body[named.end : article.named[index].start].split(" ")
+        between = [word for word in words if word]
+        beside = 0 < len(between) <= DESCRIPTION_WORDS and words[0] == words[-1] == ""
+        of_person = beside and between[-1].islower() and class_bits(between[-1]) & (ROLE | POST)
+        return article.named[index] if of_person and all(map(str.islower, between)) else None
 
     def _coordinated(self, named: Named) -> str | None:
         """A and B said: the name of A, where both are the subject of the sentence."""

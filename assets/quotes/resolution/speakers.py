@@ -32,7 +32,7 @@ def name_speakers(found: Sequence[FoundQuote], resolvers: Sequence[Resolver]) ->
         if name is not None and quote.confidence is not None:
             mention = resolver.article.body[quote.mention.start : quote.mention.end]
             sure = round(sureness(speaker, mention, quote.confidence, quote.rule), 4)
-            quote = quote._replace(name=name, name_confidence=sure)
+            quote = quote.of(name, sure)
         named.append(quote)
     return named
 
@@ -47,7 +47,7 @@ def _of_block(quote: FoundQuote, resolver: Resolver, asked: dict[int, str | None
         name = resolver.resolve(quote.mention).full_name
         if quote.name is not None:
             name = _of_turn(quote.name, name)
-    return quote._replace(name=name, name_confidence=None if name is None else quote.confidence)
+    return quote.of(name, None if name is None else quote.confidence)
 
 
 def _of_turn(label: str, known: str | None) -> str:

@@ -21,38 +21,39 @@ FEATURES = (
     *WAYS, "guess", "chance of the mention", "chance of the person", "rivals", "report", "in another sentence", "after the words",
 )  # fmt: skip
 GUESSES = frozenset(("role", "epithet", "issuer", "later", "nominal"))  # what these have in common is learnt together
-INDICATORS = {way: tuple(float(way == one) for one in WAYS) for way in WAYS}
-NO_WAY = (0.0,) * len(WAYS)
+WEIGHED = frozenset(("pronoun", "epithet"))  # found by weighing people against each other
+RULES_THAT_TELL = {IN_REPORT: "report", RUN: "in another sentence", SAID_AFTER: "after the words"}
 LEAST = 0.01  # chances are not further than this from none and from certain
 
 
 @cache
-def weights() -> tuple[float, ...]:
+def weights() -> dict[str, float]:
     with WEIGHTS.open(encoding="utf-8", newline="") as file:
         weight = {row["feature"]: float(row["weight"]) for row in csv.DictReader(file)}
-    return tuple(weight[feature] for feature in FEATURES)
+    return {feature: weight[feature] for feature in FEATURES}
 
 
 def sureness(speaker: Speaker, mention: str, confidence: float, rule: int) -> float:
     """The chance that the full name of a resolved speaker is right."""
-    score = sum(map(float.__mul__, weights(), features(speaker, mention, confidence, rule)))
+    weight = weights()
+    score = sum(weight[feature] * value for feature, value in features(speaker, mention, confidence, rule).items())
     return 1 / (1 + exp(-score))
 
 
-def features(speaker: Speaker, mention: str, confidence: float, rule: int) -> tuple[float, ...]:
-    """The values of ``FEATURES``; ``mention`` as printed, ``confidence`` and ``rule`` as in ``core.quotes``."""
+def features(speaker: Speaker, mention: str, confidence: float, rule: int) -> dict[str, float]:
+    """What of ``FEATURES`` is not 0; ``mention`` as printed, ``confidence`` and ``rule`` as in ``core.quotes``."""
     way = way_of(speaker, mention)
-    weighed = way in ("pronoun", "epithet")
-    return (
-        *INDICATORS.get(way, NO_WAY),
-        float(way in GUESSES),
-        _log_odds(confidence),
-        _log_odds(speaker.chance) if weighed else 0.0,
-        log(speaker.rivals) if weighed else 0.0,
-        float(rule == IN_REPORT),
-        float(rule == RUN),
-        float(rule == SAID_AFTER),
-    )
+    found = {"chance of the mention": log_odds(confidence)}
+    if way in WAYS:
+        found[way] = 1.0
+    if way in GUESSES:
+        found["guess"] = 1.0
+    if way in WEIGHED:
+        found["chance of the person"] = log_odds(speaker.chance)
+        found["rivals"] = log(speaker.rivals)
+    if rule in RULES_THAT_TELL:
+        found[RULES_THAT_TELL[rule]] = 1.0
+    return found
 
 
 def way_of(speaker: Speaker, mention: str) -> str:
@@ -70,6 +71,7 @@ def way_of(speaker: Speaker, mention: str) -> str:
     return speaker.how
 
 
-def _log_odds(chance: float) -> float:
+def log_odds(chance: float) -> float:
+    """The logarithm of the odds of a chance that is not taken for certain."""
     bounded = min(max(chance, LEAST), 1 - LEAST)
     return log(bounded / (1 - bounded))

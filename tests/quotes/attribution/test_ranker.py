@@ -67,7 +67,7 @@ def test_there_is_room_for_any_number_of_candidates(n_candidates: int) -> None:
     rng = np.random.default_rng(n_candidates)
     keys = rng.integers(1, 1 << 32, n_candidates + 1).astype(np.uint32)
     nothing = np.zeros(len(keys), np.int32)
-    candidates = Candidates(nothing, nothing, nothing, nothing.astype(np.int8), keys, *[nothing] * 4)
+    candidates = Candidates(nothing, nothing, nothing, nothing.astype(np.int8), keys, *[nothing] * 5)
     pairs = Pairs(
         np.array([0, n_candidates, n_candidates + 1]),
         np.arange(n_candidates + 1, dtype=np.int32),
