@@ -153,14 +153,14 @@ def _is_whole(manifest: Path) -> bool:
     return True
 
 
-def marts_assets(target: Path) -> dg.AssetsDefinition:
-    """Everything that dbt builds, as one step; ``target`` is where dbt writes."""
-    manifest = prepare_manifest(target)
+def marts_assets(folder: Path) -> dg.AssetsDefinition:
+    """Everything that dbt builds, as one step; ``folder`` is where dbt writes."""
+    manifest = prepare_manifest(folder)
     nodes = cache(lambda: json.loads(manifest.read_bytes())["nodes"])
 
     @dbt_assets(
         manifest=manifest,
-        project=DbtProject(project_dir=DBT_PROJECT, profiles_dir=DBT_PROJECT, target_path=target),
+        project=DbtProject(project_dir=DBT_PROJECT, profiles_dir=DBT_PROJECT, target_path=folder),
         name=STEP,
         dagster_dbt_translator=Translator(),
         pool=WAREHOUSE_POOL,
@@ -174,15 +174,16 @@ def marts_assets(target: Path) -> dg.AssetsDefinition:
                     step.note("nothing new")
                 yield from as_they_are(transaction, nodes(), context.selected_asset_check_keys)
                 return
-        os.environ[DATABASE_FOLDER] = str(settings.build.parent.resolve())
+        target = pipeline.warehouse.database.dbt
+        os.environ.update({DATABASE_FOLDER: str(settings.data_dir.resolve()), **target.environment})
         os.environ.setdefault("DO_NOT_TRACK", "1")
         dbt = DbtCli(project_dir=str(DBT_PROJECT), profiles_dir=str(DBT_PROJECT), dbt_executable=str(DBT))
         with pipeline.reporter.step(STEP, None, "nodes") as step:
             # Unit tests are about the models and not about the data; the project's own tests run them.
             # What goes on inside dbt is told to Dagster; the log file need not say it again, in thousands of lines.
             logs = ["--log-path", str(settings.data_dir / "logs"), "--log-level-file", "info"]
-            command = ["build", "--exclude-resource-type", "unit_test", *logs]
-            invocation = dbt.cli(command, context=context, target_path=target, raise_on_error=False)
+            command = ["build", "--target", target.name, "--exclude-resource-type", "unit_test", *logs]
+            invocation = dbt.cli(command, context=context, target_path=folder, raise_on_error=False)
             events = []
             with pipeline.reporter.output():
                 for event in invocation.stream():

@@ -41,7 +41,7 @@ class Extraction(Generic[Result]):
     ``version`` is that of all that decides what is found. ``items`` is SQL that gives (item_id, input) for all there is;
     ``input`` changes when what is read of the item does. ``read`` is SQL that gives the row of each item in
     :data:`~pipeline.warehouse.GIVEN`, with its item_id; ``beside`` gives any number of further rows of each, sorted by
-    item_id. ``function`` runs in worker processes; ``rows`` tells which rows came of it, and ``drop`` removes those
+    item_id. ``function`` runs in worker processes, here or on other machines; ``rows`` tells which rows came of it, and ``drop`` removes those
     there are about the items of a relation.
     """
 
@@ -77,7 +77,7 @@ def extract_pending(pipeline: Pipeline, do: Extraction[Result]) -> dict[str, int
                     in_work.append(batch.items["item_id"])
                     yield batch
 
-            for result in pipeline.workers.map_batches(do.function, batches()) if todo.height else ():
+            for result in pipeline.engine.map_batches(do.function, batches()) if todo.height else ():
                 done = in_work.popleft()
                 output.add(done, do.rows(result))
                 progress.advance(len(done))

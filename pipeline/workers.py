@@ -19,6 +19,9 @@ BATCHES_WORTH_A_POOL = 4
 
 ALLOCATIONS_PER_COLLECTION = 100_000
 
+ONE_THREAD = {"POLARS_MAX_THREADS": "1", "NUMBA_NUM_THREADS": "1"}
+"""The environment of a worker: there is one for each core."""
+
 
 class Workers:
     """The processes that a run has for its work; they start with the first work that is worth it and stay until the end.
@@ -86,8 +89,7 @@ def fewer_collections() -> Iterator[None]:
 
 def _start_worker() -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    os.environ["POLARS_MAX_THREADS"] = "1"
-    os.environ["NUMBA_NUM_THREADS"] = "1"
+    os.environ.update(ONE_THREAD)
     gc.set_threshold(ALLOCATIONS_PER_COLLECTION)
 
 

@@ -1,8 +1,10 @@
 """The pages of articles: the text with its quotations, speakers and names marked and linked."""
 
 from collections.abc import Iterator
+from itertools import starmap
 
 import polars as pl
+from markupsafe import Markup
 
 from assets.report.formats import Rows, escaped, rows_by_page, rows_of, shortened_column, speaker_column, sure_speaker
 from assets.report.made_of import Kind, Part
@@ -53,7 +55,7 @@ def pages(frames: Frames) -> Iterator[Page]:
         spans = marks.get(page, []) + apart(speakers.get(page, []) + mentioned.get(page, []))
         content = {
             "article": article,
-            "paragraphs": marked_paragraphs(article["body"], spans),
+            "body": Markup("".join(f"<p>{line}</p>\n" for line in marked_paragraphs(article["body"], spans))),
             "quotes": quotes_shown.get(page, []),
             "names": names_shown.get(page, []),
             "removed": removed.get(page, []),
@@ -107,6 +109,7 @@ def name_rows(frame: pl.DataFrame) -> Rows:
 def quote_spans(frame: pl.DataFrame) -> list[Span]:
     """The mark of every quotation, with how many outlets carried it."""
     speaker = pl.coalesce(pl.col("speaker_name", "speaker_text").replace("", None), pl.lit("speaker not known"))
+    title = escaped(pl.format("{}: {}", "kind", speaker))
     after = pl.format(
         '<a class="carried" href="../{}">{}/{}<span class="hidden"> outlets carried it</span></a>',
         escaped("address"),
@@ -117,10 +120,9 @@ def quote_spans(frame: pl.DataFrame) -> list[Span]:
         frame,
         "start",
         "end",
-        "kind",
-        pl.lit(None, pl.String).alias("link"),
-        pl.format("{}: {}", "kind", speaker).alias("title"),
-        pl.format("q-{}", "quote_id").alias("anchor"),
+        pl.format('<mark class="{}" id="q-{}" title="{}">', "kind", escaped("quote_id"), title).alias("opening"),
+        pl.lit(False).alias("is_link"),
+        pl.format('<mark class="{}" title="{}">', "kind", title).alias("again"),
         pl.when("has_page").then(after).fill_null("").alias("after"),
     )
 
@@ -128,29 +130,19 @@ def quote_spans(frame: pl.DataFrame) -> list[Span]:
 def speaker_spans(frame: pl.DataFrame) -> list[Span]:
     """The words that name the speaker of a quotation, with a link to the speaker."""
     page = pl.format("../speakers/{}.html", pl.col("speaker_id").replace("", None))
+    link = pl.coalesce(page, pl.format("#row-{}", "quote_id"))
     named = pl.coalesce(pl.col("speaker_name").replace("", None), "speaker_text")
-    return _spans(
-        frame,
-        "speaker_start",
-        "speaker_end",
-        pl.lit("speaker").alias("kind"),
-        pl.coalesce(page, pl.format("#row-{}", "quote_id")).alias("link"),
-        pl.format("speaker: {}", named).alias("title"),
-    )
+    opening = pl.format('<a class="speaker" href="{}" title="speaker: {}">', escaped(link), escaped(named))
+    return _spans(frame, "speaker_start", "speaker_end", opening.alias("opening"), pl.lit(True).alias("is_link"))
 
 
 def name_spans(frame: pl.DataFrame) -> list[Span]:
     """The words of each name, with a link to who or what is named."""
     page = pl.format("../speakers/{}.html", "entity_id")
-    return _spans(
-        frame,
-        "start",
-        "end",
-        pl.format("name {}", "kind").alias("css"),
-        pl.when("speaks").then(page).otherwise(pl.format("#name-{}", "entity_id")).alias("link"),
-        pl.format("{}: {}", "kind", "name").alias("title"),
-    )
+    link = pl.when("speaks").then(page).otherwise(pl.format("#name-{}", "entity_id"))
+    opening = pl.format('<a class="name {}" href="{}" title="{}: {}">', "kind", escaped(link), "kind", escaped("name"))
+    return _spans(frame, "start", "end", opening.alias("opening"), pl.lit(True).alias("is_link"))
 
 
 def _spans(frame: pl.DataFrame, *fields: str | pl.Expr) -> list[Span]:
-    return [Span(*row) for row in frame.select(fields).iter_rows()]
+    return list(starmap(Span, frame.select(fields).rows()))

@@ -9,7 +9,7 @@ import polars as pl
 import yaml
 from markupsafe import Markup, escape
 
-from assets.report.tables import OPENING
+from assets.report.tables import ESCAPES, OPENING
 from assets.text.languages.calendar import full_names
 from pipeline.project import DBT_PROJECT
 
@@ -141,7 +141,6 @@ def speaker(speaker_id: str | None, name: str | None, root: str) -> Markup:
 # ---- whole columns, for the rows of long tables: one expression in place of a call for each cell
 
 Made = TypeVar("Made")
-ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"}
 
 
 def escaped(text: str | pl.Expr) -> pl.Expr:

@@ -22,7 +22,14 @@ from assets.report.formats import (
 from assets.report.made_of import Kind, Part
 from assets.report.marked_text import displayed, marked_wording
 from assets.report.pages import Frames, Page, Row, sheets
-from assets.report.tables import Lists
+from assets.report.tables import Lists, as_html
+
+WITH_PAGE = "SEMI JOIN (SELECT statement_id FROM report_statements WHERE has_page) USING (statement_id)"
+MISSING_HEADING = (
+    f"""'<tr><th scope="row"><a href="../outlets/' || {as_html("outlet_id")} || '.html">' || {as_html("outlet")} """
+    """|| '</a></th><td class="n">'"""
+)
+"""How the row of an outlet begins that wrote about a story without a statement."""
 
 KIND = Kind(
     "statements",
@@ -38,47 +45,42 @@ KIND = Kind(
             "USING (statement_id) LEFT JOIN report_stories AS stories USING (story_id) WHERE listed.has_page"
         ),
         "coverage": Part(
-            "SELECT c.statement_id AS page, outlet_id, outlet, carried, quote_id, article_id, kind, wording, coalesce(relation, kind) AS relation, "
-            "n_printings, n_story_articles, c.published_at, a.published_precision, hours_after_first, title, c.url "
+            "SELECT c.statement_id AS page, outlet_id, outlet, quote_id, article_id, kind, wording, coalesce(relation, kind) AS relation, "
+            "n_printings, c.published_at, a.published_precision, hours_after_first, title, c.url "
             "FROM marts.quote_coverage AS c LEFT JOIN core.articles AS a USING (article_id) "
-            "SEMI JOIN (SELECT statement_id FROM report_statements WHERE has_page) USING (statement_id)",
+            f"{WITH_PAGE} WHERE carried",
             "published_at NULLS LAST, outlet_id",
+        ),
+        # Most outlets on a story leave out most of what was said: their rows of the table, written by the database.
+        "left_out": Part(
+            "SELECT statement_id AS page, string_agg(heading || n_story_articles || '</td></tr>', chr(10) ORDER BY outlet, outlet_id) AS rows, "
+            "count(*) AS n_left_out FROM marts.quote_coverage JOIN "
+            f"(SELECT outlet_id, {MISSING_HEADING} AS heading FROM marts.outlet_coverage) USING (outlet_id) "
+            f"{WITH_PAGE} WHERE NOT carried GROUP BY ALL",
         ),
     },
 )
 
 
 def pages(frames: Frames) -> Iterator[Page]:
-    carried = (
-        frames["coverage"]
-        .filter("carried")
-        .join(frames["statements"].select("page", "first_at", "first_precision", reference="text"), on="page")
+    carried = frames["coverage"].join(
+        frames["statements"].select("page", "first_at", "first_precision", reference="text"), on="page"
     )
-    missing = frames["coverage"].filter(~pl.col("carried")).sort("page", "outlet", maintain_order=True)
-    left_out = rows_by_page(missing, missing_rows(missing))
+    left_out = {
+        page: (n, Markup(rows)) for page, n, rows in frames["left_out"].select("page", "n_left_out", "rows").rows()
+    }
     delayed = with_delays(carried).sort("page", "hours", "outlet", "outlet_id")
     wordings = rows_by_page(delayed, carried_rows(delayed))
     for statement in frames["statements"].iter_rows(named=True):
         content = {
             "statement": statement,
             "carried": wordings.get(statement["page"], []),
-            "left_out": left_out.get(statement["page"], []),
+            "left_out": left_out.get(statement["page"], (0, "")),
             "paragraph": paragraph(statement),
         }
         yield Page(
             f"statements/{statement['page']}.html", "statement.html", statement["text"][:80], content, statement["page"]
         )
-
-
-def missing_rows(frame: pl.DataFrame) -> Rows:
-    """Outlets that wrote about the story without the statement."""
-    return rows_of(
-        frame,
-        '<tr><th scope="row"><a href="../outlets/{}.html">{}</a></th><td class="n">{}</td></tr>',
-        escaped("outlet_id"),
-        escaped("outlet"),
-        pl.col("n_story_articles"),
-    )
 
 
 def with_delays(carried: pl.DataFrame) -> pl.DataFrame:

@@ -162,7 +162,7 @@ def waiting(settings: Settings) -> Finding:
     from assets.documents.find import find_files
     from assets.documents.intake import unread
     from orchestration.tables import TABLES
-    from pipeline.warehouse import Warehouse
+    from pipeline.warehouse import Warehouse, database_of
 
     if settings.lock.exists():
         try:
@@ -173,7 +173,7 @@ def waiting(settings: Settings) -> Finding:
     if not settings.inbox.is_dir():
         return Finding("note", "to be read", f"nothing: put files into {settings.inbox}, or name them")
     found = list(find_files([settings.inbox]))
-    with Warehouse(settings.build, TABLES).look() as transaction:
+    with Warehouse(database_of(settings), TABLES).look() as transaction:
         new = found if transaction is None else [file for file, _ in unread(transaction, found, settings)]
     n_bytes = sum(file.n_bytes for file in new)
     return Finding(

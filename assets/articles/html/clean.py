@@ -5,7 +5,6 @@ structure, its neighbours, and what two general extractors (trafilatura and resi
 Fast: the page's text as resiliparse reads it, cleaned as pasted text is.
 """
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -21,7 +20,7 @@ from assets.articles.lines.repeats import end_lines, fold_line
 from assets.articles.walls import is_offer
 
 HtmlMode = Literal["accurate", "fast"]
-SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+OTHER_SPACES = ("\t", "\u00a0", *map(chr, range(0x2000, 0x200B)), "\u202f", "\u205f", "\u3000")
 
 
 @dataclass(frozen=True)
@@ -41,8 +40,12 @@ class CleanedHtml:
 
 def tidy(text: str) -> str:
     """One paragraph per line: runs of spaces become one, blank lines go, the rest is untouched."""
-    lines = (SPACES.sub(" ", line).strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line)
+    for space in OTHER_SPACES:
+        text = text.replace(space, " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    lines = map(str.strip, text.splitlines())
+    return "\n".join(filter(None, lines))
 
 
 def clean_html(

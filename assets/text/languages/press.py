@@ -57,7 +57,7 @@ _TEXTS = (
     "name", "elisions", "inversions", "ignored", "word_prefixes", "place_as_source", "plural_verbs",
     "oblique", "surely_oblique", "feminine_surnames", "as_reported", "infinitives", "prefixes",
     "conditions", "sources_after", "source_endings", "reflexives", "wishes", "hearsay_ends",
-    "passives",
+    "passives", "reported_that", "negations", "beliefs", "other_that", "impersonal", "report_endings",
 )  # fmt: skip
 _TABLES = ("verbs", "forms", "separable", "classes", "phrases", "letters", "page")
 
@@ -80,7 +80,7 @@ class Press:
     according: Mapping[str, tuple[Phrase, ...]]
     """The first word of "according to" to the phrases that begin with it, the longest first."""
     according_weak: frozenset[str]
-    """Words that name a source only at the head of a sentence: for the minister, …"""
+    """First words of what names a source only at the head of a sentence: for the minister, …"""
     according_next: frozenset[str]
     """Their first words where they may begin the sentence after the quotation: "…" Così Ida Roe."""
     according_after: frozenset[str]
@@ -119,10 +119,26 @@ class Press:
     feminine_titles: tuple[str, ...]
     masculine_titles: tuple[str, ...]
     """Titles that end a compound, where the language writes compounds as one word."""
-    reports: bool
-    """Whether speech without marks is found: where verbs have a form for it."""
+    subjunctive: bool
+    """Whether verbs have a form for speech without marks."""
+    reported_that: frozenset[str]
+    """The conjunctions that open a report: said *that*. Some open relative clauses, too."""
+    negations: frozenset[str]
+    beliefs: tuple[str, ...]
+    """Beginnings of verbs whose clause is no speech: thinks that, wants that."""
+    other_that: frozenset[str]
+    """Words that make another conjunction of it: ya que, bien que."""
+    impersonal: tuple[str, ...]
+    """Endings of verbs that nobody is the subject of: сообщает|ся."""
+    report_endings: tuple[str, ...]
+    """Endings of the word before the verb of saying that make a clause of it a report: kaldı|ğını söyledi."""
     joining: frozenset[str]
     """And, but: between two verbs with one subject."""
+
+    @property
+    def reports(self) -> bool:
+        """Whether speech without marks is found."""
+        return self.subjunctive or bool(self.reported_that or self.report_endings)
 
     def has(self, habit: str) -> bool:
         """Whether the language has one of the habits that a file may name."""
@@ -201,7 +217,7 @@ def read_press(code: str, fields: Mapping[str, Any]) -> Press:
             first: tuple(sorted(set(found), key=lambda phrase: (-len(phrase), phrase)))
             for first, found in according.items()
         },
-        according_weak=frozenset(map(fold, phrases.get("according_weak", ()))),
+        according_weak=frozenset(fold(phrase).split()[0] for phrase in phrases.get("according_weak", ())),
         according_next=frozenset(fold(phrase).split()[0] for phrase in phrases.get("according_next", ())),
         according_after=frozenset(map(fold, phrases["according_after"])),
         elisions=listed("elisions"),
@@ -210,7 +226,7 @@ def read_press(code: str, fields: Mapping[str, Any]) -> Press:
         letters=letters,
         feminine_titles=tuple(word for word, bits in classes.items() if bits & FEMININE and len(word) >= _COMPOUNDED),
         masculine_titles=tuple(word for word, bits in classes.items() if bits & MASCULINE and len(word) >= _COMPOUNDED),
-        reports=any(bits & SUBJUNCTIVE for bits in classes.values()),
+        subjunctive=any(bits & SUBJUNCTIVE for bits in classes.values()),
         joining=frozenset(fold(fields["classes"]["conjunctions"]).split()),
         plural_verbs=listed("plural_verbs"),
         oblique=listed("oblique"),
@@ -227,6 +243,12 @@ def read_press(code: str, fields: Mapping[str, Any]) -> Press:
         reflexives=frozenset(listed("reflexives")),
         wishes=frozenset(listed("wishes")),
         hearsay_ends=frozenset(listed("hearsay_ends")),
+        reported_that=frozenset(map(fold, listed("reported_that"))),
+        negations=frozenset(map(fold, listed("negations"))),
+        beliefs=tuple(map(fold, listed("beliefs"))),
+        other_that=frozenset(map(fold, listed("other_that"))),
+        impersonal=listed("impersonal"),
+        report_endings=listed("report_endings"),
     )
 
 
