@@ -49,10 +49,10 @@ def by_key(file: str, record: int) -> Document:
 def test_it_has_the_size_and_the_variety_that_the_docs_promise() -> None:
     labels = [document.labels for document in DOCUMENTS]
     assert len(labels) >= 30
-    assert {d["event"] for d in labels} == {"flood", "strike", "recount"}
+    assert {d["event"] for d in labels} == {"flood", "strike", "recount", "tunnel"}
     assert len({d["outlet"] for d in labels}) >= 12
     assert {d["agency"] for d in labels} == {None, "Tellmark", "Agence Corvanne"}
-    assert {d["language"] for d in labels} == {"en", "de", "fr"}
+    assert {d["language"] for d in labels} == {"en", "de", "fr", "es"}
     assert {q["kind"] for _, q in QUOTES} == {"direct", "partial", "block", "indirect"}
     assert {q["relation"] for _, q in QUOTES if q["statement"]} == {
         "same",

@@ -34,7 +34,9 @@ CERTAIN = tuple(re.compile(pattern) for pattern in (
     # KYIV, March 14 (Reuters) - | WASHINGTON/MOSCOW (AFP) — | New York, 14 March 2025 (AP) – | Madrid, 3 mar (EFE).-
     rf"{PLACE}(?:,\s*(?:{DATE}))?{CREDIT}\s*(?:\.?[-–—―:]{{1,2}}\s*|(?=[{CAPITALS}\"“]))",
     # KYIV, March 14 — | New Delhi, March 14: | SEVILLA, 3 de marzo.-
-    rf"(?P<place>(?:{CAPS_PLACE}|{NAME_PLACE})(?:{REGION})?),\s*(?:{DATE})(?:\s*:\s+|\.?{DASH})",
+    rf"(?P<place>(?:{CAPS_PLACE}|{NAME_PLACE})(?:{REGION})?|{CAPS_PLACE}\s\({NAME_WORD}\)),\s*(?:{DATE})(?:\s*:\s+|\.?{DASH})",
+    # ARVEN, Sauvenne —
+    rf"(?P<place>{CAPS_PLACE},\s+{CAPITAL}[^\W\d_]*[a-zà-ÿ][\w.'’\-]*){DASH}",
 ))  # fmt: skip
 # These count where the credit is an agency's name.
 ARABIC_WORD = r"[\u0621-\u064a\u0670-\u06d3]+"
