@@ -10,7 +10,7 @@ SEED ?= 1
 COUNT ?= 1000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test fuzz crash wheel-test ui lint bench docs site tour clean
+.PHONY: help setup scale run test fuzz crash wheel-test ui lint bench docs site tour clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,13 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m compileall -q pipeline assets orchestration
 	@$(BIN)/python -m orchestration.dbt
 	@touch $(STAMP)
+
+# PostgreSQL is asked for only where this may install it; its tests are skipped elsewhere.
+scale: $(STAMP) ## Install what the tests of clusters and lakes need; without it they are skipped
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-scale.lock
+	@test -d /usr/lib/postgresql || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null 2>&1 && \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql >/dev/null; } || \
+		echo "no PostgreSQL here: the tests of lakes in it are skipped"
 
 run: $(STAMP) ## Run the main job on the sample corpus (into DATA, default data/)
 	@mkdir -p $(DATA)/reference && cp -n seeds/sample_reference/*.csv $(DATA)/reference/
