@@ -56,8 +56,10 @@ def bars_over_time(title: str, kinds: Sequence[str], counted: Iterable[tuple[dat
     for day, kind, n in rows:
         table[at[PERIODS[period](day)]][kinds.index(kind)] += n
     highest = max(map(sum, table)) or 1
-    step = WIDTH / max(len(starts), FEWEST_BARS)
-    all_fit = LETTER_WIDTH * len(f"{highest:,}") <= step
+    number_width = LETTER_WIDTH * len(f"{highest:,}")
+    # Wide enough for the numbers where that leaves room for all bars.
+    step = min(WIDTH / len(starts), max(WIDTH / FEWEST_BARS, number_width + 2))
+    all_fit = number_width <= step
     bars = []
     for position, counts in enumerate(table):
         stack, top = [], float(HEIGHT)

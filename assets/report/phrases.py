@@ -25,15 +25,15 @@ def lists(listed: Lists) -> Iterator[Page]:
     phrases = listed["repeated_phrases"].sort("n_outlets", "n_tokens", "phrase_id", descending=[True, True, False])
     rows = pl.Series(phrase_rows(phrases, listed["phrase_places"]), dtype=pl.String)
     phrases = phrases.select("kind", row=rows)
-    counts = dict(phrases.group_by("kind").len().rows())
+    counts = dict(listed["phrase_kinds"].rows())
     kinds = [(kind, counts[kind]) for kind in KINDS if kind in counts]
-    yield from _pages(phrases["row"].to_list(), "phrases", kinds, None)
+    yield from _pages(phrases["row"].to_list(), "phrases", kinds, None, sum(counts.values()))
     for kind, _ in kinds:
-        yield from _pages(phrases.filter(kind=kind)["row"].to_list(), f"phrases-{kind}", kinds, kind)
+        yield from _pages(phrases.filter(kind=kind)["row"].to_list(), f"phrases-{kind}", kinds, kind, counts[kind])
 
 
-def _pages(rows: Rows, stem: str, kinds: list[tuple[str, int]], kind: str | None) -> Iterator[Page]:
-    for path, sheet, shown in sheets(rows, stem, 250):
+def _pages(rows: Rows, stem: str, kinds: list[tuple[str, int]], kind: str | None, total: int) -> Iterator[Page]:
+    for path, sheet, shown in sheets(rows, stem, 250, total):
         content = {"phrases": shown, "sheet": sheet, "kinds": kinds, "kind": kind}
         yield Page(path, "phrases.html", "Repeated phrases", content)
 

@@ -25,6 +25,8 @@ from assets.report.marked_text import displayed, marked_wording
 from assets.report.pages import Frames, Page, Row, sheets
 from assets.report.tables import Lists
 
+LONG_WORDS = 400
+"""Letters from which a statement fills the screen at the size of a heading."""
 WITH_PAGE = "SEMI JOIN (SELECT statement_id FROM report_statements WHERE has_page) USING (statement_id)"
 KIND = Kind(
     "statements",
@@ -66,6 +68,7 @@ def pages(frames: Frames) -> Iterator[Page]:
     for statement in frames["statements"].iter_rows(named=True):
         content = {
             "statement": statement,
+            "long_words": LONG_WORDS,
             "carried": wordings.get(statement["page"], ""),
             "left_out": left_out.get(statement["page"], ""),
             "n_left_out": n_left_out.get(statement["page"], 0),

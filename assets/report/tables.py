@@ -142,6 +142,7 @@ LISTS: dict[str, str] = {
     "unread_languages": "SELECT language, count(*) AS n FROM core.articles WHERE NOT supported GROUP BY ALL ORDER BY n DESC, language",
     "outlet_coverage": "FROM marts.outlet_coverage ORDER BY outlet, outlet_id",
     "repeated_phrases": _WIDEST_PHRASES,
+    "phrase_kinds": "SELECT kind, count(*) AS n FROM marts.repeated_phrases GROUP BY ALL ORDER BY kind",
     "phrase_places": (
         "SELECT first.phrase_id, first.article_id, "
         f'substring(body, first.start + 1, least(first."end" - first.start, {OPENING + 1})) AS opening, '

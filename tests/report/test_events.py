@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from assets.report.events import stories
 from assets.report.events.lanes import LABELS, WIDTH, lanes
 from assets.report.events.stories import first_and_then
-from assets.report.events.timelines import moved
+from assets.report.events.timelines import MOST_WORDINGS, moved
+from tests.report.newsroom import made, newsroom
 
 NOON = datetime(2031, 5, 4, 12)
 DAY = datetime(2031, 5, 4)
@@ -57,6 +59,16 @@ def test_a_wording_is_shown_once_with_all_who_print_it() -> None:
     found = moved(said, rows)
     assert [[row["outlet"] for row in wording["printings"]] for wording in found["wordings"]] == [["B", "C"]]
     assert found["n_same"] == 2
+
+
+def test_a_time_line_shows_the_first_wordings_and_counts_the_others() -> None:
+    rows = [
+        printing("A", NOON + timedelta(hours=at), "second", NOON, wording=f"gate {at}", relation="reworded")
+        for at in range(MOST_WORDINGS + 3)
+    ]
+    found = moved({"text": "We open the gate before noon"}, rows)
+    assert len(found["wordings"]) == MOST_WORDINGS
+    assert found["n_more"] == 3
 
 
 def article(name: str, at: datetime | None, precision: str, origin: str | None = None) -> dict[str, object]:
@@ -115,6 +127,15 @@ def test_a_story_says_who_carried_what_and_whose_text_spread(report: Path) -> No
     (copy,) = story.xpath("//table[@data-name='spread']/tbody/tr")
     assert copy.xpath(".//a/@href")[-1] == "../comparisons/a-south.html"
     assert "+2.5 h" in copy.text_content()
+
+
+def test_a_story_names_some_printings_of_each_statement_and_leads_to_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stories, "MOST_PRINTINGS", 1)
+    story = page(made(newsroom(), tmp_path).folder, "stories/story.html")
+    cells = story.xpath("//table[@data-name='carried']//td[@data-label='then'][.//a[text()='and 2 more']]")
+    assert [cell.xpath(".//a/@href")[-1] for cell in cells] == ["../statements/s-rebuild.html"]
 
 
 def test_a_time_line_is_reached_from_the_speaker_and_shows_the_wordings(report: Path) -> None:

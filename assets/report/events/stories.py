@@ -13,6 +13,8 @@ from assets.report.tables import MOST_LISTED, Database
 NO_DAY = 1e9
 """What the delay of a printing of no known day is sorted by, as ``delay_hours`` has it."""
 NEVER = datetime.max
+MOST_PRINTINGS = 12
+"""Printings that are named one by one where a statement is one of many; its own page has all."""
 MOST_STATEMENTS = 80
 """Statements that a story's page lists, the widest-carried first; each outlet's page and the warehouse have all."""
 
@@ -68,6 +70,7 @@ def pages(frames: Frames) -> Iterator[Page]:
             "lanes": lanes(articles[page]),
             "articles": listed[page],
             "statements": said[:MOST_STATEMENTS],
+            "most_printings": MOST_PRINTINGS,
             "n_statements": len(said),
             "copies": [copy | {"delay": since_origin(copy)} for copy in copies.get(page, [])],
         }

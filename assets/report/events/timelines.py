@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 
-from assets.report.events.stories import first_and_then
+from assets.report.events.stories import MOST_PRINTINGS, first_and_then
 from assets.report.made_of import Kind, Part
 from assets.report.marked_text import displayed, marked_wording
 from assets.report.pages import Frames, Page, Row, grouped, sheets
@@ -12,6 +12,8 @@ from assets.report.pages import Frames, Page, Row, grouped, sheets
 FEWEST = 2
 """Statements from which a speaker has a time line."""
 STATEMENTS_PER_PAGE = 100
+MOST_WORDINGS = 10
+"""Wordings of a statement that its place on a time line shows, the first printed; the statement's page has all."""
 
 RELATION = f"""
 CREATE OR REPLACE TEMP TABLE report_timelines AS
@@ -52,7 +54,7 @@ def pages(frames: Frames) -> Iterator[Page]:
             of_statement.setdefault(row["statement_id"], []).append(row)
         told = [statement | moved(statement, of_statement[statement["statement_id"]]) for statement in said[page]]
         for path, sheet, rows in sheets(told, f"timelines/{page}", STATEMENTS_PER_PAGE):
-            content: Row = {"speaker": speaker, "days": by_day(rows), "sheet": sheet}
+            content: Row = {"speaker": speaker, "days": by_day(rows), "sheet": sheet, "most_printings": MOST_PRINTINGS}
             yield Page(path, "timeline.html", f"{speaker['name']} over time", content, page)
 
 
@@ -71,8 +73,9 @@ def moved(statement: Row, rows: Sequence[Row]) -> Row:
                 "relation": printed[0]["relation"],
                 "marked": marked_wording(statement["text"], wording),
             }
-            for wording, printed in wordings.items()
+            for wording, printed in islice(wordings.items(), MOST_WORDINGS)
         ],
+        "n_more": max(0, len(wordings) - MOST_WORDINGS),
         "n_same": sum(row["relation"] in ("same", "spelling") for row in rows),
     }
 
