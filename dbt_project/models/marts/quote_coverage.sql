@@ -4,8 +4,8 @@
 -- Statements that nobody printed between marks or as a block are left out: who paraphrases has left nothing out.
 -- Whose articles have the words without a quotation of them that was found carries them, as uncredited. Nobody is said
 -- to have left out what a doubtful speaker said: the words may be another's.
--- Statements and outlets are numbered, in the order of their ids, while they are combined: there are ten of them for
--- each quotation. Their texts come in last.
+-- Statements and outlets are numbered while they are combined: there are ten of them for each quotation. Nothing that
+-- wide is sorted or kept for long, so that the memory needed stays a small part of the table.
 {{
     config(
         materialized='incremental',
@@ -14,31 +14,32 @@
         on_schema_change='fail'
     )
 }}
-with printings as materialized (
+-- Who wrote about the story only before the words were first printed has left nothing out.
+{%- set could_carry -%}
+story_outlets.supported
+        and statements.is_surely_said
+        and (
+            statements.first_published_at is null
+            or story_outlets.last_published_at >= statements.first_published_at
+        )
+{%- endset %}
+with said as (
 
+    -- Words are not put together across languages, so that all printings of a statement are of one.
     select
-        *,
-        {{ known_day('printings') }} as known_day
+        printings.statement_id,
+        min(printings.language) as language,
+        max(printings.speaker_confidence) >= {{ var('sure_speaker') }} as is_surely_said,
+        arg_min(
+            printings.published_precision,
+            ({{ known_day('printings') }}, printings.published_precision = 'second', printings.article_id)
+        ) filter ({{ known_day('printings') }} is not null) as first_precision
     from {{ ref('int_printings') }} as printings
     {% if is_incremental() %}
     where printings.statement_id in {{ touched('statement') }}
     {% endif %}
-
-),
-
--- Words are not put together across languages, so that all printings of a statement are of one.
-said as (
-
-    select
-        statement_id,
-        min(language) as language,
-        max(speaker_confidence) >= {{ var('sure_speaker') }} as is_surely_said,
-        arg_min(published_precision, (known_day, published_precision = 'second', article_id))
-            filter (known_day is not null)
-            as first_precision
-    from printings
     group by all
-    having bool_or(kind <> 'indirect')
+    having bool_or(printings.kind <> 'indirect')
 
 ),
 
@@ -68,14 +69,14 @@ outlets as materialized (
 
 ),
 
-story_outlets as materialized (
+articles_by_language as (
 
     select
         articles.story_id,
         outlets.outlet_no,
         articles.language,
         articles.supported,
-        count(*) as n_articles,
+        count(*) as n_in_language,
         -- A day without a time reaches to its end, so does a month; without a date it may have come at any time.
         max(
             coalesce(articles.published_at, 'infinity'::timestamp)
@@ -91,14 +92,22 @@ story_outlets as materialized (
 
 ),
 
-articles_on_story as (
+story_outlets as materialized (
 
     select
+        *,
+        (sum(n_in_language) over (partition by story_id, outlet_no))::integer as n_articles
+    from articles_by_language
+
+),
+
+on_its_story as (
+
+    select distinct
         story_id,
         outlet_no,
-        sum(n_articles)::integer as n_articles
+        n_articles
     from story_outlets
-    group by all
 
 ),
 
@@ -109,49 +118,21 @@ best_printing as materialized (
         statements.statement_no,
         outlets.outlet_no,
         printings.quote_id,
-        printings.article_id,
-        printings.kind,
-        printings.wording,
-        printings.start_offset,
-        printings.end_offset,
-        printings.relation,
-        printings.similarity,
-        printings.published_at,
-        printings.published_precision,
-        printings.url,
-        count(*) over (partition by statements.statement_no, outlets.outlet_no) as n_printings
-    from printings
+        (count(*) over (partition by statements.statement_no, outlets.outlet_no))::integer as n_printings
+    from {{ ref('int_printings') }} as printings
     inner join statements using (statement_id)
     inner join outlets using (outlet_id)
     qualify row_number() over (
         partition by statements.statement_no, outlets.outlet_no
         order by
-            printings.kind = 'indirect', printings.n_words desc, printings.known_day nulls last,
+            printings.kind = 'indirect', printings.n_words desc, {{ known_day('printings') }} nulls last,
             printings.article_id, printings.start_offset
     ) = 1
 
 ),
 
--- Who wrote about the story only before the words were first printed has left nothing out.
-could_carry as materialized (
-
-    select
-        statements.statement_no,
-        story_outlets.outlet_no
-    from statements
-    inner join story_outlets using (story_id, language)
-    where
-        story_outlets.supported
-        and statements.is_surely_said
-        and (
-            statements.first_published_at is null
-            or story_outlets.last_published_at >= statements.first_published_at
-        )
-
-),
-
 -- The earliest article of each outlet that has the words, where it prints no quotation of them.
-uncredited as (
+uncredited as materialized (
 
     select
         statements.statement_no,
@@ -163,10 +144,14 @@ uncredited as (
     inner join statements using (statement_id)
     inner join {{ ref('int_articles') }} as articles using (article_id)
     inner join outlets using (outlet_id)
-    semi join could_carry
-        on statements.statement_no = could_carry.statement_no and outlets.outlet_no = could_carry.outlet_no
+    inner join story_outlets
+        on
+            statements.story_id = story_outlets.story_id
+            and statements.language = story_outlets.language
+            and outlets.outlet_no = story_outlets.outlet_no
     anti join best_printing
         on statements.statement_no = best_printing.statement_no and outlets.outlet_no = best_printing.outlet_no
+    where {{ could_carry }}
     qualify row_number() over (
         partition by statements.statement_no, outlets.outlet_no
         order by {{ known_day('articles') }} nulls last, words.article_id
@@ -174,54 +159,106 @@ uncredited as (
 
 ),
 
--- How each outlet carries each statement: its fullest printing, else the words in its text.
 carriers as (
-
-    select * from best_printing
-
-    union all by name
-
-    select
-        uncredited.statement_no,
-        uncredited.outlet_no,
-        uncredited.article_id,
-        'uncredited' as kind,
-        substring(articles.body, uncredited.start_offset + 1, uncredited.end_offset - uncredited.start_offset)
-            as wording,
-        uncredited.start_offset,
-        uncredited.end_offset,
-        articles.published_at,
-        articles.published_precision,
-        articles.url
-    from uncredited
-    inner join {{ ref('int_articles') }} as articles using (article_id)
-
-),
-
-asked as (
-
-    select
-        statement_no,
-        outlet_no
-    from could_carry
-
-    union
 
     select
         statement_no,
         outlet_no
     from best_printing
 
+    union all
+
+    select
+        statement_no,
+        outlet_no
+    from uncredited
+
 ),
 
+carried_by as (
+
+    select
+        statement_no,
+        list(outlet_no) as outlet_nos
+    from carriers
+    group by all
+
+),
+
+-- How each outlet carries each statement: its fullest printing, else the words in its text, else not at all.
 answers as (
 
     select
-        asked.statement_no,
-        asked.outlet_no,
-        carriers.* exclude (statement_no, outlet_no)
-    from asked
-    left join carriers using (statement_no, outlet_no)
+        best_printing.statement_no,
+        best_printing.outlet_no,
+        on_its_story.n_articles,
+        best_printing.n_printings,
+        printings.quote_id,
+        printings.article_id,
+        printings.kind,
+        printings.wording,
+        printings.start_offset,
+        printings.end_offset,
+        printings.relation,
+        printings.similarity,
+        printings.published_at,
+        printings.published_precision,
+        printings.url
+    from best_printing
+    inner join {{ ref('int_printings') }} as printings using (quote_id)
+    inner join statements using (statement_no)
+    left join on_its_story
+        on statements.story_id = on_its_story.story_id and best_printing.outlet_no = on_its_story.outlet_no
+
+    union all
+
+    select
+        uncredited.statement_no,
+        uncredited.outlet_no,
+        on_its_story.n_articles,
+        0 as n_printings,
+        null as quote_id,
+        uncredited.article_id,
+        'uncredited' as kind,
+        substring(articles.body, uncredited.start_offset + 1, uncredited.end_offset - uncredited.start_offset)
+            as wording,
+        uncredited.start_offset,
+        uncredited.end_offset,
+        null as relation,
+        null as similarity,
+        articles.published_at,
+        articles.published_precision,
+        articles.url
+    from uncredited
+    inner join {{ ref('int_articles') }} as articles using (article_id)
+    inner join on_its_story
+        on articles.story_id = on_its_story.story_id and uncredited.outlet_no = on_its_story.outlet_no
+
+    union all
+
+    select
+        statements.statement_no,
+        story_outlets.outlet_no,
+        story_outlets.n_articles,
+        0 as n_printings,
+        null as quote_id,
+        null as article_id,
+        null as kind,
+        null as wording,
+        null as start_offset,
+        null as end_offset,
+        null as relation,
+        null as similarity,
+        null as published_at,
+        null as published_precision,
+        null as url
+    from statements
+    left join carried_by using (statement_no)
+    inner join story_outlets
+        on statements.story_id = story_outlets.story_id and statements.language = story_outlets.language
+    where
+        {{ could_carry }}
+        and not coalesce(list_contains(carried_by.outlet_nos, story_outlets.outlet_no), false)
 
 )
 
@@ -242,8 +279,8 @@ select
     answers.end_offset,
     answers.relation,
     answers.similarity,
-    coalesce(answers.n_printings, 0)::integer as n_printings,
-    coalesce(articles_on_story.n_articles, 0) as n_story_articles,
+    answers.n_printings,
+    coalesce(answers.n_articles, 0) as n_story_articles,
     answers.published_at,
     statements.first_published_at,
     -- A date without a time of day says nothing about hours.
@@ -256,5 +293,3 @@ select
 from answers
 inner join statements using (statement_no)
 inner join outlets using (outlet_no)
-left join articles_on_story using (story_id, outlet_no)
-order by answers.statement_no, answers.outlet_no

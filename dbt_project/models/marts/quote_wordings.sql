@@ -8,56 +8,54 @@
         on_schema_change='fail'
     )
 }}
-with all_printings as materialized (
+-- What is printed once has one wording; only of the rest the words are looked at.
+with repeated as materialized (
 
-    select
-        *,
-        count(*) over (partition by statement_id) as n_printings
+    select statement_id
     from {{ ref('int_printings') }}
     {% if is_incremental() %}
     where statement_id in {{ touched('statement') }}
     {% endif %}
+    group by statement_id
+    having count(*) > 1
 
 ),
 
 differences as (
 
     select
-        edits.quote_id,
+        quote_id,
         string_agg(
-            case edits.op
-                when 'kept' then edits.words
-                when 'dropped' then '[-' || edits.reference_words || '-]'
-                when 'added' then '{+' || edits.words || '+}'
-                else '[-' || edits.reference_words || '-] {+' || edits.words || '+}'
+            case op
+                when 'kept' then words
+                when 'dropped' then '[-' || reference_words || '-]'
+                when 'added' then '{+' || words || '+}'
+                else '[-' || reference_words || '-] {+' || words || '+}'
             end,
-            ' ' order by edits.ordinal
+            ' ' order by ordinal
         ) as difference
-    from {{ ref('stg_word_edits') }} as edits
-    semi join all_printings using (quote_id)
-    group by edits.quote_id
-
-),
-
--- A wording is looked at once, however many print it, and not where it is the only one.
-words_of_wordings as (
-
-    select
-        wording,
-        {{ words_of('wording') }} as words
-    from all_printings
-    where n_printings > 1
-    group by wording
+    from {{ ref('stg_word_edits') }}
+    group by quote_id
 
 ),
 
 printings as materialized (
 
     select
-        all_printings.*,
-        if(all_printings.n_printings > 1, words_of_wordings.words, '') as words
-    from all_printings
-    left join words_of_wordings using (wording)
+        printings.statement_id,
+        printings.quote_id,
+        printings.outlet_id,
+        printings.outlet,
+        printings.speaker,
+        printings.statement,
+        printings.kind,
+        printings.relation,
+        printings.similarity,
+        printings.wording,
+        {{ known_day('printings') }} as known_day,
+        {{ words_of('printings.wording') }} as words
+    from {{ ref('int_printings') }} as printings
+    semi join repeated using (statement_id)
 
 ),
 
@@ -82,23 +80,63 @@ usual as (
     from printed
     group by all
 
+),
+
+wordings as (
+
+    select
+        printings.statement_id,
+        printings.words,
+        any_value(printings.speaker) as speaker,
+        any_value(printings.statement) as statement,
+        arg_min(printings.relation, printings.quote_id) as relation,
+        max(printings.similarity) as similarity,
+        arg_min(differences.difference, printings.quote_id) as difference,
+        count(*)::integer as n_quotes,
+        count(distinct printings.outlet_id)::integer as n_outlets,
+        list_sort(list(distinct printings.outlet)) as outlets,
+        list_sort(list(distinct printings.kind)) as kinds,
+        min(printings.known_day) as first_published_at
+    from printings
+    left join differences using (quote_id)
+    group by all
+
 )
 
 select
-    printings.statement_id,
-    any_value(usual.wording) as wording,
-    any_value(printings.speaker) as speaker,
-    arg_min(printings.relation, printings.quote_id) as relation,
-    max(printings.similarity) as similarity,
-    arg_min(differences.difference, printings.quote_id) as difference,
-    count(*)::integer as n_quotes,
-    count(distinct printings.outlet_id)::integer as n_outlets,
-    list_sort(list(distinct printings.outlet)) as outlets,
-    list_sort(list(distinct printings.kind)) as kinds,
-    min({{ known_day('printings') }}) as first_published_at,
-    any_value(printings.statement) as statement
-from printings
+    wordings.statement_id,
+    usual.wording,
+    wordings.speaker,
+    wordings.relation,
+    wordings.similarity,
+    wordings.difference,
+    wordings.n_quotes,
+    wordings.n_outlets,
+    wordings.outlets,
+    wordings.kinds,
+    wordings.first_published_at,
+    wordings.statement
+from wordings
 inner join usual using (statement_id, words)
+
+union all
+
+select
+    printings.statement_id,
+    printings.wording,
+    printings.speaker,
+    printings.relation,
+    printings.similarity,
+    differences.difference,
+    1 as n_quotes,
+    1 as n_outlets,
+    [printings.outlet] as outlets,
+    [printings.kind] as kinds,
+    {{ known_day('printings') }} as first_published_at,
+    printings.statement
+from {{ ref('int_printings') }} as printings
+anti join repeated using (statement_id)
 left join differences using (quote_id)
-group by printings.statement_id, printings.words
-order by printings.statement_id, n_outlets desc, wording
+{% if is_incremental() %}
+where printings.statement_id in {{ touched('statement') }}
+{% endif %}
