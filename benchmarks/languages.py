@@ -3,7 +3,8 @@
 usage: python -m benchmarks.languages ../shared [--errors FOLDER] [--rules]
 
 Prints by language, for quotations of 4 words and more: overlap F1, joint F1, and the share of right speakers; for German also
-all reported speech of 3 words and more. Then articles a second on one core (CPU time), names included, beside English ones.
+all reported speech of 3 words and more. Then words a second on one core (CPU time), names included, beside English ones, on about as
+many words of each.
 ``--rules`` adds the share of right speakers by rule and confidence, over all sets, which ``assets/quotes/languages/extract.py``
 takes over. The German sets are CC BY-NC-SA: they measure, nothing that ships is made of them.
 """
@@ -72,6 +73,9 @@ def predicted(documents: Sequence[Document]) -> dict[str, list[Document]]:
 
 
 SAME_LETTERS = 5
+TIMED_WORDS = 65_000
+ROUNDS = 4
+"""Of timing; the first one also compiles."""
 
 
 def speech(documents: Sequence[Document], quotes: dict[str, list[Document]]) -> dict[str, list[Document]]:
@@ -160,14 +164,29 @@ def _last_word(name: str) -> str:
     return str(name.split()[-1][:SAME_LETTERS].lower())
 
 
-def speed(documents: Sequence[Document]) -> tuple[float, float]:
-    """Articles and thousands of words a second, names of people and quotations together."""
-    articles = articles_of(documents)
-    began = time.process_time()
-    extract_quotes(articles, extract_mentions(articles))
-    seconds = time.process_time() - began
-    words = sum(len(document["text"].split()) for document in documents)
-    return len(documents) / seconds, words / seconds / 1000
+def words_in(documents: Sequence[Document]) -> int:
+    return sum(len(document["text"].split()) for document in documents)
+
+
+def repeated(documents: Sequence[Document]) -> list[Document]:
+    """The documents, several times if need be, so that every language is timed on about as many words."""
+    times = max(1, round(TIMED_WORDS / words_in(documents)))
+    return [
+        document | {"doc_id": f"{document['doc_id']}-{number}"} for number in range(times) for document in documents
+    ]
+
+
+def speeds(sets: dict[str, Sequence[Document]]) -> dict[str, float]:
+    """Thousands of words a second of each set, names and quotations together: the best of some rounds over all of them."""
+    timed = {name: repeated(documents) for name, documents in sets.items()}
+    best: dict[str, float] = dict.fromkeys(sets, 0.0)
+    for _ in range(ROUNDS):
+        for name, documents in timed.items():
+            articles = articles_of(documents)
+            began = time.process_time()
+            extract_quotes(articles, extract_mentions(articles))
+            best[name] = max(best[name], words_in(documents) / (time.process_time() - began) / 1000)
+    return best
 
 
 def main() -> None:
@@ -201,14 +220,10 @@ def main() -> None:
             names[sureness].extend(right)
         for sureness, right in sorted(names.items()):
             print(f"full name      confidence {sureness:5}   right {_share(right)}")
-    for name, documents in (
-        ("en", read(options.shared / "eval" / "quotes" / "polnear_dev.jsonl")),
-        ("ten languages", ten),
-        ("de", german),
-    ):
-        speed(documents[:2])  # compile before the clock runs
-        per_second, words = speed(documents)
-        print(f"{name:28} {per_second:.0f} articles, {words:.0f} thousand words a second")
+    english = read(options.shared / "eval" / "quotes" / "polnear_dev.jsonl")
+    timed = speeds({"en": english, "ten languages": ten, "de": german})
+    for name, thousands in timed.items():
+        print(f"{name:28} {thousands:.0f} thousand words a second, {100 * thousands / timed['en']:.0f} % of English")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ Document = dict[str, Any]
 Labelled = list[tuple[str, str]]  # words, each with B-, I- and a label or O
 
 SENTENCES_A_LINE = 3
+PRINTED_SENTENCE = 30  # words at least, where sentences are cut at full stops alone
 KINDS = {
     "PER": "Person", "PERSON": "Person", "nam_liv_person": "Person",
     "LOC": "Location", "GPE": "Location", "FAC": "Location", "nam_loc": "Location", "nam_fac": "Location",
@@ -30,6 +31,7 @@ FACT_KINDS = {"Person": "Person", "LocOrg": "Location", "Location": "Location", 
 _NO_SPACE_BEFORE = re.compile(r"[.,;:!?)\]}%»”…’]+|['’]\w+|-$")
 _NO_SPACE_AFTER = re.compile(r"[(\[{«„“¿¡]|\w+['’]")
 _APOSTROPHE_ENDING = re.compile(r"(?<=\w)['’]\w+$")
+_DUTCH_ADJECTIVE = re.compile(r"[A-Z][\w-]+se")
 # Portuguese treebanks take contractions apart: de + o.
 _CONTRACTED = {"de": "d", "em": "n", "a": "a", "por": "pel"}
 _CONTRACTING = re.compile(r"(?:[oa]s?|est[ea]s?|ess[ea]s?|aquel[ea]s?|isto|isso|aquilo|el[ea]s?)")
@@ -117,7 +119,21 @@ def _wikiann_prose(folder: Path, language: str) -> Iterator[Labelled]:
             sentence = [(word.removeprefix(f"{language}:"), tag) for word, tag in words]
             sentence = [(word, tag) for word, tag in sentence if word.strip("'*=|")]
             if _is_prose(sentence):
-                yield sentence
+                yield list(_without_links(sentence, language))
+
+
+def _without_links(sentence: Labelled, language: str) -> Iterator[tuple[str, str]]:
+    """The names alone: WikiANN marks what is linked, brackets that only tell articles apart ("Hull (city)") and Dutch adjectives, too."""
+    inside = False
+    for number, (word, tag) in enumerate(sentence):
+        inside = tag[0] == "I" and (inside or word == "(")
+        single = tag[0] == "B" and (number + 1 == len(sentence) or sentence[number + 1][1][0] != "I")
+        if inside:
+            yield word, "O"
+        elif language == "nl" and single and _DUTCH_ADJECTIVE.fullmatch(word) and tag[2:] != "PER":
+            yield word, "B-NORP" if tag[2:] == "LOC" else "O"
+        else:
+            yield word, tag
 
 
 def headings(folder: Path) -> Iterator[tuple[str, str]]:
@@ -140,6 +156,23 @@ def germeval(folder: Path) -> Iterator[Document]:
     """GermEval 2014: sentences of German news and Wikipedia."""
     paths = [folder / "NER-datasets/GermEval2014" / name for name in ("NER-de-dev.tsv", "NER-de-test.tsv")]
     return together((words for path in paths for _, words in sentences_of(path, 1, 2)), "de")
+
+
+def europeana(folder: Path, name: str, language: str) -> Iterator[Document]:
+    """Europeana Newspapers: pages of old newspapers as machines read them, line by line without ends of sentences."""
+    words = [
+        (cells[0], cells[-1])
+        for line in (folder / "Europeana" / name).read_text(encoding="utf-8").splitlines()
+        if len(cells := line.split()) > 1
+    ]
+    sentence: Labelled = []
+    sentences: list[Labelled] = []
+    for word, tag in words:
+        sentence.append((word, tag))
+        if len(sentence) >= PRINTED_SENTENCE and word in tuple(".!?"):
+            sentences.append(sentence)
+            sentence = []
+    return together([*sentences, *([sentence] if sentence else [])], language)
 
 
 def universal_ner(path: Path, language: str) -> Iterator[Document]:
@@ -239,11 +272,10 @@ def _cells(path: Path) -> Iterator[list[str]]:
             yield line.split("#")[0].split()
 
 
-def texts_of(folder: Path, group: str) -> Iterator[str]:
-    """Texts without marks, for the classes of words: Russian Wikinews."""
-    if group == "cyrillic":
-        for path in sorted(folder.glob("RuNNE/data/*/*.txt")):
-            yield path.read_text(encoding="utf-8")
+def russian_wikinews(folder: Path) -> Iterator[str]:
+    """Texts of the Russian Wikinews, without marks."""
+    for path in sorted(folder.glob("RuNNE/data/*/*.txt")):
+        yield path.read_text(encoding="utf-8")
 
 
 def outermost(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

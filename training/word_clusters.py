@@ -15,10 +15,11 @@ from assets.entities.tagger.tokens import tokenise
 N_CONTEXTS = 2000
 N_DIMENSIONS = 80
 OFFSETS = (-2, -1, 1, 2)
+SIZES = (1024, 256, 64)
 
 
 def word_clusters(
-    texts: Sequence[str], sizes: Sequence[int] = (1024, 256, 64), least: int = 5, seed: int = 5
+    texts: Sequence[str], sizes: Sequence[int] = SIZES, least: int = 5, seed: int = 5
 ) -> dict[str, tuple[int, ...]]:
     """Classes (from 1) of every lower-cased word seen at least ``least`` times, one for each number of classes in ``sizes``."""
     tokens = tokenise(texts)
@@ -32,8 +33,15 @@ def word_clusters(
     order = np.argsort(-counts, kind="stable")
     kept = order[counts[order] >= least]
     vectors = _vectors(ids, tokens.lines, counts, order[:N_CONTEXTS], kept, seed)
+    return unit_classes([str(vocabulary[word]) for word in kept], vectors, sizes, seed)
+
+
+def unit_classes(
+    words: Sequence[str], vectors: NDArray[np.float32], sizes: Sequence[int], seed: int
+) -> dict[str, tuple[int, ...]]:
+    """Classes (from 1) of words by their vectors of length 1, one for each number of classes in ``sizes``."""
     classes = np.stack([_k_means(vectors, size, seed) + 1 for size in sizes], axis=1)
-    return {str(vocabulary[word]): tuple(row) for word, row in zip(kept, classes.tolist(), strict=True)}
+    return {word: tuple(row) for word, row in zip(words, classes.tolist(), strict=True)}
 
 
 def _vectors(

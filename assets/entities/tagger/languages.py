@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from assets.entities.tagger.compounds import whole_compounds
 from assets.entities.tagger.elisions import taken_apart
 from assets.entities.tagger.tagger import Model, Spans, load_model, read_model, tag
 
@@ -52,8 +53,12 @@ def tag_by_language(texts: Sequence[str], languages: Sequence[str]) -> Spans:
     if list(of_model) == [ENGLISH] and len(of_model[ENGLISH]) == len(texts):
         return tag(texts, load_model())
     parts = []
-    for numbers in of_model.values():
-        spans = tag([taken_apart(texts[n], languages[n]) for n in numbers], model_of(languages[numbers[0]]))
+    for group, numbers in of_model.items():
+        model = model_of(languages[numbers[0]])
+        taken = [taken_apart(texts[n], languages[n]) for n in numbers]
+        spans = tag(taken, model)
+        if group != ENGLISH:
+            spans = whole_compounds(taken, spans, model.lexicon, group)
         documents = np.array(numbers, dtype=np.int32)[spans.documents]
         parts.append((documents, spans.starts, spans.ends, spans.classes))
     if not parts:

@@ -19,6 +19,9 @@ _FOREIGN_ENDING = 3
 _NAME = CAPITAL | ARTICLE | PREPOSITION | PRONOUN | MASCULINE | FEMININE
 """Of these, a name has the capital alone."""
 
+_LONGEST_RUN = 8
+"""Tokens of a run of names."""
+
 
 class Person(NamedTuple):
     """A name of two words or more where it stands."""
@@ -84,16 +87,15 @@ class People:
                 continue
             if not (w.bits[j + 1] & CAPITAL or w.words[j + 1] in PARTICLES or w.words[j + 1] in ".-"):
                 continue
+            titled = bool(j and w.bits[j - 1] & (MASCULINE | FEMININE))
+            if german and not titled and not any(map(is_given, w.words[j : j + _LONGEST_RUN])):
+                continue
             run = self._run_at(j)
             at = run.after
             if run.after - run.first < 2:
                 continue
             given = next((k for k in range(run.first, run.after - 1) if is_given(w.words[k])), None)
-            if (
-                given is None
-                and german
-                and not (j and w.bits[j - 1] & (MASCULINE | FEMININE) and run.after - run.first == 2)
-            ):
+            if given is None and german and not (titled and run.after - run.first == 2):
                 continue
             first = given if given is not None else run.first
             if given is None and first in self.subjects.firsts and run.after - first > 2:
@@ -106,7 +108,7 @@ class People:
     def _run_at(self, j: int) -> Phrase:
         end = j + 1
         n = len(self.w.words)
-        while (end < n and end < j + 8 and self.w.bits[end] & (CAPITAL | MARK | ARTICLE | PREPOSITION)) or (
+        while (end < n and end < j + _LONGEST_RUN and self.w.bits[end] & (CAPITAL | MARK | ARTICLE | PREPOSITION)) or (
             end < n and self.w.words[end] in PARTICLES
         ):
             end += 1

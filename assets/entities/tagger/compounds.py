@@ -1,0 +1,85 @@
+"""Names in compounds with hyphens: all of Main-Kinzig-Kreis and Schulze-Dorn is a name, of SPD-Chef the party alone."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assets.entities.tagger.labels import CLASSES
+from assets.entities.tagger.lexicon import HASH_MASK, Lexicon
+from assets.entities.tagger.tagger import Spans
+from assets.entities.tagger.tokens import tokenise
+
+NOUN, NO_NOUN = 1, 9
+"""Coarse classes of German words: a noun that names nothing, and a word of another kind."""
+_COMMON = {"de": (NOUN, NO_NOUN)}
+_PLACE_WORD, _ORGANISATION_WORD = 1 << 14, 1 << 15  # of the lexicon's flags
+_PERSON, _ORGANISATION, _PLACE = (CLASSES.index(kind) for kind in ("person", "organisation", "place"))
+
+
+def whole_compounds(texts: Sequence[str], spans: Spans, lexicon: Lexicon, group: str) -> Spans:
+    """The spans, those that begin or end within a compound of names grown over all of it; what then meets is one."""
+    columns = (spans.documents, spans.starts, spans.ends, spans.classes)
+    rows = [list(row) for row in zip(*map(np.ndarray.tolist, columns), strict=True)]
+    parts = [number for number, (document, start, end, _) in enumerate(rows) if _is_part(texts[document], start, end)]
+    if not parts:
+        return spans
+    grown = [_grown(texts[document], start, end) for document, start, end, _ in map(rows.__getitem__, parts)]
+    tails = [
+        texts[rows[number][0]][start:end].rpartition("-")[2] if end > rows[number][2] else "-"
+        for number, (start, end) in zip(parts, grown, strict=True)
+    ]
+    for number, (start, end), flags, kind in zip(parts, grown, *_words(tails, lexicon), strict=True):
+        document, first, last, class_of = rows[number]
+        if end > last and flags & (_PLACE_WORD | _ORGANISATION_WORD):
+            class_of = _PLACE if flags & _PLACE_WORD else _ORGANISATION
+        elif (
+            end > last
+            and kind in _COMMON.get(group, ())
+            and not (class_of == _PERSON and " " in texts[document][first:last])
+        ):
+            start, end = first, last
+        rows[number][1:] = start, end, class_of
+    return _joined(rows)
+
+
+def _is_part(text: str, start: int, end: int) -> bool:
+    return (text[start - 1 : start] == "-" and start > 1) or text[end : end + 1] == "-"
+
+
+def _grown(text: str, start: int, end: int) -> tuple[int, int]:
+    """The name with all of the compounds that it begins and ends in, if they are written with capitals at both ends."""
+    first, last = start, end
+    while first and (text[first - 1].isalnum() or text[first - 1] == "-"):
+        first -= 1
+    while last < len(text) and (text[last].isalnum() or text[last] == "-"):
+        last += 1
+    whole = text[first:last]
+    tail = whole.rpartition("-")[2]
+    sound = whole[:1].isupper() and tail[:1].isupper() and not whole.endswith("-")
+    return (first, last) if sound else (start, end)
+
+
+def _words(words: Sequence[str], lexicon: Lexicon) -> tuple[list[int], list[int]]:
+    """The lists and the coarse class of some words."""
+    tokens = tokenise(words)
+    first: NDArray[np.int64] = np.searchsorted(tokens.documents, np.arange(len(words)))
+    keys = tokens.lowered[tokens.types[first]] & HASH_MASK
+    place = np.minimum(np.searchsorted(lexicon.words, keys), len(lexicon.words) - 1)
+    known = lexicon.words[place] == keys
+    return np.where(known, lexicon.flags[place], 0).tolist(), np.where(known, lexicon.clusters[place, -1], 0).tolist()
+
+
+def _joined(rows: list[list[int]]) -> Spans:
+    """One span where some meet: of the kind of the longest."""
+    kept: list[list[int]] = []
+    for document, start, end, class_of in sorted(rows):
+        before = kept[-1] if kept else None
+        if before is not None and before[0] == document and start < before[2]:
+            if end - start > before[2] - before[1]:
+                before[3] = class_of
+            before[2] = max(before[2], end)
+        else:
+            kept.append([document, start, end, class_of])
+    documents, starts, ends, classes = np.array(kept).T
+    return Spans(documents.astype(np.int32), starts.astype(np.int32), ends.astype(np.int32), classes.astype(np.uint8))
