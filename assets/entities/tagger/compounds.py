@@ -1,4 +1,4 @@
-"""Names in compounds with hyphens: all of Main-Kinzig-Kreis and Schulze-Dorn is a name, of SPD-Chef the party alone."""
+"""Names in compounds with hyphens: all of Orvel-Sander-Kreis and Schulze-Dorn is a name, of SPD-Chef the party alone."""
 
 from collections.abc import Sequence
 
