@@ -72,7 +72,9 @@ def test_without_a_cluster_one_is_started_that_nobody_else_can_use(tmp_path: Pat
     assert list(tmp_path.iterdir()) == [], "Ray keeps no token in the home folder"
 
 
-@pytest.mark.parametrize("address", [f"{HEAD}:{free_port()}", "no-such-machine.invalid:6379"])
+@pytest.mark.parametrize(
+    "address", [f"{HEAD}:{free_port()}", "no-such-machine.invalid:6379"], ids=["nobody listens", "no such machine"]
+)
 def test_a_run_says_in_one_line_that_no_cluster_answers(address: str, tmp_path: Path) -> None:
     (tmp_path / "verbatim.toml").write_text(f'engine = "ray:{address}"\n', encoding="utf-8")
     done = verbatim("extract", stdin=b'{"text": "The gates stay shut."}\n' * 200, data=tmp_path)
