@@ -38,7 +38,7 @@ class Extraction(Generic[Result]):
     ``version`` is that of all that decides what is found. ``items`` is SQL that gives (item_id, input) for all there is;
     ``input`` changes when what is read of the item does. ``read`` is SQL that gives the row of each item in
     :data:`~pipeline.warehouse.GIVEN`, with its item_id; ``beside`` gives any number of further rows of each, sorted by
-    item_id. ``function`` runs in worker processes on a frame of items, whose item_id is named as the ``key``, and on one of what
+    item_id. ``function`` runs in worker processes, here or on other machines, on a frame of items, whose item_id is named as the ``key``, and on one of what
     is ``beside`` them, if anything; its module should import no more than the work needs. ``rows`` tells which rows came of it,
     and ``drop`` removes those there are about the items of a relation.
     """
@@ -77,7 +77,7 @@ def extract_pending(pipeline: Pipeline, do: Extraction[Result]) -> dict[str, int
                     yield batch
 
             for result in (
-                pipeline.workers.map_batches(partial(on_frames, do.function), batches()) if todo.height else ()
+                pipeline.engine.map_batches(partial(on_frames, do.function), batches()) if todo.height else ()
             ):
                 done = in_work.popleft()
                 output.add(done, do.rows(result))

@@ -19,6 +19,9 @@ Result = TypeVar("Result")
 BATCHES_WORTH_A_POOL = 4
 """A worker takes seconds to start (imports, models); fewer batches than this are done sooner without one."""
 
+ONE_THREAD = {"POLARS_MAX_THREADS": "1", "NUMBA_NUM_THREADS": "1"}
+"""The environment of a worker: there is one for each core."""
+
 
 def on_frames(function: Callable[..., Result], frames: tuple[pl.DataFrame, ...]) -> Result:
     """A function of several frames as one of a batch that holds them."""
@@ -80,8 +83,7 @@ def map_batches(function: Callable[[Input], Result], batches: Iterable[Input], w
 
 def _start_worker() -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    os.environ["POLARS_MAX_THREADS"] = "1"
-    os.environ["NUMBA_NUM_THREADS"] = "1"
+    os.environ.update(ONE_THREAD)
     collect_rarely()
 
 

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 import pipeline.extraction as extraction
+from pipeline.databases.duckdb_file import DuckDBFile
 from pipeline.extraction import Extraction, extract_pending
 from pipeline.ledger import pending
 from pipeline.progress import LogReporter
@@ -33,7 +34,7 @@ def pipeline(tmp_path: Path) -> Iterator[Pipeline]:
     warehouse = Warehouse(tmp_path / "build.duckdb", (TEXTS, WORDS, NOTES))
     warehouse.prepare()
     with Workers(1) as workers:
-        yield Pipeline(Settings(data_dir=tmp_path, batch_size=3), warehouse, LogReporter(), workers, "run")
+        yield Pipeline(Settings(data_dir=tmp_path, batch_size=3), warehouse, LogReporter(), workers, workers, "run")
 
 
 def words(items: pl.DataFrame, beside: pl.DataFrame) -> pl.DataFrame:
@@ -166,18 +167,18 @@ def test_the_database_is_opened_once_and_each_item_read_once(
 ) -> None:
     put(pipeline, **{f"t{number:03}": "some words" for number in range(200)})
     opened, read = [], []
-    connect, stream = Warehouse._connect, extraction.Session.stream
+    connect, stream = DuckDBFile.connect, extraction.Session.stream
 
-    def counting_connect(warehouse: Warehouse) -> object:
-        opened.append(warehouse.path)
-        return connect(warehouse)
+    def counting_connect(database: DuckDBFile) -> object:
+        opened.append(database.path)
+        return connect(database)
 
     def counting_stream(*given: object) -> Iterator[pl.DataFrame]:
         for frame in stream(*given):
             read.append(frame.height)
             yield frame
 
-    monkeypatch.setattr(Warehouse, "_connect", counting_connect)
+    monkeypatch.setattr(DuckDBFile, "connect", counting_connect)
     monkeypatch.setattr(extraction.Session, "stream", counting_stream)
     extract_pending(pipeline, word_step())
     assert (len(opened), sum(read)) == (1, 200)
