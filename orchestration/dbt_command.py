@@ -8,6 +8,8 @@ import os
 import threading
 import time
 
+from pipeline.garbage import collect_rarely
+
 DATABASE_FOLDER = "VERBATIM_DATABASE_FOLDER"
 """Environment variable with the folder of ``build.duckdb``; the working directory where it is not set."""
 
@@ -20,6 +22,7 @@ def end_with(parent: int) -> None:
 
 
 def main() -> None:
+    collect_rarely()
     threading.Thread(target=end_with, args=[os.getppid()], daemon=True).start()
     from dbt.cli.main import cli
 

@@ -7,6 +7,7 @@ a story about cookies has sentences of its own.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 LONGEST_WALL = 6000  # characters of a body that may be a wall whole
 WALL_SHARE = 0.6  # of the body's characters: lines that speak of consent
@@ -34,7 +35,12 @@ class _Phrases:
 
     def __init__(self, hints: str, *patterns: str) -> None:
         self.hints = _least(hints.split())
-        self.pattern = re.compile("|".join(patterns), re.IGNORECASE)
+        self._patterns = patterns
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when a line asks for it: that takes as long as cleaning a hundred articles."""
+        return re.compile("|".join(self._patterns), re.IGNORECASE)
 
     def are_in(self, line: str) -> bool:
         """Does the line hold one of the phrases?"""

@@ -38,6 +38,8 @@ _NICKNAME = re.compile(
     r"\b(?P<given>[^\W\d_a-z][\w.'-]*(?: [^\W\d_a-z][\w.'-]*)?) (?P<nickname>[“\"‘'](?:[^\W\d_a-z][\w.-]*|the)(?: [^\W\d_a-z][\w.-]*){0,2}[”\"’']) "
     r"(?P<surname>[^\W\d_a-z][\w-]+)"
 )
+# What no nickname lacks, to look for first: the words in marks and a surname after them.
+_IN_MARKS = re.compile(r" [“\"‘'](?:[^\W\d_a-z][\w.-]*|the)(?: [^\W\d_a-z][\w.-]*){0,2}[”\"’'] [^\W\d_a-z]")
 _HEADLINE_VERBS = frozenset(
     verb.third_person.capitalize() for verb in reporting_verbs() if verb.kind == "say" and " " not in verb.third_person
 ) | {"Speaks", "Calls", "Wants", "Vows", "Slams", "Speech"}
@@ -73,6 +75,8 @@ def _whole_names(body: str, spans: Iterable[tuple[int, int, str]]) -> list[tuple
 
 def _with_nicknames(body: str, spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """Ida “The Gull” Holm is one name, where Holm alone was tagged, or Ida and Holm, or nothing of it."""
+    if _IN_MARKS.search(body) is None:
+        return spans
     found = [match for match in _NICKNAME.finditer(body) if match["given"].split(" ")[0].lower() not in _NO_GIVEN_NAMES]
     for match in found:
         start, end = match.start(), match.end()
@@ -96,9 +100,12 @@ def _before_verbs(mentions: list[Mention]) -> list[Mention]:
     """Ida Holm Says, as headlines in title case have it, is Ida Holm."""
     result = []
     for mention in mentions:
+        if mention.kind != "person" or " " not in mention.text:
+            result.append(mention)
+            continue
         words = mention.text.split(" ")
         verb = next((i for i, word in enumerate(words) if i and word in _HEADLINE_VERBS), None)
-        if verb is None or mention.kind != "person":
+        if verb is None:
             result.append(mention)
             continue
         text = " ".join(words[:verb])

@@ -142,11 +142,12 @@ def _join_by_key(
     """Forms of one key share a cluster; an organisation's long form takes its abbreviation along."""
     keyed: dict[str, int] = {}
     for form, at in sorted(forms.items(), key=lambda item: (-len(item[0]), item[0])):
-        number = keyed.get(key(form), -1)
+        its_key = key(form)
+        number = keyed.get(its_key, -1)
         if number < 0:
             number = len(clusters)
             clusters.append(Cluster(kind))
-            keyed[key(form)] = number
+            keyed[its_key] = number
             if kind == "organisation":
                 for short in acronyms(form):
                     keyed.setdefault(short, number)

@@ -74,6 +74,7 @@ def given_name_key(name: str) -> str:
     return spelling_key(name_variants()["given"].get(fold(name), name))
 
 
+@lru_cache(maxsize=1 << 15)
 def gender(name: str) -> str | None:
     """The gender of a person's name as printed, by its title, else by its given name; None where neither says."""
     parsed = parse_name(name)
@@ -104,6 +105,7 @@ def same_given(a: str, b: str) -> bool:
     return given_name_key(a) == given_name_key(b)
 
 
+@lru_cache(maxsize=1 << 15)
 def same_person(a: str, b: str) -> bool:
     """Whether two names as printed can be one person's, by their form alone.
 

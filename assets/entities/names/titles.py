@@ -1,7 +1,7 @@
 """Titles before a person's name, from the list that users may add to."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from assets.entities.names.listed import listed_among
 from assets.entities.names.spelling import fold
@@ -67,10 +67,16 @@ def _later_words() -> dict[str, tuple[tuple[str, ...], ...]]:
     return {word: tuple(of_word) for word, of_word in found.items()}
 
 
+@lru_cache(maxsize=1 << 15)
+def _titles_later(word: str) -> tuple[tuple[str, ...], ...]:
+    """The titles that a word as printed may be in, but as the first."""
+    return _later_words().get(fold(word).rstrip("."), ())
+
+
 def rest_of_title(before: str, name: str) -> int:
     """How many code points of ``name`` end a title that begins in the words before it: Lock | Warden Ida Holm."""
     first, *after = name.split(" ")
-    for title in _later_words().get(fold(first).rstrip("."), ()):
+    for title in _titles_later(first):
         for split in range(1, len(title)):
             words_before = before.split()[-split:] if before.endswith((" ", "\xa0")) else []
             whole = [*words_before, *[first, *after][: len(title) - split]]

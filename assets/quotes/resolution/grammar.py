@@ -50,11 +50,10 @@ def _is_person(body: str, one: Named) -> bool:
         and not OF.search(body[max(0, one.start - 10) : one.start])
     ):
         return True
-    before = body[max(0, one.start - CALLED_REACH) : one.start]
-    return (
-        any(word in before[-CALLED_ENDS:] for word in ("called", "name", "known as"))
-        and CALLED.search(before) is not None
-    )
+    words = body[max(0, one.start - CALLED_ENDS) : one.start]
+    if "called" not in words and "name" not in words and "known as" not in words:
+        return False
+    return CALLED.search(body[max(0, one.start - CALLED_REACH) : one.start]) is not None
 
 
 def _corrected(body: str, one: Named, lead: int, is_person: bool) -> Named:
