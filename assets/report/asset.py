@@ -14,6 +14,8 @@ from pipeline.specs import OWNERS, WAREHOUSE_POOL
 from pipeline.workers import Workers
 
 REPORT_KEY = dg.AssetKey(["report"])
+MOST_MEMORY = "1GB"
+"""Beyond this DuckDB puts aside on disk what the pages are made of; what it has read already is read again."""
 PAGES_WORTH_A_POOL = 4000
 """Workers take seconds to start; fewer pages are written sooner without them."""
 
@@ -41,6 +43,7 @@ def report_asset(deps: list[dg.AssetKey]) -> dg.AssetsDefinition:
             pipeline.warehouse.transaction() as transaction,
         ):
             folder.mkdir()
+            transaction.execute(f"SET memory_limit = '{MOST_MEMORY}'")
             last = saved_site(published, published.with_name(STATE))
             made = write_site(transaction, folder, pages_version(), last, in_workers(pipeline.workers))
             made.site.save(state)

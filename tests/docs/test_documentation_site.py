@@ -41,6 +41,13 @@ def test_no_page_asks_a_host_for_anything(site: Path) -> None:
     assert asked == set()
 
 
+def test_the_models_are_told_by_dbt(site: Path) -> None:
+    page = (site / "dbt" / "index.html").read_text(encoding="utf-8")
+    assert "model.verbatim.quote_coverage" in page
+    menu = html.parse(str(site / "data-dictionary.html")).getroot().xpath("//nav//a[contains(@href, 'dbt/index.html')]")
+    assert menu
+
+
 def test_the_api_is_told_by_the_docstrings(site: Path) -> None:
     text = html.parse(str(site / "api" / "index.html")).getroot().text_content()
     assert "One entity id for each mention" in text
