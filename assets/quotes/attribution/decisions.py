@@ -11,12 +11,13 @@ from assets.quotes.attribution.candidates import Candidates
 from assets.quotes.attribution.mention_types import NAME, NAME_POSSESSIVE, NOMINAL
 from assets.quotes.attribution.nobodys import is_nobodys
 from assets.quotes.attribution.signatures import signer
-from assets.quotes.tokens.classes import K_ED
-from assets.quotes.tokens.lexicon import AUXILIARY, BY, FUNCTION, REPORT
-from assets.quotes.tokens.stream import CAPITALISED, LOWER, Stream
+from assets.quotes.tokens.classes import K_COMMA, K_ED, K_PREPOSITION, K_TO
+from assets.quotes.tokens.lexicon import AUXILIARY, BY, FINITE, FUNCTION, REPORT, SAY
+from assets.quotes.tokens.stream import BREAK, CAPITALISED, LOWER, QUOTE, Stream
 
 SIGNED_CHANCE = 0.9  # no labelled set tells; a signature says whose the words are
 SURE = 0.6  # chance from which a paragraph of a monologue keeps its own speaker
+OBJECT_REACH = 5  # tokens from a verb to whom it is said of
 AGENT_REACH = 4  # tokens of the agent's phrase after its first
 
 
@@ -45,7 +46,7 @@ def settle(
 
     ``continues`` tells which quotations go on one that the paragraph before left open.
     """
-    chosen, chances = _named(candidates, chosen), chances.copy()
+    chosen, chances = _subjects(stream, candidates, classes, chosen), chances.copy()
     _share_monologues(continues, chosen, chances)
     agents = _agents(stream, candidates, classes, chosen)
     articles = stream.article[stream.places] if len(stream.places) else np.zeros(0, np.int32)
@@ -63,12 +64,48 @@ def settle(
     return Settled(chosen, chances, {q: phrase for q, phrase in agents.items() if chosen[q] >= 0})
 
 
-def _named(candidates: Candidates, chosen: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The names in the place of the phrases that only lead to them: Ida Roe for the clerk of Hull Bay, Ida Roe."""
-    if not len(candidates.leads_to):
-        return chosen.copy()
-    to = np.where(chosen >= 0, candidates.leads_to[chosen], -1)
-    return np.where(to >= 0, to, chosen)
+def _subjects(
+    stream: Stream, candidates: Candidates, classes: NDArray[np.uint8], chosen: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Who speaks in the place of what only leads to them (the clerk of Hull Bay, Ida Roe), whom they speak of, and what they speak in."""
+    chosen = chosen.copy()
+    for q in np.flatnonzero(chosen >= 0).tolist():
+        c = int(chosen[q])
+        if candidates.leads_to[c] >= 0:
+            chosen[q] = candidates.leads_to[c]
+        elif c > 0 and stream.places[q] < candidates.starts[c - 1] and _is_spoken_of(stream, candidates, classes, c):
+            chosen[q] = c - 1
+        elif candidates.types[c] == NOMINAL and _opens_for_subject(stream, candidates, classes, c):
+            chosen[q] = c + 1
+    return chosen
+
+
+def _is_spoken_of(stream: Stream, candidates: Candidates, classes: NDArray[np.uint8], c: int) -> bool:
+    """“We left,” Ida Roe said of the lawyer Tom Quill: Roe speaks."""
+    verb = candidates.verb_after[c - 1]
+    return bool(
+        candidates.ends[c - 1] <= verb
+        and verb + 1 < candidates.starts[c] <= verb + OBJECT_REACH
+        and stream.bits[verb] & SAY
+        and stream.bits[verb] & FINITE
+        and (classes[verb + 1] == K_PREPOSITION or classes[verb + 1] == K_TO)
+        and stream.sentence[verb] == stream.sentence[candidates.heads[c]]
+    )
+
+
+def _opens_for_subject(stream: Stream, candidates: Candidates, classes: NDArray[np.uint8], c: int) -> bool:
+    """In a statement, the port would say no more, but called it “a pity”: the port speaks."""
+    before, after = int(candidates.starts[c]) - 1, int(candidates.ends[c])
+    if before < 0 or c + 1 >= len(candidates.starts) or classes[before] != K_PREPOSITION:
+        return False
+    sentence = stream.sentence[before]
+    return bool(
+        (before == 0 or stream.sentence[before - 1] != sentence or stream.kinds[before - 1] in (BREAK, QUOTE))
+        and stream.sentence[after - 1] == sentence
+        and classes[after] == K_COMMA
+        and after < candidates.starts[c + 1] <= after + 2
+        and stream.sentence[candidates.heads[c + 1]] == sentence
+    )
 
 
 def _share_monologues(continues: NDArray[np.int8], chosen: NDArray[np.int64], chances: NDArray[np.float64]) -> None:
