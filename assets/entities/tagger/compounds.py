@@ -20,7 +20,7 @@ _PERSON, _ORGANISATION, _PLACE = (CLASSES.index(kind) for kind in ("person", "or
 def whole_compounds(texts: Sequence[str], spans: Spans, lexicon: Lexicon, group: str) -> Spans:
     """The spans, those that begin or end within a compound of names grown over all of it; what then meets is one."""
     columns = (spans.documents, spans.starts, spans.ends, spans.classes)
-    rows = [list(row) for row in zip(*map(np.ndarray.tolist, columns), strict=True)]
+    rows = [list(row) for row in zip(*(column.tolist() for column in columns), strict=True)]
     parts = [number for number, (document, start, end, _) in enumerate(rows) if _is_part(texts[document], start, end)]
     if not parts:
         return spans
