@@ -223,6 +223,17 @@ def rows_of(frame: pl.DataFrame, row: str, *cells: pl.Expr) -> Rows:
     return frame.select(pl.format(row, *(cell.cast(pl.String).fill_null("") for cell in cells))).to_series().to_list()
 
 
+Tables = dict[str, Markup]
+"""The rows of a table by the page that has it, a line each, as they go into the page."""
+
+
+def tables_of(frame: pl.DataFrame, row: str, *cells: pl.Expr) -> Tables:
+    """The rows that :func:`rows_of` makes, in the order of the frame, put together for each of its column ``page``."""
+    rows = pl.format(f"{row}\n", *(cell.cast(pl.String).fill_null("") for cell in cells))
+    together = frame.select("page", rows=rows).group_by("page").agg(pl.col("rows").str.join())
+    return {page: Markup(rows) for page, rows in together.rows()}
+
+
 def written(rows: Rows) -> Markup:
     """Rows that :func:`rows_of` made, a line each."""
     return Markup("\n".join([*rows, ""]))

@@ -11,7 +11,7 @@ from assets.report.pages import FILES_SCHEMA, Frames
 from assets.report.spelling import SPELLINGS_SCHEMA
 from assets.report.tables import Database
 
-ROWS_PER_BATCH = 12_000
+ROWS_PER_BATCH = 40_000
 PAGES_SCHEMA = pl.Schema({"kind": pl.String(), **dict(FILES_SCHEMA), "fingerprint": pl.UInt64()})
 STATE = "report-state"
 """The folder beside a published report that holds this."""

@@ -5,7 +5,7 @@ Everything that comes from an article passes ``escape`` here; what these functio
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -15,24 +15,25 @@ from rapidfuzz.distance import Indel
 from assets.statements.wording import WORD
 
 SPECIAL = re.compile("[&<>\"']")
+CUT = "\0"
+"""Stands between words that are escaped together; a body that holds it is shown with the sign for what cannot be shown."""
 CLOSING_MARKS = '"”’»'
 HANGING = " \t\n,"
 """What hangs at the end of a quotation only because the sentence goes on."""
 
 
 class Span(NamedTuple):
-    """A stretch of a body, in code points, with its CSS class.
+    """A stretch of a body, in code points, with the tag that opens it: a link (``a``) or a mark (``mark``).
 
-    With a ``link`` it is an ``a`` around those words; without, a ``mark``. ``after`` is HTML that comes after it, and
+    A mark that another one cuts is opened ``again``, without its anchor. ``after`` is HTML that comes after a mark, and
     after the mark that closes a quotation.
     """
 
     start: int
     end: int
-    kind: str
-    link: str | None = None
-    title: str = ""
-    anchor: str | None = None
+    opening: str
+    is_link: bool = False
+    again: str = ""
     after: str = ""
 
 
@@ -83,23 +84,32 @@ def _plain(word: str) -> str:
     return word.casefold().replace("’", "'")
 
 
-def marked_paragraphs(body: str, spans: Sequence[Span]) -> list[Markup]:
+def marked_paragraphs(body: str, spans: Sequence[Span]) -> list[str]:
     """The lines of a body that hold text, as HTML.
 
-    Spans with a link must not overlap each other (see :func:`apart`); marks may overlap anything.
+    Links must not overlap each other (see :func:`apart`); marks may overlap anything.
     """
-    marks = sorted((span for span in spans if not span.link), key=lambda span: (span.start, -span.end))
-    links = sorted((span for span in spans if span.link), key=lambda span: span.start)
-    lines = []
+    body = body.replace(CUT, "\ufffd")
+    marks = sorted((span for span in spans if not span.is_link), key=lambda span: (span.start, -span.end))
+    links = sorted(span for span in spans if span.is_link)
+    tags: list[str] = []
+    words: list[str] = []
+    ends = [0]
     start = 0
     for line in body.split("\n"):
         end = start + len(line)
         # A mark may go on over several lines; what has ended before this one is of no more use.
         marks, links = _from(marks, start), _from(links, start)
-        if line.strip():
-            lines.append(Markup(_marked(body, start, end, _within(marks, start, end), _within(links, start, end))))
+        if line and not line.isspace():
+            pieces = list(_pieces(body, start, end, _within(marks, start, end), _within(links, start, end)))
+            tags += [tag for tag, _ in pieces]
+            words += [piece for _, piece in pieces]
+            ends.append(len(tags))
         start = end + 1
-    return lines
+    # One escape for all words: it costs as much as for a few.
+    written = str(escape(CUT.join(words))).split(CUT)
+    html = [part for pair in zip(tags, written, strict=False) for part in pair]
+    return ["".join(html[2 * first : 2 * last]) for first, last in pairwise(ends)]
 
 
 def _from(spans: list[Span], start: int) -> list[Span]:
@@ -135,35 +145,34 @@ def _within(spans: Sequence[Span], start: int, end: int) -> list[Span]:
     return found
 
 
-def _marked(body: str, start: int, end: int, marks: Sequence[Span], links: Sequence[Span]) -> str:
+def _pieces(body: str, start: int, end: int, marks: Sequence[Span], links: Sequence[Span]) -> Iterator[tuple[str, str]]:
+    """A line as tags, each with the words that follow it, which are not escaped yet."""
     if not marks and not links:
-        return as_html(body[start:end])
+        yield "", body[start:end]
+        return
     notes = [(_after_closing_mark(body, span.end), span.after) for span in marks if span.after and span.end <= end]
     inner = {cut for span in marks for cut in (span.start, span.end)} | {at for at, _ in notes}
     cuts = sorted({start, end, *(cut for cut in inner if start < cut < end)})
-    html = ""
+    tags = ""
     for left, right in pairwise(cuts):
-        piece = _linked(body, left, right, _within(links, left, right))
         covering = [span for span in marks if span.start <= left and span.end >= right]
-        for span in reversed(covering):
-            anchor = f' id="{as_html(span.anchor)}"' if span.anchor and span.start == left else ""
-            piece = f'<mark class="{as_html(span.kind)}"{anchor} title="{as_html(span.title)}">{piece}</mark>'
-        html += piece + "".join(after for at, after in notes if at == right)
-    return html
+        for span in covering:
+            tags += span.opening if span.start == left else span.again
+        at = left
+        for span in _within(links, left, right):
+            first, last = max(span.start, left), min(span.end, right)
+            if first > at:
+                yield tags, body[at:first]
+                tags = ""
+            yield tags + span.opening, body[first:last]
+            tags, at = "</a>", last
+        if at < right:
+            yield tags, body[at:right]
+            tags = ""
+        tags += "</mark>" * len(covering) + "".join(after for place, after in notes if place == right)
+    if tags:
+        yield tags, ""
 
 
 def _after_closing_mark(body: str, at: int) -> int:
     return at + 1 if body[at : at + 1] in CLOSING_MARKS and at < len(body) else at
-
-
-def _linked(body: str, start: int, end: int, links: Sequence[Span]) -> str:
-    html = ""
-    for span in links:
-        left, right = max(span.start, start), min(span.end, end)
-        html += as_html(body[start:left])
-        html += (
-            f'<a class="{as_html(span.kind)}" href="{as_html(span.link or "")}" title="{as_html(span.title)}">'
-            f"{as_html(body[left:right])}</a>"
-        )
-        start = right
-    return html + as_html(body[start:end])

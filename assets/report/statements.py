@@ -8,22 +8,24 @@ from markupsafe import Markup, escape
 from assets.report.formats import (
     RELATIONS,
     Rows,
+    Tables,
     count_column,
     delay,
     delay_hours,
     escaped,
     moment_column,
     outward,
-    rows_by_page,
     rows_of,
     shortened_column,
     speaker_column,
+    tables_of,
 )
 from assets.report.made_of import Kind, Part
 from assets.report.marked_text import displayed, marked_wording
 from assets.report.pages import Frames, Page, Row, sheets
 from assets.report.tables import Lists
 
+WITH_PAGE = "SEMI JOIN (SELECT statement_id FROM report_statements WHERE has_page) USING (statement_id)"
 KIND = Kind(
     "statements",
     {
@@ -38,31 +40,35 @@ KIND = Kind(
             "USING (statement_id) LEFT JOIN report_stories AS stories USING (story_id) WHERE listed.has_page"
         ),
         "coverage": Part(
-            "SELECT c.statement_id AS page, outlet_id, outlet, carried, quote_id, article_id, kind, wording, coalesce(relation, kind) AS relation, "
-            "n_printings, n_story_articles, c.published_at, a.published_precision, hours_after_first, title, c.url "
+            "SELECT c.statement_id AS page, outlet_id, outlet, quote_id, article_id, kind, wording, coalesce(relation, kind) AS relation, "
+            "n_printings, c.published_at, a.published_precision, hours_after_first, title, c.url "
             "FROM marts.quote_coverage AS c LEFT JOIN core.articles AS a USING (article_id) "
-            "SEMI JOIN (SELECT statement_id FROM report_statements WHERE has_page) USING (statement_id)",
+            f"{WITH_PAGE} WHERE carried",
             "published_at NULLS LAST, outlet_id",
+        ),
+        "left_out": Part(
+            "SELECT statement_id AS page, outlet_id, outlet, n_story_articles "
+            f"FROM marts.quote_coverage {WITH_PAGE} WHERE NOT carried",
+            "outlet, outlet_id",
         ),
     },
 )
 
 
 def pages(frames: Frames) -> Iterator[Page]:
-    carried = (
-        frames["coverage"]
-        .filter("carried")
-        .join(frames["statements"].select("page", "first_at", "first_precision", reference="text"), on="page")
+    carried = frames["coverage"].join(
+        frames["statements"].select("page", "first_at", "first_precision", reference="text"), on="page"
     )
-    missing = frames["coverage"].filter(~pl.col("carried")).sort("page", "outlet", maintain_order=True)
-    left_out = rows_by_page(missing, missing_rows(missing))
+    left_out = missing_rows(frames["left_out"])
+    n_left_out = dict(frames["left_out"].group_by("page").len().rows())
     delayed = with_delays(carried).sort("page", "hours", "outlet", "outlet_id")
-    wordings = rows_by_page(delayed, carried_rows(delayed))
+    wordings = carried_rows(delayed)
     for statement in frames["statements"].iter_rows(named=True):
         content = {
             "statement": statement,
-            "carried": wordings.get(statement["page"], []),
-            "left_out": left_out.get(statement["page"], []),
+            "carried": wordings.get(statement["page"], ""),
+            "left_out": left_out.get(statement["page"], ""),
+            "n_left_out": n_left_out.get(statement["page"], 0),
             "paragraph": paragraph(statement),
         }
         yield Page(
@@ -70,9 +76,9 @@ def pages(frames: Frames) -> Iterator[Page]:
         )
 
 
-def missing_rows(frame: pl.DataFrame) -> Rows:
+def missing_rows(frame: pl.DataFrame) -> Tables:
     """Outlets that wrote about the story without the statement."""
-    return rows_of(
+    return tables_of(
         frame,
         '<tr><th scope="row"><a href="../outlets/{}.html">{}</a></th><td class="n">{}</td></tr>',
         escaped("outlet_id"),
@@ -94,7 +100,7 @@ def with_delays(carried: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def carried_rows(frame: pl.DataFrame) -> Rows:
+def carried_rows(frame: pl.DataFrame) -> Tables:
     """Each outlet's wording with its differences from the fullest, its form, time and article."""
     marked = [
         str(marked_wording(reference, displayed(wording)))
@@ -107,7 +113,7 @@ def carried_rows(frame: pl.DataFrame) -> Rows:
         outward=pl.Series([str(outward(url)) for url in frame["url"].to_list()], dtype=pl.String),
         title=pl.col("title").replace("", None).fill_null("Untitled"),
     )
-    return rows_of(
+    return tables_of(
         shown,
         '<tr role="row"><th scope="row" role="rowheader"><a href="../outlets/{}.html">{}</a></th>'
         '<td role="cell" class="wording" dir="auto">{}</td><td role="cell" class="relation {}">{}</td>'

@@ -29,7 +29,7 @@ KIND = Kind(
             "JOIN core.articles AS copy_text ON copy_text.article_id = copy.article_id"
         )
     },
-    rows_per_batch=200,
+    rows_per_batch=400,
 )
 SIDES = {"origin": "a", "copy": "b"}
 MEANINGS: dict[Kinds, str] = {
