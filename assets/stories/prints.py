@@ -58,7 +58,7 @@ def article_prints(articles: pl.DataFrame) -> pl.DataFrame:
     )
     known = languages.unique().sort().to_list()
     telling = np.array([_telling(forms, language) for language in known], np.bool_).reshape(len(known), len(forms))
-    of_row = languages.replace_strict(known, list(range(len(known))), return_dtype=pl.Int32).to_numpy()
+    of_row = languages.replace_strict(known, list(range(len(known))), return_dtype=pl.Int32).cast(pl.Int32).to_numpy()
     hashes = tokens.vocabulary.hashes
     samples, sample_offsets = _samples(shingles(tokens.codes, tokens.text_offsets, hashes), tokens.text_offsets, bodies)
     words, counts, word_offsets = _words(tokens.codes, tokens.text_offsets, hashes, telling, of_row, titles, bodies)
