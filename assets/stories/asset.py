@@ -61,7 +61,7 @@ def change_pairs(transaction: Transaction, changed: Changed) -> None:
     for portion in changed.portions():
         with transaction.visible(portion.to_frame("article_id")) as given:
             articles = transaction.query(
-                f"SELECT article_id, title, body FROM {ARTICLES.path} SEMI JOIN {given} USING (article_id) ORDER BY article_id"
+                f"SELECT article_id, title, body, language FROM {ARTICLES.path} SEMI JOIN {given} USING (article_id) ORDER BY article_id"
             )
         transaction.insert(ARTICLE_PRINTS, article_prints(articles))
     wanted = changed.come

@@ -13,6 +13,8 @@ import pyarrow as pa
 from assets.stories.schema import ARTICLE_PRINTS
 from assets.text.compiled import compiled
 from assets.text.hashing import GOLDEN, chained
+from assets.text.languages.press import SMALL_WORD, press
+from assets.text.languages.word_files import press_languages
 from assets.text.tokens import tokenise
 from assets.text.words import COMMON_WORDS, FUNCTION_WORDS
 
@@ -42,20 +44,24 @@ def lists_of(column: pl.Series) -> Lists:
 
 
 def article_prints(articles: pl.DataFrame) -> pl.DataFrame:
-    """``ARTICLE_PRINTS`` of some articles (article_id, title, body), in their order."""
+    """``ARTICLE_PRINTS`` of some articles (article_id, title, body), in their order.
+
+    A column ``language``, where there is one, says whose small words tell nothing.
+    """
     n = articles.height
     titles, bodies = np.arange(0, 2 * n, 2), np.arange(1, 2 * n, 2)
     texts = articles.select(pl.concat_list(pl.col("title").fill_null(""), "body").alias("text").explode())["text"]
     tokens = tokenise(texts if n else pl.Series("text", dtype=pl.String))
     forms = pl.Series(tokens.vocabulary.forms(), dtype=pl.String)
-    telling = (
-        ~forms.is_in(list(FUNCTION_WORDS | COMMON_WORDS))
-        & (forms.str.len_chars() >= SHORTEST_WORD)
-        & ~forms.str.contains(r"^\d+$")
-    ).to_numpy()
+    languages = (
+        articles["language"] if "language" in articles.columns else pl.repeat(None, n, dtype=pl.String, eager=True)
+    )
+    known = languages.unique().sort().to_list()
+    telling = np.array([_telling(forms, language) for language in known], np.bool_).reshape(len(known), len(forms))
+    of_row = languages.replace_strict(known, list(range(len(known))), return_dtype=pl.Int32).cast(pl.Int32).to_numpy()
     hashes = tokens.vocabulary.hashes
     samples, sample_offsets = _samples(shingles(tokens.codes, tokens.text_offsets, hashes), tokens.text_offsets, bodies)
-    words, counts, word_offsets = _words(tokens.codes, tokens.text_offsets, hashes, telling, titles, bodies)
+    words, counts, word_offsets = _words(tokens.codes, tokens.text_offsets, hashes, telling, of_row, titles, bodies)
     return ARTICLE_PRINTS.frame(
         pl.DataFrame(
             {
@@ -66,6 +72,20 @@ def article_prints(articles: pl.DataFrame) -> pl.DataFrame:
             }
         )
     )
+
+
+def _telling(forms: pl.Series, language: str | None) -> Bools:
+    """Whether each word may tell an event from others, in an article of a language."""
+    is_word = (forms.str.len_chars() >= SHORTEST_WORD) & ~forms.str.contains(r"^\d+$")
+    if language in press_languages():
+        words = press(language)
+        small = pl.Series(
+            [words.classes.get(words.folded(form), 0) & SMALL_WORD != 0 for form in forms], dtype=pl.Boolean
+        )
+    else:
+        small = forms.is_in(list(FUNCTION_WORDS | COMMON_WORDS))
+    telling: Bools = (is_word & ~small).to_numpy()
+    return telling
 
 
 def _column(values: npt.NDArray[np.generic], offsets: Int64s) -> pl.Series:
@@ -112,9 +132,18 @@ def _samples(hashes: UInt64s, text_offsets: Int64s, texts: Int64s) -> tuple[UInt
 
 @compiled
 def _words(
-    codes: Int32s, text_offsets: Int64s, form_hashes: UInt64s, telling: Bools, titles: Int64s, bodies: Int64s
+    codes: Int32s,
+    text_offsets: Int64s,
+    form_hashes: UInt64s,
+    telling: Bools,
+    of_row: Int32s,
+    titles: Int64s,
+    bodies: Int64s,
 ) -> tuple[UInt64s, Int32s, Int64s]:
-    """The telling words of each title and body together, sorted by hash, and how often each stands there."""
+    """The telling words of each title and body together, sorted by hash, and how often each stands there.
+
+    ``telling`` has a row for each language, ``of_row`` that of each article.
+    """
     words, counts = np.empty(len(codes), np.uint64), np.empty(len(codes), np.int32)
     offsets = np.zeros(len(titles) + 1, np.int64)
     times = np.zeros(len(form_hashes), np.int32)
@@ -125,7 +154,7 @@ def _words(
         for text, weight in ((titles[row], TITLE_WEIGHT), (bodies[row], 1)):
             for token in range(text_offsets[text], text_offsets[text + 1]):
                 code = codes[token]
-                if not telling[code]:
+                if not telling[of_row[row], code]:
                     continue
                 if times[code] == 0:
                     found[n_found] = code

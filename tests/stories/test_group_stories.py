@@ -10,6 +10,7 @@ from assets.entities.schema import MENTIONS
 from assets.quotes.schema import QUOTES
 from assets.stories.group import group_stories
 from assets.stories.pairs import article_pairs
+from assets.stories.prints import article_prints
 from assets.stories.schema import STORIES
 
 NOON = datetime(2031, 5, 4, 12)
@@ -87,3 +88,24 @@ def test_the_order_of_rows_does_not_matter(order: list[int]) -> None:
         ("e", "", 2.0),
     ]
     assert stories(*articles, order=order) == stories(*articles)
+
+
+def test_small_words_of_the_articles_language_tell_no_event() -> None:
+    bridge = "Nach dem Brand auf der Brücke von Sennholm hat die Stadt auch die Fähre eingestellt, sagte der Bürgermeister am Dienstag."
+    harvest = "Nach dem Frost in den Gärten von Torvik hat die Genossenschaft auch die Ernte abgesagt, sagte der Vorsitzende am Dienstag."
+    words = {
+        language: article_prints(
+            pl.DataFrame(
+                {
+                    "article_id": ["a", "b"],
+                    "title": [None, None],
+                    "body": [bridge, harvest],
+                    "language": [language] * 2,
+                },
+                schema_overrides={"title": pl.String},
+            )
+        )["words"].to_list()
+        for language in ("de", "en")
+    }
+    shared = {language: len(set(one) & set(other)) for language, (one, other) in words.items()}
+    assert shared == {"de": 0, "en": 9}

@@ -117,7 +117,7 @@ def find_dateline(body: str) -> Dateline | None:
     """The dateline that opens a body, or one of its first paragraphs after a summary."""
     start = 0
     for _ in range(REACH):
-        for patterns, is_meant in ((CERTAIN, _always), (CREDITED, _names_agency), (POSSIBLE, _names_place)):
+        for patterns, is_meant in ((CREDITED, _names_agency), (CERTAIN, _always), (POSSIBLE, _names_place)):
             for pattern in patterns:
                 match = pattern.match(body, start)
                 if match and "\n" not in match.group() and is_meant(match):

@@ -12,7 +12,6 @@ _DASH_LINE = re.compile(r"[ \t\u00a0]*[–—―-][ \t\u00a0]*(?=[^\s\d–—―
 _DASH = re.compile(r"(?:(?<=[\s.,!?…»”\"])[–—―-](?=\s)|(?<=\s)[–—―-](?=\S)|(?<=[,.!?…])[–—―])[ \t\u00a0]*")
 _DASHES = ("–", "—", "―", " - ", ", -")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_ELIDED = re.compile(r"['’]")
 _COMMA = re.compile(r",[ \u00a0]")
 _STOP = re.compile(r"[,.][ \u00a0]")
 _STOPS = " \t\u00a0\u202f\u2009,"
@@ -163,7 +162,9 @@ def _names_a_post(body: str, start: int, end: int, press: Press) -> bool:
 
 def _bits(word: str, press: Press) -> int:
     """The classes of a word, or of what an elision before it leaves: s'exclame."""
-    return press.classes.get(press.folded(word), 0) or press.classes.get(_ELIDED.split(press.folded(word))[-1], 0)
+    plain = press.folded(word)
+    elided = next((short for short in press.elisions if plain.startswith((f"{short}'", f"{short}’"))), None)
+    return press.classes.get(plain, 0) or (press.classes.get(plain[len(elided) + 1 :], 0) if elided else 0)
 
 
 @cache

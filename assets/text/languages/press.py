@@ -19,6 +19,11 @@ from assets.text.languages.word_files import press_languages, refuse_unknown, wo
 ) = (1 << bit for bit in range(31))  # fmt: skip
 PRONOUN = HE | SHE | THEY | IT | SOMEBODY
 VERB = SAID | SPOKEN | SAYING | WHO_SAID | SEPARABLE
+# What holds a sentence together or reports, and tells nothing of what a text is about.
+SMALL_WORD = (
+    VERB | AUXILIARY | ARTICLE | POSSESSIVE | PREPOSITION | GENITIVE | CONJUNCTION | ADVERSATIVE | SUBORDINATOR | THAT | RELATIVE
+    | ADVERB | OBJECT | PRONOUN
+)  # fmt: skip
 
 _FORMS = {"finite": SAID, "participle": SPOKEN, "gerund": SAYING, "relative": WHO_SAID}
 _CLASSES = {

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from assets.text.languages.press import press, press_languages
+from assets.text.languages.press import press
+from assets.text.languages.word_files import press_languages
 from tests.quotes.languages.test_names_of_speakers import rows_of
 
 Row = tuple[str, str, str, str, str]
