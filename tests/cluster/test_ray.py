@@ -241,15 +241,26 @@ def test_who_knows_the_token_is_not(cluster: Network) -> None:
     assert (done.stdout, done.stderr) == (f"{DOUBLED}\n", "")
 
 
-def test_what_a_killed_node_had_is_done_by_others(cluster: Network, engine: Engine) -> None:
-    results = engine.map_batches(work.pid_of, NUMBERS)
-    done = [next(results)]
+def test_what_a_killed_node_had_is_done_by_others_and_a_new_one_gets_work(
+    cluster: Network, engine: Engine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    results = engine.map_batches(work.pid_of, range(3000))
+    before = [next(results) for _ in range(8)]
+    assert len({pid for _, pid in before}) == N_CPUS
     cluster.kill(SECOND)
-    done += islice(results, 9)
+    after = list(islice(results, 8))
     cluster.start(THIRD)
-    done += results
-    assert [number for number, _ in done] == list(NUMBERS)
-    assert len({pid for _, pid in done}) > N_CPUS
+    for number, pid in results:
+        after.append((number, pid))
+        if pid not in {pid for _, pid in before}:
+            break
+    else:
+        pytest.fail("the new node got no work")
+    results.close()
+    assert [number for number, _ in before + after] == list(range(len(before + after)))
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "ray: Task do failed." in printed.err
 
 
 def test_a_cluster_that_has_lost_all_its_nodes_is_given_up(
