@@ -31,7 +31,13 @@ LITTLE_ROOM, LITTLE_MEMORY = GIB, 2 * GIB
 RELEASES = 4
 """Copies of the warehouse that a data folder has at times: what is built, and the versions kept."""
 SHOWN = ("dagster", "dbt-core", "duckdb", "polars", "numba")
-ENGINES = {"spacy": "spacy", "gliner": "gliner", "embeddings": "sentence_transformers", "ray": "ray"}
+ENGINES = {
+    "spacy": "spacy",
+    "gliner": "gliner",
+    "embeddings": "sentence_transformers",
+    "lake": "duckdb_extension_ducklake",
+    "ray": "ray",
+}
 TRIED = 32
 """Batches that a cluster is given, so that each of its machines has some."""
 
@@ -77,6 +83,8 @@ def findings(data: Path | None) -> Iterator[Finding]:
     yield from data_folder(settings)
     yield compiled_code()
     yield engines()
+    if settings.lake:
+        yield lake(settings)
     yield warehouse(settings)
     yield waiting(settings)
 
@@ -172,7 +180,21 @@ def warehouse(settings: Settings) -> Finding:
     if not settings.published.exists():
         return Finding("note", "warehouse", "nothing is published yet; `verbatim run` does it")
     size = settings.published.stat().st_size
-    return Finding("ok", "warehouse", f"{settings.published}, {size / (1 << 20):,.0f} MiB")
+    told = "a snapshot of the lake" if settings.lake else f"{size / (1 << 20):,.0f} MiB"
+    return Finding("ok", "warehouse", f"{settings.published}, {told}")
+
+
+def lake(settings: Settings) -> Finding:
+    """Whether the lake that the settings name can be reached."""
+    from pipeline.warehouse import database_of
+
+    catalog, data, _ = settings.lake or ("", "", None)
+    try:
+        with database_of(settings).look() as connection:
+            told = "" if connection else ", which a run will make"
+    except WarehouseError as error:
+        return Finding("bad", "lake", str(error))
+    return Finding("ok", "lake", f"{catalog}, tables in {data}{told}")
 
 
 def waiting(settings: Settings) -> Finding:
@@ -191,8 +213,11 @@ def waiting(settings: Settings) -> Finding:
     if not settings.inbox.is_dir():
         return Finding("note", "to be read", f"nothing: put files into {settings.inbox}, or name them")
     found = list(find_files([settings.inbox]))
-    with Warehouse(database_of(settings), TABLES).look() as transaction:
-        new = found if transaction is None else [file for file, _ in unread(transaction, found, settings)]
+    try:
+        with Warehouse(database_of(settings), TABLES).look() as transaction:
+            new = found if transaction is None else [file for file, _ in unread(transaction, found, settings)]
+    except WarehouseError as error:
+        return Finding("note", "to be read", f"not known: {error}")
     n_bytes = sum(file.n_bytes for file in new)
     return Finding(
         "ok", "to be read", f"{len(new):,} of {len(found):,} files in {settings.inbox}, {n_bytes / (1 << 20):,.1f} MiB"
