@@ -6,6 +6,7 @@ import pickle
 import secrets
 import signal
 import socket
+import sys
 import threading
 import time
 from collections import deque
@@ -22,6 +23,7 @@ os.environ.update(
 os.environ.setdefault("RAY_NUM_REDIS_GET_RETRIES", "1")
 
 import ray
+import ray._private.worker as ray_worker
 from ray.exceptions import RayError, RayTaskError
 
 from pipeline.engines.node import difference, installed, lists_here
@@ -123,6 +125,16 @@ def _reach(address: str) -> None:
     """Raise ``OSError`` where nobody listens: Ray would try for minutes."""
     host, _, port = address.rpartition(":")
     socket.create_connection((host.strip("[]"), int(port)), timeout=REACH_SECONDS).close()
+
+
+def _tell(data: dict[str, Any], ignore_prefix: bool) -> None:
+    """Say what Ray tells of its machines, such as that a lost batch is done again."""
+    for line in data["lines"]:
+        print(f"ray: {line}", file=sys.stderr)
+
+
+# Ray itself would print it among our output, which a program may read, and offers no setting for that.
+ray_worker.print_to_stdstream = _tell
 
 
 def _start(**how: Any) -> None:

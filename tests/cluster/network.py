@@ -18,7 +18,7 @@ from pipeline.project import ROOT
 
 HEAD = "127.0.0.2"
 OBJECT_STORE = str(200 << 20)
-START_SECONDS = 120
+START_SECONDS = 300
 RAY = Path(sys.executable).with_name("ray")
 
 
