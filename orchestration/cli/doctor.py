@@ -16,9 +16,13 @@ from rich.text import Text
 
 from orchestration.cli.caches import COMPILED, writable
 from orchestration.cli.command import RUN_FAILED, Data, screen
+from pipeline.engines.choose import THIS_MACHINE, open_engine
+from pipeline.engines.node import machine
+from pipeline.engines.refusal import EngineError
 from pipeline.project import ASSETS
 from pipeline.settings import Settings, SettingsError, data_dir, load_settings
 from pipeline.warehouse import WarehouseError, sole_writer
+from pipeline.workers import Workers
 
 Mark = Literal["ok", "note", "bad"]
 MARKS: dict[Mark, tuple[str, str]] = {"ok": ("✓", "green"), "note": ("!", "yellow"), "bad": ("✗", "red")}
@@ -32,7 +36,10 @@ ENGINES = {
     "gliner": "gliner",
     "embeddings": "sentence_transformers",
     "lake": "duckdb_extension_ducklake",
+    "ray": "ray",
 }
+TRIED = 32
+"""Batches that a cluster is given, so that each of its machines has some."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,8 @@ def findings(data: Path | None) -> Iterator[Finding]:
     else:
         told = f"{settings.n_workers} worker processes, {settings.batch_size} articles a batch"
         yield Finding("ok", "settings", told)
+        if settings.engine != THIS_MACHINE:
+            yield cluster(settings)
     yield from data_folder(settings)
     yield compiled_code()
     yield engines()
@@ -155,6 +164,16 @@ def compiled_code() -> Finding:
 def engines() -> Finding:
     there = [name for name, module in ENGINES.items() if find_spec(module)]
     return Finding("ok", "extras", ", ".join(there) or f"none of {', '.join(ENGINES)} (none is needed)")
+
+
+def cluster(settings: Settings) -> Finding:
+    """Whether the cluster can be joined and has what this machine has."""
+    try:
+        with Workers(settings.n_workers) as here, open_engine(settings.engine, here) as engine:
+            machines = set(engine.map_batches(machine, range(TRIED)))
+    except EngineError as error:
+        return Finding("bad", "cluster", str(error))
+    return Finding("ok", "cluster", f"{settings.engine} works, on {', '.join(sorted(machines))}")
 
 
 def warehouse(settings: Settings) -> Finding:
