@@ -6,8 +6,9 @@ The only file that knows DuckLake. Every commit is a snapshot of the whole; a re
 import fcntl
 import json
 import os
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,9 +17,10 @@ import duckdb
 
 from pipeline.databases import object_storage, postgres
 from pipeline.databases.database import Connection, DbtTarget, HeldElsewhereError, WarehouseError
-from pipeline.databases.duckdb_file import copy, is_held_elsewhere
+from pipeline.databases.duckdb_file import LET_GO_SECONDS, copy
 from pipeline.databases.extensions import load
 from pipeline.databases.object_storage import literal
+from pipeline.databases.obstacles import explained, first_line
 from pipeline.settings import POSTGRES, S3
 
 RELEASED = "warehouse.json"
@@ -74,7 +76,7 @@ def attach(connection: Connection, address: Address, options: str = "") -> None:
     connection.execute(f"SET ducklake_max_retry_count = {COMMIT_TRIES}")
     # Rows in files only: a few rows kept in the catalog would leave a table there for each of ours.
     given = f"DATA_PATH {literal(address.data)}, DATA_INLINING_ROW_LIMIT 0{options}"
-    with explained(address):
+    with explained(address.catalog, address.data):
         connection.execute(f"ATTACH IF NOT EXISTS {literal(f'ducklake:{address.catalog}')} AS {ALIAS} ({given})")
     use(connection)
 
@@ -82,45 +84,6 @@ def attach(connection: Connection, address: Address, options: str = "") -> None:
 def use(connection: Connection) -> None:
     """Let names without a database mean the lake; a new cursor has to be told again."""
     connection.execute(f"USE {ALIAS}")
-
-
-@contextmanager
-def explained(address: Address) -> Iterator[None]:
-    """What stands in the way of the catalog or the files, in a line that says what to look at."""
-    try:
-        yield
-    except duckdb.Error as error:
-        # Where the server is gone, what fails last is the attempt to roll back.
-        told = f"{error} {error.__context__ or ''}"
-        if "server closed the connection" in told:
-            raise WarehouseError(
-                f"the connection to the lake's catalog {address.catalog} was lost; run again"
-            ) from error
-        if isinstance(error, duckdb.HTTPException) or "error for HTTP" in told:
-            raise WarehouseError(
-                f"{address.data} could not be read or written ({_first_line(error)}); check that the bucket exists, s3_endpoint in "
-                f"verbatim.toml, and {object_storage.KEY} and {object_storage.SECRET} in the environment"
-            ) from error
-        if is_held_elsewhere(error):
-            raise HeldElsewhereError(
-                f"the lake's catalog {address.catalog} is open in another program; close it there"
-            ) from error
-        if "nable to connect to Postgres" in told or "onnection to server" in told:
-            reason = " ".join(told.rsplit("connection to server", 1)[-1].split())
-            raise WarehouseError(
-                f"the lake's catalog {address.catalog} cannot be reached (connection to server {reason}); check catalog in verbatim.toml "
-                "and PGHOST, PGPORT, PGUSER and PGPASSWORD in the environment"
-            ) from error
-        if "DATA_PATH" in told:
-            raise WarehouseError(
-                f"the lake's catalog {address.catalog} was made for tables elsewhere than {address.data}; set data in verbatim.toml "
-                "as it was, or name another catalog"
-            ) from error
-        raise
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]
 
 
 class Lake:
@@ -142,19 +105,29 @@ class Lake:
         self._make_folders()
         if self._engine is None:
             self._engine = duckdb.connect(config={**OFFLINE, "temp_directory": str(self._scratch)})
-        connection = self._engine.cursor()
-        attach(connection, self.address)
-        self._n_open += 1
-        try:
-            with explained(self.address):
-                yield connection
-        finally:
-            self._n_open -= 1
-            connection.execute("USE memory")
-            if not self._n_open:
-                # A catalog in a file is one program's at a time, and dbt is another.
-                connection.execute(f"DETACH {ALIAS}")
-            connection.close()
+        with closing(self._engine.cursor()) as connection:
+            self._attach_when_free(connection)
+            self._n_open += 1
+            try:
+                with explained(self.address.catalog, self.address.data):
+                    yield connection
+            finally:
+                self._n_open -= 1
+                connection.execute("USE memory")
+                if not self._n_open:
+                    # A catalog in a file is one program's at a time, and dbt is another.
+                    connection.execute(f"DETACH {ALIAS}")
+
+    def _attach_when_free(self, connection: Connection) -> None:
+        """A run that was killed can leave dbt alive for a moment with a catalog in a file open."""
+        deadline = time.monotonic() + LET_GO_SECONDS
+        while True:
+            try:
+                return attach(connection, self.address)
+            except HeldElsewhereError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.2)
 
     def _make_folders(self) -> None:
         if not self.address.in_postgres:
@@ -175,7 +148,7 @@ class Lake:
                     raise
                 yield None
                 return
-            with explained(self.address):
+            with explained(self.address.catalog, self.address.data):
                 yield connection
 
     def beside(self, connection: Connection) -> Connection:
@@ -190,7 +163,7 @@ class Lake:
             if self.address.in_postgres:
                 self._writer_lock = held.enter_context(duckdb.connect(config=OFFLINE))
                 load(self._writer_lock, "postgres_scanner")
-                with explained(self.address):
+                with explained(self.address.catalog, self.address.data):
                     held.enter_context(postgres.advisory_lock(self._writer_lock, self.address.catalog))
             else:
                 held.enter_context(_file_lock(Path(f"{self.address.catalog}.lock"), self.address.catalog))
@@ -286,8 +259,8 @@ def opened(path: Path) -> Iterator[Connection]:
         try:
             attach(connection, address, f", READ_ONLY, SNAPSHOT_VERSION {told['snapshot']}")
         except duckdb.Error as error:
-            raise WarehouseError(f"{path}: the lake cannot be read: {_first_line(error)}") from error
-        with explained(address):
+            raise WarehouseError(f"{path}: the lake cannot be read: {first_line(error)}") from error
+        with explained(address.catalog, address.data):
             connection.execute("SELECT count(*) FROM read_text(?)", [address.marker]).fetchone()
             yield connection
 

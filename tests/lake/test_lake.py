@@ -19,6 +19,7 @@ from assets.sources.schema import SOURCES
 from orchestration.publish import publish
 from orchestration.tables import TABLES
 from pipeline.databases import extensions
+from pipeline.databases import lake as lake_module
 from pipeline.databases.lake import Address, Lake
 from pipeline.settings import Settings
 from pipeline.warehouse import Warehouse, WarehouseError, database_of, read_only
@@ -287,3 +288,30 @@ def test_tables_are_not_looked_for_where_they_are_not(in_files: MakeLake, tmp_pa
     moved = Lake(address._replace(data=str(tmp_path / "elsewhere")), tmp_path)
     with pytest.raises(WarehouseError, match="was made for tables elsewhere"), moved.connect():
         pass
+
+
+HOLD_CATALOG = """
+import duckdb, sys, time
+with duckdb.connect(sys.argv[1]):
+    print("held", flush=True)
+    time.sleep(float(sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize("seconds", [1, 60], ids=["lets go soon", "does not let go"])
+def test_a_catalog_in_a_file_that_another_program_has_open_is_waited_for(
+    in_files: MakeLake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: int
+) -> None:
+    monkeypatch.setattr(lake_module, "LET_GO_SECONDS", 3)
+    address = in_files()
+    warehouse = Warehouse(Lake(address, tmp_path), (SOURCES,))
+    warehouse.prepare()
+    command = [sys.executable, "-c", HOLD_CATALOG, address.catalog, str(seconds)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout.readline() == "held\n"
+        if seconds == 1:
+            warehouse.prepare()
+        else:
+            with pytest.raises(WarehouseError, match="is open in another program; close it there"):
+                warehouse.prepare()
+        holder.kill()
