@@ -6,14 +6,15 @@ from typing import Any
 
 import dagster as dg
 
-from assets.articles.schema import ARTICLES, NON_ARTICLES
+from assets.articles.schema import ARTICLES, DATE_ORDERS, NON_ARTICLES
 from assets.corrections.schema import CORRECTIONS, QUOTE_CORRECTIONS
 from assets.documents.schema import DOCUMENTS, DUPLICATES, FILES, REJECTS, SIGHTINGS
-from assets.entities.schema import MENTIONS
+from assets.entities.schema import ARTICLE_ENTITIES, ARTICLE_MENTIONS, MENTIONS
 from assets.phrases.schema import PHRASE_OCCURRENCES, PHRASES
 from assets.quotes.corrections import MEANT
-from assets.quotes.schema import QUOTES
-from assets.statements.schema import STATEMENT_QUOTES
+from assets.quotes.schema import ARTICLE_QUOTES, QUOTES
+from assets.sources.schema import ARTICLE_SOURCES, SOURCES
+from assets.statements.schema import JUDGED_WORDS, STATEMENT_QUOTES, WORD_EDITS
 from assets.stories.schema import STORIES
 from orchestration.tables import PUBLIC_TABLES, PUBLIC_TABLES_BY_STEP
 from pipeline.bookkeeping import CHECKED
@@ -123,6 +124,36 @@ def keys_unique(table: Table) -> Rule:
     )
 
 
+def values_declared(table: Table, *own: Table) -> Rule:
+    """A closed list of values stays closed: in the table, and in those of the pipeline's own that it is made from."""
+    closed = [(of, column) for of in (table, *own) for column in of.columns if column.values]
+    return Rule(
+        "values_declared",
+        table,
+        f"Nothing but a value from its closed list stands in {', '.join(dict.fromkeys(column.name for _, column in closed))}.",
+        " UNION ALL ".join(
+            f'SELECT \'{of.path}.{column.name}\' AS "column", "{column.name}" AS value, count(*) AS n FROM {of.path} '
+            f'WHERE NOT list_contains({list(column.values)}, "{column.name}") GROUP BY ALL'
+            for of, column in closed
+        ),
+    )
+
+
+MADE_FROM = {
+    CORRECTIONS: (QUOTE_CORRECTIONS,),
+    ARTICLES: (DATE_ORDERS,),
+    MENTIONS: (ARTICLE_MENTIONS, ARTICLE_ENTITIES),
+    QUOTES: (ARTICLE_QUOTES,),
+    SOURCES: (ARTICLE_SOURCES,),
+    WORD_EDITS: (JUDGED_WORDS,),
+}
+"""The pipeline's own tables with closed lists of values, by the public table that is checked together with them."""
+
+
+def has_closed_list(table: Table) -> bool:
+    return any(column.values for column in table.columns)
+
+
 def offsets_hold(table: Table) -> Rule:
     """The text of a span is the text at its offsets."""
     return Rule(
@@ -196,6 +227,7 @@ phrases_counted = Rule(
 
 RULES = (
     *(keys_unique(table) for table in PUBLIC_TABLES),
+    *(values_declared(table, *MADE_FROM.get(table, ())) for table in PUBLIC_TABLES if has_closed_list(table)),
     *(offsets_hold(table) for table in (MENTIONS, QUOTES)),
     accounting,
     every_document_judged,

@@ -1,13 +1,13 @@
 """Publishing: a run's database and report become what readers see, both in one rename.
 
-A release is a folder ``releases/<run>`` with ``warehouse.duckdb`` and ``report/``. ``current`` links to one release, and
-``warehouse.duckdb`` and ``report`` in the data folder link through ``current``: moving that one link publishes both.
+A release is a folder ``releases/<run>`` with ``warehouse.duckdb`` (for a lake ``warehouse.json``, which names a snapshot) and
+``report/``. ``current`` links to one release, and ``warehouse.duckdb`` and ``report`` in the data folder link through ``current``:
+moving that one link publishes both.
 """
 
-import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,17 +16,15 @@ import dagster as dg
 from assets.report.made_of import STATE
 from orchestration.alerts import check_result, check_spec, new_matches
 from orchestration.search import add_search
+from pipeline.databases import duckdb_file, lake
 from pipeline.resources import Pipeline
 from pipeline.settings import Settings
 from pipeline.specs import OWNERS, WAREHOUSE_POOL
-from pipeline.warehouse import Warehouse, release_copy
+from pipeline.warehouse import Warehouse
 
 PUBLISHED_KEY = dg.AssetKey(["published"])
-WAREHOUSE_NAME, REPORT_NAME = "warehouse.duckdb", "report"
 FRESH = dg.FreshnessPolicy.time_window(fail_window=timedelta(days=7), warn_window=timedelta(hours=30))
 """A day with some hours' grace: who runs daily sees on the second morning that a run is missing."""
-CANNOT_SHARE = {errno.EXDEV, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno.EPERM, errno.EBADF}
-"""Errors by which a file system says that it does not copy between these two files by itself."""
 
 
 def published_asset(deps: list[dg.AssetKey]) -> dg.AssetsDefinition:
@@ -47,70 +45,48 @@ def published_asset(deps: list[dg.AssetKey]) -> dg.AssetsDefinition:
         with pipeline.reporter.step("published", None, "") as step:
             with pipeline.warehouse.transaction() as transaction:
                 alerts = new_matches(transaction, pipeline.settings.published)
-            release = publish(pipeline.settings, pipeline.warehouse, pipeline.run_id)
+            release, facts = publish(pipeline.settings, pipeline.warehouse, pipeline.run_id)
             step.note(release.name[:8])
         yield dg.MaterializeResult(
             check_results=[check_result(PUBLISHED_KEY, alerts)],
             metadata={
                 "warehouse": dg.MetadataValue.path(str(pipeline.settings.published)),
                 "release": dg.MetadataValue.path(str(release)),
-                "size_bytes": (release / WAREHOUSE_NAME).stat().st_size,
+                **facts,
             },
         )
 
     return published
 
 
-def publish(settings: Settings, warehouse: Warehouse, run_id: str) -> Path:
-    """Copy what the run built into a release and move the link over; returns the release's folder."""
+def publish(settings: Settings, warehouse: Warehouse, run_id: str) -> tuple[Path, Mapping[str, int]]:
+    """Make a release of what the run built and move the link over; returns the release's folder and what it is like."""
     releases = settings.data_dir / "releases"
     for leftover in releases.glob("*.part"):
         shutil.rmtree(leftover)
     release, part = releases / run_id, releases / f"{run_id}.part"
     part.mkdir(parents=True)
-    warehouse.checkpoint()
-    copy(settings.build, part / WAREHOUSE_NAME)
-    with release_copy(part / WAREHOUSE_NAME) as transaction:
-        add_search(transaction)
-    for built, name in ((settings.report_build, REPORT_NAME), (settings.report_state_build, STATE)):
+    facts = warehouse.release(part, run_id, add_search)
+    for built, name in ((settings.report_build, settings.report.name), (settings.report_state_build, STATE)):
         if built.is_dir():
             built.rename(part / name)
-    _sync(part / WAREHOUSE_NAME)
     if release.exists():
         # The same run publishes again only when its earlier attempt was cut off before the link moved.
         shutil.rmtree(release)
     part.rename(release)
     _make_newest(release, releases)
     _point(settings.data_dir / "current", Path("releases", run_id))
-    for name in (WAREHOUSE_NAME, REPORT_NAME):
-        link = settings.data_dir / name
+    for link in (settings.published, settings.report):
         if not link.is_symlink():
-            _point(link, Path("current", name))
+            _point(link, Path("current", link.name))
+    for name in (duckdb_file.RELEASED, lake.RELEASED):
+        other = settings.data_dir / name
+        if other.is_symlink() and not other.exists():
+            # It led to the last release before the settings named another kind of database.
+            other.unlink()
     _prune(releases, keep=settings.keep_releases, current=release)
-    return release
-
-
-def copy(source: Path, target: Path) -> None:
-    """Copy a file; where the file system can (Btrfs, XFS), the copy shares what it holds.
-
-    The kernel clones the blocks if it is able to and copies them if not; nothing passes through this process.
-    """
-    if not hasattr(os, "copy_file_range"):
-        shutil.copyfile(source, target)
-        return
-    with source.open("rb") as reader, target.open("wb") as writer:
-        left = os.fstat(reader.fileno()).st_size
-        while left:
-            try:
-                copied = os.copy_file_range(reader.fileno(), writer.fileno(), left)
-            except OSError as error:
-                if error.errno not in CANNOT_SHARE:
-                    raise
-                shutil.copyfile(source, target)
-                return
-            if not copied:
-                raise OSError(f"{source} became shorter while it was copied")
-            left -= copied
+    warehouse.database.keep_only(list(releases.iterdir()), settings.keep_releases)
+    return release, facts
 
 
 def _point(link: Path, target: Path) -> None:
@@ -126,11 +102,6 @@ def _make_newest(release: Path, releases: Path) -> None:
     newest = max((other.stat().st_mtime_ns for other in releases.iterdir() if other != release), default=0)
     if release.stat().st_mtime_ns <= newest:
         os.utime(release, ns=(newest + 1, newest + 1))
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb") as handle:
-        os.fsync(handle.fileno())
 
 
 def _prune(releases: Path, keep: int, current: Path) -> None:

@@ -13,7 +13,7 @@ from pipeline.ids import stable_id
 from pipeline.instance import fail_runs_without_lock, going_on
 from pipeline.reference import use_lists
 from pipeline.settings import Settings, load_settings
-from pipeline.warehouse import HeldElsewhereError, Warehouse
+from pipeline.warehouse import HeldElsewhereError, Warehouse, database_of
 
 BATCH_TAG, ATTEMPT_TAG, FILES_TAG = "verbatim/batch", "verbatim/attempt", "verbatim/files"
 
@@ -64,7 +64,7 @@ def _pending(settings: Settings) -> list[FoundFile]:
     """The files of the inbox that no run has read as they are now."""
     if not settings.inbox.is_dir():
         return []
-    with Warehouse(settings.build, TABLES).look() as transaction:
+    with Warehouse(database_of(settings), TABLES).look() as transaction:
         if transaction is None:
             return find_files([settings.inbox])
         found = places.look(transaction, [settings.inbox], settings.data_dir)

@@ -7,23 +7,29 @@ from pathlib import Path
 
 import dagster as dg
 
+from pipeline.engines.choose import Engine, open_engine
 from pipeline.instance import mark_killed_runs_failed
 from pipeline.progress import LogReporter, Reporter
 from pipeline.reference import use_lists
 from pipeline.schema import Table
 from pipeline.settings import Settings, load_settings
-from pipeline.warehouse import Warehouse, sole_writer
+from pipeline.warehouse import Warehouse, database_of, only_run
 from pipeline.workers import Workers
 
 
 @dataclass(frozen=True)
 class Pipeline:
-    """Everything a step needs beside its tables."""
+    """Everything a step needs beside its tables.
+
+    ``workers`` are processes of this machine, for work that writes files here; ``engine`` is who does work that takes rows
+    and gives rows: the same processes, or those of a cluster.
+    """
 
     settings: Settings
     warehouse: Warehouse
     reporter: Reporter
     workers: Workers
+    engine: Engine
     run_id: str
 
 
@@ -36,15 +42,15 @@ def open_pipeline(
     instance: dg.DagsterInstance | None,
     locked: bool = False,
 ) -> Iterator[Pipeline]:
-    """Hold the data folder, unless this process does so already, and prepare its tables for one run."""
+    """Hold the data folder and the database, unless this process does so already, and prepare its tables for one run."""
     use_lists(settings.reference)
-    with nullcontext() if locked else sole_writer(settings.lock):
+    with nullcontext() if locked else only_run(settings):
         if instance is not None:
             mark_killed_runs_failed(instance, except_run=run_id)
-        warehouse = Warehouse(settings.build, tables)
+        warehouse = Warehouse(database_of(settings), tables)
         warehouse.prepare()
-        with Workers(settings.n_workers) as workers:
-            yield Pipeline(settings, warehouse, reporter, workers, run_id)
+        with Workers(settings.n_workers) as workers, open_engine(settings.engine, workers) as engine:
+            yield Pipeline(settings, warehouse, reporter, workers, engine, run_id)
 
 
 def pipeline_resource(

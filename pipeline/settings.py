@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, ValidationError, field_validator
 
 HtmlMode = Literal["accurate", "fast"]
 DATA_VARIABLE = "VERBATIM_DATA"
@@ -17,9 +17,53 @@ INBOX = "inbox"
 
 Count = Annotated[StrictInt, Field(ge=1)]
 
+POSTGRES, S3 = "postgres:", "s3://"
+"""How a lake in PostgreSQL and one on S3-compatible storage are named."""
+LAKE_TAKES = 'catalog = "postgres:dbname=…" or a file, and data = "s3://…" or a folder; passwords and keys stand in the environment'
+
 
 class SettingsError(ValueError):
     """A setting that cannot be used; the message names the file, the setting and what it takes."""
+
+
+class LakeSettings(BaseModel):
+    """Where the lake is that holds the warehouse in place of a DuckDB file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    catalog: StrictStr
+    """What the tables are: a PostgreSQL database, ``postgres:dbname=verbatim host=…``, or a file for one machine."""
+    data: StrictStr
+    """Where their rows are: ``s3://BUCKET/FOLDER`` or a folder that all machines see."""
+    s3_endpoint: Annotated[StrictStr, Field(pattern=r"^https?://[^@]+$")] | None = None
+    """The address of an S3-compatible server other than Amazon's."""
+
+    @field_validator("catalog")
+    @classmethod
+    def _names_a_database_or_a_file(cls, given: str) -> str:
+        if "password" in given.lower() or not given.removeprefix(POSTGRES) or _has_scheme(given, POSTGRES):
+            raise ValueError
+        return given
+
+    @field_validator("data")
+    @classmethod
+    def _names_a_bucket_or_a_folder(cls, given: str) -> str:
+        if not given.removeprefix(S3) or "@" in given.removeprefix(S3).split("/")[0] or _has_scheme(given, S3):
+            raise ValueError
+        return given
+
+    @property
+    def is_in_postgres(self) -> bool:
+        return self.catalog.startswith(POSTGRES)
+
+    @property
+    def is_on_s3(self) -> bool:
+        return self.data.startswith(S3)
+
+
+def _has_scheme(given: str, allowed: str) -> bool:
+    """Whether it is an address of another kind than the one that is allowed; a path is none."""
+    return "://" in given.removeprefix(allowed) or (":" in given and not given.startswith((allowed, "/", "~", ".")))
 
 
 class Settings(BaseModel):
@@ -45,12 +89,17 @@ class Settings(BaseModel):
     extra of that name) or ``embeddings:FOLDER`` (a model of your own)."""
     workers: Annotated[StrictInt, Field(ge=0)] = 0
     """Processes for extraction; 0 takes one per core."""
+    engine: Annotated[StrictStr, Field(pattern=r"^(processes|ray(:\S+:\d+)?)$")] = "processes"
+    """Who reads files and extracts: ``processes`` of this machine, or a Ray cluster (the extra of that name): ``ray`` for the
+    one that this machine belongs to, else a new one of this machine, ``ray:HOST:PORT`` for the one at that address."""
     batch_size: Count = 128
     """Articles per batch of extraction: what bounds the memory of a worker."""
     keep_releases: Count = 3
     """Published versions kept on disk."""
     mapping: dict[StrictStr, StrictStr] = Field(default_factory=dict)
     """The user's own column names: ``{"text": "their column", "url": "…"}``."""
+    warehouse: LakeSettings | None = None
+    """A lake in place of a DuckDB file: its ``catalog``, its ``data`` and, where needed, its ``s3_endpoint``."""
 
     @property
     def inbox(self) -> Path:
@@ -77,13 +126,30 @@ class Settings(BaseModel):
         return self.data_dir / "build.duckdb"
 
     @property
+    def lake(self) -> tuple[str, str, str | None] | None:
+        """Catalog, data and S3 endpoint of the lake, files and folders in full; ``None`` where there is none."""
+        if self.warehouse is None:
+            return None
+        catalog, data = self.warehouse.catalog, self.warehouse.data
+        return (
+            catalog if self.warehouse.is_in_postgres else str(self.data_dir / Path(catalog).expanduser()),
+            data if self.warehouse.is_on_s3 else str(self.data_dir / Path(data).expanduser()),
+            self.warehouse.s3_endpoint,
+        )
+
+    @property
+    def scratch(self) -> Path:
+        """Where a lake's queries put aside what does not fit into memory."""
+        return self.data_dir / "lake.tmp"
+
+    @property
     def lock(self) -> Path:
         return self.data_dir / ".lock"
 
     @property
     def published(self) -> Path:
-        """The database that readers open; a link that moves when a run is published."""
-        return self.data_dir / "warehouse.duckdb"
+        """What readers open, a database or which snapshot of a lake; a link that moves when a run is published."""
+        return self.data_dir / ("warehouse.json" if self.warehouse else "warehouse.duckdb")
 
     @property
     def report(self) -> Path:
@@ -138,6 +204,7 @@ TAKES = {
     "statement_engine": "words, embeddings or embeddings:FOLDER",
     "mapping": 'pairs of role = "column", such as text = "inhalt"',
     "workers": "a whole number of at least 0",
+    "engine": "processes, ray or ray:HOST:PORT",
 }
 
 
@@ -147,4 +214,7 @@ def _explained(error: ValidationError, given: dict[str, Any]) -> str:
     if name not in Settings.model_fields:
         known = sorted(set(Settings.model_fields) - {"data_dir"})
         return f"unknown setting {name!r}; known are {', '.join(known)}"
+    if name == "warehouse":
+        # What was given is not repeated: a password may be in it.
+        return f"{'.'.join(map(str, error.errors()[0]['loc']))} cannot be used; [warehouse] takes {LAKE_TAKES}"
     return f"{name} is {given[name]!r}; it takes {TAKES.get(name, 'a whole number of at least 1')}"

@@ -1,13 +1,12 @@
-"""The only file that opens DuckDB: the build database that runs write, and read-only access to what is published.
+"""Moving frames in and out of the warehouse, in transactions, whichever kind of database holds it.
 
-What belongs here: connections, the layout of schemas and tables, moving frames in and out. What does not: knowledge
-of what any table means.
+What belongs here: the layout of schemas and tables, sessions and transactions, the release that readers see. What does not:
+knowledge of what any table means, and how a kind of database is opened (``pipeline/databases``).
 """
 
 import fcntl
-import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,11 +14,13 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from pipeline.bookkeeping import BOOKKEEPING, CORPUS_STEPS, INTERNAL_SCHEMA, LAYOUT, LEDGER
-from pipeline.schema import Table
-
-LET_GO_SECONDS = 10
-"""A run that was killed can leave dbt alive for a moment with the database open; it is worth waiting for."""
+from pipeline.bookkeeping import BOOKKEEPING, CORPUS_STEPS, LAYOUT, LEDGER
+from pipeline.databases import duckdb_file, lake
+from pipeline.databases.database import Database
+from pipeline.databases.database import HeldElsewhereError as HeldElsewhereError
+from pipeline.databases.database import WarehouseError as WarehouseError
+from pipeline.schema import Table, without_checks
+from pipeline.settings import Settings
 
 GIVEN = "given_rows"
 """The name under which SQL sees a frame that it is given."""
@@ -27,22 +28,19 @@ GIVEN = "given_rows"
 LOCK_SECONDS = 1
 """Whoever only looks whether a run is alive holds the lock for a moment."""
 
-_HOLDER = re.compile(r"held in (?P<program>\S+)(?: \(deleted\))? \(PID (?P<process>\d+)\)")
 
-
-class WarehouseError(RuntimeError):
-    """The warehouse cannot be used as asked; the message says what to do."""
-
-
-class HeldElsewhereError(WarehouseError):
-    """Another process has the build database open."""
+def database_of(settings: Settings) -> Database:
+    """The database that the settings name: the data folder's own file where they name none."""
+    if settings.lake is None:
+        return duckdb_file.DuckDBFile(settings.build)
+    return lake.lake_at(lake.Address(*settings.lake), settings.scratch)
 
 
 class Warehouse:
-    """The build database. A step opens it, does its transactions and closes it, so that dbt can open it between steps."""
+    """What runs write. A step opens it, does its transactions and closes it, so that dbt can open it between steps."""
 
-    def __init__(self, path: Path, tables: Sequence[Table] = ()) -> None:
-        self.path = path
+    def __init__(self, database: Database | Path, tables: Sequence[Table] = ()) -> None:
+        self.database = duckdb_file.DuckDBFile(database) if isinstance(database, Path) else database
         self.tables = (*BOOKKEEPING, *tables)
 
     @contextmanager
@@ -54,78 +52,34 @@ class Warehouse:
     @contextmanager
     def session(self) -> Iterator["Session"]:
         """The database, held open for several transactions."""
-        connection = self._connect()
-        try:
-            yield Session(connection)
-        finally:
-            connection.close()
+        with self.database.connect() as connection:
+            yield Session(self.database, connection)
 
     @contextmanager
     def look(self) -> Iterator["Transaction | None"]:
         """What was built so far, to be read and without waiting; ``None`` where no run has prepared it as it is now."""
-        if not self.path.exists():
-            yield None
-            return
-        try:
-            connection = duckdb.connect(str(self.path), read_only=True)
-        except duckdb.IOException as error:
-            if not is_held_elsewhere(error):
-                raise
-            raise HeldElsewhereError(f"{self.path} is open in another program{_holder(error)}") from error
-        try:
-            transaction = Transaction(connection)
-            yield transaction if transaction.is_prepared(self.tables) else None
-        finally:
-            connection.close()
+        with self.database.look() as connection:
+            transaction = Transaction(connection) if connection else None
+            yield transaction if transaction and transaction.is_prepared(self.tables) else None
 
     def prepare(self) -> None:
         """Create what is missing, and make anew the derived tables whose declaration has changed."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.transaction() as transaction:
             for schema in sorted({table.schema for table in self.tables}):
                 transaction.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
             for table in self.tables:
                 transaction.prepare(table)
 
-    def checkpoint(self) -> None:
-        """Fold the write-ahead log into the file, so that the file alone is the whole database."""
-        connection = self._connect()
-        try:
-            connection.execute("CHECKPOINT")
-        finally:
-            connection.close()
-
-    def _connect(self) -> duckdb.DuckDBPyConnection:
-        deadline = time.monotonic() + LET_GO_SECONDS
-        while True:
-            try:
-                return duckdb.connect(str(self.path))
-            except duckdb.IOException as error:
-                if not is_held_elsewhere(error):
-                    raise
-                if time.monotonic() > deadline:
-                    raise HeldElsewhereError(
-                        f"{self.path} is open in another program{_holder(error)}; close it there and run again "
-                        "(warehouse.duckdb beside it may stay open: runs leave it alone)"
-                    ) from error
-                time.sleep(0.2)
-
-
-def is_held_elsewhere(error: duckdb.Error) -> bool:
-    """Whether the database could not be opened because another process has it open."""
-    return "Conflicting lock" in str(error)
-
-
-def _holder(error: duckdb.Error) -> str:
-    found = _HOLDER.search(str(error))
-    return f" ({Path(found['program']).name}, process {found['process']})" if found else ""
+    def release(self, folder: Path, run_id: str, fill: Callable[["Transaction"], None]) -> Mapping[str, int]:
+        """Put into a folder what readers open, with what ``fill`` adds; says what it is like."""
+        return self.database.release(folder, run_id, lambda connection: fill(Transaction(connection)))
 
 
 class Session:
     """The database while a step has it open: transactions one after another, and reading beside them."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._connection = connection
+    def __init__(self, database: Database, connection: duckdb.DuckDBPyConnection) -> None:
+        self._database, self._connection = database, connection
 
     @contextmanager
     def transaction(self) -> Iterator["Transaction"]:
@@ -143,7 +97,7 @@ class Session:
 
         ``sql`` sees the frame as :data:`GIVEN`. Only the frame that is yielded is in memory.
         """
-        reader = self._connection.cursor()
+        reader = self._database.beside(self._connection)
         try:
             with Transaction(reader).visible(given):
                 for batch in reader.execute(sql).to_arrow_reader(n_rows):
@@ -208,6 +162,9 @@ class Transaction:
         made_by = self._made_by(table)
         if made_by == table.ddl:
             return
+        if made_by is not None and without_checks(made_by) == table.ddl:
+            self._remake_with_its_rows(table)
+            return
         if made_by is not None:
             self._drop_to_rebuild(table)
         self.create(table)
@@ -233,6 +190,15 @@ class Transaction:
         ddl: str | None = self.scalar(f"SELECT ddl FROM {LAYOUT.path} WHERE path = ?", [table.path])
         return ddl
 
+    def _remake_with_its_rows(self, table: Table) -> None:
+        """Tables once had closed lists of values as constraints, which would refuse a value that was added since."""
+        before = f"{table.name}_before"
+        self.execute(f"ALTER TABLE {table.path} RENAME TO {before}")
+        self.create(table)
+        self.execute(f"INSERT INTO {table.path} SELECT * FROM {table.schema}.{before}")
+        self.execute(f"DROP TABLE {table.schema}.{before}")
+        self.execute(f"UPDATE {LAYOUT.path} SET ddl = ? WHERE path = ?", [table.ddl, table.path])
+
     def _drop_to_rebuild(self, table: Table) -> None:
         if table.schema == "raw" and self.count(table):
             raise WarehouseError(
@@ -251,33 +217,18 @@ def _literal(text: str) -> str:
 
 @contextmanager
 def read_only(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-only connection to the published database.
-
-    The link is resolved first: DuckDB shares one open database per path within a process, and a reader that asks
-    again after a new version was published must get the new one.
-    """
+    """A read-only connection to a release: a database file, or the file that says which snapshot of a lake it is."""
     if not path.exists():
         raise WarehouseError(f"no warehouse at {path} yet; run `verbatim run` first")
-    try:
-        connection = duckdb.connect(str(path.resolve()), read_only=True)
-    except duckdb.Error as error:
-        raise WarehouseError(f"{path} cannot be read: {error}") from error
-    try:
+    with (lake if path.suffix == ".json" else duckdb_file).opened(path) as connection:
         yield connection
-    finally:
-        connection.close()
 
 
 @contextmanager
-def release_copy(path: Path) -> Iterator[Transaction]:
-    """A copy that is to be published, to be changed: without the pipeline's own bookkeeping, one whole file in the end."""
-    connection = duckdb.connect(str(path))
-    try:
-        connection.execute(f"DROP SCHEMA IF EXISTS {INTERNAL_SCHEMA} CASCADE")
-        yield Transaction(connection)
-        connection.execute("CHECKPOINT")
-    finally:
-        connection.close()
+def only_run(settings: Settings) -> Iterator[None]:
+    """Hold the data folder and the database for one run."""
+    with sole_writer(settings.lock), database_of(settings).sole_writer():
+        yield
 
 
 @contextmanager

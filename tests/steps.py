@@ -21,9 +21,8 @@ Step = Callable[[Pipeline], object]
 def pipeline_in(folder: Path) -> Pipeline:
     """A pipeline with all its tables, empty unless the folder has been used before."""
     folder.mkdir(exist_ok=True)
-    pipeline = Pipeline(
-        load_settings(folder), Warehouse(folder / "build.duckdb", TABLES), LogReporter(), Workers(1), "test"
-    )
+    warehouse, here = Warehouse(folder / "build.duckdb", TABLES), Workers(1)
+    pipeline = Pipeline(load_settings(folder), warehouse, LogReporter(), here, here, "test")
     pipeline.warehouse.prepare()
     return pipeline
 

@@ -84,9 +84,14 @@ def test_a_room_imports_only_rooms_that_stand_before_it(path: Path) -> None:
     assert used <= before
 
 
-def test_only_the_warehouse_opens_the_database() -> None:
+def test_only_the_kinds_of_database_open_one() -> None:
     connecting = [named(path) for path in PRODUCT_FILES if "duckdb.connect" in path.read_text(encoding="utf-8")]
-    assert connecting == ["pipeline/warehouse.py"]
+    assert connecting == ["pipeline/databases/duckdb_file.py", "pipeline/databases/lake.py"]
+
+
+def test_one_file_knows_ducklake() -> None:
+    knowing = [named(path) for path in PRODUCT_FILES if "ducklake_" in path.read_text(encoding="utf-8").lower()]
+    assert knowing == ["pipeline/databases/lake.py"]
 
 
 def test_one_file_knows_where_the_project_is() -> None:

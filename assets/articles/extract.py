@@ -19,6 +19,7 @@ from assets.articles.schema import ARTICLES, DOUBTFUL_LINES, REMOVED_LINES
 from assets.sources.choose import chosen, counted
 from assets.sources.registry import Registry, Source, default_registry, unknown_source
 from assets.sources.schema import ARTICLE_SOURCES
+from assets.text.characters import count_words
 from assets.text.languages.press import supported_languages
 from pipeline.ids import stable_id
 
@@ -167,13 +168,13 @@ def extract_article(document: Document, cleaned: Cleaned, registry: Registry) ->
         published_offset=stamp.offset if stamp else None,
         published_unread=metadata.unread_date,
         modified_at=metadata.modified.at if metadata.modified else None,
-        dateline=dateline.place if dateline else None,
+        dateline=(dateline.place or None) if dateline else None,
         language=language,
         supported=language in supported_languages(),
         body=body,
         line_roles=roles,
         is_excerpt=cleaned.is_excerpt,
-        n_words=len(WORD.findall(body)),
+        n_words=count_words(body),
         corrected=document.corrected_outlet is not None,
     )
     return Extracted(article, removed, [outlet, *([agency] if agency else [])])

@@ -16,17 +16,29 @@ LONGEST_TEASER = 1200  # characters of a body above an offer: more is the story
 WORD = re.compile(r"\w+")
 
 
+def _holds(low: str, hints: Sequence[str]) -> bool:
+    """Does a line, in lower case, hold one of these pieces of words?"""
+    for hint in hints:  # noqa: SIM110 - a generator costs more than what it looks for
+        if hint in low:
+            return True
+    return False
+
+
+def _least(hints: Sequence[str]) -> tuple[str, ...]:
+    """Those that hold no other: the others are found with them."""
+    return tuple(hint for hint in dict.fromkeys(hints) if not any(other in hint for other in hints if other != hint))
+
+
 class _Phrases:
     """Patterns, and pieces of words without one of which none of them matches: most lines are done with those."""
 
     def __init__(self, hints: str, *patterns: str) -> None:
-        self.hints = tuple(hints.split())
+        self.hints = _least(hints.split())
         self.pattern = re.compile("|".join(patterns), re.IGNORECASE)
 
     def are_in(self, line: str) -> bool:
         """Does the line hold one of the phrases?"""
-        low = line.lower()
-        return any(hint in low for hint in self.hints) and self.pattern.search(line) is not None
+        return _holds(line.lower(), self.hints) and self.pattern.search(line) is not None
 
     def found_in(self, line: str) -> set[str]:
         """The phrases of the line, in lower case."""
@@ -54,6 +66,7 @@ CONSENT_TOPIC = _Phrases(
     r"\bpersonali[sz]ed (?:ads|advertising|content)", r"\bpersonalisierte\w*\b", r"\b(?:publicités?|contenus?) personnalisé", r"\bpublicidad personalizada|\bpublicidade personalizada|\bpubblicità personalizzat", r"\bpersonal data\b|\bdados pessoais\b|\bdatos personales\b|\bdati personali\b|\bdonnées personnelles\b|\bpersoonsgegevens\b|\bdan\w+ osobow\w+",
     r"\bpartners?\b|\bpartenaires\b|\bparceiros\b|\bsocios\b|\bpartnerzy\b", r"\b(?:your|ihr\w*|votre|su|tuo|uw|twoje|seu) (?:device|gerät|terminal|dispositivo|apparaat|urządzeni\w+)",
 )  # fmt: skip
+CONSENT_HINTS = _least((*CONSENT.hints, *CONSENT_TOPIC.hints))
 # Browser challenges and refusals: the line says it all.
 CHALLENGE = _Phrases(
     "javascript robot robô bot human humain mensch człowiek umano captcha blocked denied browser secure cloudflare incapsula incident reference unusual interruption permission hold verweigert refusé interdit denegado negat vietat geweigerd odmowa zabronion negado mens navigateur ray",
@@ -131,11 +144,19 @@ def find_wall(titles: Sequence[str], kept: Sequence[str], removed: Sequence[str]
 
 def _speaks_of_consent(kept: Sequence[str], size: int) -> bool:
     """Are most of the words in lines about consent?"""
-    other = 0
-    for line in kept:
+    other, most = 0, (1 - WALL_SHARE) * size
+    doubtful = []
+    for line in sorted(kept, key=len, reverse=True):  # a story is told from its longest lines, and most at a glance
+        if _holds(line.lower(), CONSENT_HINTS):
+            doubtful.append(line)
+            continue
+        other += len(line)
+        if other > most:
+            return False
+    for line in doubtful:
         if not CONSENT_TOPIC.are_in(line) and not CONSENT.are_in(line):
             other += len(line)
-            if other > (1 - WALL_SHARE) * size:
+            if other > most:
                 return False
     return True
 

@@ -38,7 +38,7 @@ def documents(config: Files, pipeline: dg.ResourceParam[Pipeline]) -> Iterator[d
             found = [file for file in found if file.name in wanted]
         fresh = unread(transaction, found, pipeline.settings)
     with pipeline.reporter.step("documents", len(fresh), "files") as step:
-        for n_read in ingest(warehouse, fresh, read_options(pipeline.settings)):
+        for n_read in ingest(warehouse, fresh, read_options(pipeline.settings), pipeline.engine.map_batches):
             step.advance(n_read)
     with warehouse.transaction() as transaction:
         reconcile(transaction)

@@ -1,17 +1,24 @@
 """Which files have been read as they are now, and at which places each document was found."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain
 
 import polars as pl
 
 from assets.documents.find import FoundFile
 from assets.documents.options import ReadOptions
-from assets.documents.read import DocumentBatch, read_documents
+from assets.documents.read import DocumentBatch, portions, read_documents, read_portion
 from assets.documents.schema import DOCUMENTS, DUPLICATES, FILES, REJECTS, SIGHTINGS
 from pipeline import ledger
 from pipeline.ids import stable_id
 from pipeline.settings import Settings
 from pipeline.warehouse import Transaction, Warehouse
+
+Portion = Sequence[FoundFile]
+Read = list[list[DocumentBatch] | None]
+MapPortions = Callable[[Callable[[Portion], Read], Iterable[Portion]], Iterable[Read]]
+"""Runs a function over portions, in their order; see :class:`pipeline.engines.choose.Engine`."""
 
 FLUSH_BYTES = 32 << 20
 FLUSH_FILES = 1000
@@ -37,18 +44,25 @@ def unread(transaction: Transaction, found: Sequence[FoundFile], settings: Setti
     return [(file, fingerprint) for file, fingerprint in prints if seen.get(file.name) != fingerprint]
 
 
-def ingest(warehouse: Warehouse, files: Sequence[tuple[FoundFile, str]], options: ReadOptions) -> Iterator[int]:
+def ingest(
+    warehouse: Warehouse,
+    files: Sequence[tuple[FoundFile, str]],
+    options: ReadOptions,
+    map_batches: MapPortions = map,
+) -> Iterator[int]:
     """Read files into the raw tables; yields how many have been read since the last time.
 
     The database is open only while rows are written, so that memory and locks are bounded by a flush.
     """
+    given = portions([file for file, _ in files])
+    reads = chain.from_iterable(map_batches(partial(read_portion, options=options), given))
     with warehouse.transaction() as transaction:
         forget(transaction, [file.name for file, _ in files])
     batches: list[DocumentBatch] = []
     done: list[tuple[str, str, int]] = []
-    for file, fingerprint in files:
+    for (file, fingerprint), read in zip(files, reads, strict=True):
         n_seen = 0
-        for batch in read_documents([file], options):
+        for batch in read_documents([file], options) if read is None else read:
             n_seen += batch.n_seen
             batches.append(batch)
             if sum(batch.documents["n_bytes"].sum() for batch in batches) > FLUSH_BYTES:

@@ -1,6 +1,7 @@
 """Files in, batches of document rows and rejects out: the only entrance to this room."""
 
 import errno
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,12 @@ from pipeline.ids import stable_id
 
 OF_THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 """Errors that say nothing about the file: it may be read another time, so they end the run and are not rejects."""
+
+PORTION_FILES = 256
+PORTION_BYTES = 4 << 20
+"""What a worker reads at a time: files of so many bytes together, or one that is larger."""
+MOST_BYTES = 32 << 20
+"""What a worker gives back of a portion; an archive or a file of many records may hold any number of documents."""
 
 _LETTER = re.compile(r"[^\W\d_]")
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
@@ -53,6 +60,52 @@ def read_documents(files: Sequence[FoundFile], options: ReadOptions) -> Iterator
                 rows = _Rows()
     if rows.n_seen:
         yield rows.batch()
+
+
+def portions(files: Sequence[FoundFile]) -> Iterator[Sequence[FoundFile]]:
+    """The files in their order, as many at a time as are worth a message to a worker; an archive is one file."""
+    begin, held = 0, 0
+    for number, file in enumerate(files):
+        if number > begin and (number - begin == PORTION_FILES or held + file.n_bytes > PORTION_BYTES):
+            yield files[begin:number]
+            begin, held = number, 0
+        held += file.n_bytes
+    if files:
+        yield files[begin:]
+
+
+def read_portion(files: Sequence[FoundFile], options: ReadOptions) -> list[list[DocumentBatch] | None]:
+    """What :func:`read_documents` gives of each file, in a worker on this machine or another.
+
+    ``None`` stands for a file that is to be read where it was found: it holds more than a message may, or this machine
+    does not see it as it was found.
+    """
+    n_left: float = MOST_BYTES
+    read: list[list[DocumentBatch] | None] = []
+    for file in files:
+        batches: list[DocumentBatch] | None = None
+        if file.n_bytes <= n_left and _is_as_found(file):
+            batches = []
+            for batch in read_documents([file], options):
+                batches.append(batch)
+                n_left -= batch.documents.estimated_size()
+                if n_left < 0:
+                    batches = None
+                    break
+        read.append(batches)
+    return read
+
+
+def _is_as_found(file: FoundFile) -> bool:
+    try:
+        there = file.path.stat()
+    except OSError:
+        return False
+    return (there.st_size, there.st_mtime_ns, os.access(file.path, os.R_OK)) == (
+        file.n_bytes,
+        file.changed_ns,
+        file.readable,
+    )
 
 
 def _override(file: FoundFile, path: str) -> Override | None:

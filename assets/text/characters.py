@@ -1,6 +1,7 @@
 """What a code point is, as tables for compiled code: classes by rule, lower case, the characters that several rooms know."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +54,25 @@ def lower_table(n: int, apostrophes: str = "") -> NDArray[np.uint32]:
             lower[code] = ord(folded)
     lower[[ord(character) for character in apostrophes]] = APOSTROPHE
     return lower
+
+
+@cache
+def _word_characters() -> NDArray[np.bool_]:
+    """Which code points of the Basic Multilingual Plane are of a word, as ``\\w`` has it."""
+    characters = list(map(chr, range(BASIC_PLANE)))
+    found = np.fromiter(map(str.isalnum, characters), np.bool_, BASIC_PLANE)
+    found[ord("_")] = True
+    return found
+
+
+def count_words(text: str) -> int:
+    """How many runs of letters, digits and underscores a text has: the matches of ``\\w+``."""
+    codes = code_points(text)
+    is_word = _word_characters()[np.minimum(codes, BASIC_PLANE - 1)]
+    for place in np.flatnonzero(codes >= BASIC_PLANE):
+        is_word[place] = chr(codes[place]).isalnum()
+    begins = is_word[1:] > is_word[:-1]
+    return int(np.count_nonzero(begins)) + int(is_word[:1].any())
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

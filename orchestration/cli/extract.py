@@ -16,8 +16,8 @@ from assets.entities.extract import extract_mentions
 from assets.quotes.extract import extract_quotes
 from assets.sources.schema import ARTICLE_SOURCES
 from assets.text.languages.press import supported_languages
+from pipeline.engines.choose import Engine
 from pipeline.settings import HtmlMode
-from pipeline.workers import map_batches
 
 BATCH = 64
 LABELS = {"person": "PER", "organisation": "ORG", "place": "LOC"}
@@ -25,10 +25,10 @@ QUOTE_TYPES = {"direct": "direct", "block": "direct", "partial": "mixed", "indir
 EPOCH = datetime(1970, 1, 1)
 
 
-def extract_lines(lines: Iterable[bytes], as_is: bool, html_mode: HtmlMode, workers: int) -> Iterator[bytes]:
+def extract_lines(lines: Iterable[bytes], as_is: bool, html_mode: HtmlMode, engine: Engine) -> Iterator[bytes]:
     """One line out for each line in, in the same order; a line that cannot be used gives one with ``error``."""
     function = partial(extract_batch, as_is=as_is, html_mode=html_mode)
-    for results in map_batches(function, batches(lines), workers):
+    for results in engine.map_batches(function, batches(lines)):
         yield from results
 
 

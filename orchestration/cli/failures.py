@@ -28,6 +28,7 @@ PLAIN = (
     "WarehouseError",
     "HeldElsewhereError",
     "CacheError",
+    "EngineError",
 )
 """Errors of ours whose message says all; they are known by name, since a step's error reaches us as text."""
 

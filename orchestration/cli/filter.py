@@ -9,8 +9,10 @@ import typer
 
 from orchestration.cli.caches import keep_compiled_code
 from orchestration.cli.command import RUN_FAILED, Data, UsageError, tell
+from pipeline.engines.choose import open_engine
 from pipeline.reference import use_lists
 from pipeline.settings import load_settings
+from pipeline.workers import Workers
 
 
 def extract(
@@ -38,9 +40,9 @@ def extract(
         raise UsageError(f"{file}: no such file")
     source: BinaryIO = sys.stdin.buffer if file == "-" else Path(file).open("rb")  # noqa: SIM115
     n_errors = 0
-    with source:
+    with source, Workers(workers or settings.n_workers) as here, open_engine(settings.engine, here) as engine:
         html_mode = "fast" if fast else settings.html_mode
-        for line in extract_lines(source, as_is, html_mode, workers or settings.n_workers):
+        for line in extract_lines(source, as_is, html_mode, engine):
             n_errors += b'"error":' in line[:400] and "error" in json.loads(line)
             sys.stdout.buffer.write(line + b"\n")
     sys.stdout.buffer.flush()

@@ -15,7 +15,7 @@ from orchestration.cli.caches import keep_compiled_code
 from orchestration.cli.command import RUN_FAILED, Data, UsageError, logged, screen, tell
 from orchestration.cli.console import REASONS, print_contents, reasons, row_counts
 from pipeline.settings import Settings, load_settings
-from pipeline.warehouse import read_only, sole_writer
+from pipeline.warehouse import only_run, read_only
 
 EXAMPLE = "SELECT outlet, carried, relation, wording FROM marts.quote_coverage ORDER BY statement_id, outlet LIMIT 20"
 
@@ -49,7 +49,7 @@ def run(
     fetch_feeds(feed or [], settings.inbox, pages, told)
     files = existing(paths or [str(settings.inbox)], default=not paths, settings=settings)
     read_rules(settings.alerts)
-    with sole_writer(settings.lock):
+    with only_run(settings):
         keep_compiled_code(tell)
         from orchestration.cli.launch import run_main_job
         from pipeline.progress import TerminalReporter

@@ -1,5 +1,6 @@
 """Checks that look only at what changed find what checks of everything find."""
 
+from datetime import datetime
 from pathlib import Path
 
 import polars as pl
@@ -9,9 +10,12 @@ from hypothesis import strategies as st
 
 from assets.articles.schema import ARTICLES
 from assets.entities.schema import MENTIONS
-from orchestration.checks import keys_unique, offsets_hold, outcome
+from assets.sources.schema import ARTICLE_SOURCES, SOURCES
+from orchestration.checks import RULES as ALL_RULES
+from orchestration.checks import keys_unique, offsets_hold, outcome, values_declared
 from orchestration.tables import TABLES
 from pipeline.bookkeeping import CHECKED
+from pipeline.schema import Column, Table
 from pipeline.warehouse import Warehouse
 
 BODY = "The mayor’s ferry left Averley Quay at nine."
@@ -21,6 +25,10 @@ RULES = (offsets_hold(MENTIONS), keys_unique(MENTIONS))
 def span(article: str, start: int, end: int, text: str | None = None) -> dict[str, object]:
     shown = BODY[start:end] if text is None else text
     return {"article_id": article, "entity_id": "e", "start": start, "end": end, "text": shown, "kind": "place"}
+
+
+PLAIN = {"text": "x", "text[]": [], "integer": 0, "integer[]": [], "bigint": 0, "bigint[]": [], "double": 0.5, "boolean": False,
+         "timestamp": datetime(2026, 9, 8)}  # fmt: skip
 
 
 @pytest.fixture
@@ -112,3 +120,29 @@ def test_each_time_the_outcome_is_that_of_a_look_at_everything(
         assert found["offsets_hold"] == all(
             row["article_id"] in articles and BODY[row["start"] : row["end"]] == row["text"] for row in rows
         )
+
+
+CLOSED = [(table, column) for table in TABLES for column in table.columns if column.values]
+
+
+@pytest.mark.parametrize(("table", "column"), CLOSED, ids=lambda part: getattr(part, "path", getattr(part, "name", "")))
+def test_a_value_outside_its_closed_list_stops_the_run(warehouse: Warehouse, table: Table, column: Column) -> None:
+    """Whichever table it stands in: the constraint that the database would have is a check of ours."""
+    looking = [
+        rule for rule in ALL_RULES if rule.name == "values_declared" and f"FROM {table.path} " in rule.violations
+    ]
+    assert len(looking) == 1
+    (rule,) = looking
+    for value, holds in ((column.values[0], True), ("something else", False)):
+        given = {other.name: PLAIN[other.type] if not other.values else other.values[0] for other in table.columns}
+        with warehouse.transaction() as transaction:
+            transaction.replace(table, pl.DataFrame([{**given, column.name: value}], schema=table.polars_schema))
+            found = outcome(transaction, rule)
+        assert found.passed == holds
+    assert rule.spec.blocking
+    assert "something else" in str(found.metadata["examples"])
+
+
+def test_nothing_is_no_value_outside_the_list(warehouse: Warehouse) -> None:
+    with warehouse.transaction() as transaction:
+        assert outcome(transaction, values_declared(SOURCES, ARTICLE_SOURCES)).passed

@@ -7,8 +7,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.publish import copy, publish
+from orchestration.publish import publish
 from orchestration.tables import TABLES
+from pipeline.databases.duckdb_file import copy
 from pipeline.settings import Settings
 from pipeline.warehouse import Warehouse, WarehouseError, read_only, sole_writer
 

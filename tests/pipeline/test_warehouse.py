@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-import duckdb
 import polars as pl
 import pytest
 
+from assets.documents.schema import DUPLICATES
 from assets.sources.schema import SOURCES
 from orchestration.tables import TABLES
 from pipeline import ledger
@@ -114,10 +114,23 @@ def test_a_raw_table_with_rows_is_never_dropped(warehouse: Warehouse) -> None:
         warehouse.prepare()
 
 
-def test_a_value_outside_a_closed_list_is_refused(warehouse: Warehouse) -> None:
-    wrong = ROWS.with_columns(kind=pl.lit("blog"))
-    with warehouse.transaction() as transaction, pytest.raises(duckdb.ConstraintException):
-        transaction.insert(SOURCES, wrong)
+def test_rows_stay_where_closed_lists_were_once_constraints(warehouse: Warehouse) -> None:
+    """Data folders of versions that wrote the lists into the tables: a value that was added since must be let in."""
+    older = DUPLICATES.ddl.replace(
+        '"path" VARCHAR NOT NULL', "\"path\" VARCHAR NOT NULL CHECK (\"path\" IN ('a.txt', 'b.txt'))"
+    )
+    assert older != DUPLICATES.ddl
+    with warehouse.transaction() as transaction:
+        transaction.execute(f"DROP TABLE {DUPLICATES.path}")
+        transaction.execute(older)
+        transaction.execute("INSERT INTO raw.duplicates VALUES ('d1', 'a.txt', 0, 1)")
+        transaction.execute("UPDATE work.layout SET ddl = ? WHERE path = ?", [older, DUPLICATES.path])
+    for _ in range(2):
+        warehouse.prepare()
+        with warehouse.transaction() as transaction:
+            assert transaction.read(DUPLICATES).rows() == [("d1", "a.txt", 0, 1)]
+    with warehouse.transaction() as transaction:
+        transaction.execute("INSERT INTO raw.duplicates VALUES ('d1', 'c.txt', 0, 1)")
 
 
 ITEMS = "SELECT * FROM (VALUES ('a', '1'), ('b', '1')) AS items(item_id, input)"

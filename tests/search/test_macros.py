@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 from assets.articles.schema import ARTICLES
 from assets.entities.schema import ENTITIES
 from assets.quotes.schema import QUOTES
+from assets.search.schema import PARTS, TEXTS
 from assets.search.terms import fold
 from assets.sources.schema import SOURCES
 from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS
 from orchestration.search import add_search
+from pipeline.databases.duckdb_file import RELEASED
 from pipeline.schema import Table
-from pipeline.warehouse import Warehouse, read_only, release_copy
+from pipeline.warehouse import Warehouse, read_only
 
 SAID = {
     "q1": "The rivers were warned about, the river rose.",
@@ -37,8 +39,8 @@ def row(table: Table, **given: object) -> pl.DataFrame:
 
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("release") / "warehouse.duckdb"
-    warehouse = Warehouse(path, (ARTICLES, SOURCES, ENTITIES, QUOTES, STATEMENTS, STATEMENT_QUOTES))
+    folder = tmp_path_factory.mktemp("release")
+    warehouse = Warehouse(folder / "build.duckdb", (ARTICLES, SOURCES, ENTITIES, QUOTES, STATEMENTS, STATEMENT_QUOTES))
     warehouse.prepare()
     with warehouse.transaction() as transaction:
         transaction.insert(SOURCES, row(SOURCES, source_id="north", name="The North", kind="outlet"))
@@ -52,9 +54,8 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
             transaction.insert(QUOTES, row(QUOTES, quote_id=quote_id, article_id="a1", source_id="north", text=text))
             transaction.insert(STATEMENTS, row(STATEMENTS, statement_id=f"s{quote_id}", text=text))
             transaction.insert(STATEMENT_QUOTES, row(STATEMENT_QUOTES, statement_id=f"s{quote_id}", quote_id=quote_id))
-    with release_copy(path) as copy:
-        add_search(copy)
-    return path
+    warehouse.release(folder, "run", add_search)
+    return folder / RELEASED
 
 
 @pytest.fixture
@@ -120,3 +121,7 @@ LETTERS = st.characters(max_codepoint=0x52F, categories=("L",)).filter(lambda c:
 def test_sql_folds_words_as_the_index_does(release: Path, word: str) -> None:
     with read_only(release) as connection:
         assert connection.execute("SELECT search.folded(?)", [word.lower()]).fetchone() == (fold(word.lower()),)
+
+
+def test_every_text_is_of_a_declared_part() -> None:
+    assert tuple(TEXTS) == PARTS

@@ -5,7 +5,6 @@ structure, its neighbours, and what two general extractors (trafilatura and resi
 Fast: the page's text as resiliparse reads it, cleaned as pasted text is.
 """
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -16,11 +15,12 @@ from assets.articles.html.page import Page
 from assets.articles.html.reasons import block_reason
 from assets.articles.html.story import assemble, page_features
 from assets.articles.html.units import block_roles
+from assets.articles.lines.named import named_lines
 from assets.articles.lines.repeats import end_lines, fold_line
 from assets.articles.walls import is_offer
 
 HtmlMode = Literal["accurate", "fast"]
-SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+OTHER_SPACES = ("\t", "\u00a0", *map(chr, range(0x2000, 0x200B)), "\u202f", "\u205f", "\u3000")
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,12 @@ class CleanedHtml:
 
 def tidy(text: str) -> str:
     """One paragraph per line: runs of spaces become one, blank lines go, the rest is untouched."""
-    lines = (SPACES.sub(" ", line).strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line)
+    for space in OTHER_SPACES:
+        text = text.replace(space, " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    lines = map(str.strip, text.splitlines())
+    return "\n".join(filter(None, lines))
 
 
 def clean_html(
@@ -65,6 +69,8 @@ def clean_html(
         if not (reason := named.get(squeeze(blocks[number].text))) or (reason == "title" and place > 0)
     ]
     kept = story or kept
+    told = named_lines([block.text for block in blocks])
+    kept = [number for number in kept if not told[number]]
     while len(kept) > 1 and is_offer(blocks[kept[-1]].text):
         kept.pop()
     places, above = end_lines([blocks[number].text for number in kept])
@@ -75,7 +81,7 @@ def clean_html(
         (
             number,
             block.text,
-            "repeated" if number in ends else named.get(squeeze(block.text)) or block_reason(block),
+            "repeated" if number in ends else named.get(squeeze(block.text)) or told[number] or block_reason(block),
         )
         for number, block in enumerate(blocks)
         if number not in inside

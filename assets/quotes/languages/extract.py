@@ -8,15 +8,19 @@ from assets.quotes.attribution.attribute import ACCORDING_TO, COLON, IN_REPORT, 
 from assets.quotes.attribution.kinds import DIRECT, INDIRECT, PARTIAL
 from assets.quotes.attribution.mention_types import NAME, NOMINAL
 from assets.quotes.languages.attribution import Attribution
+from assets.quotes.languages.clauses import ClauseReports
 from assets.quotes.languages.marks import Speech
 from assets.quotes.languages.naming import Named, Naming
 from assets.quotes.languages.reports import Reports
 from assets.quotes.languages.sentences import Words
 from assets.quotes.languages.speech import find_speech
+from assets.quotes.languages.subjunctive import SubjunctiveReports
+from assets.quotes.languages.verb_last import VerbLastReports
 from assets.quotes.languages.verbs import Credit
 from assets.quotes.rows import NO_SPAN, FoundQuote, Mention, Span, frame_of
 from assets.quotes.tokens.stream import joined
-from assets.text.languages.press import press, press_languages
+from assets.text.languages.press import press
+from assets.text.languages.word_files import press_languages
 
 # The share of right speakers by rule, over the ten languages and German (benchmarks/languages.py --rules): by the words in the
 # quotation's own sentence, and by its place alone.
@@ -74,11 +78,18 @@ def _read(number: int, body: str, language: str, people: list[tuple[int, int, st
 
 def _reports(number: int, words: Words, attribution: Attribution, naming: Naming) -> Iterator[FoundQuote]:
     """Speech reported without marks."""
-    for report in Reports(attribution).find():
+    for report in _finder(attribution).find():
         named = naming.speaker(report.credit.phrase, report.words.first)
         span = words.starts[report.words.first], words.ends[report.words.after - 1]
         chance = CHANCE_OF_FREE_REPORT if report.free else CHANCE_OF_REPORT
         yield _row(number, span, INDIRECT, words, report.credit, named, IN_REPORT, chance)
+
+
+def _finder(attribution: Attribution) -> Reports:
+    """What finds the reports of a language."""
+    if attribution.press.subjunctive:
+        return SubjunctiveReports(attribution)
+    return VerbLastReports(attribution) if attribution.press.report_endings else ClauseReports(attribution)
 
 
 def _row(

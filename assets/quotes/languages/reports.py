@@ -1,4 +1,4 @@
-"""Speech reported without marks, where a language marks it: conjunctions, word order, the subjunctive and "according to" of German."""
+"""What reports without marks have in common in all languages: their sentences, "according to X", and where a clause ends."""
 
 from collections.abc import Iterator
 from functools import reduce
@@ -12,29 +12,23 @@ from assets.quotes.languages.sentences import LINE_END, MARK, QUOTATION, Words
 from assets.quotes.languages.verbs import Credit
 from assets.text.languages.press import (
     ADVERB,
-    ADVERSATIVE,
-    ARTICLE,
-    AUXILIARY,
     CONJUNCTION,
     HEARSAY,
-    OBJECT,
-    PREPOSITION,
-    PRONOUN,
-    RELATIVE,
     REPORT_NOUN,
     SAID,
+    SAYING,
     SEPARABLE,
     SOURCE,
     SPOKEN,
     SUBJUNCTIVE,
-    SUBORDINATOR,
-    THAT,
 )
 
-_LEAST_WORDS = 3
-_TELLING = SAID | SPOKEN | SEPARABLE | SUBJUNCTIVE | HEARSAY | REPORT_NOUN | SOURCE
+LEAST_WORDS = 3
+_TELLING = SAID | SPOKEN | SAYING | SEPARABLE | SUBJUNCTIVE | HEARSAY | REPORT_NOUN | SOURCE
 """Classes of words without which a sentence reports nothing."""
-_TAIL = 28
+_OPEN_MARKS = frozenset('"„“”«»')
+"""Marks that belong to no quotation."""
+TAIL = 28
 """Tokens of the reporter's words after a report: …, said the speaker of the ministry in Hull."""
 
 
@@ -47,12 +41,16 @@ class Report(NamedTuple):
 
 
 class Reports:
-    """Finds the reports of one body."""
+    """Finds the reports of one body; each kind of language says what a sentence of its own may report."""
 
     def __init__(self, attribution: Attribution) -> None:
         self.a = attribution
         self.w: Words = attribution.w
         self.subjects, self.verbs, self.press = attribution.subjects, attribution.verbs, attribution.press
+
+    def in_sentence(self, begin: int, end: int, classes: int) -> Iterator[Report]:
+        """The reports of the sentence that begins at ``begin``, whose last word is before ``end``; ``classes`` are those of all its words."""
+        raise NotImplementedError
 
     def find(self) -> list[Report]:
         """Reports in order; a report without a verb of its own goes on the one before."""
@@ -61,9 +59,12 @@ class Reports:
         for number, begin in enumerate(w.sentences):
             end = w.sentences[number + 1] if number + 1 < len(w.sentences) else len(w.words)
             last = self._last_word(begin, end)
-            if last - begin < _LEAST_WORDS or not reduce(or_, w.bits[begin:last]) & _TELLING:
+            if last - begin < LEAST_WORDS:
                 continue
-            reports = list(self._in_sentence(begin, last))
+            classes = reduce(or_, w.bits[begin:last])
+            if not classes & _TELLING:
+                continue
+            reports = list(self.in_sentence(begin, last, classes))
             if len(reports) == 1 and reports[0].free and found and self._goes_on(found[-1], reports[0]):
                 before = found.pop()
                 reports = [before._replace(words=Phrase(before.words.first, reports[0].words.after))]
@@ -77,107 +78,19 @@ class Reports:
         return end
 
     def _has_words(self, phrase: Phrase) -> bool:
-        """Whether a report is more than a quotation in marks, which has its own row."""
+        """Whether a report is more than a quotation in marks, which has its own row, and no half of one."""
         w = self.w
+        if not _OPEN_MARKS.isdisjoint(w.words[slice(*phrase)]):
+            return False
         words = sum(1 for j in range(*phrase) if not w.bits[j] & (MARK | QUOTATION))
         quoted = sum(1 for j in range(*phrase) if w.bits[j] & QUOTATION)
-        return words >= (1 if quoted else _LEAST_WORDS)
+        return words >= (1 if quoted else LEAST_WORDS)
 
     def _goes_on(self, before: Report, report: Report) -> bool:
         between = range(before.words.after, report.words.first)
         return before.free and not any(self.w.bits[j] & LINE_END or not self.w.bits[j] & MARK for j in between)
 
-    def _in_sentence(self, begin: int, end: int) -> Iterator[Report]:
-        w = self.w
-        while begin < end and w.bits[begin] & MARK:
-            begin += 1
-        tail = self._tail(begin, end)
-        if tail is not None:
-            yield tail
-            return
-        head = self._head(begin, end)
-        if head is not None:
-            yield head
-            return
-        source = self._source(begin, end)
-        if source is not None:
-            place, credit = source
-            yield from self._around(begin, end, place, credit)
-            return
-        clause = self._clause(begin, end)
-        if clause is not None:
-            yield clause
-            return
-        free = self._free(begin, end)
-        if free is not None:
-            yield free
-
-    def _tail(self, begin: int, end: int) -> Report | None:
-        """Words, said X; words, as X reported; words, so X."""
-        w = self.w
-        for comma in range(max(begin + 2, end - _TAIL), end - 1):
-            if w.words[comma] != "," or w.bits[comma + 1] & (THAT & ~SUBORDINATOR):
-                continue
-            if all(w.bits[j] & (QUOTATION | MARK) for j in range(begin, comma)) or not self._is_clause(begin, comma):
-                continue
-            credit = self._after_comma(comma + 1, end)
-            if credit is not None:
-                return Report(Phrase(begin, comma), credit)
-        return None
-
-    def _is_clause(self, begin: int, comma: int) -> bool:
-        """Whether a clause ends at a comma: not a phrase with a relative clause, and not a name with its apposition."""
-        w = self.w
-        if any(w.bits[j] & SUBJUNCTIVE for j in range(begin, comma)):
-            return True
-        last = next((j for j in range(comma - 1, begin, -1) if w.words[j] == ","), None)
-        if last is not None and w.bits[last + 1] & (RELATIVE | SUBORDINATOR) and not w.bits[last + 1] & ADVERSATIVE:
-            return self._is_clause(begin, last) if last > begin + 5 and self._has_verb(begin, last) else False
-        return self._has_verb(begin, comma)
-
-    def _has_verb(self, begin: int, end: int) -> bool:
-        """Whether a phrase and something after it stand there."""
-        phrase = self.subjects.first(begin, end)
-        return phrase is None or phrase.after < end - 1
-
-    def _after_comma(self, j: int, end: int) -> Credit | None:
-        w = self.w
-        credit = self.verbs.according(j, end, at_head=True)
-        if credit is not None and not any(w.words[k] == "," for k in range(j, min(end, j + 2))):
-            return credit
-        if w.bits[j] & SUBORDINATOR | w.bits[j] & THAT and w.words[j] in self.press.as_reported:
-            verbs = self.verbs.between(j + 1, end)
-            if verbs and verbs[-1].right >= end - 2:
-                named = self.subjects.after(j + 1, end) or self.subjects.first(j + 1, end)
-                return Credit(named, Phrase(verbs[-1].left, verbs[-1].right + 1), IN_REPORT) if named else None
-            return None
-        if w.bits[j] & SUBJUNCTIVE:
-            return None
-        verb = self.verbs.at(j, end) or self.verbs.perfect(j, end)
-        if verb is None or w.words[j + 1] in self.press.reflexives:
-            return None
-        named = self.subjects.after(j + 1, end)
-        if named is None:
-            return None
-        if any(w.words[k] == "," and w.bits[k + 1] & THAT for k in range(j, end - 1)):
-            return None
-        return Credit(named, Phrase(verb.left, verb.left + 1), IN_REPORT)
-
-    def _head(self, begin: int, end: int) -> Report | None:
-        """As X reported, words."""
-        w = self.w
-        if w.words[begin] not in self.press.as_reported:
-            return None
-        comma = next((j for j in range(begin, end) if w.words[j] == ","), end)
-        verbs = self.verbs.between(begin + 1, comma)
-        if not verbs or verbs[-1].right < comma - 2 or comma >= end - _LEAST_WORDS:
-            return None
-        named = self.subjects.after(begin + 1, comma) or self.subjects.first(begin + 1, comma)
-        if named is None:
-            return None
-        return Report(Phrase(comma + 1, end), Credit(named, Phrase(verbs[-1].left, verbs[-1].right + 1), IN_REPORT))
-
-    def _source(self, begin: int, end: int) -> tuple[Phrase, Credit] | None:
+    def source(self, begin: int, end: int) -> tuple[Phrase, Credit] | None:
         """Where "according to X" stands in a sentence, X and all."""
         w = self.w
         for j in range(begin, end):
@@ -194,7 +107,7 @@ class Reports:
                     return Phrase(named.first, j + 1), Credit(named, Phrase(j, j + 1), IN_REPORT)
         return None
 
-    def _around(self, begin: int, end: int, place: Phrase, credit: Credit) -> Iterator[Report]:
+    def around(self, begin: int, end: int, place: Phrase, credit: Credit) -> Iterator[Report]:
         """What stands before and after "according to X"."""
         w = self.w
         after = place.after
@@ -208,150 +121,3 @@ class Reports:
             yield Report(Phrase(begin, first), credit)
         if end > after:
             yield Report(Phrase(after, end), credit)
-
-    def _clause(self, begin: int, end: int) -> Report | None:
-        """X said that words; X said, words in the subjunctive; X asked to do words."""
-        w = self.w
-        verbs = self.verbs.between(begin, end)
-        for number, verb in enumerate(verbs):
-            if w.bits[verb.left] & SUBJUNCTIVE and not w.bits[verb.left] & AUXILIARY:
-                continue
-            first = self._complement(verb.right, end)
-            if first is None:
-                continue
-            named = None
-            for earlier in range(number, -1, -1):
-                named = self.verbs.subject(verbs, earlier, begin, first - 1)
-                if named is not None:
-                    break
-            last = self._end_of_clause(first, end)
-            cue = Phrase(verb.left, verb.left + 1) if verb.left != verb.right else Phrase(verb.left, verb.right + 1)
-            return Report(Phrase(first, last), Credit(named, cue, IN_REPORT))
-        return self._noun_clause(begin, end)
-
-    def _noun_clause(self, begin: int, end: int) -> Report | None:
-        """The accusation that words; the hope, words in the subjunctive."""
-        w = self.w
-        for j in range(begin + 1, end - _LEAST_WORDS):
-            if (
-                w.bits[j] & REPORT_NOUN
-                and w.words[j + 1] == ","
-                and (w.bits[j + 2] & THAT or self._is_reported(j + 2, end))
-            ):
-                named = self.subjects.first(begin, end)
-                return Report(
-                    Phrase(j + 2, self._end_of_clause(j + 2, end)), Credit(named, Phrase(j, j + 1), IN_REPORT, False)
-                )
-        return None
-
-    def _complement(self, verb: int, end: int) -> int | None:
-        """Where the clause begins that a verb of saying governs."""
-        w = self.w
-        commas = [j for j in range(verb + 1, end - 2) if w.words[j] in (",", ":") and not self._in_brackets(j, verb)]
-        for comma in commas:
-            if w.bits[comma + 1] & THAT:
-                return comma + 1
-        for comma in commas:
-            if w.words[comma] == ":" and w.bits[comma + 1] & QUOTATION:
-                return None
-            if self._is_reported(comma + 1, end) or (
-                comma == commas[0] and comma <= verb + 8 and self._is_main(comma + 1, end)
-            ):
-                return comma + 1
-        return None
-
-    def _is_main(self, first: int, end: int) -> bool:
-        """Whether a main clause begins: a noun phrase that no verb-last clause follows."""
-        w = self.w
-        bits = w.bits[first]
-        if bits & (SUBORDINATOR | CONJUNCTION | ADVERSATIVE | MARK | QUOTATION | ADVERB):
-            return False
-        if bits & PRONOUN and not bits & ARTICLE:
-            return True
-        if not bits & ARTICLE or first + 2 >= end:
-            return False
-        phrase = self.subjects.phrase(first, end)
-        if phrase is None or phrase.after - first < 2 or phrase.after >= end:
-            return False
-        after = w.bits[phrase.after]
-        return not after & (MARK | QUOTATION | PREPOSITION | ADVERB | ARTICLE | OBJECT) and not self.subjects.capital(
-            phrase.after
-        )
-
-    def _in_brackets(self, j: int, begin: int) -> bool:
-        depth = 0
-        for k in range(begin, j):
-            depth += (self.w.words[k] == "(") - (self.w.words[k] == ")")
-        return depth > 0
-
-    def _is_reported(self, first: int, end: int) -> bool:
-        """Whether a clause without a conjunction is in the subjunctive, or an infinitive."""
-        w = self.w
-        if w.bits[first] & SUBORDINATOR:
-            return False
-        for j in range(first, end):
-            if w.bits[j] & SUBJUNCTIVE:
-                return True
-            if (
-                w.words[j] in self.press.infinitives
-                and j + 1 < end
-                and not self.subjects.capital(j + 1)
-                and not w.bits[j + 1] & MARK
-            ):
-                return True
-            word = w.words[j]
-            if (
-                len(word) > 7
-                and not self.subjects.capital(j)
-                and any(f"{prefix}zu" == word[: len(prefix) + 2] for prefix in self.press.prefixes)
-                and word.endswith("n")
-            ):
-                return True
-        return False
-
-    def _end_of_clause(self, first: int, end: int) -> int:
-        """Where the report ends: at the end of the sentence, or before "and" with another verb of saying."""
-        w = self.w
-        for j in range(first + _LEAST_WORDS, end - 1):
-            after = w.bits[j + 1]
-            reports = after & SAID or (after & SEPARABLE and self.verbs.separated(j + 1, end))
-            if w.bits[j] & CONJUNCTION and reports and not after & SUBJUNCTIVE:
-                return j
-        return end
-
-    def _wishes(self, j: int, begin: int) -> bool:
-        """Whether a subjunctive of the past says what would be, where nothing reported comes before: würde, könnte."""
-        w = self.w
-        if w.words[j] not in self.press.wishes:
-            return False
-        k = begin - 1
-        while k >= 0 and w.bits[k] & MARK and not w.bits[k] & LINE_END:
-            k -= 1
-        if k < 0 or w.bits[k] & LINE_END:
-            return True
-        first, after = w.sentence(k)
-        return not (self.verbs.between(first, after) or any(w.bits[m] & SUBJUNCTIVE for m in range(first, after)))
-
-    def _free(self, begin: int, end: int) -> Report | None:
-        """A sentence in the subjunctive, or of hearsay, without a verb of saying."""
-        w = self.w
-        if any(
-            w.bits[j] & SUBORDINATOR and j == begin and w.words[j] in self.press.conditions
-            for j in range(begin, begin + 1)
-        ):
-            return None
-        depth_comma = False
-        for j in range(begin, end):
-            bits = w.bits[j]
-            if w.words[j] == ",":
-                depth_comma = bool(w.bits[j + 1] & (SUBORDINATOR | THAT)) if j + 1 < end else False
-            if bits & SUBJUNCTIVE and not self.subjects.capital(j) and not depth_comma and not self._wishes(j, begin):
-                credit = self.a.sentence_before(begin)
-                return Report(
-                    Phrase(begin, end),
-                    credit._replace(rule=IN_REPORT) if credit else Credit(None, None, IN_REPORT, False),
-                    True,
-                )
-            if bits & HEARSAY and w.words[end - 1] in self.press.hearsay_ends and not depth_comma:
-                return Report(Phrase(begin, end), Credit(None, None, IN_REPORT, False), True)
-        return None

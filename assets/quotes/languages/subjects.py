@@ -172,6 +172,8 @@ class Subjects(Phrases):
                 return self._place_of(k, verb) if bits & IT else Phrase(k, k + 1)
             if bits & MARK and w.words[k] == ")":
                 k = self._before_brackets(k, begin)
+            elif bits & SPOKEN and k > begin and w.bits[k - 1] & ARTICLE and not w.bits[k - 1] & OBJECT:
+                break  # the accused
             elif bits & (OBJECT | AUXILIARY | ADVERB | SPOKEN) and not (self.capital(k) and not self.nouns_capital):
                 k -= 1
             else:

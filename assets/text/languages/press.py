@@ -4,15 +4,14 @@ A word is of one class or of several; classes are bits. Verbs are stems with end
 a file here (docs/languages.md).
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from assets.text.languages.calendar import names
 from assets.text.languages.registry import languages
+from assets.text.languages.word_files import press_languages, refuse_unknown, word_file
 
 (
     SAID, SPOKEN, SAYING, WHO_SAID, SEPARABLE, AUXILIARY, ARTICLE, POSSESSIVE, PREPOSITION, GENITIVE, CONJUNCTION, ADVERSATIVE,
@@ -58,19 +57,14 @@ _TEXTS = (
     "name", "elisions", "inversions", "ignored", "word_prefixes", "place_as_source", "plural_verbs",
     "oblique", "surely_oblique", "feminine_surnames", "as_reported", "infinitives", "prefixes",
     "conditions", "sources_after", "source_endings", "reflexives", "wishes", "hearsay_ends",
-    "passives",
+    "passives", "reported_that", "negations", "beliefs", "other_that", "impersonal", "report_endings",
 )  # fmt: skip
-_TABLES = ("verbs", "forms", "separable", "classes", "phrases", "letters")
-_EXTENSION = ".toml"
+_TABLES = ("verbs", "forms", "separable", "classes", "phrases", "letters", "page")
 
 _COMPOUNDED = 4
 """Letters of a title that may end a compound."""
 
 Phrase = tuple[str, ...]
-
-
-class WordFileError(ValueError):
-    """A file of words with a field that nothing reads."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +80,7 @@ class Press:
     according: Mapping[str, tuple[Phrase, ...]]
     """The first word of "according to" to the phrases that begin with it, the longest first."""
     according_weak: frozenset[str]
-    """Words that name a source only at the head of a sentence: for the minister, …"""
+    """First words of what names a source only at the head of a sentence: for the minister, …"""
     according_next: frozenset[str]
     """Their first words where they may begin the sentence after the quotation: "…" Così Ida Roe."""
     according_after: frozenset[str]
@@ -125,10 +119,26 @@ class Press:
     feminine_titles: tuple[str, ...]
     masculine_titles: tuple[str, ...]
     """Titles that end a compound, where the language writes compounds as one word."""
-    reports: bool
-    """Whether speech without marks is found: where verbs have a form for it."""
+    subjunctive: bool
+    """Whether verbs have a form for speech without marks."""
+    reported_that: frozenset[str]
+    """The conjunctions that open a report: said *that*. Some open relative clauses, too."""
+    negations: frozenset[str]
+    beliefs: tuple[str, ...]
+    """Beginnings of verbs whose clause is no speech: thinks that, wants that."""
+    other_that: frozenset[str]
+    """Words that make another conjunction of it: ya que, bien que."""
+    impersonal: tuple[str, ...]
+    """Endings of verbs that nobody is the subject of: сообщает|ся."""
+    report_endings: tuple[str, ...]
+    """Endings of the word before the verb of saying that make a clause of it a report: kaldı|ğını söyledi."""
     joining: frozenset[str]
     """And, but: between two verbs with one subject."""
+
+    @property
+    def reports(self) -> bool:
+        """Whether speech without marks is found."""
+        return self.subjunctive or bool(self.reported_that or self.report_endings)
 
     def has(self, habit: str) -> bool:
         """Whether the language has one of the habits that a file may name."""
@@ -146,12 +156,6 @@ class Press:
 
 
 @cache
-def press_languages() -> tuple[str, ...]:
-    """Codes of the languages other than English whose quotations have a speaker."""
-    return tuple(sorted(path.stem for path in Path(__file__).parent.glob(f"*{_EXTENSION}")))
-
-
-@cache
 def supported_languages() -> frozenset[str]:
     """Codes of the languages in which quotations are read, English included."""
     return frozenset((*languages(), *press_languages()))
@@ -162,16 +166,15 @@ def press(code: str) -> Press:
     """The words of a language; raises LookupError for one without a file here."""
     if code not in press_languages():
         raise LookupError(f"no words of the press of language {code!r}: known are {', '.join(press_languages())}")
-    path = Path(__file__).with_name(code + _EXTENSION)
-    return read_press(code, tomllib.loads(path.read_text(encoding="utf-8")))
+    return read_press(code, word_file(code))
 
 
 def read_press(code: str, fields: Mapping[str, Any]) -> Press:
-    """The words in the fields of a file. Raises :class:`WordFileError` for one that no class, habit or table has."""
-    _refuse(code, fields, (*_HABITS, *_TEXTS, *_TABLES))
-    _refuse(f"{code} classes", fields["classes"], _CLASSES)
-    _refuse(f"{code} forms", fields["forms"], _FORMS)
-    _refuse(f"{code} phrases", fields["phrases"], _PHRASES)
+    """The words in the fields of a file. Raises :class:`assets.text.languages.word_files.WordFileError` for one that no class, habit or table has."""
+    refuse_unknown(code, fields, (*_HABITS, *_TEXTS, *_TABLES))
+    refuse_unknown(f"{code} classes", fields["classes"], _CLASSES)
+    refuse_unknown(f"{code} forms", fields["forms"], _FORMS)
+    refuse_unknown(f"{code} phrases", fields["phrases"], _PHRASES)
     letters: dict[int, str | None] = {ord(old): new for old, new in fields.get("letters", {}).items()}
     letters |= {ord(sign): None for sign in fields.get("ignored", "")}
 
@@ -214,7 +217,7 @@ def read_press(code: str, fields: Mapping[str, Any]) -> Press:
             first: tuple(sorted(set(found), key=lambda phrase: (-len(phrase), phrase)))
             for first, found in according.items()
         },
-        according_weak=frozenset(map(fold, phrases.get("according_weak", ()))),
+        according_weak=frozenset(fold(phrase).split()[0] for phrase in phrases.get("according_weak", ())),
         according_next=frozenset(fold(phrase).split()[0] for phrase in phrases.get("according_next", ())),
         according_after=frozenset(map(fold, phrases["according_after"])),
         elisions=listed("elisions"),
@@ -223,7 +226,7 @@ def read_press(code: str, fields: Mapping[str, Any]) -> Press:
         letters=letters,
         feminine_titles=tuple(word for word, bits in classes.items() if bits & FEMININE and len(word) >= _COMPOUNDED),
         masculine_titles=tuple(word for word, bits in classes.items() if bits & MASCULINE and len(word) >= _COMPOUNDED),
-        reports=any(bits & SUBJUNCTIVE for bits in classes.values()),
+        subjunctive=any(bits & SUBJUNCTIVE for bits in classes.values()),
         joining=frozenset(fold(fields["classes"]["conjunctions"]).split()),
         plural_verbs=listed("plural_verbs"),
         oblique=listed("oblique"),
@@ -240,6 +243,12 @@ def read_press(code: str, fields: Mapping[str, Any]) -> Press:
         reflexives=frozenset(listed("reflexives")),
         wishes=frozenset(listed("wishes")),
         hearsay_ends=frozenset(listed("hearsay_ends")),
+        reported_that=frozenset(map(fold, listed("reported_that"))),
+        negations=frozenset(map(fold, listed("negations"))),
+        beliefs=tuple(map(fold, listed("beliefs"))),
+        other_that=frozenset(map(fold, listed("other_that"))),
+        impersonal=listed("impersonal"),
+        report_endings=listed("report_endings"),
     )
 
 
@@ -257,10 +266,3 @@ def _conjugated(group: Mapping[str, str], form: str) -> Iterable[str]:
 def _add(classes: dict[str, int], words: Iterable[str], bit: int) -> None:
     for word in words:
         classes[word] = classes.get(word, 0) | bit
-
-
-def _refuse(where: str, given: Iterable[str], known: Iterable[str]) -> None:
-    if unknown := set(given) - set(known):
-        raise WordFileError(
-            f"{where}: nothing reads {', '.join(sorted(unknown))}; known are {', '.join(sorted(known))}"
-        )

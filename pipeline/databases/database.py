@@ -1,0 +1,56 @@
+"""What a kind of database must be able to do to hold the warehouse."""
+
+from collections.abc import Callable, Collection, Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import NamedTuple, Protocol, TypeAlias
+
+import duckdb
+
+Connection: TypeAlias = duckdb.DuckDBPyConnection
+
+
+class WarehouseError(RuntimeError):
+    """The warehouse cannot be used as asked; the message says what to do."""
+
+
+class HeldElsewhereError(WarehouseError):
+    """Another process has the build database open."""
+
+
+class DbtTarget(NamedTuple):
+    """The output of ``dbt_project/profiles.yml`` that builds in this database, and what it reads from the environment."""
+
+    name: str
+    environment: Mapping[str, str]
+
+
+class Database(Protocol):
+    """The database that runs write, and how what they wrote becomes a release."""
+
+    @property
+    def dbt(self) -> DbtTarget: ...
+
+    def connect(self) -> AbstractContextManager[Connection]:
+        """The database, open for writing inside the block; made where it is not there yet."""
+        ...
+
+    def look(self) -> AbstractContextManager[Connection | None]:
+        """The database, open for reading and without waiting; ``None`` where there is none yet."""
+        ...
+
+    def beside(self, connection: Connection) -> Connection:
+        """Another connection to the same open database, to be closed before the block of the first one ends."""
+        ...
+
+    def sole_writer(self) -> AbstractContextManager[None]:
+        """Keep runs of other data folders from writing to the same database inside the block."""
+        ...
+
+    def release(self, folder: Path, run_id: str, fill: Callable[[Connection], None]) -> Mapping[str, int]:
+        """Put into a folder what readers open to see the database as it is now, with what ``fill`` adds; says what it is like."""
+        ...
+
+    def keep_only(self, releases: Collection[Path], n_newest: int) -> None:
+        """Give up what no release needs: neither one of these folders nor one of the last so many."""
+        ...

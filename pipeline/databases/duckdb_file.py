@@ -1,0 +1,149 @@
+"""The warehouse in one DuckDB file: the default, and all that a reader of it needs."""
+
+import errno
+import os
+import re
+import shutil
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+
+import duckdb
+
+from pipeline.bookkeeping import INTERNAL_SCHEMA
+from pipeline.databases.database import Connection, DbtTarget, HeldElsewhereError, WarehouseError
+
+RELEASED = "warehouse.duckdb"
+LET_GO_SECONDS = 10
+"""A run that was killed can leave dbt alive for a moment with the database open; it is worth waiting for."""
+
+CANNOT_SHARE = {errno.EXDEV, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno.EPERM, errno.EBADF}
+"""Errors by which a file system says that it does not copy between these two files by itself."""
+
+_HOLDER = re.compile(r"held in (?P<program>\S+)(?: \(deleted\))? \(PID (?P<process>\d+)\)")
+
+
+class DuckDBFile:
+    """The file that runs write. A step opens it, does its transactions and closes it, so that dbt can open it between steps."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def dbt(self) -> DbtTarget:
+        return DbtTarget("build", {})
+
+    @contextmanager
+    def connect(self) -> Iterator[Connection]:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        connection = self._connect()
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+    def _connect(self) -> Connection:
+        deadline = time.monotonic() + LET_GO_SECONDS
+        while True:
+            try:
+                return duckdb.connect(str(self.path))
+            except duckdb.IOException as error:
+                if not is_held_elsewhere(error):
+                    raise
+                if time.monotonic() > deadline:
+                    raise HeldElsewhereError(
+                        f"{self.path} is open in another program{_holder(error)}; close it there and run again "
+                        f"({RELEASED} beside it may stay open: runs leave it alone)"
+                    ) from error
+                time.sleep(0.2)
+
+    @contextmanager
+    def look(self) -> Iterator[Connection | None]:
+        if not self.path.exists():
+            yield None
+            return
+        try:
+            connection = duckdb.connect(str(self.path), read_only=True)
+        except duckdb.IOException as error:
+            if not is_held_elsewhere(error):
+                raise
+            raise HeldElsewhereError(f"{self.path} is open in another program{_holder(error)}") from error
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+    def beside(self, connection: Connection) -> Connection:
+        return connection.cursor()
+
+    def sole_writer(self) -> AbstractContextManager[None]:
+        """The file is in the data folder, whose lock is enough."""
+        return nullcontext()
+
+    def release(self, folder: Path, run_id: str, fill: Callable[[Connection], None]) -> Mapping[str, int]:
+        """A copy without the pipeline's own bookkeeping, one whole file in the end."""
+        with self.connect() as built:
+            # The write-ahead log is folded into the file, so that the file alone is the whole database.
+            built.execute("CHECKPOINT")
+        copy(self.path, folder / RELEASED)
+        with DuckDBFile(folder / RELEASED).connect() as released:
+            released.execute(f"DROP SCHEMA IF EXISTS {INTERNAL_SCHEMA} CASCADE")
+            fill(released)
+            released.execute("CHECKPOINT")
+        with (folder / RELEASED).open("rb") as written:
+            os.fsync(written.fileno())
+        return {"size_bytes": (folder / RELEASED).stat().st_size}
+
+    def keep_only(self, releases: Collection[Path], n_newest: int) -> None:
+        """A release is a file of its own, which is gone with its folder."""
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Connection]:
+    """A release, read-only.
+
+    The link is resolved first: DuckDB shares one open database per path within a process, and a reader that asks
+    again after a new version was published must get the new one.
+    """
+    try:
+        connection = duckdb.connect(str(path.resolve()), read_only=True)
+    except duckdb.Error as error:
+        raise WarehouseError(f"{path} cannot be read: {error}") from error
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def is_held_elsewhere(error: duckdb.Error) -> bool:
+    """Whether the database could not be opened because another process has it open."""
+    return "Conflicting lock" in str(error)
+
+
+def _holder(error: duckdb.Error) -> str:
+    found = _HOLDER.search(str(error))
+    return f" ({Path(found['program']).name}, process {found['process']})" if found else ""
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a file; where the file system can (Btrfs, XFS), the copy shares what it holds.
+
+    The kernel clones the blocks if it is able to and copies them if not; nothing passes through this process.
+    """
+    if not hasattr(os, "copy_file_range"):
+        shutil.copyfile(source, target)
+        return
+    with source.open("rb") as reader, target.open("wb") as writer:
+        left = os.fstat(reader.fileno()).st_size
+        while left:
+            try:
+                copied = os.copy_file_range(reader.fileno(), writer.fileno(), left)
+            except OSError as error:
+                if error.errno not in CANNOT_SHARE:
+                    raise
+                shutil.copyfile(source, target)
+                return
+            if not copied:
+                raise OSError(f"{source} became shorter while it was copied")
+            left -= copied

@@ -1,0 +1,1 @@
+"""Who does the work on batches: processes of this machine, or a cluster of several."""
