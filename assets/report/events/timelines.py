@@ -28,7 +28,7 @@ KIND = Kind(
             "SELECT speaker_id AS page, name, kind, n_statements FROM report_timelines JOIN report_speakers ON entity_id = speaker_id"
         ),
         "said": Part(
-            "SELECT listed.speaker_id AS page, statement_id, listed.text, address, n_carried, n_possible, n_wordings, listed.first_at, "
+            "SELECT listed.speaker_id AS page, statement_id, listed.text, address, n_carried, listed.first_at, "
             "first_precision, story_id, stories.title AS story FROM report_statements AS listed "
             "SEMI JOIN report_timelines USING (speaker_id) LEFT JOIN (SELECT statement_id, story_id FROM core.statements) "
             "USING (statement_id) LEFT JOIN report_stories AS stories USING (story_id) WHERE has_page",
