@@ -24,6 +24,7 @@ LONGEST = 250  # tokens of a printing that are aligned; speeches are judged by t
 GAP_COST = np.float32(0.1)  # of a word of the longer printing passed over inside the alignment
 SAME_STEM = np.float32(0.8)  # what another form of the same word counts
 LEAST_COVERAGE, LEAST_RUN, LEAST_DICE = 0.55, 5, 0.25
+ROUNDING = 0.001  # more than sums of weights differ by the order in which they are added
 
 UInt64s = npt.NDArray[np.uint64]
 Int32s = npt.NDArray[np.int32]
@@ -49,6 +50,15 @@ class Postings(NamedTuple):
     run_end: Int64s
     by_owner: Int64s
     owner_offsets: Int64s
+
+
+class Seen(NamedTuple):
+    """The last pair in whose words a code or a stem was seen: in those of the longer one, content stems of the shorter one."""
+
+    codes: Int32s
+    stems: Int32s
+    content: Int32s
+    content_of_shorter: Int32s
 
 
 def compared(printings: Printings) -> pl.DataFrame:
@@ -206,6 +216,13 @@ def _measure(a: Int32s, b: Int32s, words: Words) -> tuple[npt.NDArray[np.bool_],
     dice = np.zeros(n, np.float32)
     score = np.zeros((2, LONGEST + 1), np.float32)
     runs = np.zeros((2, LONGEST + 1), np.int32)
+    n_codes, n_stems = _room(words.codes), _room(words.stems)
+    seen = Seen(
+        np.full(n_codes, -1, np.int32),
+        np.full(n_stems, -1, np.int32),
+        np.full(n_stems, -1, np.int32),
+        np.full(n_stems, -1, np.int32),
+    )
     for pair in range(n):
         p, q = a[pair], b[pair]
         if offsets[p + 1] - offsets[p] > offsets[q + 1] - offsets[q]:
@@ -214,13 +231,39 @@ def _measure(a: Int32s, b: Int32s, words: Words) -> tuple[npt.NDArray[np.bool_],
             b[pair] = q
         p0, p1 = offsets[p], min(offsets[p + 1], offsets[p] + LONGEST)
         q0, q1 = offsets[q], min(offsets[q + 1], offsets[q] + LONGEST)
-        coverage[pair], longest_run[pair] = _aligned(words, p0, p1, q0, q1, score, runs)
-        contained[pair] = longest_run[pair] == p1 - p0
-        n_p, n_q, n_both = _stems_in_common(words, p0, p1, q0, q1)
+        n_p, n_q, n_both = _stems_in_common(words, p0, p1, q0, q1, pair, seen)
         shared[pair] = n_both
         if n_p + n_q > 0:
             dice[pair] = 2 * n_both / (n_p + n_q)
+        # An alignment costs the product of the two lengths; what cannot come to anything is not aligned.
+        if dice[pair] >= LEAST_DICE or _may_align(words, p0, p1, pair, seen):
+            coverage[pair], longest_run[pair] = _aligned(words, p0, p1, q0, q1, score, runs)
+            contained[pair] = longest_run[pair] == p1 - p0
     return contained, coverage, longest_run, shared, dice
+
+
+@inlined
+def _room(codes: Int32s) -> int:
+    return codes.max() + 1 if len(codes) else 0
+
+
+@compiled
+def _may_align(words: Words, p0: int, p1: int, pair: int, seen: Seen) -> bool:
+    """Whether the tokens p0 to p1 could be covered enough, or have a long enough run, judged by which of them are seen in the pair."""
+    codes, stems, weights, _ = words
+    total, found = np.float32(0), np.float32(0)
+    run, longest = 0, 0
+    for i in range(p0, p1):
+        total += weights[i]
+        run += 1
+        if seen.codes[codes[i]] == pair:
+            found += weights[i]
+            longest = max(longest, run)
+        else:
+            run = 0
+            if weights[i] == 1 and seen.stems[stems[i]] == pair:
+                found += SAME_STEM
+    return longest >= LEAST_RUN or found >= (LEAST_COVERAGE - ROUNDING) * total
 
 
 @compiled
@@ -259,28 +302,19 @@ def _aligned(
 
 
 @compiled
-def _stems_in_common(words: Words, p0: int, p1: int, q0: int, q1: int) -> tuple[int, int, int]:
-    """How many distinct content stems the tokens p0 to p1 have, and q0 to q1, and both."""
-    stems, weights = words.stems, words.weights
+def _stems_in_common(words: Words, p0: int, p1: int, q0: int, q1: int, pair: int, seen: Seen) -> tuple[int, int, int]:
+    """How many distinct content stems the tokens p0 to p1 have, and q0 to q1, and both; notes what is seen in q0 to q1."""
+    codes, stems, weights, _ = words
     n_p, n_q, n_both = 0, 0, 0
-    for i in range(p0, p1):
-        if weights[i] == 1 and _is_first(stems, weights, p0, i):
-            n_p += 1
-            n_both += not _is_new(stems, weights, q0, q1, stems[i])
     for j in range(q0, q1):
-        n_q += weights[j] == 1 and _is_first(stems, weights, q0, j)
+        seen.codes[codes[j]] = pair
+        seen.stems[stems[j]] = pair
+        if weights[j] == 1 and seen.content[stems[j]] != pair:
+            seen.content[stems[j]] = pair
+            n_q += 1
+    for i in range(p0, p1):
+        if weights[i] == 1 and seen.content_of_shorter[stems[i]] != pair:
+            seen.content_of_shorter[stems[i]] = pair
+            n_p += 1
+            n_both += seen.content[stems[i]] == pair
     return n_p, n_q, n_both
-
-
-@compiled
-def _is_first(stems: Int32s, weights: Float32s, start: int, i: int) -> bool:
-    """Whether no token from ``start`` on has the content stem of token ``i``."""
-    return _is_new(stems, weights, start, i, stems[i])
-
-
-@compiled
-def _is_new(stems: Int32s, weights: Float32s, start: int, end: int, stem: np.int32) -> bool:
-    for k in range(start, end):  # noqa: SIM110
-        if stems[k] == stem and weights[k] == 1:
-            return False
-    return True
