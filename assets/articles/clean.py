@@ -5,19 +5,22 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assets.articles.document import Document
-from assets.articles.html.clean import HtmlMode, clean_html, tidy
+from assets.articles.html.clean import CleanedHtml, HtmlMode, clean_html, tidy
 from assets.articles.html.page import Page, parse_page, scan_page
 from assets.articles.html.quotes import with_marks
 from assets.articles.html.story import plain_text
 from assets.articles.lines.clean import CleanedText, clean_texts
-from assets.articles.metadata.agency import agency_in
-from assets.articles.metadata.metadata import Metadata, completed, read_head, read_page, read_text
+from assets.articles.metadata.credits import agency_in
+from assets.articles.metadata.metadata import Metadata, completed, completed_head, read_head, read_page, read_text
+from assets.articles.metadata.outlet import site_names
 from assets.articles.metadata.published import Boilerplate
 from assets.articles.walls import Wall, find_wall, is_teaser
 from assets.sources.registry import Registry
 
 BLANK_LINES = re.compile(r"\n\s+")
 LONGEST_CREDIT = 120
+CREDIT_REACH = 3  # lines
+IN_BRACKETS = re.compile(r"\s*[(\[/][^()\[\]/\n]+[)\]/]\s*")
 
 
 @dataclass(frozen=True)
@@ -89,14 +92,24 @@ def clean_page(markup: str, url: str | None, registry: Registry, repeated: Colle
         return Cleaned("", [], [], Metadata())
     metadata = read_page(page, url, registry)
     html = clean_html(page, url, metadata.title, metadata.authors, repeated)
+    metadata = completed_by_lines(metadata, site_names(page, metadata.source), html, registry)
     kept, removed = [text for _, text in html.kept], [text for _, text, _ in html.removed]
     titles = [title for title in (metadata.title, page.heading, page.window_title) if title]
     last = html.kept[-1][0] if html.kept else 0
     below = [text for number, text, _ in html.removed if number > last]
     return Cleaned(
-        html.body, html.kept, html.removed, metadata, tuple(credit_lines(html.removed, registry)), ends=html.ends,
+        html.body, html.kept, html.removed, metadata, tuple(credit_lines(html.removed, registry, last)), ends=html.ends,
         line_roles=html.line_roles, is_excerpt=is_teaser(kept, below, page.is_free), wall=find_wall(titles, kept, removed),
     )  # fmt: skip
+
+
+def completed_by_lines(metadata: Metadata, names: frozenset[str], html: CleanedHtml, registry: Registry) -> Metadata:
+    """The same with what the lines beside the story say of its author and its day, where the markup leaves it open."""
+
+    def lines(of: str) -> tuple[str, ...]:
+        return tuple(text for _, text, reason in html.removed if reason == of)
+
+    return completed_head(metadata, names, Boilerplate(lines("byline"), lines("date"), ()), registry)
 
 
 def from_text(
@@ -117,18 +130,21 @@ def from_text(
     titles = [title for title in (metadata.title, page.window_title if page else None) if title]
     below = [line for number, line, _ in removed if number > last]
     return Cleaned(
-        text.body, kept, removed, metadata, (*text.credit_lines, *credit_lines(removed, registry)), text.doubtful, text.ends,
+        text.body, kept, removed, metadata, (*text.credit_lines, *credit_lines(removed, registry, last)), text.doubtful, text.ends,
         line_roles=text.line_roles,
         is_excerpt=is_teaser(paragraphs, below, page.is_free if page else None),
         wall=find_wall(titles, paragraphs, [line for _, line, _ in removed]),
     )  # fmt: skip
 
 
-def credit_lines(removed: Iterable[tuple[int, str, str]], registry: Registry) -> Iterator[str]:
-    """Removed lines that are an agency's name and little else: a caption that names one doesn't credit the story."""
-    for _, line, reason in removed:
+def credit_lines(removed: Iterable[tuple[int, str, str]], registry: Registry, last: int) -> Iterator[str]:
+    """Removed lines that are an agency's name and little else: a caption that names one doesn't credit the story.
+
+    Below the ``last`` line of the story its name in brackets is enough.
+    """
+    for number, line, reason in removed:
         if (
-            reason in ("credit", "byline")
+            (reason in ("credit", "byline") or (last < number <= last + CREDIT_REACH and IN_BRACKETS.fullmatch(line)))
             and len(line) <= LONGEST_CREDIT
             and agency_in(line.strip(" ()[]-–—"), registry)
         ):

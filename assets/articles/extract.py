@@ -168,7 +168,7 @@ def extract_article(document: Document, cleaned: Cleaned, registry: Registry) ->
         published_offset=stamp.offset if stamp else None,
         published_unread=metadata.unread_date,
         modified_at=metadata.modified.at if metadata.modified else None,
-        dateline=dateline.place if dateline else None,
+        dateline=(dateline.place or None) if dateline else None,
         language=language,
         supported=language in supported_languages(),
         body=body,

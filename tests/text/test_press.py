@@ -13,12 +13,11 @@ from assets.text.languages.press import (
     SAID,
     SHE,
     SPOKEN,
-    WordFileError,
     press,
-    press_languages,
     read_press,
     supported_languages,
 )
+from assets.text.languages.word_files import WordFileError, press_languages
 
 FOLDER = Path(module.__file__).parent
 NO_CASES_OF_GENDER = {"tr"}  # one pronoun for all

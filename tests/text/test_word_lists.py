@@ -26,7 +26,7 @@ _ALTERNATIVES = re.compile(rf"{_WORD}(?:\|{_WORD})+")
 # Lists of one group may share words, for the reason before them.
 GROUPS = {
     "names of kinds of lines, no words of a text": {
-        "articles/lines/story/brief:BOILERPLATE", "articles/lines/context:_SECTION", "articles/lines/lexicon:LEXICON",
+        "articles/lines/story/brief:BOILERPLATE", "articles/lines/context:_SECTION", "articles/lines/lexicon:_TRAINED",
         "articles/lines/reasons:_ORDER", "articles/lines/reasons:_REASON_OF", "articles/lines/story/turns:LABELS",
         "articles/schema:LINE_REASONS",
     },
@@ -38,9 +38,8 @@ GROUPS = {
         "documents/readers/exports/proquest:_LABELS", "documents/readers/shared/unknown_bundle:_LABELS",
     },
     "the words that the shipped model of lines was trained with, by kind; to change them is to train it again": {
-        "articles/lines/lexicon:LEXICON", "articles/html/blocks:CLASS_WORDS", "articles/html/reasons:_BY_WORDS",
+        "articles/lines/lexicon:_TRAINED", "articles/html/blocks:CLASS_WORDS", "articles/html/reasons:_BY_WORDS",
         "articles/html/units:POST_BOILERPLATE", "articles/lines/roles:TIME_NOTE", "articles/lines/wires:WIRES",
-        "text/dates/reading:PUBLISHED", "text/dates/reading:UPDATED",
     },
     "patterns over the words around a name or a quotation, each for another question than the classes whose words they have": {
         "quotes/attribution/nobodys:WORK", "quotes/attribution/nobodys:ENDINGS", "quotes/resolution/documents:DOCUMENTS",

@@ -15,6 +15,7 @@ from assets.articles.html.page import Page
 from assets.articles.html.reasons import block_reason
 from assets.articles.html.story import assemble, page_features
 from assets.articles.html.units import block_roles
+from assets.articles.lines.named import named_lines
 from assets.articles.lines.repeats import end_lines, fold_line
 from assets.articles.walls import is_offer
 
@@ -68,6 +69,8 @@ def clean_html(
         if not (reason := named.get(squeeze(blocks[number].text))) or (reason == "title" and place > 0)
     ]
     kept = story or kept
+    told = named_lines([block.text for block in blocks])
+    kept = [number for number in kept if not told[number]]
     while len(kept) > 1 and is_offer(blocks[kept[-1]].text):
         kept.pop()
     places, above = end_lines([blocks[number].text for number in kept])
@@ -78,7 +81,7 @@ def clean_html(
         (
             number,
             block.text,
-            "repeated" if number in ends else named.get(squeeze(block.text)) or block_reason(block),
+            "repeated" if number in ends else named.get(squeeze(block.text)) or told[number] or block_reason(block),
         )
         for number, block in enumerate(blocks)
         if number not in inside

@@ -3,6 +3,7 @@
 import re
 
 from assets.articles.html.blocks import CLASS_WORDS, FIRST_CLASS_BIT, TAG_FLAGS, Block
+from assets.articles.lines.roles import is_byline, is_date_line
 from assets.articles.walls import is_offer
 from assets.text.languages.bylines import BY, either
 
@@ -61,6 +62,10 @@ def line_reason(text: str, linked: bool = False) -> str:
         match = _BY_WORDS.search(text)
         if match and match.lastgroup:
             return match.lastgroup
+        if is_date_line(text):
+            return "date"
+        if is_byline(text):
+            return "byline"
     if linked:
         return "related" if text.count(" ") >= 4 else "navigation"
     return "other"

@@ -6,33 +6,18 @@ from typing import NamedTuple
 
 from assets.articles.lines.features import LineFeatures
 from assets.articles.lines.model import line_scores, load_model
+from assets.articles.lines.paragraphs import LineRole, PageLines
 from assets.articles.lines.reasons import REASONS, line_reasons, may_be_byline, may_be_date
 from assets.articles.lines.repeats import end_lines, fold_line, is_doubtful
-from assets.articles.lines.roles import CREDIT_ENDS, cut_credit, is_byline, is_date_line
+from assets.articles.lines.roles import is_byline, is_date_line
 from assets.articles.lines.story.brief import MAX_LINES, brief_story, brief_title
 from assets.articles.lines.story.decide import decide_story
 from assets.articles.lines.title import find_title, line_that_says
-from assets.articles.lines.wrap import unwrapped
 from assets.articles.schema import LINE_ROLES
 from assets.articles.walls import is_offer
 
 BATCH_PAGES = 32  # pages measured at once: their feature matrix stays in the processor's cache
 SUBHEAD_LENGTH = 100
-
-
-class LineRole(NamedTuple):
-    """What one line of the input is.
-
-    ``cut`` is the credit at the end of a kept line that did not go into the body; ``reason`` says why a line, or that
-    piece of it, is not in the body, and is None for what is kept and for blank lines.
-    """
-
-    line_no: int
-    text: str
-    keep: bool
-    role: str
-    reason: str | None
-    cut: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,7 +67,7 @@ def clean_texts(
             raise ValueError(f"clean_texts got {len(texts)} texts but {len(given)} {name}; give one entry per text")
     cleaned: list[CleanedText] = []
     for start in range(0, len(texts), BATCH_PAGES):
-        pages = [_Page(text) for text in texts[start : start + BATCH_PAGES]]
+        pages = [PageLines(text) for text in texts[start : start + BATCH_PAGES]]
         features = LineFeatures([page.paragraphs for page in pages])
         scores, title_scores = line_scores(features, load_model())
         local = features.local
@@ -104,25 +89,6 @@ class _Lines(NamedTuple):
     reasons: list[int]
     may_be_date: list[bool]
     may_be_byline: list[bool]
-
-
-class _Page:
-    """The lines of a text and the paragraphs they make."""
-
-    def __init__(self, text: str) -> None:
-        self.lines = text.splitlines()
-        self.spans, self.paragraphs = unwrapped(self.lines)
-        self.cuts: dict[int, str] = {}
-        for number, paragraph in enumerate(self.paragraphs):
-            if paragraph[-1] in CREDIT_ENDS:
-                # A glued credit goes first: without it the line ends like the sentence it is.
-                self.paragraphs[number], cut = cut_credit(paragraph)
-                if cut:
-                    self.cuts[number] = cut
-
-    def filled(self, start: int, end: int) -> Sequence[int]:
-        """The lines of a span that are not blank."""
-        return (start,) if end - start == 1 else [number for number in range(start, end) if self.lines[number].strip()]
 
 
 class _Story(NamedTuple):
@@ -165,7 +131,7 @@ def _story(paragraphs: list[str], lines: _Lines, title: str | None, repeated: Co
     return _Story(keep, roles, title_at, doubtful, ends, above)
 
 
-def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[str]) -> CleanedText:
+def _clean(page: PageLines, lines: _Lines, title: str | None, repeated: Collection[str]) -> CleanedText:
     story = _story(page.paragraphs, lines, title, repeated)
     body: list[str] = []
     line_roles: list[str] = []
@@ -196,6 +162,7 @@ def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[s
             credits.append(paragraph)
         for line_no in page.filled(start, end):
             by_line[line_no] = LineRole(line_no, page.lines[line_no], False, reason, reason)
+    by_line |= page.named_roles()
     doubtful = set(story.doubtful.values())
     return CleanedText(
         body="\n".join(body),
@@ -206,9 +173,9 @@ def _clean(page: _Page, lines: _Lines, title: str | None, repeated: Collection[s
             ]
         ),
         title=None if story.title_at is None else " ".join(page.paragraphs[story.title_at].split()),
-        byline_lines=tuple(bylines),
+        byline_lines=(*bylines, *page.named_as("byline")),
         date_lines=tuple(dates),
-        credit_lines=tuple(credits),
+        credit_lines=(*credits, *page.named_as("credit")),
         doubtful=tuple(sorted(doubtful)),
         ends=tuple((line, story.above) for line in sorted(set(story.ends.values()) - doubtful)),
         line_roles=tuple(line_roles),

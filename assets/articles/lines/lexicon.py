@@ -6,9 +6,10 @@ neighbours to go by.
 
 from assets.text.languages.bylines import BY
 from assets.text.languages.calendar import long_names, names
+from assets.text.languages.page_words import words_of_kind
 
-# Code knowledge, collected from news pages in the languages named in the comments; not taken from any list.
-LEXICON: dict[str, str] = {
+# The words that the model of lines was trained with, collected from news pages in the languages named in the comments.
+_TRAINED: dict[str, str] = {
     "month": " ".join(sorted(long_names("month") | set(names("month", "en")))),
     # en de fr es it pt nl da no sv pl cs fi tr ru uk ja zh ko
     "clock": (
@@ -82,4 +83,5 @@ LEXICON: dict[str, str] = {
     ),
 }
 
+LEXICON = {kind: f"{trained} {words_of_kind(kind)}" for kind, trained in _TRAINED.items()}
 KINDS = tuple(LEXICON)

@@ -6,9 +6,10 @@ many countries; a language that is missing here loses names for its boilerplate,
 
 import re
 
+from assets.articles.lines.named import opens_as
 from assets.articles.lines.wires import WIRES
 from assets.text.dates.reading import date_length
-from assets.text.languages.bylines import BY, PICTURE, either
+from assets.text.languages.bylines import AUTHOR, BY, PICTURE, either
 
 TIME_NOTE = re.compile(
     r"^(?:published|posted|updated|last updated|modified|created|first published|publié|mis à jour|veröffentlicht|aktualisiert|stand|publicado|actualizado"
@@ -17,7 +18,7 @@ TIME_NOTE = re.compile(
     re.IGNORECASE,
 )
 BYLINE = re.compile(
-    rf"^(?:(?:written|reported|story|words)?\s*by:?|(?:{either(BY)}|tekst|author|autor(?:in)?|автор|yazan):?|text:)\s+\S",
+    rf"^(?:(?:written|reported|story|words)?\s*by:?|(?:{either(BY)}|tekst|author|autor(?:in)?|автор|yazan):?|(?:{either(AUTHOR)})\s?:)\s+\S",
     re.IGNORECASE,
 )
 PICTURE_CREDIT = re.compile(
@@ -33,7 +34,7 @@ def is_date_line(line: str) -> bool:
     """A short line that says when: a date with little else, or "Published …", "5 min read"."""
     if len(line) > 120:
         return False
-    if TIME_NOTE.search(line):
+    if TIME_NOTE.search(line) or opens_as("dates", line):
         return True
     length = date_length(line)
     return length > 0 and len(line) - length <= 60 and not line.rstrip().endswith((".”", '."', "。"))

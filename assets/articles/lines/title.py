@@ -3,12 +3,15 @@
 import re
 from collections.abc import Sequence
 
+from assets.articles.lines.roles import PICTURE_CREDIT, is_byline, is_date_line
+
 MIN_SCORE = 0.0
 CANDIDATES, REACH = 12, 5.0
 WORDS_WEIGHT, ENOUGH_WORDS = 4.0, 0.35  # a headline without its story's words is another story's
 MIN_LENGTH = 8
 NAMED_LENGTH, NAMED_BONUS = 20, 2.0  # other lines name the page by its headline: breadcrumbs, alternative texts
 LEAD_LENGTH, LEAD_CHARACTERS = 120, 3000
+ABOVE, LEAST_ABOVE, LEAST_WORDS = 12, -2.0, 3
 WORD = re.compile(r"\w{3,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
 LETTERS = re.compile(r"\w+")
 LIST_MARKS = "-–—•·*▪●■►‣◦"
@@ -39,9 +42,30 @@ def find_title(paragraphs: Sequence[str], title_scores: Sequence[float], story_s
         line = paragraphs[number]
         if len(line) >= NAMED_LENGTH and page.count(line) > paragraphs.count(line):
             score += NAMED_BONUS
-        if score > best_score:
+        if score > best_score and not is_date_line(line):
             best, best_score = number, score
+    if best is None:
+        best = _above_story(paragraphs, title_scores, story_scores, candidates)
     return None if best is None else paragraphs.index(paragraphs[best])
+
+
+def _above_story(
+    paragraphs: Sequence[str], title_scores: Sequence[float], story_scores: Sequence[float], candidates: Sequence[int]
+) -> int | None:
+    """Where none is likely by itself, the line right above byline or date, or a likelier one: a headline in words that the story hasn't."""
+    start = next((number for number, score in enumerate(story_scores) if score > 0), 0)
+    above = [
+        number
+        for number in sorted(candidates)
+        if start - ABOVE <= number < start
+        and len(LETTERS.findall(paragraphs[number])) >= LEAST_WORDS
+        and not PICTURE_CREDIT.search(paragraphs[number])
+        and not is_byline(paragraphs[number])
+        and not is_date_line(paragraphs[number])
+    ]
+    over = [number for number in above if is_date_line(paragraphs[number + 1]) or is_byline(paragraphs[number + 1])]
+    likely = [number for number in above if title_scores[number] > LEAST_ABOVE]
+    return next(iter(over or likely), None)
 
 
 def line_that_says(title: str, paragraphs: Sequence[str]) -> int | None:

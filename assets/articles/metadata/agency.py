@@ -3,11 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from assets.articles.metadata.credits import agency_in
 from assets.articles.metadata.dateline import Dateline
 from assets.sources.registry import Registry, Source
 
-# Separators inside a credit: "Reuters/AFP", "AP and dpa", "with agencies".
-PARTS = re.compile(r"\s*(?:/|,|;|\||&|\band\b|\bwith\b|\bund\b|\bet\b|\by\b)\s*")
 # A name after the last sentence, in brackets or not, on its line or on one of its own.
 TRAILING = re.compile(
     r"(?:(?<=[.!?”\"’)])|^)[ \t]*[-–—]{0,2}[ \t]*[(\[]?(?P<credit>[^\n.!?()\[\]]{2,40})[)\]]?\s*\Z", re.MULTILINE
@@ -21,16 +20,6 @@ class AgencyCredit:
     source: Source
     evidence: str
     trim_from: int | None = None
-
-
-def agency_in(credit: str | None, registry: Registry) -> Source | None:
-    """The first agency that a credit names: the credit as a whole or one of its parts."""
-    if not credit:
-        return None
-    whole = registry.agency(credit)
-    if whole:
-        return whole
-    return next((found for part in PARTS.split(credit) if (found := registry.agency(part))), None)
 
 
 def trailing_credit(body: str, registry: Registry) -> AgencyCredit | None:

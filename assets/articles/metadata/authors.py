@@ -9,11 +9,11 @@ from lxml import etree
 from assets.articles.html.page import Page
 from assets.sources.names import fold_name
 from assets.sources.registry import Registry
-from assets.text.languages.bylines import AND, BY, PICTURE, either
+from assets.text.languages.bylines import AND, AUTHOR, BY, PICTURE, either
 from assets.text.languages.name_parts import JOINTS, PARTICLES
 
 OPENING = re.compile(
-    rf"^\W*(?:(?:additional )?(?:reporting|writing|written|story|words|text|reported) by|{either(BY)}|da|od|autor(?:in|en|es)?|author|text|tekst)(?:\s*:\s*|\s+)",
+    rf"^\W*(?:(?:additional )?(?:reporting|writing|written|story|words|text|reported) by|{either(BY)}|da|od|autor(?:in|en|es)?|author|text|tekst)(?:\s*:\s*|\s+)|^\W*(?:{either(AUTHOR)})\s*:\s*",
     re.IGNORECASE,
 )
 IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -27,7 +27,7 @@ NOT_A_NAME = re.compile(
     r"admin|redaktion|red|redaktör|redacción|redacció|redazione|redaction|rédaction|redakcja|redakce|contributors?|writers?|journalists?|journalist|"
     r"bureau|media|online|digital|web|guest|authors?|autor|service|services|wire|tv|radio|times|post|herald|tribune|gazette|magazine|journal|zeitung|"
     r"nachrichten|noticias|limited|ltd|inc|gmbh|image|images|getty|photo|foto|archive|unknown|anonymous|website|company|corporation|foundation|"
-    r"university|professor|profesorius|director|minister|president|ceo|senior|chief|special|by|von|the|of|for|your|read|more|follow|share|updated|published|copyright|profile)\b",
+    r"university|professor|profesorius|director|minister|president|ceo|senior|chief|special|by|the|of|for|your|read|more|follow|share|updated|published|copyright|profile)\b",
     re.IGNORECASE,
 )
 SPACED_SCRIPT = re.compile(r"[\u0590-\u0dff]")  # without capitals, but with spaces between the words of a name
@@ -36,6 +36,8 @@ JOB = re.compile(
     r"minister|president|ceo|redakteur(?:in)?|korrespondent(?:in)?|reporter(?:in)?|journalistin|autor(?:in)?|jurnalis|editor)\b",
     re.IGNORECASE,
 )
+# Ada Roe wIda Doe: two words of a name on either side.
+ARABIC_AND = re.compile(r"([\u0621-\u064a]{2,} [\u0621-\u064a]{2,}) و([\u0621-\u064a]{2,} [\u0621-\u064a]{2,})")
 PICTURE_CREDIT = re.compile(rf"\W*(?:{either(PICTURE)}|credit)\w*\b", re.IGNORECASE)
 SMALL_NAME_WORDS = PARTICLES | JOINTS
 BYLINE_CLASS = re.compile(r"author|byline|by-line|autor(?!ef)|person-link|verfasser|redakteur|signature", re.IGNORECASE)
@@ -87,7 +89,7 @@ def people(
         if "http" in entry or "www." in entry or entry.startswith("("):
             continue
         plain = OPENING.sub("", IN_BRACKETS.sub(" ", " ".join(entry.split())))
-        parts = [OPENING.sub("", " ".join(part.split())).strip(" .,-–") for part in SPLIT.split(plain)]
+        parts = [OPENING.sub("", " ".join(part.split())).strip(" .,-–") for part in SPLIT.split(_spaced(plain))]
         names = [KOREAN_REPORTER.sub("", part) for part in parts if part]
         # Beside an outlet or a job, one word is likelier a place: "Marlow Radio, Marlow, England".
         alone = single and (len(names) == 1 or all(is_person(name, registry, site) for name in names))
@@ -95,6 +97,11 @@ def people(
             if name and is_person(name, registry, site, alone):
                 found.setdefault(fold_name(name), name)
     return list(found.values())[:MAX_NAMES]
+
+
+def _spaced(byline: str) -> str:
+    """The Arabic "and", which is written together with the name after it, as a word; not in a name that begins with its letter."""
+    return ARABIC_AND.sub(r"\1 و \2", byline)
 
 
 def linked_authors(value: Any, page: Page) -> list[str]:

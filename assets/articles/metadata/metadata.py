@@ -104,12 +104,27 @@ def read_page(page: Page, url: str | None, registry: Registry) -> Metadata:
     return found
 
 
+def with_byline(head: Metadata, names: frozenset[str], boilerplate: Boilerplate, registry: Registry) -> Metadata:
+    """The same with the people in the page's byline lines, where its head names none."""
+    if head.authors:
+        return head
+    return with_authors(head, people(boilerplate.bylines, registry, names, single=False), names)
+
+
+def completed_head(head: Metadata, names: frozenset[str], boilerplate: Boilerplate, registry: Registry) -> Metadata:
+    """The same with author and day as lines beside the story print them, where the markup leaves them open."""
+    head = with_byline(head, names, boilerplate, registry)
+    if head.is_dated and head.published_from != "guess":
+        return head
+    dated = text_date(boilerplate, "", head.source)
+    return head if dated.stamp is None else head.with_date(dated)
+
+
 def completed(
     head: Metadata, names: frozenset[str], title: str | None, boilerplate: Boilerplate, body: str, registry: Registry
 ) -> Metadata:
     """What a page's head says, and what its text says where that leaves something open."""
-    if not head.authors:
-        head = with_authors(head, people(boilerplate.bylines, registry, names, single=False), names)
+    head = with_byline(head, names, boilerplate, registry)
     if head.source is None:
         head = replace(head, source=registry.from_header(boilerplate.lines))
     if not head.is_dated:

@@ -19,7 +19,8 @@ from assets.quotes.languages.verb_last import VerbLastReports
 from assets.quotes.languages.verbs import Credit
 from assets.quotes.rows import NO_SPAN, FoundQuote, Mention, Span, frame_of
 from assets.quotes.tokens.stream import joined
-from assets.text.languages.press import press, press_languages
+from assets.text.languages.press import press
+from assets.text.languages.word_files import press_languages
 
 # The share of right speakers by rule, over the ten languages and German (benchmarks/languages.py --rules): by the words in the
 # quotation's own sentence, and by its place alone.

@@ -21,14 +21,13 @@ from assets.text.dates.timestamp import (
 from assets.text.dates.tokens import Token, tokenise
 from assets.text.dates.zones import minutes_ahead
 from assets.text.languages.calendar import fold
+from assets.text.languages.page_words import page_words
 
 UPDATED = re.compile(
-    r"\b(?:updated|modified|edited|revised|aktualisiert|actualizado|actualizada|mis a jour|aggiornato|bijgewerkt|uppdaterad|oppdatert"
-    r"|opdateret|atualizado|aktualizacja|обновлено|оновлено|guncelleme|paivitetty)\b"
+    r"\b(?:updated|modified|edited|revised|mise? a jour|uppdaterad|oppdatert|opdateret|paivitetty"
+    rf"|{'|'.join(sorted(map(fold, page_words('updated'))))})\b"
 )
-PUBLISHED = re.compile(
-    r"\b(?:published|posted|publie|veroffentlicht|publicado|pubblicato|gepubliceerd|opublikowano|опубликовано)\b"
-)
+PUBLISHED = re.compile(rf"\b(?:published|posted|{'|'.join(sorted(map(fold, page_words('published'))))})\b")
 
 _DAY_SHAPES = tuple(re.compile(shape) for shape in (
     # 4 March 2026, 4. März 2026, 4 de marzo de 2026, 3-4 March 2026

@@ -1,13 +1,16 @@
-"""Small words of bylines and credits, in the languages of the news pages known here."""
+"""Small words of bylines and credits: of the languages with a file of words, and here those of others."""
 
 from assets.text.languages.language import words
+from assets.text.languages.page_words import page_words
 
 # Before the name of the author.
-BY = words("af av by di door par por przez von")
+BY = words("af av by") | page_words("by")
 # Between two names.
-AND = words("and e en et och og und y")
+AND = words("and og och") | page_words("and")
 # What a credit can be for.
-PICTURE = words("bild foto illustration image imagen photo picture")
+PICTURE = words("photo picture") | page_words("pictures")
+# Before a colon and the name of the author.
+AUTHOR = words("author authors") | page_words("authors")
 
 
 def either(listed: frozenset[str]) -> str:

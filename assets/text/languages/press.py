@@ -4,15 +4,14 @@ A word is of one class or of several; classes are bits. Verbs are stems with end
 a file here (docs/languages.md).
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from assets.text.languages.calendar import names
 from assets.text.languages.registry import languages
+from assets.text.languages.word_files import press_languages, refuse_unknown, word_file
 
 (
     SAID, SPOKEN, SAYING, WHO_SAID, SEPARABLE, AUXILIARY, ARTICLE, POSSESSIVE, PREPOSITION, GENITIVE, CONJUNCTION, ADVERSATIVE,
@@ -60,17 +59,12 @@ _TEXTS = (
     "conditions", "sources_after", "source_endings", "reflexives", "wishes", "hearsay_ends",
     "passives", "reported_that", "negations", "beliefs", "other_that", "impersonal", "report_endings",
 )  # fmt: skip
-_TABLES = ("verbs", "forms", "separable", "classes", "phrases", "letters")
-_EXTENSION = ".toml"
+_TABLES = ("verbs", "forms", "separable", "classes", "phrases", "letters", "page")
 
 _COMPOUNDED = 4
 """Letters of a title that may end a compound."""
 
 Phrase = tuple[str, ...]
-
-
-class WordFileError(ValueError):
-    """A file of words with a field that nothing reads."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,12 +156,6 @@ class Press:
 
 
 @cache
-def press_languages() -> tuple[str, ...]:
-    """Codes of the languages other than English whose quotations have a speaker."""
-    return tuple(sorted(path.stem for path in Path(__file__).parent.glob(f"*{_EXTENSION}")))
-
-
-@cache
 def supported_languages() -> frozenset[str]:
     """Codes of the languages in which quotations are read, English included."""
     return frozenset((*languages(), *press_languages()))
@@ -178,16 +166,15 @@ def press(code: str) -> Press:
     """The words of a language; raises LookupError for one without a file here."""
     if code not in press_languages():
         raise LookupError(f"no words of the press of language {code!r}: known are {', '.join(press_languages())}")
-    path = Path(__file__).with_name(code + _EXTENSION)
-    return read_press(code, tomllib.loads(path.read_text(encoding="utf-8")))
+    return read_press(code, word_file(code))
 
 
 def read_press(code: str, fields: Mapping[str, Any]) -> Press:
-    """The words in the fields of a file. Raises :class:`WordFileError` for one that no class, habit or table has."""
-    _refuse(code, fields, (*_HABITS, *_TEXTS, *_TABLES))
-    _refuse(f"{code} classes", fields["classes"], _CLASSES)
-    _refuse(f"{code} forms", fields["forms"], _FORMS)
-    _refuse(f"{code} phrases", fields["phrases"], _PHRASES)
+    """The words in the fields of a file. Raises :class:`assets.text.languages.word_files.WordFileError` for one that no class, habit or table has."""
+    refuse_unknown(code, fields, (*_HABITS, *_TEXTS, *_TABLES))
+    refuse_unknown(f"{code} classes", fields["classes"], _CLASSES)
+    refuse_unknown(f"{code} forms", fields["forms"], _FORMS)
+    refuse_unknown(f"{code} phrases", fields["phrases"], _PHRASES)
     letters: dict[int, str | None] = {ord(old): new for old, new in fields.get("letters", {}).items()}
     letters |= {ord(sign): None for sign in fields.get("ignored", "")}
 
@@ -279,10 +266,3 @@ def _conjugated(group: Mapping[str, str], form: str) -> Iterable[str]:
 def _add(classes: dict[str, int], words: Iterable[str], bit: int) -> None:
     for word in words:
         classes[word] = classes.get(word, 0) | bit
-
-
-def _refuse(where: str, given: Iterable[str], known: Iterable[str]) -> None:
-    if unknown := set(given) - set(known):
-        raise WordFileError(
-            f"{where}: nothing reads {', '.join(sorted(unknown))}; known are {', '.join(sorted(known))}"
-        )

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from assets.quotes.extract import extract_quotes
-from assets.text.languages.press import press_languages
+from assets.text.languages.word_files import press_languages
 from tests.quotes.conftest import no_mentions
 
 SENTENCES = Path(__file__).with_name("sentences.txt")

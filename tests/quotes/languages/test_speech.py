@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assets.quotes.languages.speech import find_speech
-from assets.text.languages.press import press, press_languages
+from assets.text.languages.press import press
+from assets.text.languages.word_files import press_languages
 
 # name, language, text, words
 MARKED = [

@@ -11,10 +11,12 @@ from assets.articles.lines.story.lists import keep_lists
 from assets.articles.lines.story.threads import thread_start
 from assets.articles.lines.story.turns import is_attributed, is_stage_direction, turns
 from assets.articles.lines.wires import WIRES
+from assets.text.capitals import CAPITALS
 
 KEEP, KEEP_QUOTED, KEEP_BETWEEN = 0.0, -1.3, -1.2
 STRONG = 1.0
 LAST_WORDS, LAST_REACH = -3.0, 2  # log odds and lines up to which a quotation below the story is its last paragraph
+LAST_PARAGRAPH, LAST_LENGTH, LAST_PARAGRAPHS = -1.8, 60, 3
 ONLY_PROSE, PROSE_LENGTH = -3.0, 150
 MIN_QUOTED_LENGTH = 40
 ISLAND_GAP, ISLAND_SHARE = 20, 0.15
@@ -28,9 +30,9 @@ LABEL_WORDS = frozenset(
 )
 POST_AUTHOR = re.compile(r"^[—–―-]{1,2}\s?.{2,80}\(@\w{1,30}\)")
 DATELINE = re.compile(
-    r"^(?:[A-ZÀ-ÞŁŚŻ][A-ZÀ-ÞŁŚŻ.'’ /-]{2,30}(?:,\s[\w. ]{2,20})?\s?(?:\([^)]{2,40}\)\s?)?(?:[—–-]{1,2}\s?|:\s)"
-    rf"|(?:[A-ZÀ-Þ][\w'’-]++ ?){{1,3}}(?:,\s[\w. ]{{2,20}})?\s?\((?:{'|'.join(WIRES)}|APA|CNN)\b[^)]{{0,20}}\)"
-    r"|(?:[A-ZÀ-Þ][\w'’-]++ ?){1,2}:\s[A-ZÀ-Þ])"
+    rf"^(?:[{CAPITALS}][{CAPITALS}.'’ /-]{{2,30}}(?:,\s[\w. ]{{2,20}})?\s?(?:[(/][^)/]{{2,40}}[)/]\.?\s?)?(?:\.?[—–-]{{1,2}}\s?|:\s)"
+    rf"|(?:[{CAPITALS}][\w'’-]++ ?){{1,3}}(?:,\s[\w. ]{{2,20}})?\s?\((?:{'|'.join(WIRES)}|APA|CNN)\b[^)]{{0,20}}\)"
+    rf"|(?:[{CAPITALS}][\w'’-]++ ?){{1,2}}:\s[{CAPITALS}])"
 )
 
 
@@ -61,6 +63,7 @@ def decide_story(paragraphs: Sequence[str], scores: Sequence[float], title_at: i
     _open_at_dateline(paragraphs, keep, roles)
     _keep_posts(paragraphs, keep, roles)
     _keep_turns(paragraphs, keep, roles)
+    _keep_last_paragraphs(paragraphs, scores, keep, roles)
     _keep_last_words(paragraphs, scores, keep, roles)
     keep_lists(paragraphs, keep, _is_label)
     return Story(keep, roles)
@@ -240,3 +243,17 @@ def _keep_last_words(
         if number in roles or scores[number] < LAST_WORDS or not SENTENCE.search(paragraphs[number][-4:]):
             return
         keep[number] = is_attributed(paragraphs[number])
+
+
+def _keep_last_paragraphs(
+    paragraphs: Sequence[str], scores: Sequence[float], keep: list[bool], roles: Mapping[int, str]
+) -> None:
+    """A paragraph right below the story is its end, where the model is not sure and is sure of the line after it."""
+    last = max((number for number, kept in enumerate(keep) if kept), default=None)
+    if last is None:
+        return
+    for number in range(last + 1, min(len(keep), last + 1 + LAST_PARAGRAPHS)):
+        is_sentence = len(paragraphs[number]) >= LAST_LENGTH and SENTENCE.search(paragraphs[number][-4:])
+        if number in roles or scores[number] < LAST_PARAGRAPH or not is_sentence:
+            return
+        keep[number] = True
