@@ -103,6 +103,13 @@ def test_forms_within_an_article(body: str, spans: list[tuple[str, str]], same: 
     assert (clusters[0] == clusters[1]) is same
 
 
+def test_a_name_is_given_in_the_letters_that_the_article_uses() -> None:
+    body = "Andriy Kovalsky came. Kovalsky spoke. Андрій Ковальський, it said below. Kovalsky left."
+    names = ("Andriy Kovalsky", "Kovalsky spoke", "Андрій Ковальський", "Kovalsky left")
+    spans = [(body.index(name), body.index(name) + len(name.removesuffix(" spoke").removesuffix(" left")), "person") for name in names]  # fmt: skip
+    assert "Андрій Ковальський" not in {mention.name for mention in resolve_article(body, spans)}
+
+
 def test_an_office_is_its_holder_only_where_the_article_says_so() -> None:
     body = "US President Ida Holm arrived. The US president slept. The French president did not."
     start = body.index("Ida Holm")

@@ -23,6 +23,7 @@ from assets.entities.names.names import (
 )
 from assets.entities.names.offices import INSTITUTIONS, Office, find_offices, holders, institution_name
 from assets.entities.names.spelling import spelling_key
+from assets.entities.names.transliteration import is_cyrillic
 
 
 @dataclass(slots=True)
@@ -34,11 +35,12 @@ class Cluster:
 
     @property
     def name(self) -> str:
-        """Fullest form: most words, not in capitals, then the most used, then the longest."""
+        """Fullest form: in the letters of most mentions, of most words, not in capitals, then the most used, then the longest."""
         if len(self.forms) == 1:
             (best,) = self.forms
         else:
-            best = max(self.forms, key=self._rank)
+            usual = sum(count if is_cyrillic(form) else -count for form, count in self.forms.items()) > 0
+            best = max(self.forms, key=lambda form: (is_cyrillic(form) == usual, *self._rank(form)))
         return split_titles(best)[1] if self.kind == "person" else best
 
     def _rank(self, form: str) -> tuple[int, bool, int, int, str]:

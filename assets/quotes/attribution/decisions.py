@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from assets.quotes.attribution.attribute import Attributions
 from assets.quotes.attribution.candidates import Candidates
 from assets.quotes.attribution.mention_types import NAME, NAME_POSSESSIVE, NOMINAL
-from assets.quotes.attribution.nobodys import is_nobodys
-from assets.quotes.attribution.signatures import signer
+from assets.quotes.attribution.wordings import is_nobodys, signer
 from assets.quotes.tokens.classes import K_COMMA, K_ED, K_PREPOSITION, K_TO
 from assets.quotes.tokens.lexicon import AUXILIARY, BY, FINITE, FUNCTION, REPORT, SAY
 from assets.quotes.tokens.stream import BREAK, CAPITALISED, LOWER, QUOTE, Stream

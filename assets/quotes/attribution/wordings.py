@@ -1,0 +1,93 @@
+"""What the wording around a quotation tells: who signs a paragraph of its own, and words between marks that nobody has said.
+
+The line before it says from whom it is, or a dash and a name follow. Nobody said titles of works, mottos, what somebody only seemed to
+think or never had cause to say.
+"""
+
+import re
+
+from assets.text.languages.name_parts import SMALL_WORDS
+
+WORD = rf"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|{SMALL_WORDS})"
+NAME = rf"(?P<name>[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:[ \u00a0]{WORD}){{0,6}})"
+POST = r"(?:,[^\n“”\"]{1,100})?"
+# From the desk of Ida Roe, port warden. / And from Chairwoman Ida Roe:
+FROM = re.compile(
+    rf"[ \t]*(?:(?:and|also|next),? )?from (?:the (?:desk|office|pen|pulpit) of )?(?-i:{NAME}){POST}[ \t]*[.:–—-]?[ \t]*$",
+    re.I,
+)
+# — Ida Roe, port warden
+SIGNED = re.compile(rf"[ \t]*(?:[-–—―]{{1,3}})[ \t]*{NAME}{POST}[ \t]*\.?[ \t]*$")
+
+
+def signer(body: str, start: int, end: int) -> tuple[int, int] | None:
+    """The place of the name that signs the marked words ``body[start:end]``, None where they are not a paragraph or not signed."""
+    line = body.rfind("\n", 0, start) + 1
+    if body[line:start].strip():
+        return None
+    stop = _line_end(body, end)
+    rest = body[end:stop]
+    if rest.strip(" \t."):
+        return _place(SIGNED.fullmatch(rest), end)
+    below = _next_line(body, stop)
+    above = _line_above(body, line)
+    return _place(FROM.fullmatch(body[slice(*above)]), above[0]) or _place(
+        SIGNED.fullmatch(body[slice(*below)]), below[0]
+    )
+
+
+def _place(match: re.Match[str] | None, offset: int) -> tuple[int, int] | None:
+    return (offset + match.start("name"), offset + match.end("name")) if match else None
+
+
+def _line_end(body: str, place: int) -> int:
+    end = body.find("\n", place)
+    return len(body) if end < 0 else end
+
+
+def _line_above(body: str, line: int) -> tuple[int, int]:
+    """The last line with text before the one that begins at ``line``."""
+    end = line
+    while end > 0 and body[end - 1].isspace():
+        end -= 1
+    return body.rfind("\n", 0, end) + 1, end
+
+
+def _next_line(body: str, stop: int) -> tuple[int, int]:
+    start = stop
+    while start < len(body) and body[start].isspace():
+        start += 1
+    return start, _line_end(body, start)
+
+
+REACH = 100  # code points before and after the marks
+WORK = (
+    "book|novel|memoir|autobiography|biography|album|song|film|movie|play|poem|essay|exhibition|exhibit|show|series|podcast|"
+    "single|documentary|painting|sculpture|collection|sequel|episode|chapter|column|programme|program|magazine|pamphlet|opera|"
+    "musical|game|app|brochure|trilogy"
+)
+MOTTO = "motto|mantra|catchphrase|tagline|credo|maxim|watchword|strapline|slogan|battle cry"
+SEEMS = r"(?:seem|appear)(?:s|ed) to (?:think|say|ask|wonder|suggest|be (?:thinking|saying|asking))"
+BEFORE = re.compile(
+    rf"(?:\b(?:{WORK})\b[^.!?“”\"\n]{{0,25}}\b(?:called|titled|entitled|named)|"
+    rf"\b(?:{MOTTO})\b[^.!?“”\"\n]{{0,40}}\b(?:is|was|has (?:\w+ )?been|remains|became)|"
+    rf"\b{SEEMS}|"
+    r"\b(?:never|not|n['’]t|no) (?:\w+ ){0,2}(?:occasion|reason|need|cause|call) to say|"
+    r"\b(?:nobody|no one) (?:ever |would |will |could )?(?:says|said|say))[ ,:]*$",
+    re.I,
+)
+ENDINGS = (
+    "called", "titled", "named", "is", "was", "been", "remains", "became", "think", "say", "ask", "wonder", "suggest", "thinking",
+    "saying", "asking", "says", "said",
+)  # fmt: skip
+"""How what ``BEFORE`` finds ends: few quotations have that before them, and only those are worth the search."""
+AFTER = re.compile(rf"\s*(?:[\w'’.-]+ ){{1,9}}?{SEEMS}\b")
+
+
+def is_nobodys(body: str, start: int, end: int) -> bool:
+    """Whether the words around the marks ``body[start:end]`` say that nobody has said what is between them."""
+    line = body.rfind("\n", max(0, start - REACH), start) + 1
+    before = body[max(line, start - REACH) : start]
+    after = body[end : end + REACH].split("\n", 1)[0]
+    ends_so = before.rstrip(" ,:").lower().endswith(ENDINGS)
+    return bool((ends_so and BEFORE.search(before)) or AFTER.match(after))
