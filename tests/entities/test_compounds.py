@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.entities.tagger.compounds import whole_compounds
+from assets.entities.tagger.compounds import whole_compounds, without_posts
 from assets.entities.tagger.labels import CLASSES
 from assets.entities.tagger.languages import model_of
 from assets.entities.tagger.tagger import Spans
@@ -46,6 +46,22 @@ def whole(text: str, found: list[Named]) -> list[Named]:
 )  # fmt: skip
 def test_a_name_takes_in_the_compound_that_it_is_part_of(text: str, found: list[Named], expected: list[Named]) -> None:
     assert whole(text, found) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "kept"),
+    [
+        ("Wasserministerin", "de", False),
+        ("Vizepräsident", "de", False),
+        ("Minister", "de", True),
+        ("Schönherr", "de", True),
+        ("Brenner", "de", True),
+        ("Viceministra", "es", True),
+    ],
+)
+def test_a_compound_with_a_post_is_nobody(word: str, language: str, kept: bool) -> None:
+    spans = without_posts([word], spans_of([word], [(0, 0, len(word), "person")]), language)
+    assert len(spans.starts) == kept
 
 
 @given(st.text(alphabet="Aa-ß. ", max_size=30), st.data())

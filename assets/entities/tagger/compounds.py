@@ -1,4 +1,4 @@
-"""Names in compounds with hyphens: all of Orvel-Sander-Kreis and Schulze-Dorn is a name, of SPD-Chef the party alone."""
+"""Names in compounds: all of Orvel-Sander-Kreis and Schulze-Dorn is a name, of SPD-Chef the party alone, Wasserministerin is none."""
 
 from collections.abc import Sequence
 
@@ -9,11 +9,14 @@ from assets.entities.tagger.labels import CLASSES
 from assets.entities.tagger.lexicon import HASH_MASK, Lexicon
 from assets.entities.tagger.tagger import Spans
 from assets.entities.tagger.tokens import tokenise
+from assets.text.languages.press import Press, press
 
 NOUN, NO_NOUN = 1, 9
 """Coarse classes of German words: a noun that names nothing, and a word of another kind."""
 _COMMON = {"de": (NOUN, NO_NOUN)}
 _PLACE_WORD, _ORGANISATION_WORD = 1 << 14, 1 << 15  # of the lexicon's flags
+_SHORTEST_POST = 7
+"""Letters of a post that ends a compound; shorter ones end surnames, too: Schönherr."""
 _PERSON, _ORGANISATION, _PLACE = (CLASSES.index(kind) for kind in ("person", "organisation", "place"))
 
 
@@ -41,6 +44,30 @@ def whole_compounds(texts: Sequence[str], spans: Spans, lexicon: Lexicon, group:
             start, end = first, last
         rows[number][1:] = start, end, class_of
     return _joined(rows)
+
+
+def without_posts(texts: Sequence[str], spans: Spans, language: str) -> Spans:
+    """The spans without supposed people of one word that is a compound with a post, where nouns have capitals: Wasserministerin."""
+    words_of = press(language)
+    if not words_of.has("nouns_capital"):
+        return spans
+    columns = (spans.documents, spans.starts, spans.ends, spans.classes)
+    kept = np.array(
+        [
+            not (class_of == _PERSON and _is_post(texts[document][start:end], words_of))
+            for document, start, end, class_of in zip(*(column.tolist() for column in columns), strict=True)
+        ],
+        dtype=bool,
+    )
+    return Spans(*(column[kept] for column in columns))
+
+
+def _is_post(word: str, words_of: Press) -> bool:
+    folded = word.lower()
+    titles = (*words_of.feminine_titles, *words_of.masculine_titles)
+    return (
+        any(folded.endswith(title) for title in titles if _SHORTEST_POST <= len(title) < len(folded)) and word.isalpha()
+    )
 
 
 def _is_part(text: str, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assets.entities.tagger.compounds import whole_compounds
+from assets.entities.tagger.compounds import whole_compounds, without_posts
 from assets.entities.tagger.elisions import taken_apart
 from assets.entities.tagger.tagger import Model, Spans, load_model, read_model, tag
 
@@ -58,7 +58,7 @@ def tag_by_language(texts: Sequence[str], languages: Sequence[str]) -> Spans:
         taken = [taken_apart(texts[n], languages[n]) for n in numbers]
         spans = tag(taken, model)
         if group != ENGLISH:
-            spans = whole_compounds(taken, spans, model.lexicon, group)
+            spans = without_posts(taken, whole_compounds(taken, spans, model.lexicon, group), languages[numbers[0]])
         documents = np.array(numbers, dtype=np.int32)[spans.documents]
         parts.append((documents, spans.starts, spans.ends, spans.classes))
     if not parts:
