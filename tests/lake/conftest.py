@@ -50,17 +50,28 @@ def postgres() -> Iterator[str]:
         shutil.chown(folder, user)
     port, data = free_port(), folder / "data"
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
-    start = [pg_ctl, "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start"]
-    stop = [pg_ctl, "-D", str(data), "-m", "immediate", "stop"]
-    quiet = {"user": user, "cwd": "/", "stdout": subprocess.DEVNULL, "check": True}
+    # The server ends with these tests, however they end: the shell stops it when nobody holds the other end of its input.
+    script = (
+        '"$0" -D "$1" -o "$2" -l "$1.log" -w start >&2 && echo ready; read -r line; "$0" -D "$1" -m immediate stop >&2'
+    )
+    quiet = {"user": user, "cwd": "/", "stderr": subprocess.DEVNULL, "start_new_session": True}
     try:
-        subprocess.run([initdb, "-D", str(data), "-U", "verbatim", "--auth=trust", "-E", "UTF8", "--locale=C"], **quiet)
-        subprocess.run(start, **quiet)
-        with pytest.MonkeyPatch.context() as environment:
+        init = [initdb, "-D", str(data), "-U", "verbatim", "--auth=trust", "-E", "UTF8", "--locale=C"]
+        subprocess.run(init, stdout=subprocess.DEVNULL, check=True, **quiet)
+        with (
+            subprocess.Popen(
+                ["sh", "-c", script, pg_ctl, str(data), options],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                **quiet,
+            ) as server,
+            pytest.MonkeyPatch.context() as environment,
+        ):
+            assert server.stdout.readline() == "ready\n"
             for name, value in {"PGHOST": "127.0.0.1", "PGPORT": str(port), "PGUSER": "verbatim"}.items():
                 environment.setenv(name, value)
             yield "postgres"
-        subprocess.run(stop, **quiet)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
