@@ -19,10 +19,10 @@ import polars as pl
 
 from assets.entities.extract import extract_mentions
 from assets.quotes.extract import extract_quotes
+from pipeline.garbage import fewer_collections
 from pipeline.instance import open_instance
 from pipeline.project import ROOT
 from pipeline.settings import load_settings
-from pipeline.workers import fewer_collections
 
 REPEATS = 5
 VERBATIM = Path(sys.executable).with_name("verbatim")

@@ -19,6 +19,7 @@ from packaging.version import Version
 from orchestration.dagster_dbt_alone import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
 from orchestration.dbt_command import DATABASE_FOLDER
 from orchestration.lineage import lineage_of
+from orchestration.touched import note_touched, record_built
 from pipeline import ledger
 from pipeline.ids import stable_id
 from pipeline.project import DBT_PROJECT, REFERENCE
@@ -32,6 +33,15 @@ VERSION_FILE = "project-version"
 PARSED = ("manifest.json", "partial_parse.msgpack", VERSION_FILE)
 PARSED_AT_SETUP = DBT_PROJECT / "target"
 DBT = Path(executable).with_name("verbatim-dbt")
+
+
+MEMORY = "VERBATIM_DBT_MEMORY"
+"""Environment variable with the memory that DuckDB takes under dbt (dbt_project/profiles.yml)."""
+SMALL_MACHINE_BYTES = 7 << 30
+
+
+def memory_bytes() -> int:
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
 
 
 class DbtCli(DbtCliResource):
@@ -174,15 +184,20 @@ def marts_assets(folder: Path) -> dg.AssetsDefinition:
                     step.note("nothing new")
                 yield from as_they_are(transaction, nodes(), context.selected_asset_check_keys)
                 return
+            ledger.forget_corpus(transaction, STEP)
+            touched = note_touched(transaction, project_version()) if found else None
         target = pipeline.warehouse.database.dbt
         os.environ.update({DATABASE_FOLDER: str(settings.data_dir.resolve()), **target.environment})
         os.environ.setdefault("DO_NOT_TRACK", "1")
+        if memory_bytes() < SMALL_MACHINE_BYTES:
+            os.environ.setdefault(MEMORY, "1GB")
         dbt = DbtCli(project_dir=str(DBT_PROJECT), profiles_dir=str(DBT_PROJECT), dbt_executable=str(DBT))
         with pipeline.reporter.step(STEP, None, "nodes") as step:
             # Unit tests are about the models and not about the data; the project's own tests run them.
             # What goes on inside dbt is told to Dagster; the log file need not say it again, in thousands of lines.
             logs = ["--log-path", str(settings.data_dir / "logs"), "--log-level-file", "info"]
-            command = ["build", "--target", target.name, "--exclude-resource-type", "unit_test", *logs]
+            whole = ["--full-refresh"] if touched is None else []
+            command = ["build", "--target", target.name, "--exclude-resource-type", "unit_test", *whole, *logs]
             invocation = dbt.cli(command, context=context, target_path=folder, raise_on_error=False)
             events = []
             with pipeline.reporter.output():
@@ -194,6 +209,7 @@ def marts_assets(folder: Path) -> dg.AssetsDefinition:
             yield from (with_rows(transaction, event, nodes()) for event in events)
             error = invocation.get_error()
             if error is None and not context.is_subset:
+                record_built(transaction, project_version(), touched)
                 ledger.record_corpus(transaction, STEP, found or inputs(transaction, nodes()) or "")
         if error:
             raise error

@@ -1,7 +1,8 @@
 """Publishing: a run's database and report become what readers see, both in one rename.
 
-A release is a folder ``releases/<run>`` with ``warehouse.duckdb`` and ``report/``. ``current`` links to one release, and
-``warehouse.duckdb`` and ``report`` in the data folder link through ``current``: moving that one link publishes both.
+A release is a folder ``releases/<run>`` with ``warehouse.duckdb`` (for a lake ``warehouse.json``, which names a snapshot) and
+``report/``. ``current`` links to one release, and ``warehouse.duckdb`` and ``report`` in the data folder link through ``current``:
+moving that one link publishes both.
 """
 
 import os
@@ -15,6 +16,7 @@ import dagster as dg
 from assets.report.made_of import STATE
 from orchestration.alerts import check_result, check_spec, new_matches
 from orchestration.search import add_search
+from pipeline.databases import duckdb_file, lake
 from pipeline.resources import Pipeline
 from pipeline.settings import Settings
 from pipeline.specs import OWNERS, WAREHOUSE_POOL
@@ -77,6 +79,11 @@ def publish(settings: Settings, warehouse: Warehouse, run_id: str) -> tuple[Path
     for link in (settings.published, settings.report):
         if not link.is_symlink():
             _point(link, Path("current", link.name))
+    for name in (duckdb_file.RELEASED, lake.RELEASED):
+        other = settings.data_dir / name
+        if other.is_symlink() and not other.exists():
+            # It led to the last release before the settings named another kind of database.
+            other.unlink()
     _prune(releases, keep=settings.keep_releases, current=release)
     warehouse.database.keep_only(list(releases.iterdir()), settings.keep_releases)
     return release, facts

@@ -47,4 +47,15 @@ CHECKED = Table(
     key=("rule", "item_id"),
 )
 
-BOOKKEEPING = (LAYOUT, LEDGER, CORPUS_STEPS, CHECKED)
+TOUCHED = Table(
+    INTERNAL_SCHEMA,
+    "touched",
+    "one row per item whose rows in the incremental marts dbt makes anew",
+    (
+        Column("kind", "text", "Statement or article."),
+        Column("item_id", "text", "Its id."),
+    ),
+    key=("kind", "item_id"),
+)
+
+BOOKKEEPING = (LAYOUT, LEDGER, CORPUS_STEPS, CHECKED, TOUCHED)

@@ -4,7 +4,8 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeVar
+from functools import partial
+from typing import Generic, TypeVar
 
 import polars as pl
 
@@ -13,8 +14,11 @@ from pipeline.bookkeeping import LEDGER
 from pipeline.resources import Pipeline
 from pipeline.schema import Table
 from pipeline.warehouse import Session, Transaction
+from pipeline.workers import on_frames
 
 Result = TypeVar("Result")
+Batch = tuple[pl.DataFrame, ...]
+"""Items as they were read, sorted by their key, and what was read beside them where something is."""
 
 ROWS_AHEAD = 4096
 """Items that are read at a time; those that wait for a process are in memory."""
@@ -27,13 +31,6 @@ BATCH_BYTES = 1 << 20
 """A batch of long items has fewer of them, so that its memory and its time are bounded."""
 
 
-class Batch(NamedTuple):
-    """Items as they were read, sorted by item_id, and what was read beside them."""
-
-    items: pl.DataFrame
-    beside: pl.DataFrame
-
-
 @dataclass(frozen=True)
 class Extraction(Generic[Result]):
     """What a step does to each of its items, by itself.
@@ -41,17 +38,19 @@ class Extraction(Generic[Result]):
     ``version`` is that of all that decides what is found. ``items`` is SQL that gives (item_id, input) for all there is;
     ``input`` changes when what is read of the item does. ``read`` is SQL that gives the row of each item in
     :data:`~pipeline.warehouse.GIVEN`, with its item_id; ``beside`` gives any number of further rows of each, sorted by
-    item_id. ``function`` runs in worker processes, here or on other machines; ``rows`` tells which rows came of it, and ``drop`` removes those
-    there are about the items of a relation.
+    item_id. ``function`` runs in worker processes, here or on other machines, on a frame of items, whose item_id is named as the ``key``, and on one of what
+    is ``beside`` them, if anything; its module should import no more than the work needs. ``rows`` tells which rows came of it,
+    and ``drop`` removes those there are about the items of a relation.
     """
 
     step: str
     version: str
     items: str
     read: str
-    function: Callable[[Batch], Result]
+    function: Callable[..., Result]
     rows: Callable[[Result], Mapping[Table, pl.DataFrame]]
     drop: Callable[[Transaction, str], None]
+    key: str = "item_id"
     beside: str = ""
 
 
@@ -74,10 +73,12 @@ def extract_pending(pipeline: Pipeline, do: Extraction[Result]) -> dict[str, int
 
             def batches() -> Iterator[Batch]:
                 for batch in _read(session, todo, do, pipeline.settings.batch_size):
-                    in_work.append(batch.items["item_id"])
+                    in_work.append(batch[0][do.key])
                     yield batch
 
-            for result in pipeline.engine.map_batches(do.function, batches()) if todo.height else ():
+            for result in (
+                pipeline.engine.map_batches(partial(on_frames, do.function), batches()) if todo.height else ()
+            ):
                 done = in_work.popleft()
                 output.add(done, do.rows(result))
                 progress.advance(len(done))
@@ -88,16 +89,20 @@ def extract_pending(pipeline: Pipeline, do: Extraction[Result]) -> dict[str, int
 def _read(session: Session, todo: pl.DataFrame, do: Extraction[Result], batch_size: int) -> Iterator[Batch]:
     for frame in session.stream(do.read, todo, ROWS_AHEAD):
         items = frame.sort("item_id")
+        others = None
         if do.beside:
             with session.transaction() as transaction, transaction.visible(items.select("item_id")):
                 others = transaction.query(do.beside)
-        else:
-            others = pl.DataFrame({"item_id": []}, schema={"item_id": pl.String})
         for start, end in _cuts(items, batch_size):
             batch = items.slice(start, end - start)
-            first = others["item_id"].search_sorted(batch["item_id"][0], "left")
-            last = others["item_id"].search_sorted(batch["item_id"][-1], "right")
-            yield Batch(batch, others.slice(first, last - first))
+            named = batch.rename({"item_id": do.key})
+            yield (named,) if others is None else (named, _of_items(others, batch["item_id"]))
+
+
+def _of_items(others: pl.DataFrame, items: pl.Series) -> pl.DataFrame:
+    """The rows of some items that follow each other; both are sorted by item_id."""
+    first, last = others["item_id"].search_sorted(items[0], "left"), others["item_id"].search_sorted(items[-1], "right")
+    return others.slice(first, last - first)
 
 
 def _cuts(items: pl.DataFrame, batch_size: int) -> Iterator[tuple[int, int]]:

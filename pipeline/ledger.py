@@ -84,5 +84,9 @@ def is_current(transaction: Transaction, step: str, signature: str) -> bool:
 
 
 def record_corpus(transaction: Transaction, step: str, signature: str) -> None:
-    transaction.execute(f"DELETE FROM {CORPUS_STEPS.path} WHERE step = ?", [step])
+    forget_corpus(transaction, step)
     transaction.execute(f"INSERT INTO {CORPUS_STEPS.path} VALUES (?, ?)", [step, signature])
+
+
+def forget_corpus(transaction: Transaction, step: str) -> None:
+    transaction.execute(f"DELETE FROM {CORPUS_STEPS.path} WHERE step = ?", [step])

@@ -1,26 +1,31 @@
 """The seam for scale: run a plain batch → result function over batches, here or in a pool of processes."""
 
-import gc
 import multiprocessing
 import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Self, TypeVar
 
-Batch = TypeVar("Batch")
+import polars as pl
+
+from pipeline.garbage import collect_rarely, fewer_collections
+
+Input = TypeVar("Input")
 Result = TypeVar("Result")
 
 BATCHES_WORTH_A_POOL = 4
 """A worker takes seconds to start (imports, models); fewer batches than this are done sooner without one."""
 
-ALLOCATIONS_PER_COLLECTION = 100_000
-
 ONE_THREAD = {"POLARS_MAX_THREADS": "1", "NUMBA_NUM_THREADS": "1"}
 """The environment of a worker: there is one for each core."""
+
+
+def on_frames(function: Callable[..., Result], frames: tuple[pl.DataFrame, ...]) -> Result:
+    """A function of several frames as one of a batch that holds them."""
+    return function(*frames)
 
 
 class Workers:
@@ -41,7 +46,7 @@ class Workers:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
 
-    def map_batches(self, function: Callable[[Batch], Result], batches: Iterable[Batch]) -> Iterator[Result]:
+    def map_batches(self, function: Callable[[Input], Result], batches: Iterable[Input]) -> Iterator[Result]:
         """Results in the order of the batches.
 
         ``function`` must be picklable and keep no state. At most two batches per worker are in flight, so memory is
@@ -70,27 +75,16 @@ class Workers:
                 future.cancel()
 
 
-def map_batches(function: Callable[[Batch], Result], batches: Iterable[Batch], workers: int = 1) -> Iterator[Result]:
+def map_batches(function: Callable[[Input], Result], batches: Iterable[Input], workers: int = 1) -> Iterator[Result]:
     """Results in the order of the batches, by processes that end with the last of them (see :class:`Workers`)."""
     with Workers(workers) as pool:
         yield from pool.map_batches(function, batches)
 
 
-@contextmanager
-def fewer_collections() -> Iterator[None]:
-    """Extraction makes rows by the thousand and no cycles; collecting at the usual rate costs a tenth of its time."""
-    usual = gc.get_threshold()
-    gc.set_threshold(ALLOCATIONS_PER_COLLECTION, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
-
-
 def _start_worker() -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     os.environ.update(ONE_THREAD)
-    gc.set_threshold(ALLOCATIONS_PER_COLLECTION)
+    collect_rarely()
 
 
 def _end_with_parent() -> None:

@@ -10,8 +10,10 @@ from pathlib import Path
 import polars as pl
 
 from assets.sources.registry import Registry, read_registry
+from pipeline.bookkeeping import INTERNAL_SCHEMA
 from pipeline.project import ROOT
 from pipeline.reference import read_list
+from pipeline.settings import load_settings
 from pipeline.warehouse import read_only
 
 VERBATIM = Path(sys.executable).with_name("verbatim")
@@ -51,15 +53,16 @@ def made_articles(shared: Path, number: int) -> list[str]:
 
 
 def published(data: Path, query: str) -> pl.DataFrame:
-    with read_only(data / "warehouse.duckdb") as connection:
+    with read_only(load_settings(data).published) as connection:
         return connection.execute(query).pl()
 
 
 def all_tables(data: Path) -> dict[str, pl.DataFrame]:
-    """Every table and view of the published warehouse, its rows in one fixed order."""
-    with read_only(data / "warehouse.duckdb") as connection:
+    """Every table and view of the published warehouse, its rows in one fixed order; the pipeline's own are not for readers."""
+    with read_only(load_settings(data).published) as connection:
         names = connection.execute(
-            "SELECT table_schema || '.' || table_name FROM information_schema.tables ORDER BY ALL"
+            "SELECT table_schema || '.' || table_name FROM information_schema.tables WHERE table_schema <> ? ORDER BY ALL",
+            [INTERNAL_SCHEMA],
         ).fetchall()
         return {name: connection.execute(f"SELECT * FROM {name} ORDER BY ALL").pl() for (name,) in names}
 

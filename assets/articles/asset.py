@@ -7,7 +7,6 @@ import dagster as dg
 import polars as pl
 
 from assets.articles.extract import ArticleBatch, extract_articles
-from assets.articles.html.clean import HtmlMode
 from assets.articles.lines.repeats import MIN_STORIES
 from assets.articles.schema import ARTICLES, DATE_ORDERS, DOUBTFUL_LINES, NON_ARTICLES, REMOVED_LINES, REPEATED_LINES
 from assets.corrections.schema import CORRECTIONS, OUTLET_CORRECTIONS
@@ -16,7 +15,7 @@ from assets.sources.choose import chosen
 from assets.sources.schema import ARTICLE_SOURCES, SOURCES
 from assets.text.dates.order import shown_order
 from pipeline import ledger
-from pipeline.extraction import Batch, Extraction, extract_pending
+from pipeline.extraction import Extraction, extract_pending
 from pipeline.resources import Pipeline
 from pipeline.schema import Table
 from pipeline.specs import WAREHOUSE_POOL, materialized, table_spec
@@ -94,9 +93,10 @@ def articles(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeRes
                 + f"{html_mode}{ledger.library_versions(*LIBRARIES)}",
                 items=ITEMS,
                 read=DOCUMENTS_OF_ITEMS,
-                function=partial(clean, html_mode=html_mode),
+                function=partial(extract_articles, html_mode=html_mode),
                 rows=rows_of,
                 drop=drop,
+                key="document_id",
             ),
         )
 
@@ -164,10 +164,6 @@ def forget_gone(transaction: Transaction) -> None:
     transaction.execute(
         f"DELETE FROM {REMOVED_LINES.path} WHERE article_id NOT IN (SELECT article_id FROM {ARTICLES.path})"
     )
-
-
-def clean(batch: Batch, html_mode: HtmlMode) -> ArticleBatch:
-    return extract_articles(batch.items.rename({"item_id": "document_id"}), html_mode=html_mode)
 
 
 def rows_of(batch: ArticleBatch) -> dict[Table, pl.DataFrame]:

@@ -80,7 +80,7 @@ def read_portion(files: Sequence[FoundFile], options: ReadOptions) -> list[list[
     ``None`` stands for a file that is to be read where it was found: it holds more than a message may, or this machine
     does not see it as it was found.
     """
-    n_left = MOST_BYTES
+    n_left: float = MOST_BYTES
     read: list[list[DocumentBatch] | None] = []
     for file in files:
         batches: list[DocumentBatch] | None = None

@@ -8,13 +8,12 @@ import polars as pl
 
 from assets.articles.schema import ARTICLES
 from assets.corrections.schema import CORRECTIONS
-from assets.entities.extract import extract_mentions
+from assets.entities.extract import mentions_by
 from assets.entities.linking.corrections import Corrections
 from assets.entities.linking.link import OWN, article_clusters, described, linked, mentions_linked, merges
 from assets.entities.linking.name_parts import entity_key
 from assets.entities.linking.overrides import read_overrides
 from assets.entities.schema import ARTICLE_ENTITIES, ARTICLE_MENTIONS, ENTITIES, ENTITY_MERGES, MENTIONS
-from assets.entities.tagger.engines import load_engine
 from pipeline import ledger
 from pipeline.changes import (
     Changed,
@@ -23,7 +22,7 @@ from pipeline.changes import (
     drop_orphans,
     replace_of_articles,
 )
-from pipeline.extraction import Batch, Extraction, extract_pending
+from pipeline.extraction import Extraction, extract_pending
 from pipeline.ids import stable_id
 from pipeline.resources import Pipeline
 from pipeline.specs import WAREHOUSE_POOL, materialized, table_spec
@@ -54,9 +53,10 @@ def entities(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeRes
             version=ledger.code_version(*ROOMS) + engine,
             items=f"SELECT article_id AS item_id, hash(title, body, language)::VARCHAR AS input FROM {ARTICLES.path}",
             read=f"SELECT article_id AS item_id, title, body, language FROM {ARTICLES.path} SEMI JOIN {GIVEN} ON item_id = article_id",
-            function=partial(extract, engine=engine),
+            function=partial(mentions_by, engine=engine),
             rows=lambda mentions: {ARTICLE_MENTIONS: mentions},
             drop=partial(drop_of_articles, ARTICLE_MENTIONS),
+            key="article_id",
         ),
     )
     with pipeline.warehouse.transaction() as transaction:
@@ -65,11 +65,6 @@ def entities(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeRes
     with pipeline.warehouse.transaction() as transaction:
         for table in TABLES:
             yield materialized(transaction, table, counts)
-
-
-def extract(batch: Batch, engine: str) -> pl.DataFrame:
-    """Mentions by the engine of this name, which each worker loads once."""
-    return extract_mentions(batch.items.rename({"item_id": "article_id"}), load_engine(engine))
 
 
 def link(pipeline: Pipeline) -> dict[str, int]:

@@ -6,12 +6,17 @@ import polars as pl
 
 from assets.entities.articles.resolution import Resolved, resolve_article
 from assets.entities.schema import ARTICLE_MENTIONS
-from assets.entities.tagger.engines import Tagger, built_in
+from assets.entities.tagger.engines import Tagger, built_in, load_engine
 from assets.entities.tagger.labels import CLASSES
 from assets.entities.tagger.languages import tag_by_language
 
 _KINDS = 3  # the first classes of the tagger are the kinds of entity
 _BATCH = 40  # articles tagged at once: memory stays under 300 MB
+
+
+def mentions_by(articles: pl.DataFrame, engine: str) -> pl.DataFrame:
+    """``extract_mentions`` by the engine of this name, which each process loads once."""
+    return extract_mentions(articles, load_engine(engine))
 
 
 def extract_mentions(articles: pl.DataFrame, tagger: Tagger = built_in) -> pl.DataFrame:

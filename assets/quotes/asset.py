@@ -15,7 +15,7 @@ from assets.quotes.resolution.entities import CREDITS, speakers
 from assets.quotes.schema import ARTICLE_QUOTES, QUOTES
 from pipeline import ledger
 from pipeline.changes import derive_each, drop_of_articles, drop_orphans
-from pipeline.extraction import Batch, Extraction, extract_pending
+from pipeline.extraction import Extraction, extract_pending
 from pipeline.resources import Pipeline
 from pipeline.specs import WAREHOUSE_POOL, markdown_table, materialized, table_spec
 from pipeline.warehouse import GIVEN, Transaction
@@ -52,9 +52,10 @@ def quotes(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResul
             items=f"SELECT article_id AS item_id, hash(title, body, language, source_id)::VARCHAR AS input FROM {ARTICLES.path}",
             read=f"SELECT article_id AS item_id, source_id, title, body, language FROM {ARTICLES.path} SEMI JOIN {GIVEN} ON item_id = article_id",
             beside=f'SELECT article_id AS item_id, * FROM {ARTICLE_MENTIONS.path} SEMI JOIN {GIVEN} ON item_id = article_id ORDER BY article_id, start, "end"',
-            function=extract,
+            function=extract_quotes,
             rows=lambda quotes: {ARTICLE_QUOTES: quotes},
             drop=partial(drop_of_articles, ARTICLE_QUOTES),
+            key="article_id",
         ),
     )
     with pipeline.warehouse.transaction() as transaction:
@@ -62,11 +63,6 @@ def quotes(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResul
     credit(pipeline)
     with pipeline.warehouse.transaction() as transaction:
         yield materialized(transaction, QUOTES, {**counts, **overview(transaction)})
-
-
-def extract(batch: Batch) -> pl.DataFrame:
-    """The quotations of articles, given beside their mentions."""
-    return extract_quotes(batch.items.rename({"item_id": "article_id"}), batch.beside)
 
 
 def credit(pipeline: Pipeline) -> None:

@@ -6,7 +6,16 @@ from itertools import starmap
 import polars as pl
 from markupsafe import Markup
 
-from assets.report.formats import Rows, escaped, rows_by_page, rows_of, shortened_column, speaker_column, sure_speaker
+from assets.report.formats import (
+    Tables,
+    count_column,
+    escaped,
+    rows_by_page,
+    shortened_column,
+    speaker_column,
+    sure_speaker,
+    tables_of,
+)
 from assets.report.made_of import Kind, Part
 from assets.report.marked_text import HANGING, Span, apart, marked_paragraphs
 from assets.report.pages import Frames, Page, grouped
@@ -22,7 +31,7 @@ KIND = Kind(
         "quotes": Part(
             'SELECT q.article_id AS page, quote_id, start, "end", q.text, kind, speaker_text, speaker_start, speaker_end, '
             "speaker_name, q.speaker_id, rule, "
-            "format('{:.2f}', confidence) AS confidence, speaker_confidence, address, has_page, n_carried, n_possible FROM core.quotes AS q "
+            "format('{:.2f}', confidence) AS confidence, speaker_confidence, address, has_page, n_carried FROM core.quotes AS q "
             "LEFT JOIN core.statement_quotes USING (quote_id) LEFT JOIN report_statements AS listed USING (statement_id)",
             "start, quote_id",
         ),
@@ -47,8 +56,8 @@ def pages(frames: Frames) -> Iterator[Page]:
     speakers = rows_by_page(attributed, speaker_spans(attributed))
     mentioned = rows_by_page(mentions, name_spans(mentions))
     named = names(frames["mentions"])
-    quotes_shown = rows_by_page(frames["quotes"], quote_rows(frames["quotes"]))
-    names_shown = rows_by_page(named, name_rows(named))
+    quotes_shown = quote_rows(frames["quotes"])
+    names_shown = name_rows(named)
     for article in frames["articles"].iter_rows(named=True):
         page = article["page"]
         # Every quotation; as links its speaker, then every name that is no speaker's.
@@ -56,18 +65,18 @@ def pages(frames: Frames) -> Iterator[Page]:
         content = {
             "article": article,
             "body": Markup("".join(f"<p>{line}</p>\n" for line in marked_paragraphs(article["body"], spans))),
-            "quotes": quotes_shown.get(page, []),
-            "names": names_shown.get(page, []),
+            "quotes": quotes_shown.get(page, ""),
+            "names": names_shown.get(page, ""),
             "removed": removed.get(page, []),
         }
         yield Page(f"articles/{page}.html", "article.html", article["title"], content, page)
 
 
-def quote_rows(frame: pl.DataFrame) -> Rows:
+def quote_rows(frame: pl.DataFrame) -> Tables:
     """Quotations with their speaker, form, how many outlets carried the statement, and the rule that found them."""
     named = pl.when(pl.col("speaker_name") != "").then("speaker_name").otherwise("speaker_text")
-    carried = pl.format("{} of {}", "n_carried", "n_possible")
-    return rows_of(
+    carried = count_column("n_carried")
+    return tables_of(
         frame.with_columns(
             shown=pl.col("text").str.strip_chars().str.strip_chars_end(HANGING), named=named.replace("", None)
         ),
@@ -94,9 +103,9 @@ def names(mentions: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def name_rows(frame: pl.DataFrame) -> Rows:
+def name_rows(frame: pl.DataFrame) -> Tables:
     linked = pl.format('<a href="../speakers/{}.html">{}</a>', escaped("entity_id"), escaped("name"))
-    return rows_of(
+    return tables_of(
         frame,
         '<tr id="name-{}"><th scope="row">{}</th><td>{}</td><td class="n">{}</td></tr>',
         escaped("entity_id"),
@@ -111,10 +120,10 @@ def quote_spans(frame: pl.DataFrame) -> list[Span]:
     speaker = pl.coalesce(pl.col("speaker_name", "speaker_text").replace("", None), pl.lit("speaker not known"))
     title = escaped(pl.format("{}: {}", "kind", speaker))
     after = pl.format(
-        '<a class="carried" href="../{}">{}/{}<span class="hidden"> outlets carried it</span></a>',
+        '<a class="carried" href="../{}">{}<span class="hidden"> {} carried it</span></a>',
         escaped("address"),
-        "n_carried",
-        "n_possible",
+        count_column("n_carried"),
+        pl.when(pl.col("n_carried") == 1).then(pl.lit("outlet")).otherwise(pl.lit("outlets")),
     )
     return _spans(
         frame,

@@ -9,7 +9,7 @@ import polars as pl
 import yaml
 from markupsafe import Markup, escape
 
-from assets.report.tables import ESCAPES, OPENING
+from assets.report.tables import OPENING
 from assets.text.languages.calendar import full_names
 from pipeline.project import DBT_PROJECT
 
@@ -141,6 +141,7 @@ def speaker(speaker_id: str | None, name: str | None, root: str) -> Markup:
 # ---- whole columns, for the rows of long tables: one expression in place of a call for each cell
 
 Made = TypeVar("Made")
+ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"}
 
 
 def escaped(text: str | pl.Expr) -> pl.Expr:
@@ -220,6 +221,17 @@ Rows = list[str]
 def rows_of(frame: pl.DataFrame, row: str, *cells: pl.Expr) -> Rows:
     """The rows of a table as HTML: ``row`` with its ``{}`` filled from the cells, which are escaped; what is null is left empty."""
     return frame.select(pl.format(row, *(cell.cast(pl.String).fill_null("") for cell in cells))).to_series().to_list()
+
+
+Tables = dict[str, Markup]
+"""The rows of a table by the page that has it, a line each, as they go into the page."""
+
+
+def tables_of(frame: pl.DataFrame, row: str, *cells: pl.Expr) -> Tables:
+    """The rows that :func:`rows_of` makes, in the order of the frame, put together for each of its column ``page``."""
+    rows = pl.format(f"{row}\n", *(cell.cast(pl.String).fill_null("") for cell in cells))
+    together = frame.select("page", rows=rows).group_by("page").agg(pl.col("rows").str.join())
+    return {page: Markup(rows) for page, rows in together.rows()}
 
 
 def written(rows: Rows) -> Markup:

@@ -101,9 +101,9 @@ def marked_paragraphs(body: str, spans: Sequence[Span]) -> list[str]:
         # A mark may go on over several lines; what has ended before this one is of no more use.
         marks, links = _from(marks, start), _from(links, start)
         if line and not line.isspace():
-            for tag, piece in _pieces(body, start, end, _within(marks, start, end), _within(links, start, end)):
-                tags.append(tag)
-                words.append(piece)
+            pieces = list(_pieces(body, start, end, _within(marks, start, end), _within(links, start, end)))
+            tags += [tag for tag, _ in pieces]
+            words += [piece for _, piece in pieces]
             ends.append(len(tags))
         start = end + 1
     # One escape for all words: it costs as much as for a few.
@@ -147,6 +147,9 @@ def _within(spans: Sequence[Span], start: int, end: int) -> list[Span]:
 
 def _pieces(body: str, start: int, end: int, marks: Sequence[Span], links: Sequence[Span]) -> Iterator[tuple[str, str]]:
     """A line as tags, each with the words that follow it, which are not escaped yet."""
+    if not marks and not links:
+        yield "", body[start:end]
+        return
     notes = [(_after_closing_mark(body, span.end), span.after) for span in marks if span.after and span.end <= end]
     inner = {cut for span in marks for cut in (span.start, span.end)} | {at for at, _ in notes}
     cuts = sorted({start, end, *(cut for cut in inner if start < cut < end)})

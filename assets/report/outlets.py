@@ -23,6 +23,8 @@ from assets.report.tables import MOST_LISTED, Lists
 
 SHOWN = 50
 """Rows of each list on the outlet's own page; the whole list has pages of its own."""
+MOST_STATEMENTS = 1_000
+"""The widest-carried statements of each kind that an outlet's lists have; what it left out grows with everything that others print."""
 LISTS = {
     "carried": "Statements it carried",
     "alone": "What it alone carried",
@@ -34,11 +36,12 @@ LISTS = {
 
 ARTICLE_LISTS = ("articles", "copies")
 _COVERED = (
-    "SELECT c.outlet_id AS page, listed.text, listed.address, listed.has_page, listed.speaker_id, listed.speaker, "
-    "listed.n_carried, listed.n_possible, listed.rank, row_number() OVER (PARTITION BY c.outlet_id ORDER BY listed.rank) AS row, "
-    "count(*) OVER (PARTITION BY c.outlet_id) AS total "
-    "FROM marts.quote_coverage AS c JOIN report_statements AS listed USING (statement_id) "
-    f"WHERE {{which}} QUALIFY row <= {MOST_LISTED}"
+    "SELECT outlet_id AS page, listed.text, listed.address, listed.has_page, listed.speaker_id, listed.speaker, "
+    "listed.n_carried, listed.n_possible, rank, row, total FROM ("
+    "SELECT outlet_id, statement_id, rank, row_number() OVER (PARTITION BY outlet_id ORDER BY rank) AS row, "
+    "count(*) OVER (PARTITION BY outlet_id) AS total "
+    "FROM marts.quote_coverage JOIN (SELECT statement_id, rank, n_carried, n_possible FROM report_statements) USING (statement_id) "
+    f"WHERE {{which}} QUALIFY row <= {MOST_STATEMENTS}) JOIN report_statements AS listed USING (statement_id, rank)"
 )
 _PRINTED = (
     "SELECT source_id AS page, article_id, title, published_at, published_precision, n_words, origin_article_id, "

@@ -8,29 +8,24 @@ from markupsafe import Markup, escape
 from assets.report.formats import (
     RELATIONS,
     Rows,
+    Tables,
     count_column,
     delay,
     delay_hours,
     escaped,
     moment_column,
     outward,
-    rows_by_page,
     rows_of,
     shortened_column,
     speaker_column,
+    tables_of,
 )
 from assets.report.made_of import Kind, Part
 from assets.report.marked_text import displayed, marked_wording
 from assets.report.pages import Frames, Page, Row, sheets
-from assets.report.tables import Lists, as_html
+from assets.report.tables import Lists
 
 WITH_PAGE = "SEMI JOIN (SELECT statement_id FROM report_statements WHERE has_page) USING (statement_id)"
-MISSING_HEADING = (
-    f"""'<tr><th scope="row"><a href="../outlets/' || {as_html("outlet_id")} || '.html">' || {as_html("outlet")} """
-    """|| '</a></th><td class="n">'"""
-)
-"""How the row of an outlet begins that wrote about a story without a statement."""
-
 KIND = Kind(
     "statements",
     {
@@ -51,12 +46,10 @@ KIND = Kind(
             f"{WITH_PAGE} WHERE carried",
             "published_at NULLS LAST, outlet_id",
         ),
-        # Most outlets on a story leave out most of what was said: their rows of the table, written by the database.
         "left_out": Part(
-            "SELECT statement_id AS page, string_agg(heading || n_story_articles || '</td></tr>', chr(10) ORDER BY outlet, outlet_id) AS rows, "
-            "count(*) AS n_left_out FROM marts.quote_coverage JOIN "
-            f"(SELECT outlet_id, {MISSING_HEADING} AS heading FROM marts.outlet_coverage) USING (outlet_id) "
-            f"{WITH_PAGE} WHERE NOT carried GROUP BY ALL",
+            "SELECT statement_id AS page, outlet_id, outlet, n_story_articles "
+            f"FROM marts.quote_coverage {WITH_PAGE} WHERE NOT carried",
+            "outlet, outlet_id",
         ),
     },
 )
@@ -66,21 +59,32 @@ def pages(frames: Frames) -> Iterator[Page]:
     carried = frames["coverage"].join(
         frames["statements"].select("page", "first_at", "first_precision", reference="text"), on="page"
     )
-    left_out = {
-        page: (n, Markup(rows)) for page, n, rows in frames["left_out"].select("page", "n_left_out", "rows").rows()
-    }
+    left_out = missing_rows(frames["left_out"])
+    n_left_out = dict(frames["left_out"].group_by("page").len().rows())
     delayed = with_delays(carried).sort("page", "hours", "outlet", "outlet_id")
-    wordings = rows_by_page(delayed, carried_rows(delayed))
+    wordings = carried_rows(delayed)
     for statement in frames["statements"].iter_rows(named=True):
         content = {
             "statement": statement,
-            "carried": wordings.get(statement["page"], []),
-            "left_out": left_out.get(statement["page"], (0, "")),
+            "carried": wordings.get(statement["page"], ""),
+            "left_out": left_out.get(statement["page"], ""),
+            "n_left_out": n_left_out.get(statement["page"], 0),
             "paragraph": paragraph(statement),
         }
         yield Page(
             f"statements/{statement['page']}.html", "statement.html", statement["text"][:80], content, statement["page"]
         )
+
+
+def missing_rows(frame: pl.DataFrame) -> Tables:
+    """Outlets that wrote about the story without the statement."""
+    return tables_of(
+        frame,
+        '<tr><th scope="row"><a href="../outlets/{}.html">{}</a></th><td class="n">{}</td></tr>',
+        escaped("outlet_id"),
+        escaped("outlet"),
+        pl.col("n_story_articles"),
+    )
 
 
 def with_delays(carried: pl.DataFrame) -> pl.DataFrame:
@@ -96,7 +100,7 @@ def with_delays(carried: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def carried_rows(frame: pl.DataFrame) -> Rows:
+def carried_rows(frame: pl.DataFrame) -> Tables:
     """Each outlet's wording with its differences from the fullest, its form, time and article."""
     marked = [
         str(marked_wording(reference, displayed(wording)))
@@ -109,7 +113,7 @@ def carried_rows(frame: pl.DataFrame) -> Rows:
         outward=pl.Series([str(outward(url)) for url in frame["url"].to_list()], dtype=pl.String),
         title=pl.col("title").replace("", None).fill_null("Untitled"),
     )
-    return rows_of(
+    return tables_of(
         shown,
         '<tr role="row"><th scope="row" role="rowheader"><a href="../outlets/{}.html">{}</a></th>'
         '<td role="cell" class="wording" dir="auto">{}</td><td role="cell" class="relation {}">{}</td>'

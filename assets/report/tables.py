@@ -18,9 +18,6 @@ class Database(Protocol):
     def visible(self, frame: pl.DataFrame) -> AbstractContextManager[str]: ...
 
 
-ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"}
-"""What characters of a text are written as in HTML; the ampersand first."""
-
 MOST_LISTED = 5_000
 """Rows of one list that are paged through; the warehouse holds the others, and the page says so."""
 MOST_STATEMENT_PAGES = 20_000
@@ -39,13 +36,6 @@ def as_displayed(column: str) -> str:
     """:func:`assets.report.marked_text.displayed` in SQL."""
     hanging = HANGING.replace("\n", r"\n").replace("\t", r"\t")
     return f"regexp_replace(regexp_replace({column}, '^[{WHITE}]+|[{WHITE}]+$', '', 'g'), '[{hanging}]+$', '')"
-
-
-def as_html(column: str) -> str:
-    """:func:`markupsafe.escape` in SQL."""
-    for character, written in ESCAPES.items():
-        column = f"replace({column}, '{character.replace(chr(39), chr(39) * 2)}', '{written}')"
-    return column
 
 
 def relations(most_statement_pages: int = MOST_STATEMENT_PAGES) -> tuple[str, ...]:

@@ -3,6 +3,9 @@
 
 def main() -> None:
     """Entry point of the command; nothing is imported before it is called."""
+    from pipeline.garbage import collect_rarely
+
+    collect_rarely()
     from orchestration.cli.app import app
 
     app()

@@ -28,10 +28,6 @@ def load(connection: Connection, name: str) -> None:
         ) from error
 
 
-def is_installed(name: str) -> bool:
-    return find_spec(f"duckdb_extension_{name}") is not None
-
-
 def _version(package: str) -> str:
     try:
         return version(package)

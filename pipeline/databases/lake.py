@@ -89,13 +89,18 @@ def explained(address: Address) -> Iterator[None]:
     """What stands in the way of the catalog or the files, in a line that says what to look at."""
     try:
         yield
-    except duckdb.HTTPException as error:
-        raise WarehouseError(
-            f"{address.data} could not be read or written ({_first_line(error)}); check that the bucket exists, s3_endpoint in "
-            f"verbatim.toml, and {object_storage.KEY} and {object_storage.SECRET} in the environment"
-        ) from error
     except duckdb.Error as error:
-        told = str(error)
+        # Where the server is gone, what fails last is the attempt to roll back.
+        told = f"{error} {error.__context__ or ''}"
+        if "server closed the connection" in told:
+            raise WarehouseError(
+                f"the connection to the lake's catalog {address.catalog} was lost; run again"
+            ) from error
+        if isinstance(error, duckdb.HTTPException) or "error for HTTP" in told:
+            raise WarehouseError(
+                f"{address.data} could not be read or written ({_first_line(error)}); check that the bucket exists, s3_endpoint in "
+                f"verbatim.toml, and {object_storage.KEY} and {object_storage.SECRET} in the environment"
+            ) from error
         if is_held_elsewhere(error):
             raise HeldElsewhereError(
                 f"the lake's catalog {address.catalog} is open in another program; close it there"

@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import duckdb
 
 from pipeline.databases.database import Connection, WarehouseError
+from pipeline.databases.object_storage import literal
 from pipeline.settings import POSTGRES
 
 LOCK = 7_238_194_502
@@ -25,7 +26,9 @@ HOLDER = (
 def advisory_lock(connection: Connection, catalog: str) -> Iterator[None]:
     """Hold the lock inside the block, in a transaction that stays open: elsewhere the pool of connections would let it go."""
     try:
-        connection.execute(f"ATTACH '{catalog.removeprefix(POSTGRES)}' AS writer_lock (TYPE postgres, READ_ONLY)")
+        connection.execute(
+            f"ATTACH {literal(catalog.removeprefix(POSTGRES))} AS writer_lock (TYPE postgres, READ_ONLY)"
+        )
         connection.begin()
         deadline = time.monotonic() + WAIT_SECONDS
         while not _ask(connection, TAKE):
@@ -34,13 +37,12 @@ def advisory_lock(connection: Connection, catalog: str) -> Iterator[None]:
                     f"another run is writing to the lake {catalog} ({_ask(connection, HOLDER)}); wait for it to end and run again"
                 )
             time.sleep(0.2)
-    except BaseException:
-        connection.close()
-        raise
-    try:
         yield
         is_held(connection, catalog)
     finally:
+        # Without this, closing a connection whose server is gone ends the whole process.
+        with suppress(duckdb.Error):
+            connection.rollback()
         connection.close()
 
 

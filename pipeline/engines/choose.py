@@ -11,6 +11,7 @@ from pipeline.workers import Workers
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
 
+THIS_MACHINE = "processes"
 RAY = "ray"
 
 
@@ -23,7 +24,7 @@ class Engine(Protocol):
 def open_engine(engine: str, here: Workers) -> AbstractContextManager[Engine]:
     """The engine of this name: ``processes``, ``ray`` or ``ray:HOST:PORT``. Raises :class:`EngineError`."""
     name, _, address = engine.partition(":")
-    if name != RAY:
+    if name == THIS_MACHINE:
         return nullcontext(here)
     try:
         version(RAY)

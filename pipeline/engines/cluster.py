@@ -4,7 +4,9 @@ import logging
 import os
 import pickle
 import secrets
+import signal
 import socket
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -123,7 +125,11 @@ def _reach(address: str) -> None:
 
 def _start(**how: Any) -> None:
     # What a worker prints belongs to its machine's logs: our own output may be read by a program.
+    on_termination = signal.getsignal(signal.SIGTERM)
     ray.init(log_to_driver=False, logging_level=logging.ERROR, **how)
+    if threading.current_thread() is threading.main_thread():
+        # Ray takes the signal by which Dagster is told to end a run.
+        signal.signal(signal.SIGTERM, on_termination)
 
 
 def _task() -> Any:
@@ -176,7 +182,7 @@ def _wait(reference: Any) -> None:
             with_cpus = time.monotonic()
         elif time.monotonic() - with_cpus > PATIENCE_SECONDS:
             raise EngineError(
-                f"the Ray cluster has had no CPU for {PATIENCE_SECONDS // 60} minutes; start machines that join it with "
+                f"the Ray cluster has had no CPU for {PATIENCE_SECONDS} seconds; start machines that join it with "
                 "`ray start --address HOST:PORT`"
             )
 

@@ -1,7 +1,6 @@
 """What a machine of a cluster needs in order to find what this one would: the same program, and the user's lists."""
 
 import atexit
-import gc
 import platform
 import shutil
 import tempfile
@@ -12,11 +11,11 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+from pipeline.garbage import collect_rarely
 from pipeline.ids import stable_id
 from pipeline.ledger import code_version
 from pipeline.project import ASSETS, ROOT
 from pipeline.reference import own_lists, use_lists
-from pipeline.workers import ALLOCATIONS_PER_COLLECTION
 
 FLOORS = ("pipeline", "assets", "orchestration")
 PRODUCT = "verbatim"
@@ -65,6 +64,11 @@ def _libraries() -> dict[str, str]:
     return found
 
 
+def machine(_: object) -> str:
+    """The name of the machine that does this."""
+    return platform.node()
+
+
 _used: list[Mapping[str, bytes]] = []
 """The lists that this process uses, once it was given some."""
 
@@ -78,5 +82,5 @@ def use(lists: Mapping[str, bytes]) -> None:
     for name, content in lists.items():
         (folder / name).write_bytes(content)
     use_lists(folder)
-    gc.set_threshold(ALLOCATIONS_PER_COLLECTION, *gc.get_threshold()[1:])
+    collect_rarely()
     _used[:] = [lists]

@@ -1,6 +1,7 @@
 """Batches on a Ray cluster: the same results in the same order, whatever is killed; nobody joins without its token."""
 
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -29,7 +30,7 @@ from tests.running import SAMPLE, all_tables, differing, know_sample_outlets, ve
 
 pytestmark = pytest.mark.ray
 
-FIRST, SECOND, THIRD = "127.0.0.3", "127.0.0.4", "127.0.0.5"
+FIRST, SECOND, THIRD, FOURTH = (f"127.0.0.{number}" for number in range(3, 7))
 N_CPUS = 2
 NUMBERS = range(30)
 DOUBLED = [2 * number for number in range(8)]
@@ -68,6 +69,11 @@ def test_a_run_says_in_one_line_that_no_cluster_answers(address: str, tmp_path: 
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert done.stderr.startswith(f"verbatim: the Ray cluster at {address} cannot be joined")
     assert "`ray start --address HOST:PORT --num-cpus 0`" in done.stderr
+
+
+def test_the_signal_that_ends_a_run_is_left_alone(engine: Engine) -> None:
+    assert list(engine.map_batches(work.doubled, range(8))) == DOUBLED
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
 
 
 def test_nobody_is_told_of_the_use(engine: Engine) -> None:
@@ -206,6 +212,13 @@ def test_a_whole_run_gives_the_same_tables(cluster: Network, sample_data: Path, 
     assert differing(all_tables(sample_data), all_tables(tmp_path)) == []
 
 
+def test_the_doctor_joins_the_cluster(cluster: Network, tmp_path: Path) -> None:
+    (tmp_path / "verbatim.toml").write_text(f'engine = "ray:{cluster.address}"\n', encoding="utf-8")
+    assert (
+        f"✓ cluster       ray:{cluster.address} works, on {platform.node()}" in verbatim("doctor", data=tmp_path).stdout
+    )
+
+
 @pytest.mark.parametrize("token", [{"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": "a guess"}, {}], ids=["wrong", "none"])
 def test_who_does_not_know_the_token_is_refused(cluster: Network, token: dict[str, str]) -> None:
     done = in_another_process(f"ray:{cluster.address}", **token)
@@ -227,3 +240,33 @@ def test_what_a_killed_node_had_is_done_by_others(cluster: Network, engine: Engi
     done += results
     assert [number for number, _ in done] == list(NUMBERS)
     assert len({pid for _, pid in done}) > N_CPUS
+
+
+def test_a_cluster_that_has_lost_all_its_nodes_is_given_up(
+    cluster: Network, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.engines.cluster.LOOK_SECONDS", 0.5)
+    monkeypatch.setattr("pipeline.engines.cluster.PATIENCE_SECONDS", 2)
+    for node in (FIRST, THIRD):
+        cluster.kill(node)
+    with pytest.raises(EngineError, match=r"has had no CPU for .*; start machines that join it"):
+        list(engine.map_batches(work.doubled, NUMBERS))
+
+
+WITHOUT_VERBATIM = """
+import sys
+
+class Nothing:
+    def find_spec(self, name, path=None, target=None):
+        if name == "pipeline.engines":
+            raise ModuleNotFoundError(f"No module named {name!r}")
+
+sys.meta_path.insert(0, Nothing())
+"""
+
+
+def test_a_machine_without_verbatim_is_named(cluster: Network, engine: Engine, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(WITHOUT_VERBATIM, encoding="utf-8")
+    cluster.start(FOURTH, importing=f"{tmp_path}{os.pathsep}{ROOT}")
+    with pytest.raises(EngineError, match="has no Verbatim, or one that is too old"):
+        list(engine.map_batches(work.doubled, NUMBERS))

@@ -9,7 +9,7 @@ import pytest
 
 import pipeline.extraction as extraction
 from pipeline.databases.duckdb_file import DuckDBFile
-from pipeline.extraction import Batch, Extraction, extract_pending
+from pipeline.extraction import Extraction, extract_pending
 from pipeline.ledger import pending
 from pipeline.progress import LogReporter
 from pipeline.resources import Pipeline
@@ -37,15 +37,15 @@ def pipeline(tmp_path: Path) -> Iterator[Pipeline]:
         yield Pipeline(Settings(data_dir=tmp_path, batch_size=3), warehouse, LogReporter(), workers, workers, "run")
 
 
-def words(batch: Batch) -> pl.DataFrame:
-    return batch.items.select("item_id", word=pl.col("text").str.split(" ")).explode("word")
+def words(items: pl.DataFrame, beside: pl.DataFrame) -> pl.DataFrame:
+    return items.select("item_id", word=pl.col("text").str.split(" ")).explode("word")
 
 
 def drop(transaction: Transaction, given: str) -> None:
     transaction.execute(f"DELETE FROM {WORDS.path} WHERE item_id IN (SELECT item_id FROM {given})")
 
 
-def word_step(function: Callable[[Batch], pl.DataFrame] = words, version: str = "1") -> Extraction[pl.DataFrame]:
+def word_step(function: Callable[..., pl.DataFrame] = words, version: str = "1") -> Extraction[pl.DataFrame]:
     return Extraction(
         step="words",
         version=version,
@@ -110,11 +110,11 @@ def test_each_item_meets_the_rows_beside_it(pipeline: Pipeline) -> None:
         transaction.insert(NOTES, pl.DataFrame({"item_id": [*"aaccgx"], "note": [*"123456"]}))
     seen: dict[str, list[str]] = {}
 
-    def look(batch: Batch) -> pl.DataFrame:
-        for name in batch.items["item_id"]:
-            seen[name] = batch.beside.filter(pl.col("item_id") == name)["note"].to_list()
-        assert set(batch.beside["item_id"]) <= set(batch.items["item_id"])
-        return words(batch)
+    def look(items: pl.DataFrame, beside: pl.DataFrame) -> pl.DataFrame:
+        for name in items["item_id"]:
+            seen[name] = beside.filter(pl.col("item_id") == name)["note"].to_list()
+        assert set(beside["item_id"]) <= set(items["item_id"])
+        return words(items, beside)
 
     extract_pending(pipeline, word_step(look))
     assert seen == {"a": ["1", "2"], "b": [], "c": ["3", "4"], "d": [], "e": [], "f": [], "g": ["5"], "h": []}
@@ -138,9 +138,9 @@ def test_batches_are_bounded_by_number_and_size(
     put(pipeline, **{f"t{number}": "x" * (length - 2) for number, length in enumerate(lengths)})
     heights = []
 
-    def count(batch: Batch) -> pl.DataFrame:
-        heights.append(batch.items.height)
-        return words(batch)
+    def count(items: pl.DataFrame, beside: pl.DataFrame) -> pl.DataFrame:
+        heights.append(items.height)
+        return words(items, beside)
 
     extract_pending(pipeline, word_step(count))
     assert heights == n_items
@@ -150,10 +150,10 @@ def test_a_step_that_is_cut_off_goes_on_where_it_was(pipeline: Pipeline, monkeyp
     monkeypatch.setattr(extraction, "COMMIT_ITEMS", 3)
     put(pipeline, **{name: name for name in "abcdefgh"})
 
-    def fail_at(broken: str, batch: Batch) -> pl.DataFrame:
-        if broken in batch.items["item_id"]:
+    def fail_at(broken: str, items: pl.DataFrame, beside: pl.DataFrame) -> pl.DataFrame:
+        if broken in items["item_id"]:
             raise InterruptedError
-        return words(batch)
+        return words(items, beside)
 
     with pytest.raises(InterruptedError):
         extract_pending(pipeline, word_step(partial(fail_at, "e")))

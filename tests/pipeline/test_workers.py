@@ -1,8 +1,12 @@
 """Batches go through a function in order, in this process or in a pool."""
 
+import subprocess
+import sys
+
 import polars as pl
 import pytest
 
+from pipeline.project import ROOT
 from pipeline.workers import map_batches
 
 
@@ -37,3 +41,10 @@ def test_batches_are_taken_only_as_they_are_needed() -> None:
 def test_an_error_in_a_worker_reaches_the_caller() -> None:
     with pytest.raises(pl.exceptions.ColumnNotFoundError):
         list(map_batches(total, [pl.DataFrame({"m": [1]})] * 6, workers=2))
+
+
+@pytest.mark.parametrize("module", ["assets.articles.extract", "assets.entities.extract", "assets.quotes.extract"])
+def test_a_worker_imports_no_more_than_its_work_needs(module: str) -> None:
+    tell = f"import sys, {module}; print(*{{'dagster', 'duckdb', 'typer'}} & set(sys.modules))"
+    told = subprocess.run([sys.executable, "-c", tell], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert told.stdout.split() == []

@@ -10,6 +10,7 @@ from assets.report.articles import quote_rows
 def test_a_doubtful_speaker_is_marked(sure: float | None, doubtful: bool) -> None:
     frame = pl.DataFrame(
         {
+            "page": ["a1"],
             "quote_id": ["q1"],
             "text": ["We wait."],
             "kind": ["direct"],
@@ -22,8 +23,6 @@ def test_a_doubtful_speaker_is_marked(sure: float | None, doubtful: bool) -> Non
             "address": ["statements/s1.html"],
             "has_page": [True],
             "n_carried": [1],
-            "n_possible": [2],
         }
     )
-    (row,) = quote_rows(frame)
-    assert ("doubtful" in row) == doubtful
+    assert ("doubtful" in quote_rows(frame)["a1"]) == doubtful

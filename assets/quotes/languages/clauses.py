@@ -22,6 +22,7 @@ from assets.text.languages.press import (
     SAID,
     SAYING,
     SOMEBODY,
+    SOURCE,
     SPOKEN,
     SUBORDINATOR,
 )
@@ -44,7 +45,7 @@ class Reported(NamedTuple):
 class ClauseReports(Reports):
     """Finds the reports of a language that opens them with a conjunction."""
 
-    def in_sentence(self, begin: int, end: int) -> Iterator[Report]:
+    def in_sentence(self, begin: int, end: int, classes: int) -> Iterator[Report]:
         w = self.w
         while begin < end and w.bits[begin] & MARK:
             begin += 1
@@ -52,9 +53,9 @@ class ClauseReports(Reports):
         if tail is not None:
             yield tail
             return
-        clauses = list(self._clauses(begin, end))
+        clauses = [] if self.press.reported_that.isdisjoint(w.words[begin:end]) else list(self._clauses(begin, end))
         yield from clauses
-        if not clauses:
+        if classes & SOURCE and not clauses:
             yield from self._according(begin, end)
 
     def _according(self, begin: int, end: int) -> Iterator[Report]:
@@ -84,10 +85,8 @@ class ClauseReports(Reports):
         """Words, said X."""
         w = self.w
         for comma in range(max(begin + LEAST_WORDS, end - TAIL), end - 1):
-            if w.words[comma] != "," or not self._is_clause(begin, comma):
-                continue
-            verb = self.verbs.at(comma + 1, end)
-            if verb is None or self._opens_clause(verb.right + 1, end):
+            verb = self.verbs.at(comma + 1, end) if w.words[comma] == "," else None
+            if verb is None or self._opens_clause(verb.right + 1, end) or not self._is_clause(begin, comma):
                 continue
             named = self.subjects.turned(verb.left, verb.right, end) or self.subjects.after(verb.right + 1, end)
             if named is not None and self._speaks(named, end):

@@ -16,6 +16,9 @@ _LEAST_STEM = 3
 _FOREIGN_ENDING = 3
 """Letters in which the cases of one name may differ at its end."""
 
+_NAME = CAPITAL | ARTICLE | PREPOSITION | PRONOUN | MASCULINE | FEMININE
+"""Of these, a name has the capital alone."""
+
 
 class Person(NamedTuple):
     """A name of two words or more where it stands."""
@@ -56,8 +59,8 @@ class People:
         begin = -1
         for j in range(first, after + 1):
             bits = w.bits[j] if j < after else 0
-            name = bool(bits & CAPITAL) and not bits & (ARTICLE | PREPOSITION | PRONOUN | MASCULINE | FEMININE)
-            joins = j < after and begin >= 0 and (
+            name = bits & _NAME == CAPITAL
+            joins = not name and j < after and begin >= 0 and (
                 (w.words[j] in PARTICLES and j + 1 < after and bool(w.bits[j + 1] & CAPITAL))
                 or (w.words[j] == "." and w.ends[j - 1] - w.starts[j - 1] == 1 and w.starts[j] == w.ends[j - 1])
                 or (w.words[j] == "-" and w.starts[j] == w.ends[j - 1])
@@ -132,6 +135,7 @@ class People:
         return None
 
 
+@lru_cache(maxsize=1 << 14)
 def _plain(word: str) -> str:
     return word.strip(".,'’-").casefold().replace("ё", "е")
 

@@ -48,8 +48,8 @@ class Reports:
         self.w: Words = attribution.w
         self.subjects, self.verbs, self.press = attribution.subjects, attribution.verbs, attribution.press
 
-    def in_sentence(self, begin: int, end: int) -> Iterator[Report]:
-        """The reports of the sentence that begins at ``begin``, whose last word is before ``end``."""
+    def in_sentence(self, begin: int, end: int, classes: int) -> Iterator[Report]:
+        """The reports of the sentence that begins at ``begin``, whose last word is before ``end``; ``classes`` are those of all its words."""
         raise NotImplementedError
 
     def find(self) -> list[Report]:
@@ -59,9 +59,12 @@ class Reports:
         for number, begin in enumerate(w.sentences):
             end = w.sentences[number + 1] if number + 1 < len(w.sentences) else len(w.words)
             last = self._last_word(begin, end)
-            if last - begin < LEAST_WORDS or not reduce(or_, w.bits[begin:last]) & _TELLING:
+            if last - begin < LEAST_WORDS:
                 continue
-            reports = list(self.in_sentence(begin, last))
+            classes = reduce(or_, w.bits[begin:last])
+            if not classes & _TELLING:
+                continue
+            reports = list(self.in_sentence(begin, last, classes))
             if len(reports) == 1 and reports[0].free and found and self._goes_on(found[-1], reports[0]):
                 before = found.pop()
                 reports = [before._replace(words=Phrase(before.words.first, reports[0].words.after))]
@@ -77,7 +80,7 @@ class Reports:
     def _has_words(self, phrase: Phrase) -> bool:
         """Whether a report is more than a quotation in marks, which has its own row, and no half of one."""
         w = self.w
-        if any(w.words[j] in _OPEN_MARKS for j in range(*phrase)):
+        if not _OPEN_MARKS.isdisjoint(w.words[slice(*phrase)]):
             return False
         words = sum(1 for j in range(*phrase) if not w.bits[j] & (MARK | QUOTATION))
         quoted = sum(1 for j in range(*phrase) if w.bits[j] & QUOTATION)

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
+from operator import add
 
 from assets.quotes.languages.marks import Speech
 from assets.text.languages.press import ABBREVIATION, PRONOUN, Press, press
@@ -55,8 +56,9 @@ class Words:
         body = self.body
         tokens = map(tokens_of(self.press.code).__getitem__, [body[start:stop] for start, stop in spans])
         words, bits, skipped = zip(*tokens, strict=True)
-        self.starts.extend([start + skip for (start, _), skip in zip(spans, skipped, strict=True)])
-        self.ends.extend([stop for _, stop in spans])
+        starts, ends = zip(*spans, strict=True)
+        self.starts.extend(map(add, starts, skipped) if any(skipped) else starts)
+        self.ends.extend(ends)
         self.words.extend(words)
         self.bits.extend(bits)
 

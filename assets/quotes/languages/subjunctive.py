@@ -21,6 +21,7 @@ from assets.text.languages.press import (
     REPORT_NOUN,
     SAID,
     SEPARABLE,
+    SOURCE,
     SUBJUNCTIVE,
     SUBORDINATOR,
     THAT,
@@ -30,7 +31,7 @@ from assets.text.languages.press import (
 class SubjunctiveReports(Reports):
     """Finds the reports of a language whose verbs have a form for them."""
 
-    def in_sentence(self, begin: int, end: int) -> Iterator[Report]:
+    def in_sentence(self, begin: int, end: int, classes: int) -> Iterator[Report]:
         w = self.w
         while begin < end and w.bits[begin] & MARK:
             begin += 1
@@ -42,7 +43,7 @@ class SubjunctiveReports(Reports):
         if head is not None:
             yield head
             return
-        source = self.source(begin, end)
+        source = self.source(begin, end) if classes & SOURCE else None
         if source is not None:
             place, credit = source
             yield from self.around(begin, end, place, credit)
@@ -51,7 +52,7 @@ class SubjunctiveReports(Reports):
         if clause is not None:
             yield clause
             return
-        free = self._free(begin, end)
+        free = self._free(begin, end) if classes & (SUBJUNCTIVE | HEARSAY) else None
         if free is not None:
             yield free
 
@@ -61,10 +62,10 @@ class SubjunctiveReports(Reports):
         for comma in range(max(begin + 2, end - TAIL), end - 1):
             if w.words[comma] != "," or w.bits[comma + 1] & (THAT & ~SUBORDINATOR):
                 continue
-            if all(w.bits[j] & (QUOTATION | MARK) for j in range(begin, comma)) or not self._is_clause(begin, comma):
-                continue
             credit = self._after_comma(comma + 1, end)
-            if credit is not None:
+            if credit is None or all(w.bits[j] & (QUOTATION | MARK) for j in range(begin, comma)):
+                continue
+            if self._is_clause(begin, comma):
                 return Report(Phrase(begin, comma), credit)
         return None
 

@@ -8,13 +8,13 @@ from assets.quotes.languages.phrases import Phrase
 from assets.quotes.languages.reports import Report
 from assets.quotes.languages.sentences import MARK
 from assets.quotes.languages.verbs import Credit
-from assets.text.languages.press import SAID
+from assets.text.languages.press import SAID, SOURCE
 
 
 class VerbLastReports(ClauseReports):
     """Finds the reports of such a language: Turkish."""
 
-    def in_sentence(self, begin: int, end: int) -> Iterator[Report]:
+    def in_sentence(self, begin: int, end: int, classes: int) -> Iterator[Report]:
         w = self.w
         while begin < end and w.bits[begin] & MARK:
             begin += 1
@@ -25,7 +25,8 @@ class VerbLastReports(ClauseReports):
                 first = named.after + (w.words[named.after] == ",")
                 yield Report(Phrase(first, verb), Credit(named, Phrase(verb, verb + 1), IN_REPORT))
             return
-        yield from self._according(begin, end)
+        if classes & SOURCE:
+            yield from self._according(begin, end)
 
     def _is_apart(self, named: Phrase) -> bool:
         """Whether a subject is set apart from the report: by a comma, or as a name is."""

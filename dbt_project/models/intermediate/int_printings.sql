@@ -19,6 +19,7 @@ select
     statement_quotes.evidence,
     articles.published_at,
     articles.published_precision,
+    articles.language,
     articles.url
 from {{ ref('stg_quotes') }} as quotes
 inner join {{ ref('stg_statement_quotes') }} as statement_quotes using (quote_id)

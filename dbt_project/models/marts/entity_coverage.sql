@@ -2,36 +2,58 @@
 with named as (
 
     select
-        articles.outlet_id,
-        articles.outlet,
-        mentions.entity_id,
-        mentions.article_id
-    from {{ ref('stg_mentions') }} as mentions
-    inner join {{ ref('int_articles') }} as articles using (article_id)
+        article_id,
+        entity_id,
+        count(*) as n_mentions
+    from {{ ref('stg_mentions') }}
+    group by all
 
 ),
 
-articles_of_outlet as (
+articles as (
+
+    select
+        article_id,
+        outlet_id,
+        outlet
+    from {{ ref('int_articles') }}
+
+),
+
+outlets as (
 
     select
         outlet_id,
-        count(*) as n_articles_of_outlet
-    from {{ ref('int_articles') }}
+        outlet,
+        count(*) as n_articles
+    from articles
+    group by all
+
+),
+
+counted as (
+
+    select
+        articles.outlet_id,
+        named.entity_id,
+        sum(named.n_mentions) as n_mentions,
+        count(*) as n_articles
+    from named
+    inner join articles using (article_id)
     group by all
 
 )
 
 select
-    named.outlet_id,
-    named.outlet,
-    named.entity_id,
+    counted.outlet_id,
+    outlets.outlet,
+    counted.entity_id,
     entities.name as entity,
     entities.kind,
-    count(*)::integer as n_mentions,
-    count(distinct named.article_id)::integer as n_articles,
-    count(distinct named.article_id) / any_value(articles_of_outlet.n_articles_of_outlet)::double as share_of_articles
-from named
-inner join articles_of_outlet using (outlet_id)
+    counted.n_mentions::integer as n_mentions,
+    counted.n_articles::integer as n_articles,
+    counted.n_articles / outlets.n_articles::double as share_of_articles
+from counted
+inner join outlets using (outlet_id)
 inner join {{ ref('stg_entities') }} as entities using (entity_id)
-group by named.outlet_id, named.outlet, named.entity_id, entities.name, entities.kind
-order by named.outlet_id, named.entity_id
+order by counted.outlet_id, counted.entity_id

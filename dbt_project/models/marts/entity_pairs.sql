@@ -40,17 +40,29 @@ repeated as (
 
 ),
 
-pairs as (
+pairs_of_outlets as (
 
     select
         a.entity_no as entity_a_no,
         b.entity_no as entity_b_no,
-        count(*)::integer as n_articles,
-        count(distinct a.outlet_no)::integer as n_outlets
+        a.outlet_no,
+        count(*) as n_articles
     from repeated as a
     inner join repeated as b on a.article_no = b.article_no and a.entity_no < b.entity_no
     group by all
-    having count(*) >= {{ var('pair_articles') }}
+
+),
+
+pairs as (
+
+    select
+        entity_a_no,
+        entity_b_no,
+        sum(n_articles)::integer as n_articles,
+        count(*)::integer as n_outlets
+    from pairs_of_outlets
+    group by all
+    having sum(n_articles) >= {{ var('pair_articles') }}
 
 )
 

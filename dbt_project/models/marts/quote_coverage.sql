@@ -5,54 +5,40 @@
 -- Whose articles have the words without a quotation of them that was found carries them, as uncredited. Nobody is said
 -- to have left out what a doubtful speaker said: the words may be another's.
 -- Statements and outlets are numbered, in the order of their ids, while they are combined: there are ten of them for
--- each quotation.
-with printings as (
+-- each quotation. Their texts come in last.
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='append',
+        pre_hook="{{ without_touched('statement', 'statement_id') }}",
+        on_schema_change='fail'
+    )
+}}
+with printings as materialized (
 
     select
         *,
         {{ known_day('printings') }} as known_day
     from {{ ref('int_printings') }} as printings
-
-),
-
-printed_words as (
-
-    select distinct statement_id
-    from printings
-    where kind <> 'indirect'
-
-),
-
-first_printing as (
-
-    select
-        statement_id,
-        arg_min(published_precision, (known_day, published_precision = 'second', article_id)) as first_precision
-    from printings
-    where known_day is not null
-    group by all
+    {% if is_incremental() %}
+    where printings.statement_id in {{ touched('statement') }}
+    {% endif %}
 
 ),
 
 -- Words are not put together across languages, so that all printings of a statement are of one.
-printed_languages as (
-
-    select
-        printings.statement_id,
-        min(articles.language) as language
-    from printings
-    inner join {{ ref('int_articles') }} as articles using (article_id)
-    group by all
-
-),
-
-surely_said as (
+said as (
 
     select
         statement_id,
-        max(speaker_confidence) >= {{ var('sure_speaker') }} as is_surely_said
+        min(language) as language,
+        max(speaker_confidence) >= {{ var('sure_speaker') }} as is_surely_said,
+        arg_min(published_precision, (known_day, published_precision = 'second', article_id))
+            filter (known_day is not null)
+            as first_precision
     from printings
     group by all
+    having bool_or(kind <> 'indirect')
 
 ),
 
@@ -61,16 +47,13 @@ statements as materialized (
     select
         (row_number() over (order by statements.statement_id))::integer as statement_no,
         statements.*,
-        printed_languages.language,
+        said.language,
         -- Words of nobody named rest on no name.
-        statements.speaker_id is null or coalesce(surely_said.is_surely_said, false) as is_surely_said,
-        speakers.name as speaker,
-        first_printing.first_precision
+        statements.speaker_id is null or coalesce(said.is_surely_said, false) as is_surely_said,
+        said.first_precision,
+        speakers.name as speaker
     from {{ ref('stg_statements') }} as statements
-    semi join printed_words using (statement_id)
-    left join printed_languages using (statement_id)
-    left join surely_said using (statement_id)
-    left join first_printing using (statement_id)
+    inner join said using (statement_id)
     left join {{ ref('stg_entities') }} as speakers on statements.speaker_id = speakers.entity_id
 
 ),
@@ -85,14 +68,14 @@ outlets as materialized (
 
 ),
 
-story_articles as (
+story_outlets as materialized (
 
     select
         articles.story_id,
         outlets.outlet_no,
         articles.language,
         articles.supported,
-        count(*) as n_in_language,
+        count(*) as n_articles,
         -- A day without a time reaches to its end, so does a month; without a date it may have come at any time.
         max(
             coalesce(articles.published_at, 'infinity'::timestamp)
@@ -108,27 +91,19 @@ story_articles as (
 
 ),
 
-story_outlets as materialized (
+articles_on_story as (
 
     select
-        *,
-        (sum(n_in_language) over (partition by story_id, outlet_no))::bigint as n_articles
-    from story_articles
-
-),
-
-on_its_story as (
-
-    select distinct
         story_id,
         outlet_no,
-        n_articles
+        sum(n_articles)::integer as n_articles
     from story_outlets
+    group by all
 
 ),
 
 -- The fullest wording of each outlet stands for it; ties go to the first in print.
-best_printing as (
+best_printing as materialized (
 
     select
         statements.statement_no,
@@ -144,13 +119,10 @@ best_printing as (
         printings.published_at,
         printings.published_precision,
         printings.url,
-        count(*) over (partition by statements.statement_no, outlets.outlet_no) as n_printings,
-        on_its_story.n_articles as n_its_articles
+        count(*) over (partition by statements.statement_no, outlets.outlet_no) as n_printings
     from printings
     inner join statements using (statement_id)
     inner join outlets using (outlet_id)
-    left join on_its_story
-        on statements.story_id = on_its_story.story_id and outlets.outlet_no = on_its_story.outlet_no
     qualify row_number() over (
         partition by statements.statement_no, outlets.outlet_no
         order by
@@ -160,23 +132,41 @@ best_printing as (
 
 ),
 
--- The earliest article of each outlet that has the words.
+-- Who wrote about the story only before the words were first printed has left nothing out.
+could_carry as materialized (
+
+    select
+        statements.statement_no,
+        story_outlets.outlet_no
+    from statements
+    inner join story_outlets using (story_id, language)
+    where
+        story_outlets.supported
+        and statements.is_surely_said
+        and (
+            statements.first_published_at is null
+            or story_outlets.last_published_at >= statements.first_published_at
+        )
+
+),
+
+-- The earliest article of each outlet that has the words, where it prints no quotation of them.
 uncredited as (
 
     select
         statements.statement_no,
         outlets.outlet_no,
         words.article_id,
-        substring(articles.body, words.start_offset + 1, words.end_offset - words.start_offset) as wording,
         words.start_offset,
-        words.end_offset,
-        articles.published_at,
-        articles.published_precision,
-        articles.url
+        words.end_offset
     from {{ ref('stg_uncredited_words') }} as words
     inner join statements using (statement_id)
     inner join {{ ref('int_articles') }} as articles using (article_id)
     inner join outlets using (outlet_id)
+    semi join could_carry
+        on statements.statement_no = could_carry.statement_no and outlets.outlet_no = could_carry.outlet_no
+    anti join best_printing
+        on statements.statement_no = best_printing.statement_no and outlets.outlet_no = best_printing.outlet_no
     qualify row_number() over (
         partition by statements.statement_no, outlets.outlet_no
         order by {{ known_day('articles') }} nulls last, words.article_id
@@ -184,69 +174,54 @@ uncredited as (
 
 ),
 
--- Who wrote about the story only before the words were first printed has left nothing out.
-on_the_story as (
+-- How each outlet carries each statement: its fullest printing, else the words in its text.
+carriers as (
+
+    select * from best_printing
+
+    union all by name
 
     select
-        statements.statement_no,
-        story_outlets.outlet_no,
-        story_outlets.n_articles,
-        statements.first_published_at is null
-        or story_outlets.last_published_at >= statements.first_published_at as could_carry
-    from statements
-    inner join story_outlets using (story_id, language)
-    where story_outlets.supported and statements.is_surely_said
+        uncredited.statement_no,
+        uncredited.outlet_no,
+        uncredited.article_id,
+        'uncredited' as kind,
+        substring(articles.body, uncredited.start_offset + 1, uncredited.end_offset - uncredited.start_offset)
+            as wording,
+        uncredited.start_offset,
+        uncredited.end_offset,
+        articles.published_at,
+        articles.published_precision,
+        articles.url
+    from uncredited
+    inner join {{ ref('int_articles') }} as articles using (article_id)
 
 ),
 
-covered as (
+asked as (
 
     select
         statement_no,
-        outlet_no,
-        on_the_story.n_articles,
-        best_printing.quote_id,
-        best_printing.article_id,
-        best_printing.kind,
-        best_printing.wording,
-        best_printing.start_offset,
-        best_printing.end_offset,
-        best_printing.relation,
-        best_printing.similarity,
-        best_printing.published_at,
-        best_printing.published_precision,
-        best_printing.url,
-        best_printing.n_printings,
-        best_printing.n_its_articles
-    from on_the_story
-    full join best_printing using (statement_no, outlet_no)
-    where on_the_story.could_carry or best_printing.quote_id is not null
+        outlet_no
+    from could_carry
+
+    union
+
+    select
+        statement_no,
+        outlet_no
+    from best_printing
 
 ),
 
--- How each outlet carries each statement: its fullest printing, else the words in its text.
-carried as (
+answers as (
 
     select
-        covered.statement_no,
-        covered.outlet_no,
-        covered.n_articles,
-        covered.n_its_articles,
-        covered.n_printings,
-        covered.quote_id,
-        covered.relation,
-        covered.similarity,
-        if(covered.quote_id is null, uncredited.article_id, covered.article_id) as article_id,
-        if(covered.quote_id is null, uncredited.wording, covered.wording) as wording,
-        if(covered.quote_id is null, uncredited.start_offset, covered.start_offset) as start_offset,
-        if(covered.quote_id is null, uncredited.end_offset, covered.end_offset) as end_offset,
-        if(covered.quote_id is null, uncredited.published_at, covered.published_at) as published_at,
-        if(covered.quote_id is null, uncredited.published_precision, covered.published_precision)
-            as published_precision,
-        if(covered.quote_id is null, uncredited.url, covered.url) as url,
-        coalesce(covered.kind, if(uncredited.article_id is null, null, 'uncredited')) as kind
-    from covered
-    left join uncredited using (statement_no, outlet_no)
+        asked.statement_no,
+        asked.outlet_no,
+        carriers.* exclude (statement_no, outlet_no)
+    from asked
+    left join carriers using (statement_no, outlet_no)
 
 )
 
@@ -258,27 +233,28 @@ select
     statements.speaker_id,
     statements.speaker,
     statements.statement,
-    carried.article_id is not null as carried,
-    carried.quote_id,
-    carried.article_id,
-    carried.kind,
-    carried.wording,
-    carried.start_offset,
-    carried.end_offset,
-    carried.relation,
-    carried.similarity,
-    coalesce(carried.n_printings, 0)::integer as n_printings,
-    coalesce(carried.n_articles, carried.n_its_articles, 0)::integer as n_story_articles,
-    carried.published_at,
+    answers.article_id is not null as carried,
+    answers.quote_id,
+    answers.article_id,
+    answers.kind,
+    answers.wording,
+    answers.start_offset,
+    answers.end_offset,
+    answers.relation,
+    answers.similarity,
+    coalesce(answers.n_printings, 0)::integer as n_printings,
+    coalesce(articles_on_story.n_articles, 0) as n_story_articles,
+    answers.published_at,
     statements.first_published_at,
     -- A date without a time of day says nothing about hours.
     case
-        when carried.published_precision = 'second' and statements.first_precision = 'second'
-            then date_diff('second', statements.first_published_at, carried.published_at) / 3600.0
+        when answers.published_precision = 'second' and statements.first_precision = 'second'
+            then date_diff('second', statements.first_published_at, answers.published_at) / 3600.0
     end as hours_after_first,
-    carried.published_precision,
-    carried.url
-from carried
+    answers.published_precision,
+    answers.url
+from answers
 inner join statements using (statement_no)
 inner join outlets using (outlet_no)
-order by carried.statement_no, carried.outlet_no
+left join articles_on_story using (story_id, outlet_no)
+order by answers.statement_no, answers.outlet_no

@@ -1,47 +1,63 @@
 -- Per statement: each wording, who printed it, how it differs from the fullest one.
 -- Wordings that differ in capitals and punctuation only are one; it is shown as most of them print it.
-with differences as (
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='append',
+        pre_hook="{{ without_touched('statement', 'statement_id') }}",
+        on_schema_change='fail'
+    )
+}}
+with all_printings as materialized (
 
     select
-        quote_id,
+        *,
+        count(*) over (partition by statement_id) as n_printings
+    from {{ ref('int_printings') }}
+    {% if is_incremental() %}
+    where statement_id in {{ touched('statement') }}
+    {% endif %}
+
+),
+
+differences as (
+
+    select
+        edits.quote_id,
         string_agg(
-            case op
-                when 'kept' then words
-                when 'dropped' then '[-' || reference_words || '-]'
-                when 'added' then '{+' || words || '+}'
-                else '[-' || reference_words || '-] {+' || words || '+}'
+            case edits.op
+                when 'kept' then edits.words
+                when 'dropped' then '[-' || edits.reference_words || '-]'
+                when 'added' then '{+' || edits.words || '+}'
+                else '[-' || edits.reference_words || '-] {+' || edits.words || '+}'
             end,
-            ' ' order by ordinal
+            ' ' order by edits.ordinal
         ) as difference
-    from {{ ref('stg_word_edits') }}
-    group by quote_id
+    from {{ ref('stg_word_edits') }} as edits
+    semi join all_printings using (quote_id)
+    group by edits.quote_id
 
 ),
 
-all_printings as (
-
-    select * from {{ ref('int_printings') }}
-
-),
-
--- A wording is looked at once, however many print it.
+-- A wording is looked at once, however many print it, and not where it is the only one.
 words_of_wordings as (
 
     select
         wording,
         {{ words_of('wording') }} as words
     from all_printings
+    where n_printings > 1
     group by wording
 
 ),
 
-printings as (
+printings as materialized (
 
     select
         all_printings.*,
-        words_of_wordings.words
+        if(all_printings.n_printings > 1, words_of_wordings.words, '') as words
     from all_printings
-    inner join words_of_wordings using (wording)
+    left join words_of_wordings using (wording)
 
 ),
 
@@ -71,7 +87,7 @@ usual as (
 select
     printings.statement_id,
     any_value(usual.wording) as wording,
-    printings.speaker,
+    any_value(printings.speaker) as speaker,
     arg_min(printings.relation, printings.quote_id) as relation,
     max(printings.similarity) as similarity,
     arg_min(differences.difference, printings.quote_id) as difference,
@@ -80,9 +96,9 @@ select
     list_sort(list(distinct printings.outlet)) as outlets,
     list_sort(list(distinct printings.kind)) as kinds,
     min({{ known_day('printings') }}) as first_published_at,
-    printings.statement
+    any_value(printings.statement) as statement
 from printings
 inner join usual using (statement_id, words)
 left join differences using (quote_id)
-group by printings.statement_id, printings.words, printings.speaker, printings.statement
+group by printings.statement_id, printings.words
 order by printings.statement_id, n_outlets desc, wording

@@ -1,6 +1,15 @@
 -- Each closed phrase with where it was first printed and what kind of repetition it is.
 -- Phrases are numbered in any order, articles in that of their publication, while places are counted: there are a
 -- hundred and more for each article.
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='delete+insert',
+        unique_key='phrase_id',
+        pre_hook="{% if is_incremental() %} delete from {{ this }} where phrase_id not in (select phrase_id from {{ ref('stg_phrases') }}) {% endif %}",
+        on_schema_change='fail'
+    )
+}}
 with articles as materialized (
 
     select
@@ -14,7 +23,7 @@ with articles as materialized (
 
 ),
 
--- Articles that print the same copy are one family.
+-- Articles that print the same copy are one family; one that nobody copies is none.
 families as (
 
     select
@@ -24,6 +33,7 @@ families as (
         )::integer as family_no
     from articles
     left join {{ ref('syndication') }} as syndication using (article_id)
+    qualify count(*) over (partition by coalesce(syndication.origin_article_id, articles.article_id)) > 1
 
 ),
 
@@ -32,8 +42,22 @@ phrases as materialized (
     select
         phrase_id,
         n_outlets,
+        -- Nobody comes up with this many words alone.
+        n_outlets > 1 and n_tokens >= {{ var('copied_tokens') }} as is_copied,
         (row_number() over ())::integer as phrase_no
     from {{ ref('stg_phrases') }}
+    {% if is_incremental() %}
+    where phrase_id in (
+        select phrase_id from {{ ref('stg_phrase_occurrences') }} where article_id in {{ touched('article') }}
+        union
+        -- Phrases that have come, or occur elsewhere no more.
+        select phrase_id from (
+            select phrase_id, phrase, n_tokens, n_occurrences, n_articles, n_outlets from {{ ref('stg_phrases') }}
+            except
+            select phrase_id, phrase, n_tokens, n_occurrences, n_articles, n_outlets from {{ this }}
+        )
+    )
+    {% endif %}
 
 ),
 
@@ -41,6 +65,7 @@ places as materialized (
 
     select
         phrases.phrase_no,
+        phrases.is_copied,
         articles.article_no,
         occurrences.start_offset,
         occurrences.end_offset
@@ -57,6 +82,7 @@ quoted as (
         places.phrase_no,
         places.article_no,
         places.start_offset,
+        places.end_offset,
         sum(
             least(places.end_offset, quotes.end_offset) - greatest(places.start_offset, quotes.start_offset)
         ) as n_letters
@@ -72,29 +98,47 @@ quoted as (
 
 ),
 
+shares_in_quotes as (
+
+    select
+        phrase_no,
+        -- Decimals add up to the same sum in any order.
+        sum((n_letters / (end_offset - start_offset))::decimal(18, 9)) as quoted
+    from quoted
+    group by all
+
+),
+
 summary as (
 
     select
-        places.phrase_no,
-        min(places.article_no) as first_article_no,
-        -- Decimals add up to the same sum in any order.
-        avg(
-            (coalesce(quoted.n_letters, 0) / (places.end_offset - places.start_offset))::decimal(18, 9)
-        ) as share_in_quotes
+        phrase_no,
+        min(article_no) as first_article_no,
+        count(*) as n_places
     from places
-    left join quoted using (phrase_no, article_no, start_offset)
     group by all
+
+),
+
+printed_in_families as (
+
+    select distinct
+        places.phrase_no,
+        places.article_no,
+        families.family_no
+    from places
+    inner join families using (article_no)
+    where not places.is_copied
 
 ),
 
 articles_of_families as (
 
     select
-        places.phrase_no,
-        families.family_no,
-        count(distinct places.article_no) as n_articles
-    from places
-    inner join families using (article_no)
+        phrase_no,
+        family_no,
+        count(*) as n_articles
+    from printed_in_families
     group by all
 
 ),
@@ -138,21 +182,21 @@ select
     first_article.outlet as first_outlet,
     first_article.published_at as first_published_at,
     case
-        when summary.share_in_quotes >= {{ var('quoted_share') }} then 'quote'
+        when shares_in_quotes.quoted >= {{ var('quoted_share') }} * summary.n_places then 'quote'
         when own_lines.phrase_no is not null then 'boilerplate'
-        -- Nobody comes up with this many words alone.
-        when words.n_outlets > 1 and words.n_tokens >= {{ var('copied_tokens') }} then 'wire'
+        when phrases.is_copied then 'wire'
         when
             largest_families.n_articles_of_family >= 2
             and largest_families.n_articles_of_family >= {{ var('wire_share') }} * words.n_articles
             then 'wire'
-        when summary.share_in_quotes >= {{ var('mostly_quoted_share') }} then 'quote'
+        when shares_in_quotes.quoted >= {{ var('mostly_quoted_share') }} * summary.n_places then 'quote'
         else 'idiom'
     end as kind
 from {{ ref('stg_phrases') }} as words
 inner join phrases using (phrase_id)
 inner join summary using (phrase_no)
 inner join articles as first_article on summary.first_article_no = first_article.article_no
-inner join largest_families using (phrase_no)
+left join shares_in_quotes using (phrase_no)
+left join largest_families using (phrase_no)
 left join own_lines using (phrase_no)
 order by words.phrase_id

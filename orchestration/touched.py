@@ -1,0 +1,102 @@
+"""Which rows of the incremental marts have to be made anew: those of the statements and articles that differ from what dbt last built.
+
+The marts over statements and over phrases are dbt's incremental models. They make anew what ``work.touched`` names
+(dbt_project/macros/touched.sql). An item's input is a hash of every row that a mart's row about it is made from.
+"""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from pipeline import ledger
+from pipeline.bookkeeping import TOUCHED
+from pipeline.warehouse import Transaction
+
+STATEMENTS = """
+WITH printed AS (
+    SELECT statement_id, sum(hash(printings)) AS of_printings
+    FROM intermediate.int_printings AS printings GROUP BY statement_id
+), edited AS (
+    SELECT statement_id, sum(hash(edits)) AS of_edits
+    FROM staging.stg_word_edits AS edits JOIN staging.stg_statement_quotes USING (quote_id) GROUP BY statement_id
+), uncredited AS (
+    SELECT statement_id, sum(hash(words, articles)) AS of_words
+    FROM staging.stg_uncredited_words AS words JOIN intermediate.int_articles AS articles USING (article_id)
+    GROUP BY statement_id
+), told AS (
+    SELECT story_id, sum(hash(outlet_id, outlet, language, supported, published_at, published_precision)) AS of_articles
+    FROM intermediate.int_articles GROUP BY story_id
+)
+SELECT statement_id AS item_id, concat_ws(':', hash(statements), of_printings, of_edits, of_words, of_articles) AS input
+FROM staging.stg_statements AS statements LEFT JOIN printed USING (statement_id) LEFT JOIN edited USING (statement_id)
+LEFT JOIN uncredited USING (statement_id) LEFT JOIN told USING (story_id)
+"""
+"""``marts.quote_coverage`` and ``marts.quote_wordings``: a statement, its printings, and who wrote about its story."""
+
+ARTICLES = """
+WITH held AS (
+    SELECT article_id, sum(hash(phrase_id, start_offset, end_offset)) AS of_phrases
+    FROM staging.stg_phrase_occurrences GROUP BY article_id
+), quoted AS (
+    SELECT article_id, sum(hash(start_offset, end_offset, kind)) AS of_quotes FROM staging.stg_quotes GROUP BY article_id
+), sharing AS (
+    SELECT article_a AS article_id, article_b AS other_id, hash(pairs) AS shared FROM staging.stg_article_pairs AS pairs
+    UNION ALL
+    SELECT article_b, article_a, hash(pairs) FROM staging.stg_article_pairs AS pairs
+), copied AS (
+    SELECT sharing.article_id, sum(hash(shared, published_at, published_precision, agency_id)) AS of_pairs
+    FROM sharing JOIN staging.stg_articles AS others ON others.article_id = other_id GROUP BY sharing.article_id
+)
+SELECT article_id AS item_id, concat_ws(
+    ':', hash(outlet, published_at, published_precision, agency_id, body), of_phrases, of_quotes, of_pairs
+) AS input
+FROM intermediate.int_articles LEFT JOIN held USING (article_id) LEFT JOIN quoted USING (article_id)
+LEFT JOIN copied USING (article_id)
+"""
+"""``marts.repeated_phrases``: an article's places of phrases, its quotations, and whose copy it is."""
+
+STEP = "marts by"
+ITEMS = {"statement": STATEMENTS, "article": ARTICLES}
+
+FEW = 0.5
+"""Share of the items up to which it is cheaper to make their rows anew than to make all."""
+
+Touched = Mapping[str, pl.DataFrame]
+"""The items of each kind (item_id, version) whose rows are to be made anew."""
+
+
+def note_touched(transaction: Transaction, version: str) -> Touched | None:
+    """Tell dbt what differs from what it last built, where that is not the most of it; ``None`` where all is to be built.
+
+    ``version`` is that of the dbt project. What is noted counts as not built until :func:`record_built`, so that it is
+    built again after a build that fails.
+    """
+    touched = _differing(transaction, version) if ledger.is_current(transaction, STEP, version) else None
+    if touched is None:
+        ledger.forget_corpus(transaction, STEP)
+    return touched
+
+
+def record_built(transaction: Transaction, version: str, touched: Touched | None) -> None:
+    """Note that the marts are made from the items as they are now."""
+    for kind, items in ITEMS.items():
+        step = f"{STEP} {kind}"
+        todo = ledger.pending(transaction, step, version, items) if touched is None else touched[kind]
+        ledger.record(transaction, step, todo)
+        ledger.forget(transaction, step, ledger.gone(transaction, step, items))
+    ledger.record_corpus(transaction, STEP, version)
+
+
+def _differing(transaction: Transaction, version: str) -> Touched | None:
+    touched, noted = {}, [TOUCHED.empty()]
+    for kind, items in ITEMS.items():
+        step = f"{STEP} {kind}"
+        todo, gone = ledger.pending(transaction, step, version, items), ledger.gone(transaction, step, items)
+        if todo.height > FEW * int(transaction.scalar(f"SELECT count(*) FROM ({items})")):
+            return None
+        differing = pl.concat([todo["item_id"], gone])
+        ledger.forget(transaction, step, differing)
+        touched[kind] = todo
+        noted.append(differing.to_frame("item_id").select(pl.lit(kind).alias("kind"), "item_id"))
+    transaction.replace(TOUCHED, pl.concat(noted))
+    return touched
