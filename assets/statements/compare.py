@@ -263,7 +263,7 @@ def _may_align(words: Words, p0: int, p1: int, pair: int, seen: Seen) -> bool:
             run = 0
             if weights[i] == 1 and seen.stems[stems[i]] == pair:
                 found += SAME_STEM
-    return longest >= LEAST_RUN or found >= (LEAST_COVERAGE - ROUNDING) * total
+    return bool(longest >= LEAST_RUN or found >= (LEAST_COVERAGE - ROUNDING) * total)
 
 
 @compiled
