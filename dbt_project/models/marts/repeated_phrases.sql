@@ -37,26 +37,57 @@ families as (
 
 ),
 
-phrases as materialized (
+{% if is_incremental() %}
+differing_phrases as (
 
     select
         phrase_id,
-        n_outlets,
-        -- Nobody comes up with this many words alone.
-        n_outlets > 1 and n_tokens >= {{ var('copied_tokens') }} as is_copied,
-        (row_number() over ())::integer as phrase_no
+        phrase,
+        n_tokens,
+        n_occurrences,
+        n_articles,
+        n_outlets
     from {{ ref('stg_phrases') }}
+
+    except
+
+    select
+        phrase_id,
+        phrase,
+        n_tokens,
+        n_occurrences,
+        n_articles,
+        n_outlets
+    from {{ this }}
+
+),
+
+-- Those in an article that is touched, and those that have come or occur elsewhere no more.
+touched_phrases as (
+
+    select phrase_id
+    from {{ ref('stg_phrase_occurrences') }}
+    where article_id in {{ touched('article') }}
+
+    union
+
+    select phrase_id
+    from differing_phrases
+
+),
+{% endif %}
+
+phrases as materialized (
+
+    select
+        phrases.phrase_id,
+        phrases.n_outlets,
+        -- Nobody comes up with this many words alone.
+        phrases.n_outlets > 1 and phrases.n_tokens >= {{ var('copied_tokens') }} as is_copied,
+        (row_number() over ())::integer as phrase_no
+    from {{ ref('stg_phrases') }} as phrases
     {% if is_incremental() %}
-    where phrase_id in (
-        select phrase_id from {{ ref('stg_phrase_occurrences') }} where article_id in {{ touched('article') }}
-        union
-        -- Phrases that have come, or occur elsewhere no more.
-        select phrase_id from (
-            select phrase_id, phrase, n_tokens, n_occurrences, n_articles, n_outlets from {{ ref('stg_phrases') }}
-            except
-            select phrase_id, phrase, n_tokens, n_occurrences, n_articles, n_outlets from {{ this }}
-        )
-    )
+    semi join touched_phrases using (phrase_id)
     {% endif %}
 
 ),
