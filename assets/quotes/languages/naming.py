@@ -7,7 +7,7 @@ from typing import NamedTuple
 from assets.quotes.attribution.mention_types import NAME, NOMINAL, SUBJECT_PRONOUN
 from assets.quotes.languages.people import People, given_gender, is_given
 from assets.quotes.languages.phrases import Phrase
-from assets.quotes.languages.sentences import CAPITAL, Words
+from assets.quotes.languages.sentences import CAPITAL, MARK, Words
 from assets.text.languages.press import ARTICLE, FEMININE, HE, IT, MASCULINE, PREPOSITION, PRONOUN, SHE, SOMEBODY, THEY
 
 _SENTENCES_BACK = 4
@@ -58,6 +58,9 @@ class Naming(People):
             return Named(NAME, tagged)
         if not self.cased:
             return Named(NAME if phrase.after - phrase.first <= 3 else NOMINAL, self._uncased(phrase))
+        apposed = self._apposed(phrase)
+        if apposed is not None:
+            return Named(NAME, apposed)
         return Named(NOMINAL, self._post(phrase) or self._organisation(phrase))
 
     def _own_name(self, phrase: Phrase) -> str | None:
@@ -135,6 +138,18 @@ class Naming(People):
             if introduced and (best is None or w.starts[person.first] < place):
                 best = person.name
         return best
+
+    def _apposed(self, phrase: Phrase) -> str | None:
+        """The person who is named right behind a description: la maire, Hélène Tissot; son commandant, Jürg Halder, …"""
+        w = self.w
+        if phrase.after >= len(w.words) or w.words[phrase.after] != ",":
+            return None
+        person = next((person for person in self.persons if person.first == phrase.after + 1), None)
+        if person is None:
+            return None
+        is_post = any(w.bits[j] & (MASCULINE | FEMININE) for j in range(phrase.first, phrase.after))
+        ends = person.after >= len(w.words) or w.bits[person.after] & MARK
+        return self._full(person.name) if is_post or ends else None
 
     def _organisation(self, phrase: Phrase) -> str | None:
         """The name in capitals of a body: a phrase that holds no post and no person."""

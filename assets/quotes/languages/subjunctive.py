@@ -178,6 +178,9 @@ class SubjunctiveReports(Reports):
         bits = w.bits[first]
         if bits & (SUBORDINATOR | CONJUNCTION | ADVERSATIVE | MARK | QUOTATION | ADVERB):
             return False
+        if bits & RELATIVE and w.bits[first + 1] & (ARTICLE | PRONOUN | PREPOSITION):
+            # Who leads the brigade, not the man leads it.
+            return False
         if bits & PRONOUN and not bits & ARTICLE:
             return True
         if not bits & ARTICLE or first + 2 >= end:

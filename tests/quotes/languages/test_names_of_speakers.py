@@ -44,6 +44,23 @@ def test_a_name_that_the_tagger_knows_is_spelled_as_it_says() -> None:
     assert [row["speaker_name"] for row in rows_of(text, "de", mentions)] == ["Ida Roh"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "« Le pont est fermé », a dit la maire, Hélène Roc."),
+        ("es", "«El puente está cerrado», dijo su comandante, Jorge Roca."),
+        ("de", "„Die Brücke ist zu“, sagte ihre Direktorin, Maria Roh."),
+    ],
+)
+def test_a_name_right_behind_a_post_is_as_sure_as_one_that_speaks(language: str, text: str) -> None:
+    name = " ".join(text.rstrip(".").split()[-2:])
+    start = text.index(name)
+    mentions = pl.DataFrame([("a000", start, start + len(name), name, "person", name)], schema=MENTIONS, orient="row")
+    assert [(row["speaker_name"], row["speaker_confidence"]) for row in rows_of(text, language, mentions)] == [
+        (name, 0.95)
+    ]
+
+
 def test_a_language_that_is_not_supported_keeps_its_quotations_without_speaker() -> None:
     found = rows_of("„Ostajemo ovde do maja“, rekla je Ida Roh.\n„A onda idemo.“", "hr")
     assert [row["text"] for row in found] == ["Ostajemo ovde do maja", "A onda idemo."]

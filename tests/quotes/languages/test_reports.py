@@ -27,6 +27,7 @@ NO_REPORTS = [
     ("a condition", "Wenn die Brücke hielte, wäre der Weg um eine Stunde kürzer."),
     ("a wish without a report before it", "Ein neuer Damm wäre für die Stadt sehr teuer."),
     ("words in marks alone", "„Die Brücke bleibt bis Montag gesperrt“, sagte Ida Roh."),
+    ("who somebody is", "„Die Brücke bleibt bis Montag gesperrt“, sagte Ida Roh, die den Hafen von Sellin leitet."),
     ("a plan", "Im Mai soll der neue Kran in Betrieb gehen."),
 ]
 
