@@ -9,7 +9,7 @@ from assets.entities.tagger.labels import CLASSES
 from assets.entities.tagger.lexicon import HASH_MASK, Lexicon
 from assets.entities.tagger.tagger import Spans
 from assets.entities.tagger.tokens import tokenise
-from assets.text.languages.press import Press, press
+from assets.text.languages.press import press
 
 NOUN, NO_NOUN = 1, 9
 """Coarse classes of German words: a noun that names nothing, and a word of another kind."""
@@ -51,10 +51,12 @@ def without_posts(texts: Sequence[str], spans: Spans, language: str) -> Spans:
     words_of = press(language)
     if not words_of.has("nouns_capital"):
         return spans
+    titles = (*words_of.feminine_titles, *words_of.masculine_titles)
+    posts = tuple(title for title in titles if len(title) >= _SHORTEST_POST)
     columns = (spans.documents, spans.starts, spans.ends, spans.classes)
     kept = np.array(
         [
-            not (class_of == _PERSON and _is_post(texts[document][start:end], words_of))
+            not (class_of == _PERSON and _is_post(texts[document][start:end], posts))
             for document, start, end, class_of in zip(*(column.tolist() for column in columns), strict=True)
         ],
         dtype=bool,
@@ -62,12 +64,9 @@ def without_posts(texts: Sequence[str], spans: Spans, language: str) -> Spans:
     return Spans(*(column[kept] for column in columns))
 
 
-def _is_post(word: str, words_of: Press) -> bool:
-    folded = word.lower()
-    titles = (*words_of.feminine_titles, *words_of.masculine_titles)
-    return (
-        any(folded.endswith(title) for title in titles if _SHORTEST_POST <= len(title) < len(folded)) and word.isalpha()
-    )
+def _is_post(word: str, posts: tuple[str, ...]) -> bool:
+    """Whether a word is a compound that ends in one of the posts."""
+    return word[1:].lower().endswith(posts) and word.isalpha()
 
 
 def _is_part(text: str, start: int, end: int) -> bool:
