@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate, islice
 from operator import add
 
 from assets.quotes.languages.marks import Speech
@@ -15,6 +16,8 @@ MARK = 1 << 42
 NUMBER = 1 << 43
 LINE_END = 1 << 44
 
+_BLANKS = r"[^\S\n]"
+"""Space within a line: it is read with the token behind it, so that the tokens of a text are all of it."""
 _STOPS = frozenset(".!?…؟。")
 _DAY_DIGITS = 2
 _MOST_KNOWN = 200_000
@@ -50,17 +53,16 @@ class Words:
         self.bits.append(bits)
 
     def _read(self, pattern: re.Pattern[str], begin: int, end: int) -> None:
-        spans = [match.span() for match in pattern.finditer(self.body, begin, end)]
-        if not spans:
+        pieces = pattern.findall(self.body, begin, end)
+        if not pieces:
             return
-        body = self.body
-        tokens = map(tokens_of(self.press.code).__getitem__, [body[start:stop] for start, stop in spans])
-        words, bits, skipped = zip(*tokens, strict=True)
-        starts, ends = zip(*spans, strict=True)
-        self.starts.extend(map(add, starts, skipped) if any(skipped) else starts)
-        self.ends.extend(ends)
-        self.words.extend(words)
-        self.bits.extend(bits)
+        words, bits, skipped = zip(*map(tokens_of(self.press.code).__getitem__, pieces), strict=True)
+        places = list(accumulate(map(len, pieces), initial=begin))
+        n = len(pieces) - (not bits[-1] and pieces[-1].isspace())
+        self.starts.extend(islice(map(add, places, skipped), n))
+        self.ends.extend(places[1 : n + 1])
+        self.words.extend(words[:n])
+        self.bits.extend(bits[:n])
 
     def _sentences(self) -> list[int]:
         firsts = [0]
@@ -105,11 +107,11 @@ class Words:
 
 
 Token = tuple[str, int, int]
-"""The letters folded, the classes, and how many characters before the word are none of it."""
+"""The letters folded, the classes, and how many characters of the text before the word are none of it."""
 
 
 class Tokens(dict[str, Token]):
-    """The tokens of a language that have been read; a body repeats most of them."""
+    """The tokens of a language that have been read, with the space before them; a body repeats most of them."""
 
     def __init__(self, press: Press) -> None:
         self.press = press
@@ -121,22 +123,24 @@ class Tokens(dict[str, Token]):
         return token
 
     def _read(self, text: str) -> Token:
+        word = text.lstrip()
+        n_before = len(text) - len(word)
+        if not word:
+            return ("\n", LINE_END | MARK, n_before - 1) if text.endswith("\n") else ("", 0, n_before)
         press = self.press
-        first = text[0]
+        first = word[0]
         if first.isalpha():
-            word = press.folded(text.removesuffix("'").removesuffix("’"))
-            bits = press.classes.get(word, 0)
+            folded = press.folded(word.removesuffix("'").removesuffix("’"))
+            bits = press.classes.get(folded, 0)
             if first.isupper() or press.has("no_case"):
                 bits |= CAPITAL
                 if bits == CAPITAL and press.has("nouns_capital"):
-                    bits |= press.title_bits(word)
-            return word, bits, 0
-        if first == "-" and len(text) > 1:
-            word = press.folded(text[1:])
-            return word, press.classes.get(word.removeprefix("t-"), 0) & PRONOUN, 1
-        if first == "\n":
-            return "\n", LINE_END | MARK, 0
-        return text, NUMBER if first.isdigit() else MARK, 0
+                    bits |= press.title_bits(folded)
+            return folded, bits, n_before
+        if first == "-" and len(word) > 1:
+            folded = press.folded(word[1:])
+            return folded, press.classes.get(folded.removeprefix("t-"), 0) & PRONOUN, n_before + 1
+        return word, NUMBER if first.isdigit() else MARK, n_before
 
 
 @cache
@@ -159,7 +163,7 @@ def _compile(elisions: tuple[str, ...], inversions: tuple[str, ...], ignored: st
     else:
         parts.append(rf"{letter}+(?:[’'ʼ-]{letter}+)*")
     parts.append(r"\n|[^\w\s]")
-    return re.compile("|".join(parts))
+    return re.compile(rf"{_BLANKS}*+(?:{'|'.join(parts)})|{_BLANKS}+\Z")
 
 
 def _pattern(press: Press) -> re.Pattern[str]:
