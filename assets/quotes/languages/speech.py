@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from assets.quotes.languages.marks import Line, Speech, speech
 from assets.text.languages.press import ADVERB, ARTICLE, AUXILIARY, FEMININE, MASCULINE, SAID, SPOKEN, Press
+from assets.text.languages.press import press as press_of
 
 _DASH_LINE = re.compile(r"[ \t\u00a0]*[–—―-][ \t\u00a0]*(?=[^\s\d–—―-])")
 _DASH = re.compile(r"(?:(?<=[\s.,!?…»”\"])[–—―-](?=\s)|(?<=\s)[–—―-](?=\S)|(?<=[,.!?…])[–—―])[ \t\u00a0]*")
@@ -137,7 +138,8 @@ def _cuts(body: str, start: int, end: int, press: Press) -> list[tuple[int, int]
             if close and close[0][0] == "," and _names_a_post(body, close.end(), end, press):
                 close = _STOP.search(body, close.end(), end)
             cuts.append((comma.start(), close.end() if close else end))
-    dashes = [dash.span() for dash in _DASH.finditer(body, start + 1, end)]
+    has_dash = any(body.find(dash, start + 1, end) >= 0 for dash in "–—―-")
+    dashes = [dash.span() for dash in _DASH.finditer(body, start + 1, end)] if has_dash else []
     for number, (place, stop) in enumerate(dashes):
         after = dashes[number + 1] if number + 1 < len(dashes) else (end, end)
         if after[0] - stop < _LONGEST_REPORT and _says(body[stop : after[0]], press, dashed=True):
@@ -152,7 +154,7 @@ def _cuts(body: str, start: int, end: int, press: Press) -> list[tuple[int, int]
 def _names_a_post(body: str, start: int, end: int, press: Press) -> bool:
     """Whether what goes on after the speaker's name is the speaker's post: mayor of the town, the head of the port."""
     for word in (match[0] for match in islice(_WORD.finditer(body, start, end), 2)):
-        bits = _bits(word, press)
+        bits = _bits(word, press.code)
         if word[:1].isupper() or bits & (MASCULINE | FEMININE):
             return bool(bits & (MASCULINE | FEMININE)) and not word[:1].isupper()
         if not bits & ARTICLE:
@@ -160,11 +162,13 @@ def _names_a_post(body: str, start: int, end: int, press: Press) -> bool:
     return False
 
 
-def _bits(word: str, press: Press) -> int:
+@lru_cache(maxsize=1 << 14)
+def _bits(word: str, language: str) -> int:
     """The classes of a word, or of what an elision before it leaves: s'exclame."""
-    plain = press.folded(word)
-    elided = next((short for short in press.elisions if plain.startswith((f"{short}'", f"{short}’"))), None)
-    return press.classes.get(plain, 0) or (press.classes.get(plain[len(elided) + 1 :], 0) if elided else 0)
+    words_of = press_of(language)
+    plain = words_of.folded(word)
+    elided = next((short for short in words_of.elisions if plain.startswith((f"{short}'", f"{short}’"))), None)
+    return words_of.classes.get(plain, 0) or (words_of.classes.get(plain[len(elided) + 1 :], 0) if elided else 0)
 
 
 @cache
@@ -174,16 +178,16 @@ def _turned(inversions: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf",[ \u00a0](?P<report>{words})(?:[,.][ \u00a0]|[,.]?$)")
 
 
-def _says(report: str, press: Press, dashed: bool) -> bool:
+def _says(report: str, words_of: Press, dashed: bool) -> bool:
     """Whether words are "said X": a finite verb first, and between commas a name right after it."""
     words = [match[0] for match in _WORD.finditer(report)]
     if not 2 <= len(words) <= _MOST_WORDS or words[0][:1].isupper():
         return False
-    bits = [_bits(word, press) for word in words[:4]]
-    place = next((n for n, of_word in enumerate(bits[:3]) if of_word & (SAID | SPOKEN)), None)
+    bits = [_bits(word, words_of.code) for word in words[:3]]
+    place = next((n for n, of_word in enumerate(bits) if of_word & (SAID | SPOKEN)), None)
     if place is None or dashed:
         return place is not None
     if place and not bits[0] & (AUXILIARY | ADVERB):
         return False
     rest = words[place + 1 :]
-    return bool(rest) and rest[0][:1].isupper() and not press.has("nouns_capital")
+    return bool(rest) and rest[0][:1].isupper() and not words_of.has("nouns_capital")

@@ -23,6 +23,8 @@ from assets.text.languages.press import (
     WHO_SAID,
 )
 
+_SAYS = SPOKEN | SAID | SAYING | WHO_SAID | SEPARABLE
+_LEADS_OR_SAYS = _SAYS | AUXILIARY | MARK
 _TO_PARTICIPLE = 12
 """Tokens from an auxiliary to its participle, which German puts last."""
 _TO_PARTICLE = 18
@@ -80,13 +82,14 @@ class Verbs:
         w = self.w
         found: list[Verb] = []
         lead = -1
-        for j in range(begin, end):
-            bits = w.bits[j]
+        for j, bits in enumerate(w.bits[begin:end], begin):
+            if not bits & _LEADS_OR_SAYS:
+                continue
             if bits & AUXILIARY:
                 lead = j
             elif bits & MARK and w.words[j] in ",;:":
                 lead = -1
-            if not bits & (SPOKEN | SAID | SAYING | WHO_SAID | SEPARABLE) or self._is_noun(j, begin):
+            if not bits & _SAYS or self._is_noun(j, begin):
                 continue
             if bits & SPOKEN and lead >= 0 and j - lead <= _TO_PARTICIPLE:
                 found.append(Verb(lead, j, False))
