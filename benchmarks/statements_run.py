@@ -19,7 +19,7 @@ from pipeline.warehouse import read_only
 ROOT = Path(__file__).resolve().parents[1]
 sys.path += [str(ROOT / "tests" / "statements"), str(ROOT / "tests" / "sample")]
 from gold_sets import Score, labels_frame  # noqa: E402
-from read_sample import read_documents, read_gold  # noqa: E402
+from read_sample import read_documents, read_gold, statement_of  # noqa: E402
 
 WORD = re.compile(r"\w+")
 LEAST_LIKENESS = 0.7
@@ -60,7 +60,11 @@ def labels(shared: Path) -> dict[Key, list[dict[str, object]]]:
     kursk = json.loads((shared / "corpus" / "kursk" / "gold.json").read_text(encoding="utf-8"))["documents"]
     found: dict[Key, list[dict[str, object]]] = {(document["file"], 0): document["quotes"] for document in kursk}
     for document in read_documents(read_gold()):
-        marked = [quote for quote in document.labels["quotes"] if quote["kind"] != "indirect"]
+        marked = [
+            quote | {"statement": statement_of(document, quote)}
+            for quote in document.labels["quotes"]
+            if quote["kind"] != "indirect"
+        ]
         found[document.labels["file"], document.labels["record"]] = marked
     return found
 

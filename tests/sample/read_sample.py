@@ -39,6 +39,11 @@ def read_gold() -> dict[str, Any]:
     return json.loads(GOLD.read_text(encoding="utf-8"))
 
 
+def statement_of(document: Document, quote: dict[str, Any]) -> str | None:
+    """Which quotations are the same words: a translation's are others, since words are not compared across languages."""
+    return quote["statement"] and f"{quote['statement']} ({document.labels['language']})"
+
+
 def read_text(file: str) -> str:
     data = (ARTICLES / file).read_bytes()
     if file.endswith(".gz"):

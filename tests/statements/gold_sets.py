@@ -19,7 +19,7 @@ from assets.stories.schema import STORIES
 from pipeline.ids import stable_id
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "sample"))
-from read_sample import read_documents, read_gold
+from read_sample import read_documents, read_gold, statement_of
 
 CONTEXT = 100
 GUESSED = 0.9  # confidence in whom a pronoun stands for
@@ -140,7 +140,7 @@ def sample() -> GoldSet:
             rows.append(row)
             # Which reports without marks render the same words was not labelled.
             if quote["kind"] != "indirect":
-                labels.append((row["quote_id"], quote["ref"], quote["statement"], quote["altered"]))
+                labels.append((row["quote_id"], quote["ref"], statement_of(document, quote), quote["altered"]))
     return GoldSet(QUOTES.frame(rows), articles_frame(articles), STORIES.frame(stories), labels_frame(labels))
 
 

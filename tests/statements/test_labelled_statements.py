@@ -40,7 +40,7 @@ def test_the_sample_corpus() -> None:
     gold = sample()
     reached: Score = score(gold.labels, grouped(gold))
     assert reached.precision >= 0.99
-    assert reached.recall >= 0.88
+    assert reached.recall >= 0.95
     assert reached.altered_right >= 7
     assert reached.altered_found == reached.altered_right
 
