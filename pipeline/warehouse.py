@@ -16,7 +16,7 @@ import polars as pl
 
 from pipeline.bookkeeping import BOOKKEEPING, CORPUS_STEPS, LAYOUT, LEDGER
 from pipeline.databases import duckdb_file, lake
-from pipeline.databases.database import Database
+from pipeline.databases.database import Database, transaction_on
 from pipeline.databases.database import HeldElsewhereError as HeldElsewhereError
 from pipeline.databases.database import WarehouseError as WarehouseError
 from pipeline.schema import Table, without_checks
@@ -84,13 +84,8 @@ class Session:
     @contextmanager
     def transaction(self) -> Iterator["Transaction"]:
         """One transaction: committed when the block ends, rolled back when it raises."""
-        self._connection.begin()
-        try:
+        with transaction_on(self._connection):
             yield Transaction(self._connection)
-        except BaseException:
-            self._connection.rollback()
-            raise
-        self._connection.commit()
 
     def stream(self, sql: str, given: pl.DataFrame, n_rows: int) -> Iterator[pl.DataFrame]:
         """The answer in frames of about ``n_rows``, as the database is now, whatever is written meanwhile.

@@ -1,13 +1,25 @@
 """What a kind of database must be able to do to hold the warehouse."""
 
-from collections.abc import Callable, Collection, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeAlias
 
 import duckdb
 
 Connection: TypeAlias = duckdb.DuckDBPyConnection
+
+
+@contextmanager
+def transaction_on(connection: Connection) -> Iterator[None]:
+    """One transaction: committed when the block ends, rolled back when it raises."""
+    connection.begin()
+    try:
+        yield
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
 
 
 class WarehouseError(RuntimeError):

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import duckdb
 
 from pipeline.databases import object_storage, postgres
-from pipeline.databases.database import Connection, DbtTarget, HeldElsewhereError, WarehouseError
+from pipeline.databases.database import Connection, DbtTarget, HeldElsewhereError, WarehouseError, transaction_on
 from pipeline.databases.duckdb_file import LET_GO_SECONDS, copy
 from pipeline.databases.extensions import load
 from pipeline.databases.object_storage import literal
@@ -179,17 +179,12 @@ class Lake:
         """Small files are merged, what is added is committed under the run's name, and that snapshot is the release."""
         with self.connect() as connection:
             connection.execute(f"CALL ducklake_merge_adjacent_files('{ALIAS}', max_file_size => {SMALL_FILE_BYTES})")
-            connection.begin()
-            try:
+            with transaction_on(connection):
                 fill(connection)
                 connection.execute(
                     f"CALL {ALIAS}.set_commit_message('{AUTHOR}', '{PUBLISHED}', extra_info => {literal(json.dumps({'run': run_id}))})"
                 )
                 self._must_be_sole_writer()
-            except BaseException:
-                connection.rollback()
-                raise
-            connection.commit()
             ((snapshot,),) = connection.execute(f"FROM ducklake_current_snapshot('{ALIAS}')").fetchall()
         catalog = self.address.catalog
         if not self.address.in_postgres:

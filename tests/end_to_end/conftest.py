@@ -15,6 +15,13 @@ def make_corpus(folder: Path) -> Path:
     return folder
 
 
+def read_in_one_go(folder: Path) -> Path:
+    """A data folder in ``folder`` into which the corpus was read in one go."""
+    done = verbatim("run", make_corpus(folder / "inbox"), data=folder / "data")
+    assert done.returncode == 0, done.stderr
+    return folder / "data"
+
+
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     return make_corpus(tmp_path / "inbox")
@@ -23,7 +30,4 @@ def corpus(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder into which the corpus was read in one go."""
-    folder = tmp_path_factory.mktemp("undisturbed")
-    done = verbatim("run", make_corpus(folder / "inbox"), data=folder / "data")
-    assert done.returncode == 0, done.stderr
-    return folder / "data"
+    return read_in_one_go(tmp_path_factory.mktemp("undisturbed"))

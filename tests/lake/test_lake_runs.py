@@ -8,7 +8,7 @@ import pytest
 from pipeline.databases.lake import Lake
 from pipeline.settings import load_settings
 from pipeline.warehouse import database_of, read_only
-from tests.end_to_end.conftest import make_corpus
+from tests.end_to_end.conftest import make_corpus, read_in_one_go
 from tests.end_to_end.test_increments import report_of
 from tests.end_to_end.test_interruptions import DAMAGE
 from tests.lake.conftest import MakeLake, settings_text
@@ -25,10 +25,7 @@ def corpus(tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def in_a_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a DuckDB file into which the corpus was read in one go."""
-    folder = tmp_path_factory.mktemp("in-a-file")
-    done = verbatim("run", make_corpus(folder / "inbox"), data=folder / "data")
-    assert done.returncode == 0, done.stderr
-    return folder / "data"
+    return read_in_one_go(tmp_path_factory.mktemp("in-a-file"))
 
 
 def data_folder(folder: Path, settings: str) -> Path:

@@ -49,7 +49,7 @@ class Reports:
         self.subjects, self.verbs, self.press = attribution.subjects, attribution.verbs, attribution.press
 
     def in_sentence(self, begin: int, end: int, classes: int) -> Iterator[Report]:
-        """The reports of the sentence that begins at ``begin``, whose last word is before ``end``; ``classes`` are those of all its words."""
+        """The reports of the sentence whose first word is at ``begin``, whose last word is before ``end``; ``classes`` are those of all its words."""
         raise NotImplementedError
 
     def find(self) -> list[Report]:
@@ -64,12 +64,18 @@ class Reports:
             classes = reduce(or_, w.bits[begin:last])
             if not classes & _TELLING:
                 continue
-            reports = list(self.in_sentence(begin, last, classes))
+            reports = list(self.in_sentence(self._first_word(begin, last), last, classes))
             if len(reports) == 1 and reports[0].free and found and self._goes_on(found[-1], reports[0]):
                 before = found.pop()
                 reports = [before._replace(words=Phrase(before.words.first, reports[0].words.after))]
             found.extend(reports)
         return [report for report in found if self._has_words(report.words)]
+
+    def _first_word(self, begin: int, end: int) -> int:
+        """The first token of a sentence that is no mark."""
+        while begin < end and self.w.bits[begin] & MARK:
+            begin += 1
+        return begin
 
     def _last_word(self, begin: int, end: int) -> int:
         """The token after the last word of a sentence."""

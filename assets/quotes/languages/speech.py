@@ -178,16 +178,16 @@ def _turned(inversions: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf",[ \u00a0](?P<report>{words})(?:[,.][ \u00a0]|[,.]?$)")
 
 
-def _says(report: str, words_of: Press, dashed: bool) -> bool:
+def _says(report: str, press: Press, dashed: bool) -> bool:
     """Whether words are "said X": a finite verb first, and between commas a name right after it."""
     words = [match[0] for match in _WORD.finditer(report)]
     if not 2 <= len(words) <= _MOST_WORDS or words[0][:1].isupper():
         return False
-    bits = [_bits(word, words_of.code) for word in words[:3]]
+    bits = [_bits(word, press.code) for word in words[:3]]
     place = next((n for n, of_word in enumerate(bits) if of_word & (SAID | SPOKEN)), None)
     if place is None or dashed:
         return place is not None
     if place and not bits[0] & (AUXILIARY | ADVERB):
         return False
     rest = words[place + 1 :]
-    return bool(rest) and rest[0][:1].isupper() and not words_of.has("nouns_capital")
+    return bool(rest) and rest[0][:1].isupper() and not press.has("nouns_capital")

@@ -32,9 +32,6 @@ class SubjunctiveReports(Reports):
     """Finds the reports of a language whose verbs have a form for them."""
 
     def in_sentence(self, begin: int, end: int, classes: int) -> Iterator[Report]:
-        w = self.w
-        while begin < end and w.bits[begin] & MARK:
-            begin += 1
         tail = self._tail(begin, end)
         if tail is not None:
             yield tail

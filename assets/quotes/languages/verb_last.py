@@ -6,7 +6,6 @@ from assets.quotes.attribution.attribute import IN_REPORT
 from assets.quotes.languages.clauses import ClauseReports
 from assets.quotes.languages.phrases import Phrase
 from assets.quotes.languages.reports import Report
-from assets.quotes.languages.sentences import MARK
 from assets.quotes.languages.verbs import Credit
 from assets.text.languages.press import SAID, SOURCE
 
@@ -16,8 +15,6 @@ class VerbLastReports(ClauseReports):
 
     def in_sentence(self, begin: int, end: int, classes: int) -> Iterator[Report]:
         w = self.w
-        while begin < end and w.bits[begin] & MARK:
-            begin += 1
         verb = next((j for j in range(end - 1, max(begin, end - 3), -1) if w.bits[j] & SAID), None)
         if verb is not None and w.words[verb - 1].endswith(self.press.report_endings):
             named = self.subjects.first(begin, verb)
