@@ -91,7 +91,9 @@ def one_of_a_people(article: Article, start: int, end: int, sentence: int, parag
     if gender is None or not DESCRIBES.search(article.body[max(0, start - 20) : start]):
         return None
     described = Speaker(text, DESCRIPTION, 0.7)
-    return described if gender == "plural" else _just_spoken_of(article, start, sentence, paragraph, gender) or described
+    return (
+        described if gender == "plural" else _just_spoken_of(article, start, sentence, paragraph, gender) or described
+    )
 
 
 def _document(article: Article, start: int, end: int, words: list[str], sentence: int, paragraph: int) -> Speaker:
