@@ -12,6 +12,9 @@ from assets.text.languages.press import ARTICLE, FEMININE, HE, IT, MASCULINE, PR
 _SENTENCES_BACK = 4
 """Sentences in which a verb without a subject has one before it."""
 
+_WORDS_BEFORE_DESCRIBED = 3
+"""Words of a sentence before the name that a description follows: Por su parte, Roca, la ministra, dijo."""
+
 
 class Named(NamedTuple):
     """What a mention is, and whom it names."""
@@ -53,7 +56,7 @@ class Naming(People):
             if tagged and own.split()[-1] in tagged and len(tagged.split()) > len(full.split()):
                 full = tagged
             return Named(NAME, full)
-        apposed = self._apposed(phrase) if self.cased else None
+        apposed = (self._apposed(phrase) or self._described(phrase)) if self.cased else None
         if apposed is not None:
             return Named(NAME, apposed)
         if tagged is not None:
@@ -152,6 +155,19 @@ class Naming(People):
         is_post = any(w.bits[j] & (MASCULINE | FEMININE) for j in range(phrase.first, phrase.after))
         ends = person.after >= len(w.words) or w.bits[person.after] & MARK
         return self._full(person.name) if is_post or ends else None
+
+    def _described(self, phrase: Phrase) -> str | None:
+        """Whom a phrase between the head of the sentence and its verb describes: Roca, la ministra de Pesca, dijo."""
+        w = self.w
+        if phrase.first < 2 or w.words[phrase.first - 1] != ",":
+            return None
+        opens, _ = w.sentence(phrase.first)
+        runs = self._runs(opens, phrase.first - 1)
+        if not runs or runs[-1].after != phrase.first - 1 or runs[-1].first - opens > _WORDS_BEFORE_DESCRIBED:
+            return None
+        start, end = w.starts[runs[-1].first], w.ends[runs[-1].after - 1]
+        person = self._tagged(start, end) or next((one.name for one in self.persons if one.first == runs[-1].first), None)
+        return self._full(person) if person else self._tagged_other(start, end)
 
     def _organisation(self, phrase: Phrase) -> str | None:
         """The name in capitals of a body: a phrase that holds no post and no person."""

@@ -21,6 +21,7 @@ NAMES = [
     ("post", "fr", "La ministre Marie Roc est venue. « Le pont est fermé », dit la ministre.", ["Marie Roc"]),
     ("compound post", "de", "Wasserministerin Maria Roh kam. „Die Brücke ist zu“, sagte die Wasserministerin.", ["Maria Roh"]),
     ("nobody named", "de", "„Die Brücke ist bis Montag zu“, sagte jemand.", [None]),
+    ("described behind the name", "es", "Por su parte Ida Roca, la ministra de Pesca, dijo que “el puente está cerrado”.", ["Ida Roca"]),
     ("a spokesman is not the next person", "de", "„Es blieb alles friedlich“, so ein Sprecher. Der frühere Sprecher Peter Quill kam nicht.", [None]),
     ("we are no name", "fr", "« Le pont est fermé pour l’été », disent-ils.", [None]),
 ]  # fmt: skip
