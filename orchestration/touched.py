@@ -40,29 +40,29 @@ FROM intermediate.int_articles WHERE story_id IS NOT NULL GROUP BY ALL
 """``marts.quote_coverage``, for all statements of the story: what an outlet wrote about it, and when."""
 
 ARTICLES = """
-WITH held AS (
-    SELECT article_id, sum(hash(phrase_id, start_offset, end_offset)) AS of_phrases
-    FROM staging.stg_phrase_occurrences GROUP BY article_id
-), quoted AS (
+WITH quoted AS (
     SELECT article_id, sum(hash(start_offset, end_offset, kind)) AS of_quotes FROM staging.stg_quotes GROUP BY article_id
-), sharing AS (
-    SELECT article_a AS article_id, article_b AS other_id, hash(pairs) AS shared FROM staging.stg_article_pairs AS pairs
-    UNION ALL
-    SELECT article_b, article_a, hash(pairs) FROM staging.stg_article_pairs AS pairs
-), copied AS (
-    SELECT sharing.article_id, sum(hash(shared, published_at, published_precision, agency_id)) AS of_pairs
-    FROM sharing JOIN staging.stg_articles AS others ON others.article_id = other_id GROUP BY sharing.article_id
 )
-SELECT article_id AS item_id, hash(
-    outlet, published_at, published_precision, agency_id, body, of_phrases, of_quotes, of_pairs
-)::VARCHAR AS input
-FROM intermediate.int_articles LEFT JOIN held USING (article_id) LEFT JOIN quoted USING (article_id)
-LEFT JOIN copied USING (article_id)
+SELECT article_id AS item_id, hash(outlet, published_at, published_precision, body, of_quotes)::VARCHAR AS input
+FROM intermediate.int_articles LEFT JOIN quoted USING (article_id)
 """
-"""``marts.repeated_phrases``: an article's places of phrases, its quotations, and whose copy it is."""
+"""``marts.repeated_phrases``: what an article makes of a phrase that it holds. Where a phrase is held is told by its counts
+where no text has changed, and whose copy an article is only dbt knows: the model looks at both by itself."""
+
+NAMES = """
+WITH named AS (SELECT DISTINCT article_id, entity_id FROM staging.stg_mentions)
+SELECT article_id AS item_id, hash(outlet_id, sum(hash(entity_id)))::VARCHAR AS input
+FROM named JOIN intermediate.int_articles USING (article_id) GROUP BY article_id, outlet_id
+"""
+"""``marts.entity_pairs``: which entities an article names."""
 
 STEP = "marts by"
-ITEMS = {"statement": STATEMENTS, "outlet of a story": OUTLETS_OF_STORIES, "article": ARTICLES}
+ITEMS = {
+    "statement": STATEMENTS,
+    "outlet of a story": OUTLETS_OF_STORIES,
+    "article": ARTICLES,
+    "names of an article": NAMES,
+}
 FOUND = "marts_items"
 """The items of the kind that is looked at, for as long as it is."""
 
