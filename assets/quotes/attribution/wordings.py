@@ -6,6 +6,7 @@ think or never had cause to say.
 
 import re
 
+from assets.text.languages.language import words
 from assets.text.languages.name_parts import SMALL_WORDS
 
 WORD = rf"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|{SMALL_WORDS})"
@@ -70,7 +71,7 @@ WORK = (
 BEFORE_TITLE = re.compile(rf"(?:\b(?:{WORK}),?|\b[A-Z][\w.&]*['’]s|\b[Oo]n)[ \u00a0]$")
 LONGEST_TITLE = 80
 TITLE_WORD = re.compile(r"[^\W\d_][\w'’&-]*")
-SMALL_IN_TITLES = frozenset("a an and as at but by for from in is it of on or the to vs with".split())
+SMALL_IN_TITLES = words("a an and as at but by for from in is it of on or the to vs with")
 MOTTO = "motto|mantra|catchphrase|tagline|credo|maxim|watchword|strapline|slogan|battle cry"
 SEEMS = r"(?:seem|appear)(?:s|ed) to (?:think|say|ask|wonder|suggest|be (?:thinking|saying|asking))"
 BEFORE = re.compile(
@@ -102,9 +103,9 @@ def is_nobodys(body: str, start: int, end: int) -> bool:
     return bool((ends_so and BEFORE.search(before)) or AFTER.match(after))
 
 
-def _in_title_case(words: str) -> bool:
+def _in_title_case(marked: str) -> bool:
     """Two words or more, each with a capital but for the small ones between."""
-    found = TITLE_WORD.findall(words)
+    found = TITLE_WORD.findall(marked)
     return (
         len(found) > 1
         and found[0][0].isupper()
