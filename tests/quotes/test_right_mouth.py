@@ -74,6 +74,8 @@ def test_a_description_is_no_name(body: str, words: str) -> None:
 NOBODYS = [
     ("a motto", "Lund’s motto has long been “spend first, count later”."),
     ("a book's title", "Lund has written much. His new book is called “The Tide Tables”."),
+    ("a book's title beside it", "In her 2002 book, “The Long Quay at Dusk,” Ida Holm argued that the gates should open."),
+    ("what is left of markup", 'The page holds a note="that the gates would open on Monday" and Ida Holm said so.'),
     ("what somebody seemed to think", "“Why am I even here?” the clerk in the back row seemed to think."),
     ("what nobody had cause to say", "Secretary Conrad Lund argued that islanders never have occasion to say “Mind the gap, sunshine.”"),
 ]  # fmt: skip
