@@ -7,7 +7,8 @@ from typing import NamedTuple
 from assets.quotes.attribution.mention_types import NAME, NOMINAL, SUBJECT_PRONOUN
 from assets.quotes.languages.people import People, given_gender, is_given
 from assets.quotes.languages.phrases import Phrase
-from assets.quotes.languages.sentences import CAPITAL, MARK, Words
+from assets.quotes.languages.vocabulary import CAPITAL, MARK
+from assets.quotes.languages.words import Words
 from assets.text.languages.press import ARTICLE, FEMININE, HE, IT, MASCULINE, PREPOSITION, PRONOUN, SHE, SOMEBODY, THEY
 
 _SENTENCES_BACK = 4
