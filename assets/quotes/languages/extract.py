@@ -1,6 +1,6 @@
 """Articles in other languages than English: their quotations with speakers by rules, or without where no words are known."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import polars as pl
 
@@ -13,11 +13,11 @@ from assets.quotes.languages.marks import Speech
 from assets.quotes.languages.naming import Named, Naming
 from assets.quotes.languages.people import Tagged
 from assets.quotes.languages.reports import Reports
-from assets.quotes.languages.sentences import Words
 from assets.quotes.languages.speech import find_speech
 from assets.quotes.languages.subjunctive import SubjunctiveReports
 from assets.quotes.languages.verb_last import VerbLastReports
 from assets.quotes.languages.verbs import Credit
+from assets.quotes.languages.words import Words, read_words
 from assets.quotes.rows import NO_SPAN, FoundQuote, Mention, Span, frame_of
 from assets.quotes.tokens.stream import joined
 from assets.text.languages.press import press
@@ -40,12 +40,16 @@ def extract_by_rules(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataF
     ids: list[str] = articles["article_id"].to_list()
     tagged = _tagged(ids, mentions)
     found: list[FoundQuote] = []
-    known = frozenset(press_languages())
-    for number, (article_id, body, language) in enumerate(zip(ids, bodies, articles["language"], strict=True)):
-        if language in known:
-            found.extend(_read(number, body, language, tagged.get(article_id, Tagged([], []))))
-        else:
-            found.extend(_unread(number, body))
+    for language, numbers in _by_language(articles["language"]).items():
+        if language is None:
+            found.extend(quote for number in numbers for quote in _unread(number, bodies[number]))
+            continue
+        words_of = press(language)
+        speech = [find_speech(bodies[number], words_of) for number in numbers]
+        for number, words in zip(
+            numbers, read_words([bodies[number] for number in numbers], speech, words_of), strict=True
+        ):
+            found.extend(_read(number, words, tagged.get(ids[number], Tagged([], []))))
     codes, offsets = joined(bodies)
     return frame_of(found, bodies, ids, articles["source_id"].to_list(), codes, offsets)
 
@@ -63,21 +67,27 @@ def _tagged(ids: list[str], mentions: pl.DataFrame) -> dict[str, Tagged]:
     return found
 
 
-def _read(number: int, body: str, language: str, tagged: Tagged) -> Iterator[FoundQuote]:
+def _by_language(languages: Iterable[str | None]) -> dict[str | None, list[int]]:
+    """The articles of each language by number; None stands for all languages that are not supported."""
+    known = frozenset(press_languages())
+    found: dict[str | None, list[int]] = {}
+    for number, language in enumerate(languages):
+        found.setdefault(language if language in known else None, []).append(number)
+    return found
+
+
+def _read(number: int, words: Words, tagged: Tagged) -> Iterator[FoundQuote]:
     """The credited quotations of one article."""
-    words_of = press(language)
-    speech = find_speech(body, words_of)
-    words = Words(body, speech, words_of)
     naming = Naming(words, tagged)
     attribution = Attribution(words)
-    for one, place, credit in zip(speech, words.places, attribution.credits(), strict=True):
+    for one, place, credit in zip(words.speech, words.places, attribution.credits(), strict=True):
         if credit is None:
             continue
         named = naming.speaker(credit.phrase, place)
         chance = CHANCES[credit.rule] if credit.sure else CHANCE_BY_PLACE
         yield _row(number, (one.start, one.end), _kind(words, one, place), words, credit, named, credit.rule, chance)
 
-    if words_of.reports:
+    if words.press.reports:
         yield from _reports(number, words, attribution, naming)
 
 

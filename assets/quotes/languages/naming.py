@@ -6,7 +6,8 @@ from typing import NamedTuple
 from assets.quotes.attribution.mention_types import NAME, NOMINAL, SUBJECT_PRONOUN
 from assets.quotes.languages.people import People, Tagged, given_gender, is_given
 from assets.quotes.languages.phrases import Phrase
-from assets.quotes.languages.sentences import CAPITAL, MARK, Words
+from assets.quotes.languages.vocabulary import CAPITAL, MARK
+from assets.quotes.languages.words import Words
 from assets.text.languages.press import ARTICLE, FEMININE, HE, IT, MASCULINE, PREPOSITION, PRONOUN, SHE, SOMEBODY, THEY
 
 _SENTENCES_BACK = 4
@@ -166,7 +167,9 @@ class Naming(People):
         if not runs or runs[-1].after != phrase.first - 1 or runs[-1].first - opens > _WORDS_BEFORE_DESCRIBED:
             return None
         start, end = w.starts[runs[-1].first], w.ends[runs[-1].after - 1]
-        person = self._tagged(start, end) or next((one.name for one in self.persons if one.first == runs[-1].first), None)
+        person = self._tagged(start, end) or next(
+            (one.name for one in self.persons if one.first == runs[-1].first), None
+        )
         return self._full(person) if person else self._tagged_other(start, end)
 
     def _organisation(self, phrase: Phrase) -> str | None:

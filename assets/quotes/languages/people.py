@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from assets.entities.names.listed import given_name_gender
 from assets.quotes.languages.phrases import Phrase
-from assets.quotes.languages.sentences import CAPITAL, MARK, Words
 from assets.quotes.languages.subjects import Subjects
+from assets.quotes.languages.vocabulary import CAPITAL, MARK
+from assets.quotes.languages.words import Words
 from assets.text.languages.name_parts import PARTICLES
 from assets.text.languages.press import ARTICLE, FEMININE, MASCULINE, PREPOSITION, PRONOUN
 

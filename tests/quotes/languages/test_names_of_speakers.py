@@ -65,9 +65,7 @@ def test_a_name_right_behind_a_post_is_as_sure_as_one_that_speaks(language: str,
     ]
 
 
-MAYOR = (
-    "El alcalde de Vadoreal del Mar, Ramón Roca, dimitió ayer. «Me voy con la conciencia tranquila», dijo ante la prensa."
-)
+MAYOR = "El alcalde de Vadoreal del Mar, Ramón Roca, dimitió ayer. «Me voy con la conciencia tranquila», dijo ante la prensa."
 BOARD = "El presidente de la Junta Portuaria, Andrés Roca, habló. «No hay nada que ocultar», aseguró el presidente de la Junta Portuaria, Andrés Roca."
 FIRM = "„Wir prüfen die Kosten des Baus“, teilte die Damm AG mit."
 
