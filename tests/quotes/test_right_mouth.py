@@ -96,6 +96,10 @@ def test_a_fragment_and_the_report_around_it_have_one_speaker() -> None:
     assert len({row["speaker_name"] for row in about}) == 1
 
 
+def test_nobody_is_the_source_of_a_report_that_tells_of_him() -> None:
+    assert set(speakers("Ida Holm, who has led the board since May, laughed when told of the vote.").values()) <= {None}
+
+
 def test_an_agent_speaks_not_whom_it_is_spoken_to() -> None:
     body = "The engineers were criticised by Conrad Lund because “their use of money is not consistent”."
     assert speakers(body)["their use of money is not consistent"] == "Conrad Lund"
