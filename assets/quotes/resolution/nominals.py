@@ -44,6 +44,9 @@ OF_AGE = re.compile(r"\d+-year-old$")
 ROLE_AFTER = re.compile(
     r",? (?:who (?:is|was|serves as) )?(?:the|a|an) ((?:[\w’'.-]+ ){0,5}?[\w’'.-]+)(?=,| of | for | at | in | from | who |\.|$)"
 )
+CLAUSE_WORDS = frozenset(
+    "who whom whose which that where when and but as while including said".split()
+)  # no name in apposition behind
 CLAUSE_MARK = re.compile(r"[,.;:!?“”\"()\n]")
 GIVEN = frozenset(("the", "that", "this"))  # before what the article has already spoken of
 ISSUED = frozenset(("statement", "release", "email", "letter", "post", "tweet", "message", "memo"))
@@ -211,7 +214,7 @@ def _apposed(article: Article, end: int) -> str | None:
         titles = between.split()
         if titles and leading_titles([*titles, named.name]) == len(titles):
             between = ""
-        if len(between) > 30 or any(mark in between for mark in ",.;:()\n"):
+        if len(between) > 30 or any(mark in between for mark in ",.;:()\n") or not CLAUSE_WORDS.isdisjoint(titles):
             return None
         closed = article.body[named.end : named.end + 1] in (",", ".", ";", "—")
         return named.name if closed or not (match["of"] or between) else None
