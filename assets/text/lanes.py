@@ -4,6 +4,7 @@ How long a row is is not known when a loop over it is compiled, and whether arra
 columns is then done one by one, or each result is put into memory and fetched again.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -13,9 +14,9 @@ from numba.core import cgutils
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from assets.text.compiled import inlined
+from assets.text.compiled import inlined, reading
 
-LANES = 16
+LANES, HALF = 16, 8  # weights added at once; a row is a multiple of the smaller one
 FLOATS = 8  # compared at once
 WIDEST = 3 * FLOATS  # columns of a table whose rows are compared
 
@@ -35,38 +36,57 @@ def _have_no_gaps(*arrays: Any) -> bool:
     return all(array.layout == "C" for array in arrays)
 
 
-@intrinsic
-def _add_lanes(typing: Any, sums: Any, place: Any, weights: Any, column: Any, width: Any, rows: Any, n: Any) -> Any:
-    """Add to the sums from ``place`` on the weights from ``column`` on of some rows, all places counted over whole arrays."""
-    fits = sums.dtype == types.int16 and weights.dtype in (types.int8, types.int16) and rows.dtype == types.int64
-    if not fits or not _have_no_gaps(sums, weights, rows):
-        return None
+def _adding(lanes: int) -> Callable[..., None]:
+    """Add to so many sums from ``place`` on the weights from ``column`` on of some rows; all places are counted over whole arrays."""
 
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        of_sums, _, of_weights, _, _, of_rows, _ = signature.args
-        sums, place, weights, column, width, rows, n = arguments
-        wide = ir.VectorType(ir.IntType(16), LANES)
-        target = _lanes(context, builder, of_sums, sums, place, LANES)
-        total = cgutils.alloca_once_value(builder, builder.load(target, align=2))  # type: ignore[no-untyped-call]
-        with cgutils.for_range(builder, n) as loop:
-            row = builder.load(_start(context, builder, of_rows, rows, loop.index))
-            source = builder.add(builder.mul(row, width), column)
-            added = builder.load(_lanes(context, builder, of_weights, weights, source, LANES), align=1)
-            if of_weights.dtype == types.int8:
-                added = builder.sext(added, wide)
-            builder.store(builder.add(builder.load(total), added), total)
-        builder.store(builder.load(total), target, align=2)
-        return context.get_dummy_value()
+    def add(typing: Any, sums: Any, place: Any, weights: Any, column: Any, rows: Any, n: Any) -> Any:
+        fits = sums.dtype == types.int16 and weights.dtype in (types.int8, types.int16) and rows.dtype == types.int64
+        if not fits or not _have_no_gaps(sums, weights, rows):
+            return None
 
-    return types.none(sums, types.intp, weights, types.intp, types.intp, rows, types.intp), generate
+        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            of_sums, _, of_weights, _, of_rows, _ = signature.args
+            sums, place, weights, column, rows, n = arguments
+            width = builder.extract_value(context.make_array(of_weights)(context, builder, weights).shape, 1)
+            target = _lanes(context, builder, of_sums, sums, place, lanes)
+            total = cgutils.alloca_once_value(builder, builder.load(target, align=2))  # type: ignore[no-untyped-call]
+            with cgutils.for_range(builder, n) as loop:
+                row = builder.load(_start(context, builder, of_rows, rows, loop.index))
+                source = builder.add(builder.mul(row, width), column)
+                added = builder.load(_lanes(context, builder, of_weights, weights, source, lanes), align=1)
+                if of_weights.dtype == types.int8:
+                    added = builder.sext(added, ir.VectorType(ir.IntType(16), lanes))
+                builder.store(builder.add(builder.load(total), added), total)
+            builder.store(builder.load(total), target, align=2)
+            return context.get_dummy_value()
+
+        return types.none(sums, types.intp, weights, types.intp, rows, types.intp), generate
+
+    adding: Callable[..., None] = intrinsic(add)
+    return adding
+
+
+_add_lanes, _add_half = _adding(LANES), _adding(HALF)
 
 
 @inlined
 def add_rows(sums: NDArray[np.int16], place: int, weights: NDArray[Any], rows: NDArray[np.int64], n: int) -> None:
-    """Add ``weights[rows[:n]]`` to as many sums from ``place`` on; a row is a multiple of ``LANES``, and no array has gaps."""
+    """Add ``weights[rows[:n]]`` to as many sums from ``place`` on; a row is a multiple of ``HALF``, and no array has gaps."""
     width = weights.shape[1]
-    for column in range(0, width, LANES):
-        _add_lanes(sums, place + column, weights, column, width, rows, n)  # type: ignore[call-arg]
+    column = 0
+    while column + LANES <= width:
+        _add_lanes(sums, place + column, weights, column, rows, n)
+        column += LANES
+    if column < width:
+        _add_half(sums, place + column, weights, column, rows, n)
+
+
+@reading
+def sum_of_rows(weights: NDArray[np.int8], rows: NDArray[np.int64], n: int, sums: NDArray[np.int16]) -> None:
+    """Sum of the weights of ``rows[:n]``, of which there may be 257."""
+    for column in range(len(sums)):
+        sums[column] = 0
+    add_rows(sums, 0, weights, rows, n)
 
 
 @intrinsic
@@ -89,7 +109,8 @@ def _best_of_rows(typing: Any, table: Any, added: Any, best: Any, rows: Any) -> 
         columns = [context.get_constant(types.intp, column) for column in range(0, WIDEST, FLOATS)]
         lowest = ir.Constant(floats, [float("-inf")] * FLOATS)
         tops = [cgutils.alloca_once_value(builder, lowest) for _ in columns]  # type: ignore[no-untyped-call]
-        froms = [cgutils.alloca_once_value(builder, ir.Constant(numbers, [0] * FLOATS)) for _ in columns]
+        first_row = ir.Constant(numbers, [0] * FLOATS)
+        froms = [cgutils.alloca_once_value(builder, first_row) for _ in columns]  # type: ignore[no-untyped-call]
         n = builder.extract_value(context.make_array(of_table)(context, builder, arguments[0]).shape, 0)
         with cgutils.for_range(builder, n) as loop:
             score = all_of(builder.load(_start(context, builder, of_added, arguments[1], loop.index)), floats)
