@@ -90,4 +90,5 @@ def is_nobodys(body: str, start: int, end: int) -> bool:
     before = body[max(line, start - REACH) : start]
     after = body[end : end + REACH].split("\n", 1)[0]
     ends_so = before.rstrip(" ,:").lower().endswith(ENDINGS)
-    return bool((ends_so and BEFORE.search(before)) or AFTER.match(after))
+    may_seem = "seem" in after or "appear" in after
+    return bool((ends_so and BEFORE.search(before)) or (may_seem and AFTER.match(after)))
