@@ -85,6 +85,7 @@ def write_site(
     spellings = pl.concat(update.spellings)
     with database.visible(house_spellings(spellings, variants)) as given:
         database.execute(f"CREATE OR REPLACE TEMP TABLE report_spellings AS FROM {given}")
+    outlets.prepare(database)
     update.make((outlets.KIND,), map_batches)
     write_search(database, folder / "search")
     write_spreadsheets(database, folder)
@@ -158,6 +159,5 @@ SPREADSHEETS = {
 
 def write_spreadsheets(database: Database, folder: Path) -> None:
     for name, rows in SPREADSHEETS.items():
-        frame = database.query(rows)
         with (folder / f"{name}.csv").open("w", encoding="utf-8", errors="replace", newline="") as out:
-            write_csv(out, frame.columns, frame.iter_rows())
+            write_csv(out, database.query(rows))
