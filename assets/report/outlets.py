@@ -66,7 +66,9 @@ def prepare(database: Database) -> None:
             "SEMI JOIN report_lists USING (rank) WHERE rank >= ? AND rank < ?",
             [first, first + STATEMENTS_AT_ONCE],
         )
-        written = pl.DataFrame({"rank": shown["rank"], "html": pl.Series(statement_rows(shown, "../"), dtype=pl.String)})
+        written = pl.DataFrame(
+            {"rank": shown["rank"], "html": pl.Series(statement_rows(shown, "../"), dtype=pl.String)}
+        )
         with database.visible(written) as given:
             database.execute(f"INSERT INTO report_rows FROM {given}")
 

@@ -108,6 +108,8 @@ _CROSS_OUTLET_PAIRS = (
     "JOIN core.articles AS b ON b.article_id = article_b WHERE a.source_id <> b.source_id"
 )
 MATRIX_STATEMENTS = 60
+MOST_WIDEST, TELLING_WORDS = 12, 4
+"""The first page shows so many of the widest-carried statements, those of so many words before shorter ones."""
 
 LISTS: dict[str, str] = {
     "counts": (
@@ -123,6 +125,11 @@ LISTS: dict[str, str] = {
     ),
     "sources": "FROM core.sources ORDER BY source_id",
     "statements": f"FROM report_statements ORDER BY rank LIMIT {MOST_LISTED}",
+    # What is said in a few words may be said by chance: it does not lead.
+    "widest": (
+        f"FROM (FROM report_statements ORDER BY rank LIMIT {MOST_LISTED}) "
+        f"ORDER BY len(string_split(text, ' ')) < {TELLING_WORDS}, rank LIMIT {MOST_WIDEST}"
+    ),
     "widest_coverage": (
         "SELECT statement_id, outlet_id, outlet, carried, coalesce(relation, kind) AS relation, quote_id, article_id FROM marts.quote_coverage "
         f"SEMI JOIN (SELECT statement_id FROM report_statements WHERE rank < {MATRIX_STATEMENTS}) USING (statement_id) "

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import polars as pl
 
-from assets.search.postings import Counted, by_term, counted
+from assets.search.postings import Counted, Int32s, by_term, counted
 from assets.search.schema import SEARCH_DOCUMENTS, SEARCH_WORDS
 from assets.search.terms import fold, stems
 from assets.text.tokens import Tokens, tokenise
@@ -68,7 +68,7 @@ def _batches(texts: pl.DataFrame) -> Iterator[pl.DataFrame]:
     yield from numbered.partition_by("batch", maintain_order=True, include_key=False)
 
 
-def _terms_of(tokens: Tokens, languages: pl.Series, terms: _Terms) -> np.typing.NDArray[np.int32]:
+def _terms_of(tokens: Tokens, languages: pl.Series, terms: _Terms) -> Int32s:
     """The term of every token, in the language of its text."""
     forms = tokens.vocabulary.forms()
     # One number for a form in a language: languages cut it in different places.
@@ -81,4 +81,5 @@ def _terms_of(tokens: Tokens, languages: pl.Series, terms: _Terms) -> np.typing.
     for number, name in enumerate(spoken):
         own = np.flatnonzero(is_met[number * len(forms) : (number + 1) * len(forms)])
         term_of[own + number * len(forms)] = terms.of([forms[code] for code in own.tolist()], name)
-    return term_of[worded]
+    of_tokens: Int32s = term_of[worded]
+    return of_tokens

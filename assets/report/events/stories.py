@@ -1,6 +1,6 @@
 """The pages of stories that several outlets report: the articles on a time line, who carried which words when, who copied whom."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import polars as pl
 
@@ -98,9 +98,7 @@ def statement_rows(statements: pl.DataFrame, printings: pl.DataFrame) -> Rows:
         firsts.append(as_items(first, "moment", address))
         later.append(as_items(then, "delay", address) if then else "nobody else")
     return rows_of(
-        statements.with_columns(
-            firsts=pl.Series(firsts, dtype=pl.String), later=pl.Series(later, dtype=pl.String)
-        ),
+        statements.with_columns(firsts=pl.Series(firsts, dtype=pl.String), later=pl.Series(later, dtype=pl.String)),
         '<tr role="row"><th scope="row" role="rowheader" class="words"><a href="../{}">{}</a></th><td role="cell">{}</td>'
         '<td role="cell" class="n" data-sort="{}">{} of {}</td><td role="cell" data-label="first">{}</td>'
         '<td role="cell" data-label="then">{}</td></tr>',
