@@ -14,7 +14,7 @@ from assets.phrases.schema import PHRASE_OCCURRENCES, PHRASES
 from assets.quotes.corrections import MEANT
 from assets.quotes.schema import ARTICLE_QUOTES, QUOTES
 from assets.sources.schema import ARTICLE_SOURCES, SOURCES
-from assets.statements.schema import STATEMENT_QUOTES, WORD_EDITS
+from assets.statements.schema import STATEMENT_QUOTES
 from assets.stories.schema import STORIES
 from orchestration.tables import PUBLIC_TABLES, PUBLIC_TABLES_BY_STEP
 from pipeline.bookkeeping import CHECKED

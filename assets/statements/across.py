@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from assets.statements.credit import CHANCE
 from assets.statements.compare import measured, postings_of, walked
+from assets.statements.credit import CHANCE
 from assets.statements.embeddings import NO_SENSE
 from assets.statements.join import Groups, Together, joined
 from assets.statements.meeting import caps_of
@@ -97,7 +97,11 @@ def united(pairs: pl.DataFrame, printings: pl.DataFrame) -> pl.DataFrame:
     ``CHAPTER_PRINTINGS`` that they name (quote_id, statement, voice, part, is_given).
     """
     printings = printings.sort("quote_id")
-    ids, statements, parts = printings["quote_id"], printings["statement"].unique().sort(), printings["part"].unique().sort()
+    ids, statements, parts = (
+        printings["quote_id"],
+        printings["statement"].unique().sort(),
+        printings["part"].unique().sort(),
+    )
     group_of = statements.search_sorted(printings["statement"]).to_list()
     voices = (
         printings.select("statement", voice=_codes("voice")).unique("statement").sort("statement")["voice"].to_numpy()

@@ -94,7 +94,9 @@ def _portions(items: pl.DataFrame) -> Iterator[pl.DataFrame]:
 
 def _quotes_of(transaction: Transaction, chapters: pl.Series) -> pl.Series:
     with transaction.visible(chapters.to_frame("chapter")) as given:
-        return transaction.query(f"SELECT quote_id FROM {CHAPTER_QUOTES.path} SEMI JOIN {given} USING (chapter)")["quote_id"]
+        return transaction.query(f"SELECT quote_id FROM {CHAPTER_QUOTES.path} SEMI JOIN {given} USING (chapter)")[
+            "quote_id"
+        ]
 
 
 def _printings_of(transaction: Transaction, chapters: pl.Series) -> pl.Series:
@@ -183,7 +185,9 @@ def _reached(transaction: Transaction, statements: pl.Series) -> pl.Series:
 def _describe(transaction: Transaction, statements: pl.Series, stale: pl.Series, encoder: Encoder | None) -> None:
     """Write the statements that these, of chapters, come to, in place of those of their quotations and of the ``stale`` ones."""
     with transaction.visible(statements.to_frame("statement")) as given:
-        placed = transaction.query(f"SELECT * FROM {CHAPTER_QUOTES.path} SEMI JOIN {given} USING (statement) ORDER BY quote_id")
+        placed = transaction.query(
+            f"SELECT * FROM {CHAPTER_QUOTES.path} SEMI JOIN {given} USING (statement) ORDER BY quote_id"
+        )
         pairs = transaction.query(
             f"SELECT * FROM {CHAPTER_PAIRS.path} WHERE statement_a IN (SELECT statement FROM {given})"
         )

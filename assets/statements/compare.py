@@ -68,7 +68,9 @@ def compared(printings: Printings) -> pl.DataFrame:
     table = printings.table
     n = table.height
     words = _words(printings.wording)
-    keys, owners, caps = _keys(words, table["speaker"].to_numpy(), table["story"].to_numpy(), table["letters"].to_numpy())
+    keys, owners, caps = _keys(
+        words, table["speaker"].to_numpy(), table["story"].to_numpy(), table["letters"].to_numpy()
+    )
     postings = postings_of(keys, owners, caps, n)
     blocks = []
     for first in range(0, n, BLOCK):

@@ -42,7 +42,9 @@ def group_statements(
 
 def with_groups(placed: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
     """Rows of ``CHAPTER_QUOTES`` with the group of their statement, which is alone where it has met no other (see ``united``)."""
-    return placed.join(groups, on="statement", how="left").with_columns(pl.coalesce("group", "statement").alias("group"))
+    return placed.join(groups, on="statement", how="left").with_columns(
+        pl.coalesce("group", "statement").alias("group")
+    )
 
 
 def described(printed: pl.DataFrame, engine: str) -> GroupedStatements:
@@ -50,7 +52,9 @@ def described(printed: pl.DataFrame, engine: str) -> GroupedStatements:
     rest of ``CHAPTER_QUOTES``), all those of a group. ``engine`` is the name of the model that compared their sense."""
     printed = printed.sort("published_at", "quote_id", nulls_last=True)
     firsts = printed.group_by("group").agg(first=pl.col("quote_id").first())
-    firsts = firsts.with_columns(statement_id=pl.Series(stable_ids(("statement", first) for first in firsts["first"]), dtype=pl.String))
+    firsts = firsts.with_columns(
+        statement_id=pl.Series(stable_ids(("statement", first) for first in firsts["first"]), dtype=pl.String)
+    )
     printed = printed.join(firsts, on="group", maintain_order="left")
     rewritten = printed.drop_nulls("rewritten").select("quote_id", evidence="rewritten")
     related = _with_engine(

@@ -1,7 +1,5 @@
 """By what printings of different chapters find each other: all letters, three words in a row."""
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 import polars as pl
@@ -31,9 +29,7 @@ def meeting_keys(printings: Printings, sentences: pl.DataFrame) -> pl.DataFrame:
 
     Odd keys are of all letters, even ones of a run of words (see ``most_holders``).
     """
-    table = printings.table.select(
-        "printing", "speaker", "indirect", "n_tokens", "n_content", "letters"
-    ).join(
+    table = printings.table.select("printing", "speaker", "indirect", "n_tokens", "n_content", "letters").join(
         sentences.group_by("printing").agg(sentences=pl.col("sentence").reinterpret(signed=True).sort()),
         on="printing",
         how="left",
@@ -41,8 +37,10 @@ def meeting_keys(printings: Printings, sentences: pl.DataFrame) -> pl.DataFrame:
     )
     n, content, known = pl.col("n_tokens"), pl.col("n_content"), pl.col("speaker") >= 0
     # A report without marks renders its sentence in its own chapter only.
-    in_parts = pl.when(known).then(((n >= WORDS) & (content >= CONTENT)) | (n >= MANY_WORDS)).otherwise(
-        (n >= WORDS_OF_ANYBODY) & (content >= CONTENT_OF_ANYBODY)
+    in_parts = (
+        pl.when(known)
+        .then(((n >= WORDS) & (content >= CONTENT)) | (n >= MANY_WORDS))
+        .otherwise((n >= WORDS_OF_ANYBODY) & (content >= CONTENT_OF_ANYBODY))
     )
     in_whole = ((n >= EQUAL_WORDS) & (content >= EQUAL_CONTENT)) | pl.col("sentences").is_not_null()
     chosen = table.select(in_parts=in_parts & ~pl.col("indirect"), in_whole=in_whole & ~pl.col("indirect"))

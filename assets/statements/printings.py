@@ -145,9 +145,9 @@ def worded(texts: pl.Series) -> tuple[Wording, pl.DataFrame]:
     counted = pl.DataFrame(
         {
             "n_tokens": np.diff(tokens.text_offsets).astype(np.int32),
-            "n_content": np.diff(np.concatenate([[0], np.cumsum(known.content[tokens.codes])])[tokens.text_offsets]).astype(
-                np.int32
-            ),
+            "n_content": np.diff(
+                np.concatenate([[0], np.cumsum(known.content[tokens.codes])])[tokens.text_offsets]
+            ).astype(np.int32),
             "letters": _letters(tokens.codes, tokens.text_offsets, known.hashes, known.powers),
         }
     )

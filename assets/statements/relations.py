@@ -11,6 +11,7 @@ from assets.text.words import is_content_word, spelling, stem
 WORD = re.compile(r"\w+")
 SAME = ("same", 1.0, "the same words")
 
+
 def judged(distinct: pl.DataFrame) -> pl.DataFrame:
     """What ``relation`` says of each (reference, spoken)."""
     found = [relation(reference, spoken) for reference, spoken in distinct.select("reference", "spoken").iter_rows()]

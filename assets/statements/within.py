@@ -63,10 +63,7 @@ def within(quotes: pl.DataFrame, encoder: Encoder | None = None) -> Within:
             .with_columns(is_interrupted=pl.col("quote_id").is_in(in_parts.implode()))
             .sort("quote_id")
         ),
-        CHAPTER_PRINTINGS.frame(
-            placed.join(meeting_keys(printings, in_sentences), on="printing")
-            .sort("printing")
-        ),
+        CHAPTER_PRINTINGS.frame(placed.join(meeting_keys(printings, in_sentences), on="printing").sort("printing")),
     )
 
 
@@ -78,25 +75,29 @@ def _placed(printings: Printings, quotes: pl.DataFrame, together: Together) -> p
     peers = together.peers.roots()
     speakers = quotes["speaker_id"].drop_nulls().unique().sort()
     voices = np.array(together.groups.speaker, np.int32)[roots] if len(roots) else np.zeros(0, np.int32)
-    return table.select(
-        "printing",
-        "quote_id",
-        "hours",
-        "sole_article",
-        "doubt",
-        speaker_id=_named(speakers, table["speaker"]),
-        voice=_named(speakers, pl.Series(voices)),
-        statement=ids.gather(roots),
-        part=ids.gather(peers),
-        is_given=pl.Series([root in together.given for root in peers.tolist()], dtype=pl.Boolean),
-    ).with_columns(doubt=pl.when(pl.len().over("statement") == 1).then("doubt")).join(
-        quotes.select("quote_id", "chapter", "story_id"), on="quote_id", maintain_order="left"
+    return (
+        table.select(
+            "printing",
+            "quote_id",
+            "hours",
+            "sole_article",
+            "doubt",
+            speaker_id=_named(speakers, table["speaker"]),
+            voice=_named(speakers, pl.Series(voices)),
+            statement=ids.gather(roots),
+            part=ids.gather(peers),
+            is_given=pl.Series([root in together.given for root in peers.tolist()], dtype=pl.Boolean),
+        )
+        .with_columns(doubt=pl.when(pl.len().over("statement") == 1).then("doubt"))
+        .join(quotes.select("quote_id", "chapter", "story_id"), on="quote_id", maintain_order="left")
     )
 
 
 def _named(names: pl.Series, codes: pl.Series) -> pl.Series:
-    return names.gather(codes.replace(-1, None).cast(pl.Int64)) if len(names) else pl.repeat(
-        None, len(codes), dtype=pl.String, eager=True
+    return (
+        names.gather(codes.replace(-1, None).cast(pl.Int64))
+        if len(names)
+        else pl.repeat(None, len(codes), dtype=pl.String, eager=True)
     )
 
 

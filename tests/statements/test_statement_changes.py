@@ -12,7 +12,7 @@ from assets.quotes.schema import QUOTES
 from assets.statements.asset import group
 from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS, WORD_EDITS
 from assets.stories.schema import STORIES
-from tests.steps import Rows, after, article_row, assert_as_at_once, pipeline_in
+from tests.steps import Rows, article_row, assert_as_at_once
 
 NOON = datetime(2031, 5, 4, 12)
 SAID = [
