@@ -7,9 +7,9 @@ import polars as pl
 
 from assets.articles.schema import ARTICLES
 from assets.quotes.schema import QUOTES
-from assets.statements.changes import ARTICLES_READ, CHAPTERS, change_statements
 from assets.statements.chapters import chapters
 from assets.statements.encoder import load_encoder
+from assets.statements.increments import ARTICLES_READ, CHAPTERS, change_statements
 from assets.statements.schema import ARTICLE_CHAPTERS, STATEMENT_QUOTES, STATEMENTS, UNCREDITED_WORDS, WORD_EDITS
 from assets.statements.uncredited import uncredited_words
 from assets.stories.schema import STORIES

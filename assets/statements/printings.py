@@ -226,11 +226,25 @@ def _n_stems(codes: Int32s, offsets: Int64s, stems: Int32s, content: npt.NDArray
 
 
 @compiled
+def _one_word(code: int, after: int, letters: Letters, first_of_story: int, written: Int64s) -> int:
+    """The word that the story has for two words, -1 where it has none."""
+    hashes, powers, lengths, sorted_hashes, sorted_codes = letters
+    if lengths[code] < COMPOUND or lengths[after] < COMPOUND:
+        return -1
+    both = with_letters(hashes[code], hashes[after], powers[after])
+    place = np.searchsorted(sorted_hashes, both)
+    if place == len(sorted_hashes) or sorted_hashes[place] != both:
+        return -1
+    one = sorted_codes[place]
+    here = np.searchsorted(written, first_of_story + one)
+    return one if here < len(written) and written[here] == first_of_story + one else -1
+
+
+@compiled
 def _close(
     codes: Int32s, offsets: Int64s, letters: Letters, first_of_story: Int64s, written: Int64s
 ) -> tuple[Int32s, Int64s]:
     """``written`` holds, sorted, ``first_of_story`` plus the code of each word that a story has."""
-    hashes, powers, lengths, sorted_hashes, sorted_codes = letters
     closed = np.empty(len(codes), np.int32)
     closed_offsets = np.zeros(len(offsets), np.int64)
     n = 0
@@ -238,17 +252,11 @@ def _close(
         token = offsets[text]
         while token < offsets[text + 1]:
             code = codes[token]
-            if token + 1 < offsets[text + 1] and lengths[code] >= COMPOUND and lengths[codes[token + 1]] >= COMPOUND:
-                after = codes[token + 1]
-                both = with_letters(hashes[code], hashes[after], powers[after])
-                place = np.searchsorted(sorted_hashes, both)
-                if place < len(sorted_hashes) and sorted_hashes[place] == both:
-                    one = sorted_codes[place]
-                    wanted = first_of_story[text] + one
-                    here = np.searchsorted(written, wanted)
-                    if here < len(written) and written[here] == wanted:
-                        code = one
-                        token += 1
+            if token + 1 < offsets[text + 1]:
+                one = _one_word(code, codes[token + 1], letters, first_of_story[text], written)
+                if one >= 0:
+                    code = one
+                    token += 1
             closed[n] = code
             n += 1
             token += 1
