@@ -23,7 +23,7 @@ _LONGEST = 4000  # tokens in a line that is still learnt from
 class Settings:
     """``least``: how often a feature must occur; ``decay``: share of each weight given up per pass; ``ignore``: errors too
     small to learn from; ``dropout``: share of features left out at random in each pass, so that context is learnt, too
-    (Wang and Manning 2013); ``averaged``: the result is the mean of what was learnt after each of the last so many passes."""
+    (Wang and Manning 2013)."""
 
     bits: int = 19
     epochs: int = 8
@@ -33,7 +33,6 @@ class Settings:
     ignore: float = 3e-3
     seed: int = 1
     dropout: float = 0.3
-    averaged: int = 4
 
 
 def allowed() -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
@@ -72,19 +71,13 @@ def train_layer(
     last = np.where(closes, 0, -50).astype(np.float32)
     chain_squares = np.ones((N_LABELS + 2, N_LABELS), dtype=np.float32)
     rng = np.random.default_rng(settings.seed)
-    learnt = (weights, transitions, first, last)
-    sums = [np.zeros_like(part) for part in learnt]
-    for epoch in range(settings.epochs):
+    for _ in range(settings.epochs):
         order = rng.permutation(len(sequences))
         _epoch(
             weights, squares, transitions, first, last, chain_squares, slots, bounds, labels, sequences[order], pairs, kept,
             np.float32(settings.rate), np.float32(settings.ignore), np.uint64(settings.dropout * 1024), np.uint64(rng.integers(1 << 60)),
         )  # fmt: skip
         weights *= 1 - settings.decay
-        if epoch >= settings.epochs - settings.averaged:
-            for total, part in zip(sums, learnt, strict=True):
-                total += part
-    weights, transitions, first, last = (total / settings.averaged for total in sums)
     scale = np.float32(np.quantile(np.abs(weights[kept]), 0.9999) / 127)
     return Layer(
         np.clip(np.rint(weights / scale), -127, 127).astype(np.int8),
