@@ -40,6 +40,8 @@ CASES = [
     ("he before the name in the sentence", "Dennis Holm has slept by the canal since May. He has a son of 28.\n\nAsked what he would tell Mayor Conrad Lund about the canal, he said: “Just listen to us. We are people.”", "Just listen to us. We are people.", "Dennis Holm"),
     ("a given name of either gender", "Conrad Lund praised the rule on his blog.\n\nLee Marden, who teaches at the Tidewater school, said she is unsure which way the schools will go. “We will go on for now,” she said.", "We will go on for now,", "Lee Marden"),
     ("a monologue", "“The gates are old,” Ida Holm told the board.\n\n“They were built when my mother was a girl, and nobody has painted them since.\n\n“They were never meant for floods such as these.\n\n“I say that we build new ones,” Holm said.", "They were never meant for floods such as these.", "Ida Holm"),
+    ("by where he comes from", "Goalkeeper Lars Holm signed on Friday. “I felt at home from the first day,” the young Norwegian said.", "I felt at home from the first day,", "Lars Holm"),
+    ("a surname that is a demonym", "Clara French came late. “The lock was open,” French said.", "The lock was open,", "Clara French"),
     ("a spokesperson named", "A spokesperson for the port, Conrad Lund, said the list was “not final”.", "not final", "Conrad Lund"),
 ]  # fmt: skip
 
@@ -54,6 +56,8 @@ DESCRIBED = [
     ("a document of nobody", "A report found the bridge “beyond repair”, the paper said.", "beyond repair"),
     ("somebody's brother", "Ida Holm came late. Holm’s brother said the bridge was “a ruin”.", "a ruin"),
     ("a group without a name", "The label has twice denied it. Ida Holm heard of it. The company was small. “We never agreed,” two singers said.", "We never agreed,"),
+    ("people of a country", "Ida Holm heard of it. The talks went on. “We will sign,” the Norwegians said.", "We will sign,"),
+    ("somebody of a country", "The talks went on in a hall by the sea. “We will sign,” a Norwegian said.", "We will sign,"),
     ("an agent without a name", "Ida Holm was pleased. They were criticised by the examiner because “their use of money is not consistent”.", "their use of money is not consistent"),
 ]  # fmt: skip
 

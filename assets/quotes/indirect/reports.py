@@ -45,6 +45,7 @@ def reports_of(stream: Stream, spans: NDArray[np.int64], candidates: Candidates)
             stream.sentence[token].tolist(), stream.paragraph[token].tolist(), stream.paragraph[of_words].tolist(),
             confidence.tolist(), strict=True,
         )
+        if not begin <= s_start < stop
     ]  # fmt: skip
 
 

@@ -2,9 +2,10 @@
 
 from assets.quotes.attribution.attribute import ACCORDING_TO, COLON, SAID_AFTER, SAID_BEFORE
 from assets.quotes.languages.phrases import Phrase
-from assets.quotes.languages.sentences import CAPITAL, LINE_END, MARK, QUOTATION, Words
 from assets.quotes.languages.subjects import Subjects
 from assets.quotes.languages.verbs import Credit, Verbs
+from assets.quotes.languages.vocabulary import CAPITAL, LINE_END, MARK, QUOTATION
+from assets.quotes.languages.words import Words
 from assets.text.languages.press import (
     ADVERB,
     ADVERSATIVE,

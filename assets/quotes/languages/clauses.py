@@ -6,8 +6,8 @@ from typing import NamedTuple
 from assets.quotes.attribution.attribute import IN_REPORT
 from assets.quotes.languages.phrases import Phrase
 from assets.quotes.languages.reports import LEAST_WORDS, TAIL, Report, Reports
-from assets.quotes.languages.sentences import MARK, NUMBER, QUOTATION
 from assets.quotes.languages.verbs import Credit, Verb
+from assets.quotes.languages.vocabulary import MARK, NUMBER, QUOTATION
 from assets.text.languages.press import (
     ADVERB,
     ARTICLE,

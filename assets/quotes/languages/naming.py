@@ -1,17 +1,20 @@
 """From a mention to a full name, in languages other than English: surnames, inflected names, posts, pronouns, verbs without subject."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from assets.quotes.attribution.mention_types import NAME, NOMINAL, SUBJECT_PRONOUN
-from assets.quotes.languages.people import People, given_gender, is_given
+from assets.quotes.languages.people import People, Tagged, given_gender, is_given
 from assets.quotes.languages.phrases import Phrase
-from assets.quotes.languages.sentences import CAPITAL, MARK, Words
+from assets.quotes.languages.vocabulary import CAPITAL, MARK
+from assets.quotes.languages.words import Words
 from assets.text.languages.press import ARTICLE, FEMININE, HE, IT, MASCULINE, PREPOSITION, PRONOUN, SHE, SOMEBODY, THEY
 
 _SENTENCES_BACK = 4
 """Sentences in which a verb without a subject has one before it."""
+
+_WORDS_BEFORE_DESCRIBED = 3
+"""Words of a sentence before the name that a description follows: Por su parte, Roca, la ministra, dijo."""
 
 
 class Named(NamedTuple):
@@ -24,8 +27,8 @@ class Named(NamedTuple):
 class Naming(People):
     """Full names of one body; it remembers who spoke last."""
 
-    def __init__(self, words: Words, people: Sequence[tuple[int, int, str]]) -> None:
-        super().__init__(words, people)
+    def __init__(self, words: Words, tagged: Tagged) -> None:
+        super().__init__(words, tagged)
         self.last: str | None = None
         self.last_place = -1
         self.last_gender = ""
@@ -54,13 +57,13 @@ class Naming(People):
             if tagged and own.split()[-1] in tagged and len(tagged.split()) > len(full.split()):
                 full = tagged
             return Named(NAME, full)
+        apposed = (self._apposed(phrase) or self._described(phrase)) if self.cased else None
+        if apposed is not None:
+            return Named(NAME, apposed)
         if tagged is not None:
             return Named(NAME, tagged)
         if not self.cased:
             return Named(NAME if phrase.after - phrase.first <= 3 else NOMINAL, self._uncased(phrase))
-        apposed = self._apposed(phrase)
-        if apposed is not None:
-            return Named(NAME, apposed)
         return Named(NOMINAL, self._post(phrase) or self._organisation(phrase))
 
     def _own_name(self, phrase: Phrase) -> str | None:
@@ -70,8 +73,10 @@ class Naming(People):
         w = self.w
         runs = self._runs(phrase.first, phrase.after)
         for run in reversed(runs):
-            given = next((k for k in range(run.first, run.after - 1) if is_given(w.words[k])), None)
-            if given is not None:
+            given = next(
+                (k for k in range(run.first, run.after - 1) if w.bits[k] & CAPITAL and is_given(w.words[k])), None
+            )
+            if given is not None and not self._is_other(w.starts[given], w.ends[run.after - 1]):
                 return w.text(given, run.after)
         for run in reversed(runs):
             text = w.text(run.first, run.after)
@@ -126,13 +131,14 @@ class Naming(People):
         """The person whom the article introduces with the post that the phrase begins with."""
         w = self.w
         heads = [w.words[j] for j in range(phrase.first, phrase.after) if w.bits[j] & (MASCULINE | FEMININE)][:1]
-        if not heads:
+        if not heads or w.words[phrase.first] in w.press.indefinite:
             return None
         head = heads[0]
         place = w.starts[phrase.first]
         best = None
         for person in self.persons:
-            near = [w.words[j] for j in range(max(0, person.first - 7), person.first)]
+            opens, _ = w.sentence(person.first)
+            near = [w.words[j] for j in range(max(opens, person.first - 7), person.first)]
             behind = [w.words[j] for j in range(person.after, min(person.after + 6, len(w.words)))]
             introduced = head in near or (behind[:1] in ([","], ["("]) and head in behind)
             if introduced and (best is None or w.starts[person.first] < place):
@@ -151,13 +157,28 @@ class Naming(People):
         ends = person.after >= len(w.words) or w.bits[person.after] & MARK
         return self._full(person.name) if is_post or ends else None
 
+    def _described(self, phrase: Phrase) -> str | None:
+        """Whom a phrase between the head of the sentence and its verb describes: Roca, la ministra de Pesca, dijo."""
+        w = self.w
+        if phrase.first < 2 or w.words[phrase.first - 1] != ",":
+            return None
+        opens, _ = w.sentence(phrase.first)
+        runs = self._runs(opens, phrase.first - 1)
+        if not runs or runs[-1].after != phrase.first - 1 or runs[-1].first - opens > _WORDS_BEFORE_DESCRIBED:
+            return None
+        start, end = w.starts[runs[-1].first], w.ends[runs[-1].after - 1]
+        person = self._tagged(start, end) or next(
+            (one.name for one in self.persons if one.first == runs[-1].first), None
+        )
+        return self._full(person) if person else self._tagged_other(start, end)
+
     def _organisation(self, phrase: Phrase) -> str | None:
         """The name in capitals of a body: a phrase that holds no post and no person."""
         w = self.w
-        if w.press.has("nouns_capital") or any(
-            w.bits[j] & (MASCULINE | FEMININE) for j in range(phrase.first, phrase.after)
-        ):
+        if any(w.bits[j] & (MASCULINE | FEMININE) for j in range(phrase.first, phrase.after)):
             return None
+        if w.press.has("nouns_capital"):
+            return self._tagged_other(w.starts[phrase.first], w.ends[phrase.after - 1])
         inside = [
             j
             for j in range(phrase.first, phrase.after)

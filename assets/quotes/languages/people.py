@@ -1,14 +1,14 @@
 """The people whom a body names in full."""
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from assets.entities.names.listed import given_name_gender
 from assets.quotes.languages.phrases import Phrase
-from assets.quotes.languages.sentences import CAPITAL, MARK, Words
 from assets.quotes.languages.subjects import Subjects
+from assets.quotes.languages.vocabulary import CAPITAL, MARK
+from assets.quotes.languages.words import Words
 from assets.text.languages.name_parts import PARTICLES
 from assets.text.languages.press import ARTICLE, FEMININE, MASCULINE, PREPOSITION, PRONOUN
 
@@ -33,17 +33,27 @@ class Person(NamedTuple):
     """Whether a listed given name, or the tagger, says that it is a person."""
 
 
+class Tagged(NamedTuple):
+    """What the tagger of names found in a body, in order."""
+
+    people: list[tuple[int, int, str]]
+    """Start, end, full name in the article."""
+    others: list[tuple[int, int]]
+    """Start and end of organisations and places."""
+
+
 class People:
     """Names of two words and more, by their capitals, by given names and by the tagger."""
 
-    def __init__(self, words: Words, people: Sequence[tuple[int, int, str]]) -> None:
-        """``people`` are the mentions of people that the tagger found: start, end, full name in the article."""
+    def __init__(self, words: Words, tagged: Tagged) -> None:
         self.w = words
         self.subjects = Subjects(words)
         self.cased = not words.press.has("no_case")
         self.inflected = words.press.has("inflected_names")
-        self.people = people
-        self.starts = [person[0] for person in people]
+        self.people = tagged.people
+        self.starts = [person[0] for person in tagged.people]
+        self.others = tagged.others
+        self.ends_of_others = [end for _, end in tagged.others]
 
     @cached_property
     def persons(self) -> list[Person]:
@@ -94,10 +104,14 @@ class People:
             at = run.after
             if run.after - run.first < 2:
                 continue
-            given = next((k for k in range(run.first, run.after - 1) if is_given(w.words[k])), None)
+            given = next(
+                (k for k in range(run.first, run.after - 1) if w.bits[k] & CAPITAL and is_given(w.words[k])), None
+            )
             if given is None and german and not (titled and run.after - run.first == 2):
                 continue
             first = given if given is not None else run.first
+            if given is None and self._is_other(w.starts[first], w.ends[run.after - 1]):
+                continue
             if given is None and first in self.subjects.firsts and run.after - first > 2:
                 first += 1  # the capital of a sentence
             if 2 <= run.after - first <= 6:
@@ -135,6 +149,18 @@ class People:
         if place < len(self.people) and self.people[place][1] <= end:
             return self.people[place][2]
         return None
+
+    def _tagged_other(self, start: int, end: int) -> str | None:
+        """The organisation or place with which ``body[start:end]`` ends, where it does."""
+        place = bisect_left(self.ends_of_others, end)
+        if place < len(self.others) and start <= self.others[place][0] and self.others[place][1] == end:
+            return self.w.body[self.others[place][0] : end]
+        return None
+
+    def _is_other(self, start: int, end: int) -> bool:
+        """Whether the tagger takes a part of ``body[start:end]`` for an organisation or a place."""
+        place = bisect_right(self.ends_of_others, start)
+        return place < len(self.others) and self.others[place][0] < end
 
 
 @lru_cache(maxsize=1 << 14)

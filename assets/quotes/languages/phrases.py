@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from assets.quotes.languages.sentences import CAPITAL, MARK, NUMBER, QUOTATION, Words
+from assets.quotes.languages.vocabulary import CAPITAL, MARK, NUMBER, QUOTATION
+from assets.quotes.languages.words import Words
 from assets.text.languages.press import (
     ADVERB,
     ADVERSATIVE,
@@ -53,7 +54,7 @@ class Phrases:
         self.null_subject = press.has("null_subject")
         self.cased = not press.has("no_case")
         self.nouns_capital = press.has("nouns_capital")
-        self.firsts = frozenset(words.sentences)
+        self.firsts = words.firsts
 
     def capital(self, j: int) -> bool:
         """Whether a word has a capital that means something: in Arabic none does."""

@@ -1,7 +1,7 @@
 """Whom the words beside a verb of saying name: its subject, before or after it."""
 
 from assets.quotes.languages.phrases import CLAUSE, FINITE, LONGEST, TITLE, Phrase, Phrases
-from assets.quotes.languages.sentences import CAPITAL, MARK, NUMBER, QUOTATION
+from assets.quotes.languages.vocabulary import CAPITAL, MARK, NUMBER, QUOTATION
 from assets.text.languages.press import (
     ADVERB,
     ADVERSATIVE,

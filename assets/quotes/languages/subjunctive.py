@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from assets.quotes.attribution.attribute import IN_REPORT
 from assets.quotes.languages.phrases import Phrase
 from assets.quotes.languages.reports import LEAST_WORDS, TAIL, Report, Reports
-from assets.quotes.languages.sentences import LINE_END, MARK, QUOTATION
 from assets.quotes.languages.verbs import Credit
+from assets.quotes.languages.vocabulary import LINE_END, MARK, QUOTATION
 from assets.text.languages.press import (
     ADVERB,
     ADVERSATIVE,

@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 from assets.quotes.attribution.attribute import ACCORDING_TO
 from assets.quotes.languages.phrases import Phrase
-from assets.quotes.languages.sentences import CAPITAL, MARK, QUOTATION, Words
 from assets.quotes.languages.subjects import Subjects
+from assets.quotes.languages.vocabulary import CAPITAL, MARK, QUOTATION
+from assets.quotes.languages.words import Words
 from assets.text.languages.press import (
     ADVERB,
     ARTICLE,
