@@ -41,7 +41,7 @@ class Network:
         """The process of each node, above all others of that node."""
         return [process.pid for process in self._nodes.values()]
 
-    def start(self, *nodes: str, importing: str = str(ROOT), **environment: str) -> Self:
+    def start(self, *nodes: str, importing: str = str(ROOT)) -> Self:
         """Start these nodes, one after the other: two at once would try the same ports.
 
         ``importing`` are the folders that Python looks through first.
@@ -59,7 +59,7 @@ class Network:
                      "--object-store-memory", OBJECT_STORE, "--min-worker-port", "0", "--max-worker-port", "0",
                      "--disable-usage-stats", "--block"],
                     cwd=ROOT, start_new_session=True, stdout=log, stderr=subprocess.STDOUT,
-                    env={**os.environ, **self.environment, "PYTHONPATH": importing, "RAY_ADDRESS": "", **environment},
+                    env={**os.environ, **self.environment, "PYTHONPATH": importing, "RAY_ADDRESS": ""},
                 )  # fmt: skip
             self._await(node)
         return self
