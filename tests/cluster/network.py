@@ -41,6 +41,9 @@ class Network:
         """The process of each node, above all others of that node."""
         return [process.pid for process in self._nodes.values()]
 
+    def pid(self, node: str) -> int:
+        return self._nodes[node].pid
+
     def start(self, *nodes: str, importing: str = str(ROOT)) -> Self:
         """Start these nodes, one after the other: two at once would try the same ports.
 

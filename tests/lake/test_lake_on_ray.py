@@ -5,7 +5,8 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,8 @@ def cluster() -> Iterator[Network]:
 
 
 def settings_of(cluster: Network, address: object) -> str:
-    # Two articles a batch, so that there is work for a cluster.
-    return f'engine = "ray:{cluster.address}"\nbatch_size = 2\n{settings_text(address)}'
+    # One article a batch, so that there is work for a cluster.
+    return f'engine = "ray:{cluster.address}"\nbatch_size = 1\n{settings_text(address)}'
 
 
 def not_in_both(one: Path, other: Path) -> dict[str, int]:
@@ -56,39 +57,53 @@ def not_in_both(one: Path, other: Path) -> dict[str, int]:
     return found
 
 
-def run_while_one_worker_is_killed(corpus: Path, data: Path) -> subprocess.CompletedProcess[str]:
-    """A run during which the first process of the cluster that is seen to work is killed."""
+def run_while_a_worker_and_a_machine_are_lost(
+    corpus: Path, data: Path, cluster: Network
+) -> subprocess.CompletedProcess[str]:
+    """A run during which the first process that is seen to work is killed, and then a node on which another one works."""
     command = [str(VERBATIM), "run", str(corpus), "--data", str(data)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
-        until = time.monotonic() + RUN_SECONDS
-        while (worker := working()) is None:
-            assert run.poll() is None, run.communicate()
-            assert time.monotonic() < until
-            time.sleep(0.02)
-        os.kill(worker, signal.SIGKILL)
+        os.kill(seen_working(run, cluster.pids), signal.SIGKILL)
+        seen_working(run, [cluster.pid(SECOND)])
+        cluster.kill(SECOND)
         out, err = run.communicate(timeout=RUN_SECONDS)
     return subprocess.CompletedProcess(command, run.returncode, out, err)
 
 
-def working() -> int | None:
-    """A process that does a batch."""
+def seen_working(run: subprocess.Popen[str], nodes: Collection[int]) -> int:
+    """Wait for a process of one of these nodes that does a batch."""
+    until = time.monotonic() + RUN_SECONDS
+    while not (found := [process for process in working() if node_of(process) in nodes]):
+        assert run.poll() is None, run.communicate()
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    return found[0]
+
+
+def working() -> Iterator[int]:
+    """Processes that do a batch."""
     for folder in Path("/proc").iterdir():
-        try:
+        with suppress(OSError):  # it has ended meanwhile
             if folder.name.isdigit() and (folder / "cmdline").read_bytes().startswith(WORKING):
-                return int(folder.name)
-        except OSError:  # it has ended meanwhile
-            continue
-    return None
+                yield int(folder.name)
 
 
-def test_in_two_portions_with_a_worker_killed_all_tables_are_those_of_one_machine_and_a_file(
+def node_of(process: int) -> int | None:
+    try:
+        return os.getpgid(process)
+    except ProcessLookupError:
+        return None
+
+
+def test_in_two_portions_with_a_worker_and_a_machine_lost_all_tables_are_those_of_one_machine_and_a_file(
     cluster: Network, on_servers: MakeLake, corpus: Path, tmp_path: Path, in_a_file: Path
 ) -> None:
     data = data_folder(tmp_path / "data", settings_of(cluster, on_servers()))
-    kept_back = shutil.move(corpus / "recount" / "estmere-tribune", tmp_path / "later")
-    done = run_while_one_worker_is_killed(corpus, data)
+    later = corpus / "recount" / "pinebridge-ledger_recount-drama.txt"
+    kept_back = shutil.move(later, tmp_path / "later")
+    done = run_while_a_worker_and_a_machine_are_lost(corpus, data, cluster)
     assert done.returncode == 0, done.stdout + done.stderr
-    shutil.move(kept_back, corpus / "recount" / "estmere-tribune")
+    shutil.move(kept_back, later)
     done = verbatim("run", corpus, data=data)
     assert done.returncode == 0, done.stdout + done.stderr
     found = not_in_both(data, in_a_file)
