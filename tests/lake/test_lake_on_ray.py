@@ -89,9 +89,11 @@ def working() -> Iterator[int]:
 
 
 def node_of(process: int) -> int | None:
+    """The process above all others of the node: workers are groups of their own, what starts them is not."""
     try:
-        return os.getpgid(process)
-    except ProcessLookupError:
+        parent = (Path("/proc") / str(process) / "stat").read_text().rpartition(")")[2].split()[1]
+        return os.getpgid(int(parent))
+    except OSError:  # it has ended meanwhile
         return None
 
 
