@@ -34,10 +34,10 @@ _LABEL = 14
 class Beside:
     """Credits of one body's quotations by a verb or by "according to"."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, subjects: Subjects) -> None:
         self.w = words
         self.press = words.press
-        self.subjects = Subjects(words)
+        self.subjects = subjects
         self.verbs = Verbs(words, self.subjects)
 
     def credit(self, number: int) -> Credit | None:

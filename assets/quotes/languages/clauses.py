@@ -6,8 +6,8 @@ from typing import NamedTuple
 from assets.quotes.attribution.attribute import IN_REPORT
 from assets.quotes.languages.phrases import Phrase
 from assets.quotes.languages.reports import LEAST_WORDS, TAIL, Report, Reports
-from assets.quotes.languages.verbs import Credit, Verb
-from assets.quotes.languages.vocabulary import MARK, NUMBER, QUOTATION
+from assets.quotes.languages.verbs import SAYS, Credit, Verb
+from assets.quotes.languages.vocabulary import COMMA, MARK, NUMBER, QUOTATION, THAT_REPORTS
 from assets.text.languages.press import (
     ADVERB,
     ARTICLE,
@@ -46,12 +46,11 @@ class ClauseReports(Reports):
     """Finds the reports of a language that opens them with a conjunction."""
 
     def in_sentence(self, begin: int, end: int, classes: int) -> Iterator[Report]:
-        w = self.w
-        tail = self._tail(begin, end)
+        tail = self._tail(begin, end) if classes & COMMA and classes & SAYS else None
         if tail is not None:
             yield tail
             return
-        clauses = [] if self.press.reported_that.isdisjoint(w.words[begin:end]) else list(self._clauses(begin, end))
+        clauses = list(self._clauses(begin, end)) if classes & THAT_REPORTS else []
         yield from clauses
         if classes & SOURCE and not clauses:
             yield from self._according(begin, end)
@@ -82,8 +81,9 @@ class ClauseReports(Reports):
     def _tail(self, begin: int, end: int) -> Report | None:
         """Words, said X."""
         w = self.w
-        for comma in range(max(begin + LEAST_WORDS, end - TAIL), end - 1):
-            verb = self.verbs.at(comma + 1, end) if w.words[comma] == "," else None
+        first = max(begin + LEAST_WORDS, end - TAIL)
+        for comma, bits in enumerate(w.bits[first : end - 1], first):
+            verb = self.verbs.at(comma + 1, end) if bits & COMMA else None
             if verb is None or self._opens_clause(verb.right + 1, end) or not self._is_clause(begin, comma):
                 continue
             named = self.subjects.turned(verb.left, verb.right, end) or self.subjects.after(verb.right + 1, end)

@@ -13,6 +13,7 @@ from assets.quotes.languages.marks import Speech
 from assets.quotes.languages.naming import Named, Naming
 from assets.quotes.languages.reports import Reports
 from assets.quotes.languages.speech import find_speech
+from assets.quotes.languages.subjects import Subjects
 from assets.quotes.languages.subjunctive import SubjunctiveReports
 from assets.quotes.languages.verb_last import VerbLastReports
 from assets.quotes.languages.verbs import Credit
@@ -73,8 +74,9 @@ def _by_language(languages: Iterable[str | None]) -> dict[str | None, list[int]]
 
 def _read(number: int, words: Words, people: list[tuple[int, int, str]]) -> Iterator[FoundQuote]:
     """The credited quotations of one article."""
-    naming = Naming(words, people)
-    attribution = Attribution(words)
+    subjects = Subjects(words)
+    naming = Naming(words, subjects, people)
+    attribution = Attribution(words, subjects)
     for one, place, credit in zip(words.speech, words.places, attribution.credits(), strict=True):
         if credit is None:
             continue

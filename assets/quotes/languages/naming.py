@@ -1,18 +1,23 @@
 """From a mention to a full name, in languages other than English: surnames, inflected names, posts, pronouns, verbs without subject."""
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from assets.quotes.attribution.mention_types import NAME, NOMINAL, SUBJECT_PRONOUN
-from assets.quotes.languages.people import People, given_gender, is_given
+from assets.quotes.languages.people import LEAST_STEM, People, Person, given_gender, plain_name, same_name
 from assets.quotes.languages.phrases import Phrase
+from assets.quotes.languages.subjects import Subjects
 from assets.quotes.languages.vocabulary import CAPITAL, MARK
 from assets.quotes.languages.words import Words
 from assets.text.languages.press import ARTICLE, FEMININE, HE, IT, MASCULINE, PREPOSITION, PRONOUN, SHE, SOMEBODY, THEY
 
 _SENTENCES_BACK = 4
 """Sentences in which a verb without a subject has one before it."""
+_POST_BEFORE, _POST_BEHIND = 7, 6
+"""Tokens before and behind a name in which its bearer's post stands."""
 
 
 class Named(NamedTuple):
@@ -25,8 +30,10 @@ class Named(NamedTuple):
 class Naming(People):
     """Full names of one body; it remembers who spoke last."""
 
-    def __init__(self, words: Words, people: Sequence[tuple[int, int, str]]) -> None:
-        super().__init__(words, people)
+    def __init__(self, words: Words, subjects: Subjects, people: Sequence[tuple[int, int, str]]) -> None:
+        super().__init__(words, subjects, people)
+        self._fulls: dict[str, str] = {}
+        self._introduced: dict[str, list[Person]] = {}
         self.last: str | None = None
         self.last_place = -1
         self.last_gender = ""
@@ -71,13 +78,13 @@ class Naming(People):
         w = self.w
         runs = self._runs(phrase.first, phrase.after)
         for run in reversed(runs):
-            given = next((k for k in range(run.first, run.after - 1) if is_given(w.words[k])), None)
+            given = self._given(run)
             if given is not None:
                 return w.text(given, run.after)
         for run in reversed(runs):
             text = w.text(run.first, run.after)
             last = text.split()[-1]
-            if any(self._same(last, person.name.split()[-1]) for person in self.persons):
+            if self.bearers(last):
                 return last if w.press.has("nouns_capital") else text
         if (
             not w.press.has("nouns_capital")
@@ -99,11 +106,16 @@ class Naming(People):
 
     def _full(self, name: str) -> str:
         """The fullest form of a name in the article, in the nominative where one of its forms looks like it."""
-        last = name.split()[-1]
-        fits = [person.name for person in self.persons if self._same(last, person.name.split()[-1])]
+        known = self._fulls.get(name)
+        if known is None:
+            known = self._fulls[name] = self._fullest(name)
+        return known
+
+    def _fullest(self, name: str) -> str:
         words = name.split()
+        fits = [person.name for person in self.bearers(words[-1])]
         if len(words) > 1:
-            fits = [full for full in fits if self._same(words[0], full.split()[0])] or [name]
+            fits = [full for full in fits if same_name(words[0], full.split()[0], self.inflected)] or [name]
         if not fits:
             return self._nominative(name)
         if self.inflected:
@@ -113,9 +125,19 @@ class Naming(People):
     def _nominative(self, name: str) -> str:
         if not self.inflected:
             return name
-        forms = [self.w.body[self.w.starts[j] : self.w.ends[j]] for j, bits in enumerate(self.w.bits) if bits & CAPITAL]
-        same = [form for form in forms if self._same(form, name)]
+        same = [form for form in self._capitals[plain_name(name)[:LEAST_STEM]] if same_name(form, name, inflected=True)]
         return min(same, key=lambda form: (self._oblique(form), len(form)), default=name)
+
+    @cached_property
+    def _capitals(self) -> dict[str, dict[str, None]]:
+        """The words in capitals of the body, in order, by what no case changes."""
+        w = self.w
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for j, bits in enumerate(w.bits):
+            if bits & CAPITAL:
+                form = w.body[w.starts[j] : w.ends[j]]
+                found[plain_name(form)[:LEAST_STEM]][form] = None
+        return found
 
     def _oblique(self, name: str) -> int:
         """How much the end of a name looks like a case other than the nominative."""
@@ -129,16 +151,28 @@ class Naming(People):
         heads = [w.words[j] for j in range(phrase.first, phrase.after) if w.bits[j] & (MASCULINE | FEMININE)][:1]
         if not heads:
             return None
-        head = heads[0]
-        place = w.starts[phrase.first]
         best = None
-        for person in self.persons:
-            near = [w.words[j] for j in range(max(0, person.first - 7), person.first)]
-            behind = [w.words[j] for j in range(person.after, min(person.after + 6, len(w.words)))]
-            introduced = head in near or (behind[:1] in ([","], ["("]) and head in behind)
-            if introduced and (best is None or w.starts[person.first] < place):
+        for person in self._introduced_as(heads[0]):
+            if best is None or person.first < phrase.first:
                 best = person.name
         return best
+
+    def _introduced_as(self, head: str) -> list[Person]:
+        """The people beside whose name a post stands."""
+        words = self.w.words
+        known = self._introduced.get(head)
+        if known is None:
+            places = [j for j, word in enumerate(words) if word == head]
+            known = self._introduced[head] = [
+                person
+                for person in self.persons
+                if any(
+                    person.first - _POST_BEFORE <= j < person.first
+                    or (person.after < j < person.after + _POST_BEHIND and words[person.after] in (",", "("))
+                    for j in places
+                )
+            ]
+        return known
 
     def _apposed(self, phrase: Phrase) -> str | None:
         """The person who is named right behind a description: la maire, Hélène Tissot; son commandant, Jürg Halder, …"""
@@ -207,7 +241,7 @@ class Naming(People):
                 return named
         if self.last is not None:
             return self.last
-        before = [person.name.split()[-1] for person in self.likely if person.first < place]
+        before = [person.last for person in self.likely if person.first < place]
         most = max(dict.fromkeys(before), key=before.count, default=None)
         return self._full(most) if most else None
 

@@ -2,6 +2,7 @@
 
 from assets.quotes.languages.phrases import CLAUSE, FINITE, LONGEST, TITLE, Phrase, Phrases
 from assets.quotes.languages.vocabulary import CAPITAL, MARK, NUMBER, QUOTATION
+from assets.quotes.languages.words import Words
 from assets.text.languages.press import (
     ADVERB,
     ADVERSATIVE,
@@ -31,6 +32,10 @@ _REACH = 16
 
 class Subjects(Phrases):
     """Finds the subjects of one body."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words)
+        self.known_firsts: dict[tuple[int, int], Phrase | None] = {}
 
     def of(self, left: int, right: int, begin: int, end: int) -> Phrase | None:
         """The subject of the verb whose finite form is token ``left`` and whose last form is ``right``, in ``begin`` to ``end``."""
@@ -287,6 +292,12 @@ class Subjects(Phrases):
 
     def first(self, begin: int, end: int) -> Phrase | None:
         """The first phrase of a sentence that may be its subject."""
+        place = begin, end
+        if place not in self.known_firsts:
+            self.known_firsts[place] = self._first(begin, end)
+        return self.known_firsts[place]
+
+    def _first(self, begin: int, end: int) -> Phrase | None:
         w = self.w
         j = begin
         while j < end:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from assets.quotes.attribution.attribute import IN_REPORT
 from assets.quotes.languages.phrases import Phrase
 from assets.quotes.languages.reports import LEAST_WORDS, TAIL, Report, Reports
-from assets.quotes.languages.verbs import Credit
-from assets.quotes.languages.vocabulary import LINE_END, MARK, QUOTATION
+from assets.quotes.languages.verbs import SAYS, Credit
+from assets.quotes.languages.vocabulary import COMMA, LINE_END, MARK, QUOTATION, TO, WITH_TO
 from assets.text.languages.press import (
     ADVERB,
     ADVERSATIVE,
@@ -27,12 +27,15 @@ from assets.text.languages.press import (
     THAT,
 )
 
+_OPENS_TAIL = SOURCE | SAID | SEPARABLE | AUXILIARY | OBJECT | SUBORDINATOR
+"""Classes of the first word after the comma where the reporter's words begin."""
+
 
 class SubjunctiveReports(Reports):
     """Finds the reports of a language whose verbs have a form for them."""
 
     def in_sentence(self, begin: int, end: int, classes: int) -> Iterator[Report]:
-        tail = self._tail(begin, end)
+        tail = self._tail(begin, end) if classes & COMMA else None
         if tail is not None:
             yield tail
             return
@@ -45,7 +48,9 @@ class SubjunctiveReports(Reports):
             place, credit = source
             yield from self.around(begin, end, place, credit)
             return
-        clause = self._clause(begin, end)
+        clause = self._clause(begin, end) if classes & SAYS else None
+        if clause is None and classes & REPORT_NOUN:
+            clause = self._noun_clause(begin, end)
         if clause is not None:
             yield clause
             return
@@ -56,8 +61,9 @@ class SubjunctiveReports(Reports):
     def _tail(self, begin: int, end: int) -> Report | None:
         """Words, said X; words, as X reported; words, so X."""
         w = self.w
-        for comma in range(max(begin + 2, end - TAIL), end - 1):
-            if w.words[comma] != "," or w.bits[comma + 1] & (THAT & ~SUBORDINATOR):
+        first = max(begin + 2, end - TAIL)
+        for comma, bits in enumerate(w.bits[first : end - 1], first):
+            if not bits & COMMA or not w.bits[comma + 1] & _OPENS_TAIL or w.bits[comma + 1] & THAT:
                 continue
             credit = self._after_comma(comma + 1, end)
             if credit is None or all(w.bits[j] & (QUOTATION | MARK) for j in range(begin, comma)):
@@ -136,7 +142,7 @@ class SubjunctiveReports(Reports):
             last = self._end_of_clause(first, end)
             cue = Phrase(verb.left, verb.left + 1) if verb.left != verb.right else Phrase(verb.left, verb.right + 1)
             return Report(Phrase(first, last), Credit(named, cue, IN_REPORT))
-        return self._noun_clause(begin, end)
+        return None
 
     def _noun_clause(self, begin: int, end: int) -> Report | None:
         """The accusation that words; the hope, words in the subjunctive."""
@@ -201,23 +207,10 @@ class SubjunctiveReports(Reports):
         w = self.w
         if w.bits[first] & SUBORDINATOR:
             return False
-        for j in range(first, end):
-            if w.bits[j] & SUBJUNCTIVE:
+        for j, bits in enumerate(w.bits[first:end], first):
+            if bits & (SUBJUNCTIVE | WITH_TO):
                 return True
-            if (
-                w.words[j] in self.press.infinitives
-                and j + 1 < end
-                and not self.subjects.capital(j + 1)
-                and not w.bits[j + 1] & MARK
-            ):
-                return True
-            word = w.words[j]
-            if (
-                len(word) > 7
-                and not self.subjects.capital(j)
-                and any(f"{prefix}zu" == word[: len(prefix) + 2] for prefix in self.press.prefixes)
-                and word.endswith("n")
-            ):
+            if bits & TO and j + 1 < end and not self.subjects.capital(j + 1) and not w.bits[j + 1] & MARK:
                 return True
         return False
 
@@ -247,15 +240,11 @@ class SubjunctiveReports(Reports):
     def _free(self, begin: int, end: int) -> Report | None:
         """A sentence in the subjunctive, or of hearsay, without a verb of saying."""
         w = self.w
-        if any(
-            w.bits[j] & SUBORDINATOR and j == begin and w.words[j] in self.press.conditions
-            for j in range(begin, begin + 1)
-        ):
+        if w.bits[begin] & SUBORDINATOR and w.words[begin] in self.press.conditions:
             return None
         depth_comma = False
-        for j in range(begin, end):
-            bits = w.bits[j]
-            if w.words[j] == ",":
+        for j, bits in enumerate(w.bits[begin:end], begin):
+            if bits & COMMA:
                 depth_comma = bool(w.bits[j + 1] & (SUBORDINATOR | THAT)) if j + 1 < end else False
             if bits & SUBJUNCTIVE and not self.subjects.capital(j) and not depth_comma and not self._wishes(j, begin):
                 credit = self.a.sentence_before(begin)

@@ -16,18 +16,20 @@ from assets.text.characters import BASIC_PLANE, class_table
 from assets.text.languages.name_parts import PARTICLES
 from assets.text.languages.press import ABBREVIATION, PRONOUN, Press, press
 
-(CAPITAL, QUOTATION, MARK, NUMBER, LINE_END, STOP, PERIOD, COMMA, OPENS_SENTENCE, SHORTENED, CLOSED, GIVEN, PARTICLE, JOINS_NAMES) = (
-    1 << bit for bit in range(40, 54)
+(CAPITAL, QUOTATION, MARK, NUMBER, LINE_END, STOP, PERIOD, COMMA, OPENS_SENTENCE, SHORTENED, CLOSED, GIVEN, PARTICLE, JOINS_NAMES, THAT_REPORTS, TO, WITH_TO) = (
+    1 << bit for bit in range(40, 57)
 )  # fmt: skip
 """Classes of tokens by their letters, after those of ``press.py``.
 
 STOP ends a sentence, but PERIOD not right after a word that is SHORTENED; CLOSED is a quotation that ends a sentence inside its
-marks; OPENS_SENTENCE is a mark before the first word of one; GIVEN a listed given name, and JOINS_NAMES a mark within names.
+marks; OPENS_SENTENCE is a mark before the first word of one; GIVEN a listed given name, and JOINS_NAMES a mark within names. THAT_REPORTS is a conjunction that opens a report, TO the word before
+its infinitive, WITH_TO an infinitive that holds that word: an|zu|greifen.
 """
 
 STOPS = frozenset(".!?…؟。")
 _OPENING = frozenset("–—―-¿¡(")
 _DAY_DIGITS = 2
+_SHORT_INFINITIVE = 7
 _MOST_KNOWN = 200_000
 """Pieces of a language that are kept."""
 _LETTERS_BESIDE = "_\u200c\u200d" + "".join(map(chr, range(0x300, 0x370)))
@@ -61,6 +63,7 @@ class Vocabulary:
         self.press = press
         self.cased = not press.has("no_case")
         self.pattern = _pattern(press)
+        self.with_to = tuple(prefix + to for prefix in press.prefixes for to in press.infinitives)
         self.forget()
 
     def forget(self) -> None:
@@ -130,6 +133,17 @@ class Vocabulary:
             bits |= SHORTENED
         if folded in PARTICLES:
             bits |= PARTICLE
+        if folded in press.reported_that:
+            bits |= THAT_REPORTS
+        if folded in press.infinitives:
+            bits |= TO
+        elif (
+            len(folded) > _SHORT_INFINITIVE
+            and not bits & CAPITAL
+            and folded.startswith(self.with_to)
+            and folded[-1] == "n"
+        ):
+            bits |= WITH_TO
         if bits & (CAPITAL | PARTICLE) and self.cased and len(folded) > 1 and given_name_gender(folded) is not None:
             bits |= GIVEN
         return Token(before, after, folded, bits)
