@@ -14,16 +14,18 @@ from assets.quotes.languages.pieces import BLANK, HYPHEN, JOINER, LETTER
 from assets.quotes.languages.pieces import MARK as SINGLE
 from assets.text.characters import BASIC_PLANE, class_table
 from assets.text.languages.name_parts import PARTICLES
-from assets.text.languages.press import ABBREVIATION, PRONOUN, Press, press
+from assets.text.languages.press import ABBREVIATION, PRONOUN, SOURCE, Press, press
 
-(CAPITAL, QUOTATION, MARK, NUMBER, LINE_END, STOP, PERIOD, COMMA, OPENS_SENTENCE, SHORTENED, CLOSED, GIVEN, PARTICLE, JOINS_NAMES, THAT_REPORTS, TO, WITH_TO) = (
-    1 << bit for bit in range(40, 57)
+(CAPITAL, QUOTATION, MARK, NUMBER, LINE_END, STOP, PERIOD, COMMA, OPENS_SENTENCE, SHORTENED, CLOSED, GIVEN, PARTICLE, JOINS_NAMES, THAT_REPORTS, TO, WITH_TO,
+ FOLLOWS_SOURCE, ENDS_SOURCE, HALF_SOURCE) = (
+    1 << bit for bit in range(40, 60)
 )  # fmt: skip
 """Classes of tokens by their letters, after those of ``press.py``.
 
 STOP ends a sentence, but PERIOD not right after a word that is SHORTENED; CLOSED is a quotation that ends a sentence inside its
 marks; OPENS_SENTENCE is a mark before the first word of one; GIVEN a listed given name, and JOINS_NAMES a mark within names. THAT_REPORTS is a conjunction that opens a report, TO the word before
-its infinitive, WITH_TO an infinitive that holds that word: an|zu|greifen.
+its infinitive, WITH_TO an infinitive that holds that word: an|zu|greifen. HALF_SOURCE alone is
+no "according to": a word that FOLLOWS_SOURCE comes after it, or one or two later a word that ENDS_SOURCE (nach Polizeiangaben).
 """
 
 STOPS = frozenset(".!?…؟。")
@@ -63,6 +65,7 @@ class Vocabulary:
         self.press = press
         self.cased = not press.has("no_case")
         self.pattern = _pattern(press)
+        self.follow_source = frozenset(words[1] for words in press.according if len(words) > 1)
         self.with_to = tuple(prefix + to for prefix in press.prefixes for to in press.infinitives)
         self.forget()
 
@@ -135,6 +138,7 @@ class Vocabulary:
             bits |= PARTICLE
         if folded in press.reported_that:
             bits |= THAT_REPORTS
+        bits |= self._source(folded, bits)
         if folded in press.infinitives:
             bits |= TO
         elif (
@@ -147,6 +151,14 @@ class Vocabulary:
         if bits & (CAPITAL | PARTICLE) and self.cased and len(folded) > 1 and given_name_gender(folded) is not None:
             bits |= GIVEN
         return Token(before, after, folded, bits)
+
+    def _source(self, word: str, bits: int) -> int:
+        """The classes of a word that may be a part of "according to"."""
+        press = self.press
+        found = FOLLOWS_SOURCE if word in self.follow_source else 0
+        found |= ENDS_SOURCE if word.endswith(press.source_endings) else 0
+        whole = (word,) in press.according or word in press.according_after
+        return found | (HALF_SOURCE if bits & SOURCE and not whole else 0)
 
 
 @cache
