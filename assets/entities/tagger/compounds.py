@@ -57,8 +57,11 @@ def without_posts(texts: Sequence[str], spans: Spans, language: str) -> Spans:
     people = np.flatnonzero(spans.classes == _PERSON)
     named = zip(*(column[people].tolist() for column in (spans.documents, spans.starts, spans.ends)), strict=True)
     lost = people[[_is_post(texts[document][start:end], posts) for document, start, end in named]]
-    columns = (spans.documents, spans.starts, spans.ends, spans.classes)
-    return Spans(*(np.delete(column, lost) for column in columns)) if len(lost) else spans
+    if not len(lost):
+        return spans
+    kept = np.ones(len(spans.starts), np.bool_)
+    kept[lost] = False
+    return Spans(spans.documents[kept], spans.starts[kept], spans.ends[kept], spans.classes[kept])
 
 
 @cache

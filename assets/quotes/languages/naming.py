@@ -1,13 +1,12 @@
 """From a mention to a full name, in languages other than English: surnames, inflected names, posts, pronouns, verbs without subject."""
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from assets.quotes.attribution.mention_types import NAME, NOMINAL, SUBJECT_PRONOUN
-from assets.quotes.languages.people import LEAST_STEM, People, Person, given_gender, plain_name, same_name
+from assets.quotes.languages.full_names import FullNames
+from assets.quotes.languages.people import Person, given_gender
 from assets.quotes.languages.phrases import Phrase
 from assets.quotes.languages.subjects import Subjects
 from assets.quotes.languages.vocabulary import CAPITAL, MARK
@@ -27,12 +26,11 @@ class Named(NamedTuple):
     name: str | None
 
 
-class Naming(People):
+class Naming(FullNames):
     """Full names of one body; it remembers who spoke last."""
 
     def __init__(self, words: Words, subjects: Subjects, people: Sequence[tuple[int, int, str]]) -> None:
         super().__init__(words, subjects, people)
-        self._fulls: dict[str, str] = {}
         self._introduced: dict[str, list[Person]] = {}
         self.last: str | None = None
         self.last_place = -1
@@ -103,47 +101,6 @@ class Naming(People):
 
     def _titled(self, first: int) -> bool:
         return first > 0 and bool(self.w.bits[first - 1] & (MASCULINE | FEMININE))
-
-    def _full(self, name: str) -> str:
-        """The fullest form of a name in the article, in the nominative where one of its forms looks like it."""
-        known = self._fulls.get(name)
-        if known is None:
-            known = self._fulls[name] = self._fullest(name)
-        return known
-
-    def _fullest(self, name: str) -> str:
-        words = name.split()
-        fits = [person.name for person in self.bearers(words[-1])]
-        if len(words) > 1:
-            fits = [full for full in fits if same_name(words[0], full.split()[0], self.inflected)] or [name]
-        if not fits:
-            return self._nominative(name)
-        if self.inflected:
-            return min(fits, key=lambda full: (self._oblique(full), -len(full.split()), fits.index(full)))
-        return max(fits, key=lambda full: (len(full.split()) <= 4, len(full.split()), -fits.index(full)))
-
-    def _nominative(self, name: str) -> str:
-        if not self.inflected:
-            return name
-        same = [form for form in self._capitals[plain_name(name)[:LEAST_STEM]] if same_name(form, name, inflected=True)]
-        return min(same, key=lambda form: (self._oblique(form), len(form)), default=name)
-
-    @cached_property
-    def _capitals(self) -> dict[str, dict[str, None]]:
-        """The words in capitals of the body, in order, by what no case changes."""
-        w = self.w
-        found: dict[str, dict[str, None]] = defaultdict(dict)
-        for j, bits in enumerate(w.bits):
-            if bits & CAPITAL:
-                form = w.body[w.starts[j] : w.ends[j]]
-                found[plain_name(form)[:LEAST_STEM]][form] = None
-        return found
-
-    def _oblique(self, name: str) -> int:
-        """How much the end of a name looks like a case other than the nominative."""
-        last = name.split()[-1].lower()
-        press = self.w.press
-        return int(last.endswith(press.oblique)) + int(last.endswith(press.surely_oblique))
 
     def _post(self, phrase: Phrase) -> str | None:
         """The person whom the article introduces with the post that the phrase begins with."""

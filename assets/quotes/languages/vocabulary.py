@@ -3,7 +3,7 @@
 import re
 from array import array
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -167,25 +167,38 @@ def vocabulary_of(language: str) -> Vocabulary:
     return Vocabulary(press(language))
 
 
-@cache
-def _compile(elisions: tuple[str, ...], inversions: tuple[str, ...], ignored: str) -> re.Pattern[str]:
-    letter = rf"[\w{ignored}\u0300-\u036f\u200c\u200d]"
-    elided = "|".join(sorted(elisions, key=len, reverse=True))
-    turned = "|".join(sorted(inversions, key=len, reverse=True))
-    parts = []
-    if elided:
-        parts.append(rf"(?i:\b(?:{elided})['’])(?={letter})")
-    if turned:
-        parts.append(rf"-(?i:{turned})\b")
-        parts.append(rf"{letter}+(?:[’'ʼ-](?!(?i:{turned})\b){letter}+)*")
-    else:
-        parts.append(rf"{letter}+(?:[’'ʼ-]{letter}+)*")
-    parts.append(r"\n|[^\w\s]")
-    return re.compile("|".join(parts))
+@lru_cache(maxsize=1 << 14)
+def classes_of(word: str, language: str) -> int:
+    """The classes of a word alone, or of what an elision before it leaves: s'exclame."""
+    words_of = press(language)
+    whole = words_of.classes.get(words_of.folded(word), 0)
+    elided = re.match(_elision(words_of), word) if words_of.elisions and not whole else None
+    return words_of.classes.get(words_of.folded(word[elided.end() :]), 0) if elided else whole
+
+
+def _letter(press: Press) -> str:
+    return rf"[\w{_ignored(press)}\u0300-\u036f\u200c\u200d]"
+
+
+def _elision(press: Press) -> str:
+    """A small word that lost its vowel, before the word that it leans on: l'eau."""
+    return rf"(?i:\b(?:{_alternatives(press.elisions)})['’])(?={_letter(press)})"
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
 
 
 def _pattern(press: Press) -> re.Pattern[str]:
-    return _compile(press.elisions, press.inversions, _ignored(press))
+    """The tokens of a piece."""
+    letter = _letter(press)
+    parts = [_elision(press)] if press.elisions else []
+    if press.inversions:
+        turned = rf"(?i:{_alternatives(press.inversions)})\b"
+        parts += [rf"-{turned}", rf"{letter}+(?:[’'ʼ-](?!{turned}){letter}+)*"]
+    else:
+        parts.append(rf"{letter}+(?:[’'ʼ-]{letter}+)*")
+    return re.compile("|".join([*parts, r"\n|[^\w\s]"]))
 
 
 def _ignored(press: Press) -> str:

@@ -1,0 +1,59 @@
+"""The fullest form of a name in a body, and in the nominative where names are inflected."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cached_property
+
+from assets.quotes.languages.people import LEAST_STEM, People, plain_name, same_name
+from assets.quotes.languages.subjects import Subjects
+from assets.quotes.languages.vocabulary import CAPITAL
+from assets.quotes.languages.words import Words
+
+
+class FullNames(People):
+    """Finds the full names of one body."""
+
+    def __init__(self, words: Words, subjects: Subjects, people: Sequence[tuple[int, int, str]]) -> None:
+        super().__init__(words, subjects, people)
+        self._fulls: dict[str, str] = {}
+
+    def _full(self, name: str) -> str:
+        """The fullest form of a name in the article, in the nominative where one of its forms looks like it."""
+        known = self._fulls.get(name)
+        if known is None:
+            known = self._fulls[name] = self._fullest(name)
+        return known
+
+    def _fullest(self, name: str) -> str:
+        words = name.split()
+        fits = [person.name for person in self.bearers(words[-1])]
+        if len(words) > 1:
+            fits = [full for full in fits if same_name(words[0], full.split()[0], self.inflected)] or [name]
+        if not fits:
+            return self._nominative(name)
+        if self.inflected:
+            return min(fits, key=lambda full: (self._oblique(full), -len(full.split()), fits.index(full)))
+        return max(fits, key=lambda full: (len(full.split()) <= 4, len(full.split()), -fits.index(full)))
+
+    def _nominative(self, name: str) -> str:
+        if not self.inflected:
+            return name
+        same = [form for form in self._capitals[plain_name(name)[:LEAST_STEM]] if same_name(form, name, inflected=True)]
+        return min(same, key=lambda form: (self._oblique(form), len(form)), default=name)
+
+    @cached_property
+    def _capitals(self) -> dict[str, dict[str, None]]:
+        """The words in capitals of the body, in order, by what no case changes."""
+        w = self.w
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for j, bits in enumerate(w.bits):
+            if bits & CAPITAL:
+                form = w.body[w.starts[j] : w.ends[j]]
+                found[plain_name(form)[:LEAST_STEM]][form] = None
+        return found
+
+    def _oblique(self, name: str) -> int:
+        """How much the end of a name looks like a case other than the nominative."""
+        last = name.split()[-1].lower()
+        press = self.w.press
+        return int(last.endswith(press.oblique)) + int(last.endswith(press.surely_oblique))
