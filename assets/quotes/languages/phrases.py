@@ -167,6 +167,8 @@ class Phrases:
             return not w.bits[k - 1] & (ARTICLE | GENITIVE)
         if not self.cased:
             return k - first >= 5
+        if bits & TITLE and k == first + 2 and w.bits[first] & ARTICLE:
+            return False  # le Premier *ministre*
         # said Ivanov *to reporters*: a dative without a preposition
         return self.proper(k - 1) and not self.nouns_capital and not bits & NUMBER
 
