@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 
+from assets.entities.names.inflection import is_case_of, other_endings
 from assets.quotes.languages.people import LEAST_STEM, People, plain_name, same_name
 from assets.quotes.languages.subjects import Subjects
 from assets.quotes.languages.vocabulary import CAPITAL
@@ -32,14 +33,14 @@ class FullNames(People):
         if not fits:
             return self._nominative(name)
         if self.inflected:
-            return min(fits, key=lambda full: (self._oblique(full), -len(full.split()), fits.index(full)))
+            return min(fits, key=lambda full: (*self._cases(full, fits), -len(full.split()), fits.index(full)))
         return max(fits, key=lambda full: (len(full.split()) <= 4, len(full.split()), -fits.index(full)))
 
     def _nominative(self, name: str) -> str:
         if not self.inflected:
             return name
         same = [form for form in self._capitals[plain_name(name)[:LEAST_STEM]] if same_name(form, name, inflected=True)]
-        return min(same, key=lambda form: (self._oblique(form), len(form)), default=name)
+        return min(same, key=lambda form: (*self._cases(form, same), len(form)), default=name)
 
     @cached_property
     def _capitals(self) -> dict[str, dict[str, None]]:
@@ -52,8 +53,8 @@ class FullNames(People):
                 found[plain_name(form)[:LEAST_STEM]][form] = None
         return found
 
-    def _oblique(self, name: str) -> int:
-        """How much the end of a name looks like a case other than the nominative."""
-        last = name.split()[-1].lower()
-        press = self.w.press
-        return int(last.endswith(press.oblique)) + int(last.endswith(press.surely_oblique))
+    def _cases(self, name: str, others: Sequence[str]) -> tuple[bool, bool]:
+        """Whether a name is a case of another one, and whether its end looks like one other than the nominative."""
+        language = self.w.press.code
+        is_case = any(other != name and is_case_of(name, other, language) for other in others)
+        return is_case, name.lower().endswith(other_endings(language))

@@ -12,7 +12,7 @@ from assets.quotes.languages.subjects import Subjects
 from assets.quotes.languages.vocabulary import CAPITAL, GIVEN, MARK
 from assets.quotes.languages.words import Words
 from assets.text.languages.name_parts import PARTICLES
-from assets.text.languages.press import ARTICLE, FEMININE, MASCULINE, PREPOSITION, PRONOUN
+from assets.text.languages.press import ARTICLE, CONJUNCTION, FEMININE, MASCULINE, PREPOSITION, PRONOUN
 
 LEAST_STEM = 3
 _FOREIGN_ENDING = 3
@@ -95,7 +95,8 @@ class People:
             if given is None and german and not (titled and run.after - run.first == 2):
                 continue
             first = given if given is not None else run.first
-            if given is None and first in self.subjects.firsts and run.after - first > 2:
+            opens = given is None and first in self.subjects.firsts
+            if opens and (run.after - first > 2 or w.bits[first] & CONJUNCTION):
                 first += 1  # the capital of a sentence
             if 2 <= run.after - first <= 6:
                 sure = given is not None or self._tagged(w.starts[first], w.ends[run.after - 1]) is not None

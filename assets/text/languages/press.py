@@ -60,7 +60,7 @@ _HABITS = (
 )  # fmt: skip
 _TEXTS = (
     "name", "elisions", "inversions", "ignored", "word_prefixes", "place_as_source", "plural_verbs",
-    "oblique", "surely_oblique", "feminine_surnames", "as_reported", "infinitives", "prefixes",
+    "feminine_surnames", "as_reported", "infinitives", "prefixes",
     "conditions", "sources_after", "source_endings", "reflexives", "wishes", "hearsay_ends",
     "passives", "reported_that", "negations", "beliefs", "other_that", "impersonal", "report_endings",
 )  # fmt: skip
@@ -98,10 +98,6 @@ class Press:
     """Prepositions before the place whose people, unnamed, are said to have spoken: they said *at the office*."""
     plural_verbs: tuple[str, ...]
     """Endings of the verbs that are said of those people."""
-    oblique: tuple[str, ...]
-    """Endings of names in other cases than the nominative, which may have them, too."""
-    surely_oblique: tuple[str, ...]
-    """Those of them that hardly any nominative has."""
     feminine_surnames: tuple[str, ...]
     as_reported: frozenset[str]
     """As: before "X reported" after a report."""
@@ -242,8 +238,6 @@ def read_press(code: str, fields: Mapping[str, Any]) -> Press:
         subjunctive=any(bits & SUBJUNCTIVE for bits in classes.values()),
         joining=frozenset(fold(fields["classes"]["conjunctions"]).split()),
         plural_verbs=listed("plural_verbs"),
-        oblique=listed("oblique"),
-        surely_oblique=listed("surely_oblique"),
         feminine_surnames=listed("feminine_surnames"),
         prefixes=listed("prefixes"),
         source_endings=listed("source_endings"),
