@@ -24,8 +24,10 @@ from pipeline.specs import WAREHOUSE_POOL, asset_key, markdown_table
 from pipeline.warehouse import Transaction
 
 EXAMPLES = 5
+STATES = "item_states"
+"""All items (item_id, state) that a rule is about; while it is asked."""
 CHANGED = "changed_items"
-"""The items (item_id, state) that were not found to be right as they are; while a rule is asked."""
+"""Those of them that were not found to be right as they are."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,10 @@ def checks_after(step: str, rules: Sequence[Rule]) -> dg.AssetChecksDefinition:
 def outcome(transaction: Transaction, rule: Rule) -> dg.AssetCheckResult:
     if rule.states:
         transaction.execute(
-            f"CREATE OR REPLACE TEMP TABLE {CHANGED} AS SELECT item_id, state::VARCHAR AS state FROM ({rule.states}) "
+            f"CREATE OR REPLACE TEMP TABLE {STATES} AS SELECT item_id, state::VARCHAR AS state FROM ({rule.states})"
+        )
+        transaction.execute(
+            f"CREATE OR REPLACE TEMP TABLE {CHANGED} AS FROM {STATES} "
             f"ANTI JOIN (SELECT item_id, state FROM {CHECKED.path} WHERE rule = ?) USING (item_id, state)",
             [rule.path],
         )
@@ -102,22 +107,26 @@ def note_as_right(transaction: Transaction, rule: Rule) -> None:
     """Note the items that were looked at, and forget those that are gone."""
     transaction.execute(
         f"DELETE FROM {CHECKED.path} WHERE rule = ? AND (item_id IN (SELECT item_id FROM {CHANGED}) "
-        f"OR item_id NOT IN (SELECT item_id FROM ({rule.states})))",
+        f"OR item_id NOT IN (SELECT item_id FROM {STATES}))",
         [rule.path],
     )
     transaction.execute(f"INSERT INTO {CHECKED.path} SELECT ?, item_id, state FROM {CHANGED}", [rule.path])
 
 
 def keys_unique(table: Table) -> Rule:
-    """Rows that share a key with an article in it belong to the same article: such a table is checked article by article."""
+    """Rows that share a key with an article in it belong to the same article: such a table is checked article by article.
+
+    Keys are compared where their hashes are the same: to group by one number takes a third of the time.
+    """
     key = ", ".join(f'"{column}"' for column in table.key)
     by_article = len(table.key) > 1 and "article_id" in table.key
-    of_changed = f"WHERE article_id IN (SELECT item_id FROM {CHANGED}) " if by_article else ""
+    looked_at = f"{table.path} SEMI JOIN {CHANGED} ON article_id = item_id" if by_article else table.path
     return Rule(
         "key_unique",
         table,
         f"Nothing is there twice: no two rows share {key}.",
-        f"SELECT {key}, count(*) AS n FROM {table.path} {of_changed}GROUP BY ALL HAVING count(*) > 1",
+        f"SELECT {key}, count(*) AS n FROM {looked_at} WHERE hash({key}) IN "
+        f"(SELECT hash({key}) FROM {looked_at} GROUP BY ALL HAVING count(*) > 1) GROUP BY ALL HAVING count(*) > 1",
         states=f"SELECT article_id AS item_id, hash(count(*), sum(hash({key}))) AS state FROM {table.path} GROUP BY ALL"
         if by_article
         else "",
@@ -161,10 +170,11 @@ def offsets_hold(table: Table) -> Rule:
         table,
         "Every quotation and name stands in its article word for word where the table says: body[start:end] is the text, "
         "counted in Unicode code points.",
-        f'SELECT span.article_id, span.start, span."end", span.text FROM {table.path} AS span '
-        f"LEFT JOIN {ARTICLES.path} AS article USING (article_id) "
-        f"WHERE span.article_id IN (SELECT item_id FROM {CHANGED}) "
-        'AND substring(article.body, span.start + 1, span."end" - span.start) IS DISTINCT FROM span.text',
+        # Spans and bodies of other articles are left out before texts are cut from bodies, which takes long.
+        f'SELECT span.article_id, span.start, span."end", span.text '
+        f"FROM (FROM {table.path} SEMI JOIN {CHANGED} ON article_id = item_id) AS span "
+        f"LEFT JOIN (SELECT article_id, body FROM {ARTICLES.path} SEMI JOIN {CHANGED} ON article_id = item_id) AS article "
+        'USING (article_id) WHERE substring(article.body, span.start + 1, span."end" - span.start) IS DISTINCT FROM span.text',
         states="SELECT article_id AS item_id, hash(body, n, h) AS state FROM (SELECT article_id, count(*) AS n, "
         f'sum(hash(start, "end", text)) AS h FROM {table.path} GROUP BY ALL) LEFT JOIN (SELECT article_id, body '
         f"FROM {ARTICLES.path}) USING (article_id)",
@@ -219,9 +229,10 @@ every_article_in_a_story = Rule(
 phrases_counted = Rule(
     "phrases_counted",
     PHRASE_OCCURRENCES,
-    "Each repeated phrase is found in the articles as often as its count says.",
-    f"SELECT phrase_id, n_occurrences, count(o.start) AS found FROM {PHRASES.path} "
-    f"LEFT JOIN {PHRASE_OCCURRENCES.path} AS o USING (phrase_id) GROUP BY ALL HAVING count(o.start) <> n_occurrences",
+    "Each repeated phrase is found in the articles as often as its count says, and no phrase that is not there is found.",
+    "SELECT phrase_id, n_occurrences, found FROM "
+    f"(SELECT phrase_id, count(*) AS found FROM {PHRASE_OCCURRENCES.path} GROUP BY phrase_id) "
+    f"FULL JOIN {PHRASES.path} USING (phrase_id) WHERE found IS DISTINCT FROM n_occurrences",
     also_after=(PHRASES,),
 )
 

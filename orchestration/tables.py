@@ -1,7 +1,15 @@
 """Every table that the assets write, in the order in which the pipeline fills them."""
 
 from assets.alerts.schema import ALERT_RULES
-from assets.articles.schema import ARTICLES, DATE_ORDERS, DOUBTFUL_LINES, NON_ARTICLES, REMOVED_LINES, REPEATED_LINES
+from assets.articles.schema import (
+    ARTICLES,
+    DATE_ORDERS,
+    DOUBTFUL_LINES,
+    LEFT_OUT,
+    NON_ARTICLES,
+    REMOVED_LINES,
+    REPEATED_LINES,
+)
 from assets.corrections.schema import CORRECTIONS, OUTLET_CORRECTIONS, QUOTE_CORRECTIONS
 from assets.documents.schema import DOCUMENTS, DUPLICATES, FILES, FOLDERS, REJECTS, SIGHTINGS
 from assets.entities.schema import ARTICLE_ENTITIES, ARTICLE_MENTIONS, ENTITIES, ENTITY_MERGES, MENTIONS
@@ -48,6 +56,7 @@ TABLES = (
     DOUBTFUL_LINES,
     REPEATED_LINES,
     DATE_ORDERS,
+    LEFT_OUT,
     ARTICLE_MENTIONS,
     ARTICLE_ENTITIES,
     ARTICLE_QUOTES,

@@ -1,4 +1,4 @@
-"""Which rows of the incremental marts have to be made anew: those of the statements and articles that differ from what dbt last built.
+"""Which rows of the incremental marts have to be made anew: those of what differs from what dbt last built them from.
 
 The marts over statements and over phrases are dbt's incremental models. They make anew what ``work.touched`` names
 (dbt_project/macros/touched.sql). An item's input is a hash of every row that a mart's row about it is made from.
@@ -19,44 +19,52 @@ WITH printed AS (
 ), edited AS (
     SELECT statement_id, sum(hash(edits)) AS of_edits
     FROM staging.stg_word_edits AS edits JOIN staging.stg_statement_quotes USING (quote_id) GROUP BY statement_id
+), texts AS MATERIALIZED (
+    SELECT article_id, hash(articles) AS of_article FROM intermediate.int_articles AS articles
+    SEMI JOIN staging.stg_uncredited_words USING (article_id)
 ), uncredited AS (
-    SELECT statement_id, sum(hash(words, articles)) AS of_words
-    FROM staging.stg_uncredited_words AS words JOIN intermediate.int_articles AS articles USING (article_id)
-    GROUP BY statement_id
-), told AS (
-    SELECT story_id, sum(hash(outlet_id, outlet, language, supported, published_at, published_precision)) AS of_articles
-    FROM intermediate.int_articles GROUP BY story_id
+    SELECT statement_id, sum(hash(words, of_article)) AS of_words
+    FROM staging.stg_uncredited_words AS words JOIN texts USING (article_id) GROUP BY statement_id
 )
-SELECT statement_id AS item_id, concat_ws(':', hash(statements), of_printings, of_edits, of_words, of_articles) AS input
+SELECT statement_id AS item_id, hash(statements, of_printings, of_edits, of_words)::VARCHAR AS input
 FROM staging.stg_statements AS statements LEFT JOIN printed USING (statement_id) LEFT JOIN edited USING (statement_id)
-LEFT JOIN uncredited USING (statement_id) LEFT JOIN told USING (story_id)
+LEFT JOIN uncredited USING (statement_id)
 """
-"""``marts.quote_coverage`` and ``marts.quote_wordings``: a statement, its printings, and who wrote about its story."""
+"""``marts.quote_coverage`` and ``marts.quote_wordings``: a statement, its printings, and whose articles have its words."""
+
+OUTLETS_OF_STORIES = """
+SELECT concat_ws(' ', story_id, outlet_id) AS item_id,
+    sum(hash(outlet, language, supported, published_at, published_precision))::VARCHAR AS input
+FROM intermediate.int_articles WHERE story_id IS NOT NULL GROUP BY ALL
+"""
+"""``marts.quote_coverage``, for all statements of the story: what an outlet wrote about it, and when."""
 
 ARTICLES = """
-WITH held AS (
-    SELECT article_id, sum(hash(phrase_id, start_offset, end_offset)) AS of_phrases
-    FROM staging.stg_phrase_occurrences GROUP BY article_id
-), quoted AS (
+WITH quoted AS (
     SELECT article_id, sum(hash(start_offset, end_offset, kind)) AS of_quotes FROM staging.stg_quotes GROUP BY article_id
-), sharing AS (
-    SELECT article_a AS article_id, article_b AS other_id, hash(pairs) AS shared FROM staging.stg_article_pairs AS pairs
-    UNION ALL
-    SELECT article_b, article_a, hash(pairs) FROM staging.stg_article_pairs AS pairs
-), copied AS (
-    SELECT sharing.article_id, sum(hash(shared, published_at, published_precision, agency_id)) AS of_pairs
-    FROM sharing JOIN staging.stg_articles AS others ON others.article_id = other_id GROUP BY sharing.article_id
 )
-SELECT article_id AS item_id, concat_ws(
-    ':', hash(outlet, published_at, published_precision, agency_id, body), of_phrases, of_quotes, of_pairs
-) AS input
-FROM intermediate.int_articles LEFT JOIN held USING (article_id) LEFT JOIN quoted USING (article_id)
-LEFT JOIN copied USING (article_id)
+SELECT article_id AS item_id, hash(outlet, published_at, published_precision, body, of_quotes)::VARCHAR AS input
+FROM intermediate.int_articles LEFT JOIN quoted USING (article_id)
 """
-"""``marts.repeated_phrases``: an article's places of phrases, its quotations, and whose copy it is."""
+"""``marts.repeated_phrases``: what an article makes of a phrase that it holds. Where a phrase is held is told by its counts
+where no text has changed, and whose copy an article is only dbt knows: the model looks at both by itself."""
+
+NAMES = """
+WITH named AS (SELECT DISTINCT article_id, entity_id FROM staging.stg_mentions)
+SELECT article_id AS item_id, hash(outlet_id, sum(hash(entity_id)))::VARCHAR AS input
+FROM named JOIN intermediate.int_articles USING (article_id) GROUP BY article_id, outlet_id
+"""
+"""``marts.entity_pairs``: which entities an article names."""
 
 STEP = "marts by"
-ITEMS = {"statement": STATEMENTS, "article": ARTICLES}
+ITEMS = {
+    "statement": STATEMENTS,
+    "outlet of a story": OUTLETS_OF_STORIES,
+    "article": ARTICLES,
+    "names of an article": NAMES,
+}
+FOUND = "marts_items"
+"""The items of the kind that is looked at, for as long as it is."""
 
 FEW = 0.5
 """Share of the items up to which it is cheaper to make their rows anew than to make all."""
@@ -78,12 +86,13 @@ def note_touched(transaction: Transaction, version: str) -> Touched | None:
 
 
 def record_built(transaction: Transaction, version: str, touched: Touched | None) -> None:
-    """Note that the marts are made from the items as they are now."""
+    """Note that the marts are made from the items as they are now; dbt changes none, so that what was touched is known."""
     for kind, items in ITEMS.items():
         step = f"{STEP} {kind}"
-        todo = ledger.pending(transaction, step, version, items) if touched is None else touched[kind]
-        ledger.record(transaction, step, todo)
-        ledger.forget(transaction, step, ledger.gone(transaction, step, items))
+        if touched is None:
+            ledger.record_all(transaction, step, version, items)
+        else:
+            ledger.record(transaction, step, touched[kind])
     ledger.record_corpus(transaction, STEP, version)
 
 
@@ -91,10 +100,11 @@ def _differing(transaction: Transaction, version: str) -> Touched | None:
     touched, noted = {}, [TOUCHED.empty()]
     for kind, items in ITEMS.items():
         step = f"{STEP} {kind}"
-        todo, gone = ledger.pending(transaction, step, version, items), ledger.gone(transaction, step, items)
-        if todo.height > FEW * int(transaction.scalar(f"SELECT count(*) FROM ({items})")):
+        transaction.execute(f"CREATE OR REPLACE TEMP TABLE {FOUND} AS {items}")
+        todo = ledger.pending(transaction, step, version, f"FROM {FOUND}")
+        if todo.height > FEW * int(transaction.scalar(f"SELECT count(*) FROM {FOUND}")):
             return None
-        differing = pl.concat([todo["item_id"], gone])
+        differing = pl.concat([todo["item_id"], ledger.gone(transaction, step, f"FROM {FOUND}")])
         ledger.forget(transaction, step, differing)
         touched[kind] = todo
         noted.append(differing.to_frame("item_id").select(pl.lit(kind).alias("kind"), "item_id"))

@@ -52,10 +52,32 @@ TOUCHED = Table(
     "touched",
     "one row per item whose rows in the incremental marts dbt makes anew",
     (
-        Column("kind", "text", "Statement or article."),
+        Column("kind", "text", "What it is; orchestration/touched.py names the kinds."),
         Column("item_id", "text", "Its id."),
     ),
     key=("kind", "item_id"),
 )
 
-BOOKKEEPING = (LAYOUT, LEDGER, CORPUS_STEPS, CHECKED, TOUCHED)
+COPIES = Table(
+    INTERNAL_SCHEMA,
+    "copies",
+    "one row per article that prints a copy, as marts.repeated_phrases was last built",
+    (
+        Column("article_id", "text", "The article."),
+        Column("origin_article_id", "text", "The article that it is a copy of."),
+    ),
+    key=("article_id",),
+)
+
+NAMED = Table(
+    INTERNAL_SCHEMA,
+    "named",
+    "one row per article and entity that it names, as marts.entity_pairs was last built",
+    (
+        Column("article_id", "text", "The article."),
+        Column("entity_id", "text", "The entity."),
+    ),
+    key=("article_id", "entity_id"),
+)
+
+BOOKKEEPING = (LAYOUT, LEDGER, CORPUS_STEPS, CHECKED, TOUCHED, COPIES, NAMED)

@@ -62,6 +62,14 @@ def record(transaction: Transaction, step: str, items: pl.DataFrame) -> None:
     transaction.insert(LEDGER, items.with_columns(step=pl.lit(step)))
 
 
+def record_all(transaction: Transaction, step: str, version: str, items: str) -> None:
+    """Note that this version of the step has done all items there are, as they are now, and no other."""
+    transaction.execute(f"DELETE FROM {LEDGER.path} WHERE step = ?", [step])
+    transaction.execute(
+        f"INSERT INTO {LEDGER.path} SELECT item_id, ?, concat(?, ':', input) FROM ({items})", [step, version]
+    )
+
+
 def gone(transaction: Transaction, step: str, items: str) -> pl.Series:
     """The items that the step has done and that are no longer there."""
     return transaction.query(

@@ -11,7 +11,7 @@ from orchestration.touched import note_touched, record_built
 from pipeline.warehouse import Warehouse
 from tests.test_marts import dbt
 
-INCREMENTAL = ("quote_coverage", "quote_wordings", "repeated_phrases")
+INCREMENTAL = ("quote_coverage", "quote_wordings", "repeated_phrases", "entity_pairs")
 SELECTED = ["--select", "syndication", *INCREMENTAL]
 VERSION = "one and the same project"
 

@@ -6,7 +6,7 @@ import dagster as dg
 
 from assets.articles.schema import ARTICLES
 from assets.phrases.changes import changed_phrases
-from assets.phrases.closed import closed_phrases
+from assets.phrases.closed import closed_phrases_in_parts
 from assets.phrases.schema import PHRASE_OCCURRENCES, PHRASES
 from pipeline.changes import Changed, derive_from_changes
 from pipeline.resources import Pipeline
@@ -35,9 +35,9 @@ def phrases(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResu
 def change(transaction: Transaction, changed: Changed) -> None:
     """Find the phrases affected by the articles that came, changed or went, and their places there."""
     if len(changed.touched) > MOST_CHANGED * changed.n_items:
-        found = closed_phrases(transaction.read(ARTICLES, COLUMNS))
-        transaction.replace(PHRASES, found.phrases)
-        transaction.replace(PHRASE_OCCURRENCES, found.occurrences)
+        found, occurrences = closed_phrases_in_parts(transaction.read(ARTICLES, COLUMNS))
+        transaction.replace_in_order(PHRASES, [found])
+        transaction.replace_in_order(PHRASE_OCCURRENCES, occurrences)
         return
     with transaction.visible(changed.touched.to_frame("article_id")) as given:
         stood = transaction.query(

@@ -13,6 +13,7 @@ from assets.statements.join import grouped, joined, joined_by_sense
 from assets.statements.occasion import doubtful_speakers, interrupted, same_sentence
 from assets.statements.printings import Printings, printings_of
 from assets.statements.relations import Judge, judged, relations
+from assets.statements.retold import retold
 from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS
 from pipeline.ids import stable_ids
 
@@ -41,7 +42,7 @@ def group_statements(
     )
     printings = printings_of(quotes)
     pairs = compared(printings)
-    copied = same_sentence(printings, quotes)
+    copied = pl.concat([same_sentence(printings, quotes), retold(pairs, printings, quotes)], how="vertical_relaxed")
     printings = settled(pairs, printings, copied)
     pairs = with_sense(pairs, printings, quotes, encoder)
     doubtful = doubtful_speakers(pairs, printings, quotes)

@@ -54,6 +54,7 @@ def joined(compared: pl.DataFrame, printings: Printings, doubtful: pl.DataFrame)
         .when(same_speaker)
         .then(
             ((days <= 7) & contained & ((equal & (content >= 2)) | ((n >= 4) & (content >= 3))))
+            | ((days <= 14) & equal & (content >= 3))
             | ((days <= 30) & contained & (n >= 5) & (content >= 3))
             | (contained & (n >= 10) & (content >= 4))
             | ((days <= 30) & (coverage >= 0.9) & (n >= 10))

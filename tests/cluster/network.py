@@ -36,7 +36,7 @@ class Network:
         """What a process needs that is to join."""
         return {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": self.token}
 
-    def start(self, *nodes: str, importing: str = str(ROOT)) -> Self:
+    def start(self, *nodes: str, importing: str = str(ROOT), **environment: str) -> Self:
         """Start these nodes, one after the other: two at once would try the same ports.
 
         ``importing`` are the folders that Python looks through first.
@@ -54,7 +54,7 @@ class Network:
                      "--object-store-memory", OBJECT_STORE, "--min-worker-port", "0", "--max-worker-port", "0",
                      "--disable-usage-stats", "--block"],
                     cwd=ROOT, start_new_session=True, stdout=log, stderr=subprocess.STDOUT,
-                    env={**os.environ, **self.environment, "PYTHONPATH": importing, "RAY_ADDRESS": ""},
+                    env={**os.environ, **self.environment, "PYTHONPATH": importing, "RAY_ADDRESS": "", **environment},
                 )  # fmt: skip
             self._await(node)
         return self

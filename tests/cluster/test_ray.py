@@ -20,6 +20,7 @@ from assets.documents.find import find_files
 from assets.documents.options import ReadOptions
 from assets.documents.read import read_documents, read_portion
 from pipeline.engines.choose import Engine, open_engine
+from pipeline.engines.losses import Apart, in_halves
 from pipeline.engines.refusal import EngineError
 from pipeline.project import ROOT
 from pipeline.reference import use_lists
@@ -30,7 +31,7 @@ from tests.running import SAMPLE, all_tables, differing, know_sample_outlets, ve
 
 pytestmark = pytest.mark.ray
 
-FIRST, SECOND, THIRD, FOURTH = (f"127.0.0.{number}" for number in range(3, 7))
+FIRST, SECOND, THIRD, FOURTH, FIFTH = (f"127.0.0.{number}" for number in range(3, 8))
 N_CPUS = 2
 NUMBERS = range(30)
 DOUBLED = [2 * number for number in range(8)]
@@ -149,6 +150,19 @@ def test_a_worker_killed_from_outside_is_replaced(engine: Engine) -> None:
     done += done_until(results, lambda pids: not pids <= before)
     results.close()
     assert [number for number, _ in done] == list(range(len(done)))
+
+
+def test_an_item_that_ends_every_worker_is_found_and_left_out(engine: Engine) -> None:
+    batches = [list(NUMBERS[start : start + 5]) for start in range(0, 30, 5)]
+    found = engine.map_batches(work.doubled_each, batches, Apart(in_halves, lambda batch: [-batch[0]]))
+    assert [number for result in found for number in result] == [
+        -number if number % 10 == 7 else 2 * number for number in NUMBERS
+    ]
+
+
+def test_where_nothing_survives_the_run_ends_and_says_so(engine: Engine) -> None:
+    with pytest.raises(EngineError, match=r"every process .* has died.*fewer workers"):
+        list(engine.map_batches(work.nobody_survives, [[number] for number in range(8)]))
 
 
 def test_an_error_of_the_function_arrives_as_what_it_was_and_is_not_tried_again(engine: Engine) -> None:
@@ -304,3 +318,14 @@ def test_a_machine_without_verbatim_is_named(cluster: Network, engine: Engine, t
     cluster.start(FOURTH, importing=f"{tmp_path}{os.pathsep}{ROOT}")
     with pytest.raises(EngineError, match="has no Verbatim, or one that is too old"):
         list(engine.map_batches(work.doubled, NUMBERS))
+
+
+def test_where_memory_runs_out_each_time_the_run_ends_and_says_so(
+    cluster: Network, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.engines.losses.TO_BLAME_IN_A_ROW", 2)
+    cluster.kill(FOURTH)
+    # A machine that counts as full from the start, so that Ray ends whatever works there.
+    cluster.start(FIFTH, RAY_memory_usage_threshold="0.02", RAY_memory_monitor_refresh_ms="100")
+    with pytest.raises(EngineError, match="memory may have run out"):
+        list(engine.map_batches(work.slow, [5.0] * 4))

@@ -86,6 +86,23 @@ def _countries() -> dict[str, str]:
     return table
 
 
+@cache
+def _demonyms() -> frozenset[str]:
+    return frozenset(fold(row["demonym"]) for row in read_list("demonyms"))
+
+
+@lru_cache(maxsize=4096)
+def of_a_people(word: str) -> str | None:
+    """Whom a demonym can mean: m, f, empty for either, ``plural`` for several; None where the word is none."""
+    known, folded = _demonyms(), fold(word)
+    if folded in known:
+        if folded.endswith("woman"):
+            return "f"
+        return "m" if folded.endswith("man") and folded.removesuffix("man") + "woman" in known else ""
+    one = folded.removesuffix("men") + "man" if folded.endswith("men") else folded.removesuffix("s")
+    return "plural" if one != folded and one in known else None
+
+
 @lru_cache(maxsize=4096)
 def country_of(words: str) -> str | None:
     """Country that a name or demonym means: Ukrainian and Ukraine give Ukraine."""

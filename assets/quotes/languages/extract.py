@@ -10,6 +10,7 @@ from assets.quotes.attribution.mention_types import NAME, NOMINAL
 from assets.quotes.languages.attribution import Attribution
 from assets.quotes.languages.marks import Speech
 from assets.quotes.languages.naming import Named, Naming
+from assets.quotes.languages.people import Tagged
 from assets.quotes.languages.reports.clauses import ClauseReports
 from assets.quotes.languages.reports.reports import Reports
 from assets.quotes.languages.reports.subjunctive import SubjunctiveReports
@@ -38,7 +39,7 @@ def extract_by_rules(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataF
     """Quotations of ``articles`` (article_id, source_id, body, language) as ``core.quotes``, as ``extract_quotes`` gives them."""
     bodies: list[str] = [body or "" for body in articles["body"]]
     ids: list[str] = articles["article_id"].to_list()
-    people = _people(ids, mentions)
+    tagged = _tagged(ids, mentions)
     found: list[FoundQuote] = []
     for language, numbers in _by_language(articles["language"]).items():
         if language is None:
@@ -49,17 +50,21 @@ def extract_by_rules(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataF
         for number, words in zip(
             numbers, read_words([bodies[number] for number in numbers], speech, words_of), strict=True
         ):
-            found.extend(_read(number, words, people.get(ids[number], [])))
+            found.extend(_read(number, words, tagged.get(ids[number], Tagged([], []))))
     codes, offsets = joined(bodies)
     return frame_of(found, bodies, ids, articles["source_id"].to_list(), codes, offsets)
 
 
-def _people(ids: list[str], mentions: pl.DataFrame) -> dict[str, list[tuple[int, int, str]]]:
-    """Start, end and full name of the people named in each article."""
-    found: dict[str, list[tuple[int, int, str]]] = {}
-    rows = mentions.filter((pl.col("kind") == "person") & pl.col("article_id").is_in(ids)).sort("article_id", "start")
-    for article_id, start, end, name in rows.select("article_id", "start", "end", "name").iter_rows():
-        found.setdefault(article_id, []).append((start, end, name))
+def _tagged(ids: list[str], mentions: pl.DataFrame) -> dict[str, Tagged]:
+    """What the tagger found in each article."""
+    found: dict[str, Tagged] = {}
+    rows = mentions.filter(pl.col("article_id").is_in(ids)).sort("article_id", "start")
+    for article_id, start, end, kind, name in rows.select("article_id", "start", "end", "kind", "name").iter_rows():
+        tagged = found.setdefault(article_id, Tagged([], []))
+        if kind == "person":
+            tagged.people.append((start, end, name))
+        else:
+            tagged.others.append((start, end))
     return found
 
 
@@ -72,10 +77,10 @@ def _by_language(languages: Iterable[str | None]) -> dict[str | None, list[int]]
     return found
 
 
-def _read(number: int, words: Words, people: list[tuple[int, int, str]]) -> Iterator[FoundQuote]:
+def _read(number: int, words: Words, tagged: Tagged) -> Iterator[FoundQuote]:
     """The credited quotations of one article."""
     subjects = Subjects(words)
-    naming = Naming(words, subjects, people)
+    naming = Naming(words, subjects, tagged)
     attribution = Attribution(words, subjects)
     for one, place, credit in zip(words.speech, words.places, attribution.credits(), strict=True):
         if credit is None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from assets.entities.names.inflection import is_case_of, other_endings
-from assets.quotes.languages.people import LEAST_STEM, People, plain_name, same_name
+from assets.quotes.languages.people import LEAST_STEM, People, Tagged, plain_name, same_name
 from assets.quotes.languages.subjects import Subjects
 from assets.quotes.languages.vocabulary import CAPITAL
 from assets.quotes.languages.words import Words
@@ -14,8 +14,8 @@ from assets.quotes.languages.words import Words
 class FullNames(People):
     """Finds the full names of one body."""
 
-    def __init__(self, words: Words, subjects: Subjects, people: Sequence[tuple[int, int, str]]) -> None:
-        super().__init__(words, subjects, people)
+    def __init__(self, words: Words, subjects: Subjects, tagged: Tagged) -> None:
+        super().__init__(words, subjects, tagged)
         self._fulls: dict[str, str] = {}
 
     def _full(self, name: str) -> str:

@@ -1,12 +1,11 @@
 """From a mention to a full name, in languages other than English: surnames, inflected names, posts, pronouns, verbs without subject."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from assets.quotes.attribution.mention_types import NAME, NOMINAL, SUBJECT_PRONOUN
 from assets.quotes.languages.full_names import FullNames
-from assets.quotes.languages.people import Person, given_gender
+from assets.quotes.languages.people import Person, Tagged, given_gender
 from assets.quotes.languages.phrases import Phrase
 from assets.quotes.languages.subjects import Subjects
 from assets.quotes.languages.vocabulary import CAPITAL, MARK
@@ -15,6 +14,8 @@ from assets.text.languages.press import ARTICLE, FEMININE, HE, IT, MASCULINE, PR
 
 _SENTENCES_BACK = 4
 """Sentences in which a verb without a subject has one before it."""
+_WORDS_BEFORE_DESCRIBED = 3
+"""Words of a sentence before the name that a description follows: Por su parte, Roca, la ministra, dijo."""
 _POST_BEFORE, _POST_BEHIND = 7, 6
 """Tokens before and behind a name in which its bearer's post stands."""
 
@@ -29,8 +30,8 @@ class Named(NamedTuple):
 class Naming(FullNames):
     """Full names of one body; it remembers who spoke last."""
 
-    def __init__(self, words: Words, subjects: Subjects, people: Sequence[tuple[int, int, str]]) -> None:
-        super().__init__(words, subjects, people)
+    def __init__(self, words: Words, subjects: Subjects, tagged: Tagged) -> None:
+        super().__init__(words, subjects, tagged)
         self._introduced: dict[str, list[Person]] = {}
         self.last: str | None = None
         self.last_place = -1
@@ -60,13 +61,13 @@ class Naming(FullNames):
             if tagged and own.split()[-1] in tagged and len(tagged.split()) > len(full.split()):
                 full = tagged
             return Named(NAME, full)
+        apposed = (self._apposed(phrase) or self._described(phrase)) if self.cased else None
+        if apposed is not None:
+            return Named(NAME, apposed)
         if tagged is not None:
             return Named(NAME, tagged)
         if not self.cased:
             return Named(NAME if phrase.after - phrase.first <= 3 else NOMINAL, self._uncased(phrase))
-        apposed = self._apposed(phrase)
-        if apposed is not None:
-            return Named(NAME, apposed)
         return Named(NOMINAL, self._post(phrase) or self._organisation(phrase))
 
     def _own_name(self, phrase: Phrase) -> str | None:
@@ -77,7 +78,7 @@ class Naming(FullNames):
         runs = self._runs(phrase.first, phrase.after)
         for run in reversed(runs):
             given = self._given(run)
-            if given is not None:
+            if given is not None and not self._is_other(w.starts[given], w.ends[run.after - 1]):
                 return w.text(given, run.after)
         for run in reversed(runs):
             text = w.text(run.first, run.after)
@@ -106,7 +107,7 @@ class Naming(FullNames):
         """The person whom the article introduces with the post that the phrase begins with."""
         w = self.w
         heads = [w.words[j] for j in range(phrase.first, phrase.after) if w.bits[j] & (MASCULINE | FEMININE)][:1]
-        if not heads:
+        if not heads or w.words[phrase.first] in w.press.indefinite:
             return None
         best = None
         for person in self._introduced_as(heads[0]):
@@ -124,7 +125,7 @@ class Naming(FullNames):
                 person
                 for person in self.persons
                 if any(
-                    person.first - _POST_BEFORE <= j < person.first
+                    max(self.w.sentence(person.first)[0], person.first - _POST_BEFORE) <= j < person.first
                     or (person.after < j < person.after + _POST_BEHIND and words[person.after] in (",", "("))
                     for j in places
                 )
@@ -143,13 +144,28 @@ class Naming(FullNames):
         ends = person.after >= len(w.words) or w.bits[person.after] & MARK
         return self._full(person.name) if is_post or ends else None
 
+    def _described(self, phrase: Phrase) -> str | None:
+        """Whom a phrase between the head of the sentence and its verb describes: Roca, la ministra de Pesca, dijo."""
+        w = self.w
+        if phrase.first < 2 or w.words[phrase.first - 1] != ",":
+            return None
+        opens, _ = w.sentence(phrase.first)
+        runs = self._runs(opens, phrase.first - 1)
+        if not runs or runs[-1].after != phrase.first - 1 or runs[-1].first - opens > _WORDS_BEFORE_DESCRIBED:
+            return None
+        start, end = w.starts[runs[-1].first], w.ends[runs[-1].after - 1]
+        person = self._tagged(start, end) or next(
+            (one.name for one in self.persons if one.first == runs[-1].first), None
+        )
+        return self._full(person) if person else self._tagged_other(start, end)
+
     def _organisation(self, phrase: Phrase) -> str | None:
         """The name in capitals of a body: a phrase that holds no post and no person."""
         w = self.w
-        if w.press.has("nouns_capital") or any(
-            w.bits[j] & (MASCULINE | FEMININE) for j in range(phrase.first, phrase.after)
-        ):
+        if any(w.bits[j] & (MASCULINE | FEMININE) for j in range(phrase.first, phrase.after)):
             return None
+        if w.press.has("nouns_capital"):
+            return self._tagged_other(w.starts[phrase.first], w.ends[phrase.after - 1])
         inside = [
             j
             for j in range(phrase.first, phrase.after)

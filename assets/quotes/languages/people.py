@@ -1,7 +1,6 @@
 """The people whom a body names in full."""
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -34,17 +33,27 @@ class Person(NamedTuple):
     """Whether a listed given name, or the tagger, says that it is a person."""
 
 
+class Tagged(NamedTuple):
+    """What the tagger of names found in a body, in order."""
+
+    people: list[tuple[int, int, str]]
+    """Start, end, full name in the article."""
+    others: list[tuple[int, int]]
+    """Start and end of organisations and places."""
+
+
 class People:
     """Names of two words and more, by their capitals, by given names and by the tagger."""
 
-    def __init__(self, words: Words, subjects: Subjects, people: Sequence[tuple[int, int, str]]) -> None:
-        """``people`` are the mentions of people that the tagger found: start, end, full name in the article."""
+    def __init__(self, words: Words, subjects: Subjects, tagged: Tagged) -> None:
         self.w = words
         self.subjects = subjects
         self.cased = not words.press.has("no_case")
         self.inflected = words.press.has("inflected_names")
-        self.people = people
-        self.starts = [person[0] for person in people]
+        self.people = tagged.people
+        self.starts = [person[0] for person in tagged.people]
+        self.others = tagged.others
+        self.ends_of_others = [end for _, end in tagged.others]
         self._bearers: dict[str, list[Person]] = {}
 
     @cached_property
@@ -95,6 +104,8 @@ class People:
             if given is None and german and not (titled and run.after - run.first == 2):
                 continue
             first = given if given is not None else run.first
+            if given is None and self._is_other(w.starts[first], w.ends[run.after - 1]):
+                continue
             opens = given is None and first in self.subjects.firsts
             if opens and (run.after - first > 2 or w.bits[first] & CONJUNCTION):
                 first += 1  # the capital of a sentence
@@ -107,7 +118,12 @@ class People:
     def _given(self, run: Phrase) -> int | None:
         """The first listed given name of a run that another name follows."""
         return next(
-            (k for k, bits in enumerate(self.w.bits[run.first : run.after - 1], run.first) if bits & GIVEN), None
+            (
+                k
+                for k, bits in enumerate(self.w.bits[run.first : run.after - 1], run.first)
+                if bits & CAPITAL and bits & GIVEN
+            ),
+            None,
         )
 
     def bearers(self, surname: str) -> list[Person]:
@@ -133,6 +149,18 @@ class People:
         if place < len(self.people) and self.people[place][1] <= end:
             return self.people[place][2]
         return None
+
+    def _tagged_other(self, start: int, end: int) -> str | None:
+        """The organisation or place with which ``body[start:end]`` ends, where it does."""
+        place = bisect_left(self.ends_of_others, end)
+        if place < len(self.others) and start <= self.others[place][0] and self.others[place][1] == end:
+            return self.w.body[self.others[place][0] : end]
+        return None
+
+    def _is_other(self, start: int, end: int) -> bool:
+        """Whether the tagger takes a part of ``body[start:end]`` for an organisation or a place."""
+        place = bisect_right(self.ends_of_others, start)
+        return place < len(self.others) and self.others[place][0] < end
 
 
 @lru_cache(maxsize=1 << 16)

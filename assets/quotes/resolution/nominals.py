@@ -4,6 +4,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from assets.entities.names.offices import of_a_people
+from assets.entities.names.titles import leading_titles
 from assets.quotes.attribution.mention_types import NOMINAL
 from assets.quotes.resolution.article_names import DESCRIPTION, Article, Named, Speaker
 from assets.quotes.resolution.documents import DOCUMENTS, issuer
@@ -37,6 +39,7 @@ CALLED = re.compile(
 COMMON = FUNCTION | HONORIFIC | POST | ROLE | SOURCE | GROUP
 POSSESSIVE = re.compile(r"\w['’](?:s\b|\s)")
 AGENT = re.compile(r"(?:er|or|ist|ian|eer|ant|ee|man|woman|star|native|champion)$")  # who does or is something
+DESCRIBES = re.compile(r"\b(?:[Tt]he|[Aa]n?) (?:[a-z0-9][\w-]* ){0,2}$")  # before a demonym that is nobody's surname
 OF_AGE = re.compile(r"\d+-year-old$")
 ROLE_AFTER = re.compile(
     r",? (?:who (?:is|was|serves as) )?(?:the|a|an) ((?:[\w’'.-]+ ){0,5}?[\w’'.-]+)(?=,| of | for | at | in | from | who |\.|$)"
@@ -81,6 +84,18 @@ def nominal(article: Article, start: int, end: int, text: str, kind: int, senten
     return _epithet(article, start, words, sentence, paragraph) or described
 
 
+def one_of_a_people(article: Article, start: int, end: int, sentence: int, paragraph: int) -> Speaker | None:
+    """The Norwegian, the young Dane: somebody the article has just spoken of, else a description; None where it may be a name."""
+    text = article.body[start:end]
+    gender = of_a_people(text)
+    if gender is None or not DESCRIBES.search(article.body[max(0, start - 20) : start]):
+        return None
+    described = Speaker(text, DESCRIPTION, 0.7)
+    return (
+        described if gender == "plural" else _just_spoken_of(article, start, sentence, paragraph, gender) or described
+    )
+
+
 def _document(article: Article, start: int, end: int, words: list[str], sentence: int, paragraph: int) -> Speaker:
     """A document speaks for who issued it: its author, "her" in her letter, who spoke before where it was spoken of before."""
     by = issuer(article, start, end, sentence)
@@ -118,6 +133,10 @@ def _epithet(article: Article, start: int, words: list[str], sentence: int, para
     )
     if not (tells and of_person) and not any(OF_AGE.match(word) for word in words):
         return None
+    return _just_spoken_of(article, start, sentence, paragraph, gender)
+
+
+def _just_spoken_of(article: Article, start: int, sentence: int, paragraph: int, gender: str) -> Speaker | None:
     person = person_of(article, start, sentence, paragraph, gender)
     likely = person.name is not None and person.chance > LIKELY and person.how != DESCRIPTION
     return Speaker(person.name, "epithet", person.chance, person.rivals) if likely else None
@@ -189,6 +208,9 @@ def _apposed(article: Article, end: int) -> str | None:
         if named.kind != "person" or named.start < match.end() or named.quoted:
             continue
         between = article.body[match.end() : named.start]
+        titles = between.split()
+        if titles and leading_titles([*titles, named.name]) == len(titles):
+            between = ""
         if len(between) > 30 or any(mark in between for mark in ",.;:()\n"):
             return None
         closed = article.body[named.end : named.end + 1] in (",", ".", ";", "—")

@@ -62,7 +62,7 @@ _TEXTS = (
     "name", "elisions", "inversions", "ignored", "word_prefixes", "place_as_source", "plural_verbs",
     "feminine_surnames", "as_reported", "infinitives", "prefixes",
     "conditions", "sources_after", "source_endings", "reflexives", "wishes", "hearsay_ends",
-    "passives", "reported_that", "negations", "beliefs", "other_that", "impersonal", "report_endings",
+    "passives", "indefinite", "reported_that", "negations", "beliefs", "other_that", "impersonal", "report_endings",
 )  # fmt: skip
 _TABLES = ("verbs", "forms", "separable", "classes", "phrases", "letters", "page")
 
@@ -115,6 +115,8 @@ class Press:
     """Last words of a sentence of hearsay: soll gesehen worden sein."""
     passives: frozenset[str]
     """Verbs in the passive, whose subject is what was said: ifadelere yer verildi."""
+    indefinite: frozenset[str]
+    """Words before somebody whom the article has not named: *a* spokesman, *two* ministers."""
     conditions: frozenset[str]
     """If: at the head of a sentence whose subjunctive reports nothing."""
     feminine_titles: tuple[str, ...]
@@ -244,6 +246,7 @@ def read_press(code: str, fields: Mapping[str, Any]) -> Press:
         place_as_source=frozenset(listed("place_as_source")),
         as_reported=frozenset(listed("as_reported")),
         infinitives=frozenset(listed("infinitives")),
+        indefinite=frozenset(map(fold, listed("indefinite"))),
         conditions=frozenset(listed("conditions")),
         passives=frozenset(listed("passives")),
         sources_after=frozenset(listed("sources_after")),

@@ -67,16 +67,18 @@ printed as (
 coverage as (
 
     select
-        *,
-        (count(*) filter (carried) over (partition by statement_id))::integer as n_others
-    from {{ ref('quote_coverage') }}
+        watched.watch,
+        coverage.*,
+        (count(*) filter (coverage.carried) over (partition by coverage.statement_id))::integer as n_others
+    from {{ ref('quote_coverage') }} as coverage
+    inner join watched on watched.watch = 'left-out'
 
 ),
 
 left_out as (
 
     select
-        watched.watch,
+        coverage.watch,
         coverage.outlet_id,
         coverage.outlet,
         coverage.speaker_id,
@@ -90,7 +92,6 @@ left_out as (
         coverage.n_others,
         null::varchar as url
     from coverage
-    inner join watched on watched.watch = 'left-out'
     where not coverage.carried
 
 ),

@@ -1,8 +1,18 @@
 -- Words between quotation marks that differ from what everybody else printed for the same speaker and occasion.
 -- Whose name is doubtful, in the altered printing or in all others, may be another speaker: that is no alteration.
-with printings as (
+with altered_somewhere as (
 
-    select * from {{ ref('int_printings') }}
+    select distinct statement_id
+    from {{ ref('int_printings') }}
+    where relation = 'altered'
+
+),
+
+printings as materialized (
+
+    select *
+    from {{ ref('int_printings') }}
+    semi join altered_somewhere using (statement_id)
 
 ),
 

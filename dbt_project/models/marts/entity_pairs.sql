@@ -1,5 +1,18 @@
 -- Entities that several articles name together.
 -- Ids are numbered while pairs are counted: there are a thousand and more for each article.
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='append',
+        pre_hook=[
+            "{{ without_touched_pairs() }}",
+            "{{ with_names_of_now('a') }}",
+            "{{ with_names_of_now('b') }}"
+        ],
+        post_hook=["{{ forget_names() }}", "{{ note_names() }}"],
+        on_schema_change='fail'
+    )
+}}
 with entities as (
 
     select
@@ -31,11 +44,39 @@ named as (
 
 ),
 
+{% if is_incremental() %}
+touched_pairs as (
+
+    select
+        entity_a.entity_no as entity_a_no,
+        entity_b.entity_no as entity_b_no
+    from {{ touched_pairs() }} as pairs
+    inner join entities as entity_a on pairs.entity_a_id = entity_a.entity_id
+    inner join entities as entity_b on pairs.entity_b_id = entity_b.entity_id
+
+),
+
+in_touched_pairs as (
+
+    select entity_a_no as entity_no
+    from touched_pairs
+
+    union
+
+    select entity_b_no
+    from touched_pairs
+
+),
+{% endif %}
+
 -- What too few articles name is in no pair.
 repeated as (
 
     select *
     from named
+    {% if is_incremental() %}
+    semi join in_touched_pairs using (entity_no)
+    {% endif %}
     qualify count(*) over (partition by entity_no) >= {{ var('pair_articles') }}
 
 ),
@@ -49,6 +90,9 @@ pairs_of_outlets as (
         count(*) as n_articles
     from repeated as a
     inner join repeated as b on a.article_no = b.article_no and a.entity_no < b.entity_no
+    {% if is_incremental() %}
+    semi join touched_pairs on a.entity_no = touched_pairs.entity_a_no and b.entity_no = touched_pairs.entity_b_no
+    {% endif %}
     group by all
 
 ),

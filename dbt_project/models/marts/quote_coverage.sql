@@ -4,13 +4,16 @@
 -- Statements that nobody printed between marks or as a block are left out: who paraphrases has left nothing out.
 -- Whose articles have the words without a quotation of them that was found carries them, as uncredited. Nobody is said
 -- to have left out what a doubtful speaker said: the words may be another's.
--- Statements and outlets are numbered while they are combined: there are ten of them for each quotation. Nothing that
--- wide is sorted or kept for long, so that the memory needed stays a small part of the table.
+-- Statements and outlets are numbered while they are combined: there are ten of them for each quotation. What a row says
+-- of its statement goes with it from where the two meet, so that nothing that long is joined once more or sorted.
 {{
     config(
         materialized='incremental',
         incremental_strategy='append',
-        pre_hook="{{ without_touched('statement', 'statement_id') }}",
+        pre_hook=[
+            "{{ without_touched('statement', 'statement_id') }}",
+            "{{ without_touched('outlet of a story', \"story_id || ' ' || outlet_id\") }}"
+        ],
         on_schema_change='fail'
     )
 }}
@@ -23,23 +26,71 @@ story_outlets.supported
             or story_outlets.last_published_at >= statements.first_published_at
         )
 {%- endset %}
-with said as (
+{%- set of_statement -%}
+statements.statement_id,
+        statements.story_id,
+        statements.speaker_id,
+        statements.speaker,
+        statements.statement,
+        statements.first_published_at,
+        statements.first_precision
+{%- endset %}
+with {% if is_incremental() -%}
+-- Of a statement that is as it was, only the rows of outlets that wrote otherwise about its story are made anew.
+looked_at as (
+
+    select item_id as statement_id
+    from {{ touched('statement') }}
+
+    union
+
+    select statement_id
+    from {{ ref('stg_statements') }}
+    where story_id in (select split_part(item_id, ' ', 1) from {{ touched('outlet of a story') }})
+
+),
+
+{% endif -%}
+printings as materialized (
+
+    select
+        statement_id,
+        outlet_id,
+        outlet,
+        quote_id,
+        article_id,
+        kind,
+        wording,
+        n_words,
+        start_offset,
+        end_offset,
+        relation,
+        similarity,
+        speaker_confidence,
+        published_at,
+        published_precision,
+        {{ known_day('printings') }} as known_day,
+        language,
+        url
+    from {{ ref('int_printings') }} as printings
+    {% if is_incremental() %}
+    semi join looked_at using (statement_id)
+    {% endif %}
+
+),
+
+said as (
 
     -- Words are not put together across languages, so that all printings of a statement are of one.
     select
-        printings.statement_id,
-        min(printings.language) as language,
-        max(printings.speaker_confidence) >= {{ var('sure_speaker') }} as is_surely_said,
-        arg_min(
-            printings.published_precision,
-            ({{ known_day('printings') }}, printings.published_precision = 'second', printings.article_id)
-        ) filter ({{ known_day('printings') }} is not null) as first_precision
-    from {{ ref('int_printings') }} as printings
-    {% if is_incremental() %}
-    where printings.statement_id in {{ touched('statement') }}
-    {% endif %}
+        statement_id,
+        min(language) as language,
+        max(speaker_confidence) >= {{ var('sure_speaker') }} as is_surely_said,
+        arg_min(published_precision, (known_day, published_precision = 'second', article_id))
+            filter (known_day is not null) as first_precision
+    from printings
     group by all
-    having bool_or(printings.kind <> 'indirect')
+    having bool_or(kind <> 'indirect')
 
 ),
 
@@ -52,6 +103,9 @@ statements as materialized (
         -- Words of nobody named rest on no name.
         statements.speaker_id is null or coalesce(said.is_surely_said, false) as is_surely_said,
         said.first_precision,
+        {% if is_incremental() %}
+        statements.statement_id in {{ touched('statement') }} as is_touched,
+        {% endif %}
         speakers.name as speaker
     from {{ ref('stg_statements') }} as statements
     inner join said using (statement_id)
@@ -95,9 +149,19 @@ articles_by_language as (
 story_outlets as materialized (
 
     select
-        *,
-        (sum(n_in_language) over (partition by story_id, outlet_no))::integer as n_articles
+        articles_by_language.*,
+        outlets.outlet_id,
+        outlets.name as outlet,
+        {% if is_incremental() %}
+        articles_by_language.story_id || ' ' || outlets.outlet_id in {{ touched('outlet of a story') }} as is_touched,
+        {% endif %}
+        (
+            sum(articles_by_language.n_in_language) over (
+                partition by articles_by_language.story_id, articles_by_language.outlet_no
+            )
+        )::integer as n_articles
     from articles_by_language
+    inner join outlets using (outlet_no)
 
 ),
 
@@ -117,15 +181,20 @@ best_printing as materialized (
     select
         statements.statement_no,
         outlets.outlet_no,
-        printings.quote_id,
+        printings.*,
         (count(*) over (partition by statements.statement_no, outlets.outlet_no))::integer as n_printings
-    from {{ ref('int_printings') }} as printings
+    from printings
     inner join statements using (statement_id)
     inner join outlets using (outlet_id)
+    {% if is_incremental() %}
+    where
+        statements.is_touched
+        or statements.story_id || ' ' || outlets.outlet_id in {{ touched('outlet of a story') }}
+    {% endif %}
     qualify row_number() over (
         partition by statements.statement_no, outlets.outlet_no
         order by
-            printings.kind = 'indirect', printings.n_words desc, {{ known_day('printings') }} nulls last,
+            printings.kind = 'indirect', printings.n_words desc, printings.known_day nulls last,
             printings.article_id, printings.start_offset
     ) = 1
 
@@ -136,24 +205,30 @@ uncredited as materialized (
 
     select
         statements.statement_no,
-        outlets.outlet_no,
+        story_outlets.outlet_no,
+        story_outlets.n_articles,
         words.article_id,
         words.start_offset,
         words.end_offset
     from {{ ref('stg_uncredited_words') }} as words
     inner join statements using (statement_id)
     inner join {{ ref('int_articles') }} as articles using (article_id)
-    inner join outlets using (outlet_id)
     inner join story_outlets
         on
             statements.story_id = story_outlets.story_id
             and statements.language = story_outlets.language
-            and outlets.outlet_no = story_outlets.outlet_no
+            and articles.outlet_id = story_outlets.outlet_id
     anti join best_printing
-        on statements.statement_no = best_printing.statement_no and outlets.outlet_no = best_printing.outlet_no
-    where {{ could_carry }}
+        on
+            statements.statement_no = best_printing.statement_no
+            and story_outlets.outlet_no = best_printing.outlet_no
+    where
+        {{ could_carry }}
+        {% if is_incremental() %}
+        and (statements.is_touched or story_outlets.is_touched)
+        {% endif %}
     qualify row_number() over (
-        partition by statements.statement_no, outlets.outlet_no
+        partition by statements.statement_no, story_outlets.outlet_no
         order by {{ known_day('articles') }} nulls last, words.article_id
     ) = 1
 
@@ -189,23 +264,23 @@ carried_by as (
 answers as (
 
     select
-        best_printing.statement_no,
-        best_printing.outlet_no,
-        on_its_story.n_articles,
+        {{ of_statement }},
+        best_printing.outlet_id,
+        best_printing.outlet,
+        coalesce(on_its_story.n_articles, 0) as n_articles,
         best_printing.n_printings,
-        printings.quote_id,
-        printings.article_id,
-        printings.kind,
-        printings.wording,
-        printings.start_offset,
-        printings.end_offset,
-        printings.relation,
-        printings.similarity,
-        printings.published_at,
-        printings.published_precision,
-        printings.url
+        best_printing.quote_id,
+        best_printing.article_id,
+        best_printing.kind,
+        best_printing.wording,
+        best_printing.start_offset,
+        best_printing.end_offset,
+        best_printing.relation,
+        best_printing.similarity,
+        best_printing.published_at,
+        best_printing.published_precision,
+        best_printing.url
     from best_printing
-    inner join {{ ref('int_printings') }} as printings using (quote_id)
     inner join statements using (statement_no)
     left join on_its_story
         on statements.story_id = on_its_story.story_id and best_printing.outlet_no = on_its_story.outlet_no
@@ -213,9 +288,10 @@ answers as (
     union all
 
     select
-        uncredited.statement_no,
-        uncredited.outlet_no,
-        on_its_story.n_articles,
+        {{ of_statement }},
+        articles.outlet_id,
+        articles.outlet,
+        uncredited.n_articles,
         0 as n_printings,
         null as quote_id,
         uncredited.article_id,
@@ -230,15 +306,15 @@ answers as (
         articles.published_precision,
         articles.url
     from uncredited
+    inner join statements using (statement_no)
     inner join {{ ref('int_articles') }} as articles using (article_id)
-    inner join on_its_story
-        on articles.story_id = on_its_story.story_id and uncredited.outlet_no = on_its_story.outlet_no
 
     union all
 
     select
-        statements.statement_no,
-        story_outlets.outlet_no,
+        {{ of_statement }},
+        story_outlets.outlet_id,
+        story_outlets.outlet,
         story_outlets.n_articles,
         0 as n_printings,
         null as quote_id,
@@ -259,37 +335,38 @@ answers as (
     where
         {{ could_carry }}
         and not coalesce(list_contains(carried_by.outlet_nos, story_outlets.outlet_no), false)
+        {% if is_incremental() %}
+        and (statements.is_touched or story_outlets.is_touched)
+        {% endif %}
 
 )
 
 select
-    statements.statement_id,
-    outlets.outlet_id,
-    outlets.name as outlet,
-    statements.story_id,
-    statements.speaker_id,
-    statements.speaker,
-    statements.statement,
-    answers.article_id is not null as carried,
-    answers.quote_id,
-    answers.article_id,
-    answers.kind,
-    answers.wording,
-    answers.start_offset,
-    answers.end_offset,
-    answers.relation,
-    answers.similarity,
-    answers.n_printings,
-    coalesce(answers.n_articles, 0) as n_story_articles,
-    answers.published_at,
-    statements.first_published_at,
+    statement_id,
+    outlet_id,
+    outlet,
+    story_id,
+    speaker_id,
+    speaker,
+    statement,
+    article_id is not null as carried,
+    quote_id,
+    article_id,
+    kind,
+    wording,
+    start_offset,
+    end_offset,
+    relation,
+    similarity,
+    n_printings,
+    n_articles as n_story_articles,
+    published_at,
+    first_published_at,
     -- A date without a time of day says nothing about hours.
     case
-        when answers.published_precision = 'second' and statements.first_precision = 'second'
-            then date_diff('second', statements.first_published_at, answers.published_at) / 3600.0
+        when published_precision = 'second' and first_precision = 'second'
+            then date_diff('second', first_published_at, published_at) / 3600.0
     end as hours_after_first,
-    answers.published_precision,
-    answers.url
+    published_precision,
+    url
 from answers
-inner join statements using (statement_no)
-inner join outlets using (outlet_no)

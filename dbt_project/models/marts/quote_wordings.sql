@@ -8,38 +8,7 @@
         on_schema_change='fail'
     )
 }}
--- What is printed once has one wording; only of the rest the words are looked at.
-with repeated as materialized (
-
-    select statement_id
-    from {{ ref('int_printings') }}
-    {% if is_incremental() %}
-    where statement_id in {{ touched('statement') }}
-    {% endif %}
-    group by statement_id
-    having count(*) > 1
-
-),
-
-differences as (
-
-    select
-        quote_id,
-        string_agg(
-            case op
-                when 'kept' then words
-                when 'dropped' then '[-' || reference_words || '-]'
-                when 'added' then '{+' || words || '+}'
-                else '[-' || reference_words || '-] {+' || words || '+}'
-            end,
-            ' ' order by ordinal
-        ) as difference
-    from {{ ref('stg_word_edits') }}
-    group by quote_id
-
-),
-
-printings as materialized (
+with all_printings as materialized (
 
     select
         printings.statement_id,
@@ -52,10 +21,65 @@ printings as materialized (
         printings.relation,
         printings.similarity,
         printings.wording,
-        {{ known_day('printings') }} as known_day,
-        {{ words_of('printings.wording') }} as words
+        {{ known_day('printings') }} as known_day
     from {{ ref('int_printings') }} as printings
+    {% if is_incremental() %}
+    where printings.statement_id in {{ touched('statement') }}
+    {% endif %}
+
+),
+
+-- What is printed once has one wording; only of the rest the words are looked at.
+repeated as materialized (
+
+    select statement_id
+    from all_printings
+    group by statement_id
+    having count(*) > 1
+
+),
+
+differences as (
+
+    select
+        edits.quote_id,
+        string_agg(
+            case edits.op
+                when 'kept' then edits.words
+                when 'dropped' then '[-' || edits.reference_words || '-]'
+                when 'added' then '{+' || edits.words || '+}'
+                else '[-' || edits.reference_words || '-] {+' || edits.words || '+}'
+            end,
+            ' ' order by edits.ordinal
+        ) as difference
+    from {{ ref('stg_word_edits') }} as edits
+    semi join all_printings using (quote_id)
+    group by edits.quote_id
+
+),
+
+-- Most printings are word for word alike: the words of each are read once.
+words_of_wordings as (
+
+    select
+        wording,
+        {{ words_of('wording') }} as words
+    from (
+        select distinct wording
+        from all_printings
+        semi join repeated using (statement_id)
+    )
+
+),
+
+printings as materialized (
+
+    select
+        all_printings.*,
+        words_of_wordings.words
+    from all_printings
     semi join repeated using (statement_id)
+    inner join words_of_wordings using (wording)
 
 ),
 
@@ -122,21 +146,18 @@ inner join usual using (statement_id, words)
 union all
 
 select
-    printings.statement_id,
-    printings.wording,
-    printings.speaker,
-    printings.relation,
-    printings.similarity,
+    all_printings.statement_id,
+    all_printings.wording,
+    all_printings.speaker,
+    all_printings.relation,
+    all_printings.similarity,
     differences.difference,
     1 as n_quotes,
     1 as n_outlets,
-    [printings.outlet] as outlets,
-    [printings.kind] as kinds,
-    {{ known_day('printings') }} as first_published_at,
-    printings.statement
-from {{ ref('int_printings') }} as printings
+    [all_printings.outlet] as outlets,
+    [all_printings.kind] as kinds,
+    all_printings.known_day as first_published_at,
+    all_printings.statement
+from all_printings
 anti join repeated using (statement_id)
 left join differences using (quote_id)
-{% if is_incremental() %}
-where printings.statement_id in {{ touched('statement') }}
-{% endif %}

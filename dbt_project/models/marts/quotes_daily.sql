@@ -1,12 +1,60 @@
 -- Day × outlet: articles, quotations and statements; articles of which no day is known are counted under none.
+-- Days of outlets are numbered while statements are counted.
+with articles as (
+
+    select
+        article_id,
+        outlet_id,
+        outlet,
+        ({{ known_day('articles') }})::date as published_on,
+        (dense_rank() over (order by ({{ known_day('articles') }})::date, outlet_id))::integer as day_no
+    from {{ ref('int_articles') }} as articles
+
+),
+
+days as (
+
+    select
+        day_no,
+        any_value(published_on) as published_on,
+        any_value(outlet_id) as outlet_id,
+        any_value(outlet) as outlet,
+        count(*) as n_articles
+    from articles
+    group by all
+
+),
+
+printed as (
+
+    select
+        articles.day_no,
+        printings.statement_id,
+        count(*) as n_quotes
+    from {{ ref('int_printings') }} as printings
+    inner join articles using (article_id)
+    group by all
+
+),
+
+quoted as (
+
+    select
+        day_no,
+        sum(n_quotes) as n_quotes,
+        count(*) as n_statements
+    from printed
+    group by all
+
+)
+
 select
-    ({{ known_day('articles') }})::date as published_on,
-    articles.outlet_id,
-    articles.outlet,
-    count(distinct articles.article_id)::integer as n_articles,
-    count(distinct printings.quote_id)::integer as n_quotes,
-    count(distinct printings.statement_id)::integer as n_statements
-from {{ ref('int_articles') }} as articles
-left join {{ ref('int_printings') }} as printings using (article_id)
-group by published_on, articles.outlet_id, articles.outlet
-order by published_on, articles.outlet_id
+    days.published_on,
+    days.outlet_id,
+    days.outlet,
+    days.n_articles::integer as n_articles,
+    coalesce(quoted.n_quotes, 0)::integer as n_quotes,
+    coalesce(quoted.n_statements, 0)::integer as n_statements
+from days
+left join quoted using (day_no)
+order by days.published_on, days.outlet_id

@@ -7,6 +7,10 @@
         incremental_strategy='delete+insert',
         unique_key='phrase_id',
         pre_hook="{% if is_incremental() %} delete from {{ this }} where phrase_id not in (select phrase_id from {{ ref('stg_phrases') }}) {% endif %}",
+        post_hook=[
+            "delete from work.copies",
+            "insert into work.copies select article_id, origin_article_id from {{ ref('syndication') }} where origin_article_id is not null"
+        ],
         on_schema_change='fail'
     )
 }}
@@ -38,27 +42,12 @@ families as (
 ),
 
 {% if is_incremental() %}
-differing_phrases as (
+copied_otherwise as (
 
-    select
-        phrase_id,
-        phrase,
-        n_tokens,
-        n_occurrences,
-        n_articles,
-        n_outlets
-    from {{ ref('stg_phrases') }}
-
-    except
-
-    select
-        phrase_id,
-        phrase,
-        n_tokens,
-        n_occurrences,
-        n_articles,
-        n_outlets
-    from {{ this }}
+    select coalesce(now.article_id, before.article_id) as article_id
+    from {{ ref('syndication') }} as now
+    full join work.copies as before on now.article_id = before.article_id
+    where now.origin_article_id is distinct from before.origin_article_id
 
 ),
 
@@ -67,12 +56,15 @@ touched_phrases as (
 
     select phrase_id
     from {{ ref('stg_phrase_occurrences') }}
-    where article_id in {{ touched('article') }}
+    where
+        article_id in {{ touched('article') }}
+        or article_id in (select copied_otherwise.article_id from copied_otherwise)
 
     union
 
-    select phrase_id
-    from differing_phrases
+    select phrases.phrase_id
+    from {{ ref('stg_phrases') }} as phrases
+    anti join {{ this }} using (phrase_id, n_occurrences, n_articles, n_outlets)
 
 ),
 {% endif %}
