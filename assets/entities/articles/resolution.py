@@ -21,7 +21,14 @@ from assets.entities.names.names import (
     same_person,
     split_titles,
 )
-from assets.entities.names.offices import INSTITUTIONS, Office, find_offices, holders, institution_name
+from assets.entities.names.offices import (
+    INSTITUTIONS,
+    LANGUAGES_OF_OFFICES,
+    Office,
+    find_offices,
+    holders,
+    institution_name,
+)
 from assets.entities.names.spelling import spelling_key
 from assets.entities.names.transliteration import is_cyrillic
 
@@ -71,7 +78,7 @@ def resolve_article(body: str, spans: Sequence[tuple[int, int, str]], language: 
 
     Offices that stand for a person and institutions named by their country are mentions, too, found here.
     """
-    offices = find_offices(body)
+    offices = find_offices(body) if language in LANGUAGES_OF_OFFICES else []
     mentions = in_nominative(_with_institutions(body, corrected(body, spans), offices), language)
     clusters: list[Cluster] = []
     assigned = [-1] * len(mentions)

@@ -14,6 +14,8 @@ from assets.entities.names.spelling import fold, name_variants
 from assets.text.languages.registry import language
 from pipeline.reference import read_list
 
+LANGUAGES_OF_OFFICES = ("en", "")
+"""Languages whose offices are known; a text of no known language is read as English."""
 # What an office is called, and which other names its holder goes by.
 OFFICES = {
     "president": ("president", "leader"),

@@ -8,14 +8,15 @@ from assets.quotes.attribution.attribute import ACCORDING_TO, COLON, IN_REPORT, 
 from assets.quotes.attribution.kinds import DIRECT, INDIRECT, PARTIAL
 from assets.quotes.attribution.mention_types import NAME, NOMINAL
 from assets.quotes.languages.attribution import Attribution
-from assets.quotes.languages.clauses import ClauseReports
 from assets.quotes.languages.marks import Speech
 from assets.quotes.languages.naming import Named, Naming
 from assets.quotes.languages.people import Tagged
-from assets.quotes.languages.reports import Reports
+from assets.quotes.languages.reports.clauses import ClauseReports
+from assets.quotes.languages.reports.reports import Reports
+from assets.quotes.languages.reports.subjunctive import SubjunctiveReports
+from assets.quotes.languages.reports.verb_last import VerbLastReports
 from assets.quotes.languages.speech import find_speech
-from assets.quotes.languages.subjunctive import SubjunctiveReports
-from assets.quotes.languages.verb_last import VerbLastReports
+from assets.quotes.languages.subjects import Subjects
 from assets.quotes.languages.verbs import Credit
 from assets.quotes.languages.words import Words, read_words
 from assets.quotes.rows import NO_SPAN, FoundQuote, Mention, Span, frame_of
@@ -78,8 +79,9 @@ def _by_language(languages: Iterable[str | None]) -> dict[str | None, list[int]]
 
 def _read(number: int, words: Words, tagged: Tagged) -> Iterator[FoundQuote]:
     """The credited quotations of one article."""
-    naming = Naming(words, tagged)
-    attribution = Attribution(words)
+    subjects = Subjects(words)
+    naming = Naming(words, subjects, tagged)
+    attribution = Attribution(words, subjects)
     for one, place, credit in zip(words.speech, words.places, attribution.credits(), strict=True):
         if credit is None:
             continue

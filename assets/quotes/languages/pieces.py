@@ -113,7 +113,7 @@ def _end_of_piece(classes: NDArray[np.uint8], i: int, stop: int) -> int:
 
 
 @inlined
-def _slot_of(codes: NDArray[np.uint32], slots: NDArray[np.int32], pieces: Pieces, piece: int) -> int:
+def _slot_of(codes: NDArray[np.uint32], slots: NDArray[np.int32], pieces: Pieces, piece: int) -> np.int64:
     """The slot of a piece's form, or the free one where it belongs."""
     starts, ends, examples = pieces.starts, pieces.ends, pieces.examples
     start, length = starts[piece], ends[piece] - starts[piece]

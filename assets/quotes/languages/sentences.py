@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 from assets.quotes.languages.vocabulary import (
     CAPITAL,
     CLOSED,
+    ENDS_SOURCE,
+    FOLLOWS_SOURCE,
+    HALF_SOURCE,
     LINE_END,
     MARK,
     NUMBER,
@@ -18,6 +21,7 @@ from assets.quotes.languages.vocabulary import (
     STOP,
 )
 from assets.text.compiled import compiled, inlined
+from assets.text.languages.press import SOURCE
 
 
 class Sentences(NamedTuple):
@@ -36,7 +40,11 @@ class Sentences(NamedTuple):
 def read_sentences(
     bits: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.int64], bounds: NDArray[np.int64], cased: bool
 ) -> Sentences:
-    """The sentences of bodies whose tokens have these classes and places; those of body ``i`` begin at ``bounds[i]``."""
+    """The sentences of bodies whose tokens have these classes and places; those of body ``i`` begin at ``bounds[i]``.
+
+    A word of which the words after it show that it is no "according to" loses that class in ``bits``.
+    """
+    _forget_half_sources(bits)
     most = len(bits) + len(bounds)
     firsts, lasts = np.empty(most, np.int64), np.empty(most, np.int64)
     classes = np.zeros(most, np.int64)
@@ -57,6 +65,18 @@ def read_sentences(
             for k in range(begin + firsts[sentence], begin + lasts[sentence]):
                 classes[sentence] |= bits[k]
     return Sentences(firsts[:n].copy(), lasts[:n].copy(), classes[:n].copy(), of_bodies)
+
+
+@inlined
+def _forget_half_sources(bits: NDArray[np.int64]) -> None:
+    n = len(bits)
+    for j in range(n):
+        if not bits[j] & HALF_SOURCE:
+            continue
+        after = bits[j + 1] if j + 1 < n else 0
+        later = bits[j + 2] if j + 2 < n else 0
+        if not after & FOLLOWS_SOURCE and not (after | later) & ENDS_SOURCE:
+            bits[j] &= ~SOURCE
 
 
 @inlined

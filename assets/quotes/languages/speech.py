@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 
 from assets.quotes.languages.marks import Line, Speech, glyphs_of, speech
+from assets.quotes.languages.vocabulary import classes_of
 from assets.text.languages.press import ADVERB, ARTICLE, AUXILIARY, FEMININE, MASCULINE, SAID, SPOKEN, Press
-from assets.text.languages.press import press as press_of
 
 _DASH_LINE = re.compile(r"[ \t\u00a0]*[–—―-][ \t\u00a0]*(?=[^\s\d–—―-])")
 # The mark first and then what stands before it: a search for one character is fast.
@@ -32,18 +32,21 @@ def find_speech(body: str, press: Press | None) -> list[Speech]:
     found: list[Speech] = []
     single_marks = press is not None and press.has("single_marks")
     carried = colon = False
+    has_dashes = press is not None and press.has("dashes")
     glyphs = glyphs_of(body)
+    n_glyphs = len(glyphs)
     first = after = begin = 0
     for line in body.split("\n"):
         end = begin + len(line)
         if line and not line.isspace():
-            while after < len(glyphs) and glyphs[after][0] < end:
+            while after < n_glyphs and glyphs[after][0] < end:
                 after += 1
             its, first = glyphs[first:after], after
             marked, carried = Line(body, begin, end, single_marks, carried).pairs(its) if its else ([], False)
-            dashed = Dashes(body, begin, end, press, marked).speech(colon) if press and press.has("dashes") else []
-            marked = [one for one in marked if not any(d.start < one.end and one.start < d.end for d in dashed)]
-            found.extend(sorted([*marked, *dashed]))
+            dashed = Dashes(body, begin, end, press, marked).speech(colon) if press and has_dashes else []
+            if dashed:
+                marked = [one for one in marked if not any(d.start < one.end and one.start < d.end for d in dashed)]
+            found.extend(sorted([*marked, *dashed]) if marked or dashed else ())
             colon = line.rstrip().endswith(":")
         begin = end + 1
     return [part for one in found for part in _without_report(body, one, press)] if press else found
@@ -115,8 +118,12 @@ def _without_report(body: str, one: Speech, press: Press) -> Iterator[Speech]:
     if one.dashed:
         yield one
         return
+    cuts = _cuts(body, one.start, one.end, press)
+    if not cuts:
+        yield one
+        return
     outer, start, continues = one.outer_start, one.start, one.continues
-    for place, stop in _cuts(body, one.start, one.end, press):
+    for place, stop in cuts:
         part = speech(body, outer, start, len(body[:place].rstrip(_STOPS)), place, continues)
         if part.end > part.start:
             yield part
@@ -156,21 +163,12 @@ def _cuts(body: str, start: int, end: int, press: Press) -> list[tuple[int, int]
 def _names_a_post(body: str, start: int, end: int, press: Press) -> bool:
     """Whether what goes on after the speaker's name is the speaker's post: mayor of the town, the head of the port."""
     for word in (match[0] for match in islice(_WORD.finditer(body, start, end), 2)):
-        bits = _bits(word, press.code)
+        bits = classes_of(word, press.code)
         if word[:1].isupper() or bits & (MASCULINE | FEMININE):
             return bool(bits & (MASCULINE | FEMININE)) and not word[:1].isupper()
         if not bits & ARTICLE:
             return False
     return False
-
-
-@lru_cache(maxsize=1 << 14)
-def _bits(word: str, language: str) -> int:
-    """The classes of a word, or of what an elision before it leaves: s'exclame."""
-    words_of = press_of(language)
-    plain = words_of.folded(word)
-    elided = next((short for short in words_of.elisions if plain.startswith((f"{short}'", f"{short}’"))), None)
-    return words_of.classes.get(plain, 0) or (words_of.classes.get(plain[len(elided) + 1 :], 0) if elided else 0)
 
 
 @cache
@@ -185,7 +183,7 @@ def _says(report: str, press: Press, dashed: bool) -> bool:
     words = _WORD.findall(report)
     if not 2 <= len(words) <= _MOST_WORDS or words[0][:1].isupper():
         return False
-    bits = [_bits(word, press.code) for word in words[:3]]
+    bits = [classes_of(word, press.code) for word in words[:3]]
     place = next((n for n, of_word in enumerate(bits) if of_word & (SAID | SPOKEN)), None)
     if place is None or dashed:
         return place is not None

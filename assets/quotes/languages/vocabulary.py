@@ -3,7 +3,7 @@
 import re
 from array import array
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -14,20 +14,24 @@ from assets.quotes.languages.pieces import BLANK, HYPHEN, JOINER, LETTER
 from assets.quotes.languages.pieces import MARK as SINGLE
 from assets.text.characters import BASIC_PLANE, class_table
 from assets.text.languages.name_parts import PARTICLES
-from assets.text.languages.press import ABBREVIATION, PRONOUN, Press, press
+from assets.text.languages.press import ABBREVIATION, PRONOUN, SOURCE, Press, press
 
-(CAPITAL, QUOTATION, MARK, NUMBER, LINE_END, STOP, PERIOD, COMMA, OPENS_SENTENCE, SHORTENED, CLOSED, GIVEN, PARTICLE, JOINS_NAMES) = (
-    1 << bit for bit in range(40, 54)
+(CAPITAL, QUOTATION, MARK, NUMBER, LINE_END, STOP, PERIOD, COMMA, OPENS_SENTENCE, SHORTENED, CLOSED, GIVEN, PARTICLE, JOINS_NAMES, THAT_REPORTS, TO, WITH_TO,
+ FOLLOWS_SOURCE, ENDS_SOURCE, HALF_SOURCE) = (
+    1 << bit for bit in range(40, 60)
 )  # fmt: skip
 """Classes of tokens by their letters, after those of ``press.py``.
 
 STOP ends a sentence, but PERIOD not right after a word that is SHORTENED; CLOSED is a quotation that ends a sentence inside its
-marks; OPENS_SENTENCE is a mark before the first word of one; GIVEN a listed given name, and JOINS_NAMES a mark within names.
+marks; OPENS_SENTENCE is a mark before the first word of one; GIVEN a listed given name, and JOINS_NAMES a mark within names. THAT_REPORTS is a conjunction that opens a report, TO the word before
+its infinitive, WITH_TO an infinitive that holds that word: an|zu|greifen. HALF_SOURCE alone is
+no "according to": a word that FOLLOWS_SOURCE comes after it, or one or two later a word that ENDS_SOURCE (nach Polizeiangaben).
 """
 
 STOPS = frozenset(".!?…؟。")
 _OPENING = frozenset("–—―-¿¡(")
 _DAY_DIGITS = 2
+_SHORT_INFINITIVE = 7
 _MOST_KNOWN = 200_000
 """Pieces of a language that are kept."""
 _LETTERS_BESIDE = "_\u200c\u200d" + "".join(map(chr, range(0x300, 0x370)))
@@ -61,6 +65,8 @@ class Vocabulary:
         self.press = press
         self.cased = not press.has("no_case")
         self.pattern = _pattern(press)
+        self.follow_source = frozenset(words[1] for words in press.according if len(words) > 1)
+        self.with_to = tuple(prefix + to for prefix in press.prefixes for to in press.infinitives)
         self.forget()
 
     def forget(self) -> None:
@@ -130,9 +136,29 @@ class Vocabulary:
             bits |= SHORTENED
         if folded in PARTICLES:
             bits |= PARTICLE
+        if folded in press.reported_that:
+            bits |= THAT_REPORTS
+        bits |= self._source(folded, bits)
+        if folded in press.infinitives:
+            bits |= TO
+        elif (
+            len(folded) > _SHORT_INFINITIVE
+            and not bits & CAPITAL
+            and folded.startswith(self.with_to)
+            and folded[-1] == "n"
+        ):
+            bits |= WITH_TO
         if bits & (CAPITAL | PARTICLE) and self.cased and len(folded) > 1 and given_name_gender(folded) is not None:
             bits |= GIVEN
         return Token(before, after, folded, bits)
+
+    def _source(self, word: str, bits: int) -> int:
+        """The classes of a word that may be a part of "according to"."""
+        press = self.press
+        found = FOLLOWS_SOURCE if word in self.follow_source else 0
+        found |= ENDS_SOURCE if word.endswith(press.source_endings) else 0
+        whole = (word,) in press.according or word in press.according_after
+        return found | (HALF_SOURCE if bits & SOURCE and not whole else 0)
 
 
 @cache
@@ -141,25 +167,38 @@ def vocabulary_of(language: str) -> Vocabulary:
     return Vocabulary(press(language))
 
 
-@cache
-def _compile(elisions: tuple[str, ...], inversions: tuple[str, ...], ignored: str) -> re.Pattern[str]:
-    letter = rf"[\w{ignored}\u0300-\u036f\u200c\u200d]"
-    elided = "|".join(sorted(elisions, key=len, reverse=True))
-    turned = "|".join(sorted(inversions, key=len, reverse=True))
-    parts = []
-    if elided:
-        parts.append(rf"(?i:\b(?:{elided})['’])(?={letter})")
-    if turned:
-        parts.append(rf"-(?i:{turned})\b")
-        parts.append(rf"{letter}+(?:[’'ʼ-](?!(?i:{turned})\b){letter}+)*")
-    else:
-        parts.append(rf"{letter}+(?:[’'ʼ-]{letter}+)*")
-    parts.append(r"\n|[^\w\s]")
-    return re.compile("|".join(parts))
+@lru_cache(maxsize=1 << 14)
+def classes_of(word: str, language: str) -> int:
+    """The classes of a word alone, or of what an elision before it leaves: s'exclame."""
+    words_of = press(language)
+    whole = words_of.classes.get(words_of.folded(word), 0)
+    elided = re.match(_elision(words_of), word) if words_of.elisions and not whole else None
+    return words_of.classes.get(words_of.folded(word[elided.end() :]), 0) if elided else whole
+
+
+def _letter(press: Press) -> str:
+    return rf"[\w{_ignored(press)}\u0300-\u036f\u200c\u200d]"
+
+
+def _elision(press: Press) -> str:
+    """A small word that lost its vowel, before the word that it leans on: l'eau."""
+    return rf"(?i:\b(?:{_alternatives(press.elisions)})['’])(?={_letter(press)})"
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
 
 
 def _pattern(press: Press) -> re.Pattern[str]:
-    return _compile(press.elisions, press.inversions, _ignored(press))
+    """The tokens of a piece."""
+    letter = _letter(press)
+    parts = [_elision(press)] if press.elisions else []
+    if press.inversions:
+        turned = rf"(?i:{_alternatives(press.inversions)})\b"
+        parts += [rf"-{turned}", rf"{letter}+(?:[’'ʼ-](?!{turned}){letter}+)*"]
+    else:
+        parts.append(rf"{letter}+(?:[’'ʼ-]{letter}+)*")
+    return re.compile("|".join([*parts, r"\n|[^\w\s]"]))
 
 
 def _ignored(press: Press) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assets.quotes.languages.marks import Speech
+from assets.quotes.languages.name_places import name_places
 from assets.quotes.languages.pieces import QUOTATION as QUOTATION_FORM
 from assets.quotes.languages.pieces import Batch, Pieces, read_pieces
 from assets.quotes.languages.sentences import read_sentences
@@ -37,6 +38,8 @@ class Sentences(NamedTuple):
     firsts: list[int]
     lasts: list[int]
     classes: list[int]
+    names: list[int]
+    """Tokens where a name of two words or more may begin."""
 
 
 class Words:
@@ -47,7 +50,7 @@ class Words:
     ) -> None:
         self.body, self.press, self.speech = body, press, speech
         self.starts, self.ends, self.words, self.bits = tokens
-        self.sentences, self.lasts, self.classes = sentences
+        self.sentences, self.lasts, self.classes, self.names = sentences
 
     @cached_property
     def places(self) -> list[int]:
@@ -99,13 +102,17 @@ def read_words(bodies: Sequence[str], speech: Sequence[Sequence[Speech]], press:
     at = np.repeat(offsets[:-1], np.diff(tokens.bounds))
     starts, ends, words, bits = _array(tokens.starts - at), _array(tokens.ends - at), tokens.words, tokens.bits.tolist()
     firsts, lasts, classes = found.firsts.tolist(), found.lasts.tolist(), found.classes.tolist()
+    names, of_names = name_places(tokens.bits, tokens.bounds, press.has("nouns_capital"))
+    columns = zip(
+        pairwise(tokens.bounds.tolist()), pairwise(found.bounds.tolist()), pairwise(of_names.tolist()), strict=True
+    )
+    named = names.tolist()
     return [
         Words(
-            body, press, its, Columns(starts[a:b], ends[a:b], words[a:b], bits[a:b]), Sentences(firsts[c:d], lasts[c:d], classes[c:d])
+            body, press, its, Columns(starts[a:b], ends[a:b], words[a:b], bits[a:b]),
+            Sentences(firsts[c:d], lasts[c:d], classes[c:d], named[e:f]),
         )
-        for body, its, (a, b), (c, d) in zip(
-            bodies, speech, pairwise(tokens.bounds.tolist()), pairwise(found.bounds.tolist()), strict=True
-        )
+        for body, its, ((a, b), (c, d), (e, f)) in zip(bodies, speech, columns, strict=True)
     ]  # fmt: skip
 
 

@@ -16,6 +16,7 @@ NAMES = [
     ("he passes over a woman", "de", "Thomas Quill traf Maria Roh. „Wir bauen den Damm“, sagte er.", ["Thomas Quill"]),
     ("verb without subject", "es", "María Roca dirige el puerto. “El puente sigue cerrado”, añadió.", ["María Roca"]),
     ("Russian case", "ru", "Вчера выступил Том Квилов. По словам Тома Квилова, мост «закрыт до понедельника».", ["Том Квилов"]),
+    ("a nominative that ends like a case", "ru", "Вчера выступил Анвар Квилим. По словам Анвара Квилима, мост «закрыт до понедельника».", ["Анвар Квилим"]),
     ("Ukrainian case", "uk", "Виступив Том Квілов. За словами Тома Квілова, міст «закрито до понеділка».", ["Том Квілов"]),
     ("Polish case", "pl", "Przemawiał Tomasz Kwil. Według Tomasza Kwila most jest „zamknięty do poniedziałku”.", ["Tomasz Kwil"]),
     ("post", "fr", "La ministre Marie Roc est venue. « Le pont est fermé », dit la ministre.", ["Marie Roc"]),

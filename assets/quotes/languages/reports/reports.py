@@ -77,8 +77,12 @@ class Reports:
         w = self.w
         if not _OPEN_MARKS.isdisjoint(w.words[slice(*phrase)]):
             return False
-        words = sum(1 for j in range(*phrase) if not w.bits[j] & (MARK | QUOTATION))
-        quoted = sum(1 for j in range(*phrase) if w.bits[j] & QUOTATION)
+        words = quoted = 0
+        for bits in w.bits[slice(*phrase)]:
+            if bits & QUOTATION:
+                quoted += 1
+            elif not bits & MARK:
+                words += 1
         return words >= (1 if quoted else LEAST_WORDS)
 
     def _goes_on(self, before: Report, report: Report) -> bool:
@@ -88,8 +92,8 @@ class Reports:
     def source(self, begin: int, end: int) -> tuple[Phrase, Credit] | None:
         """Where "according to X" stands in a sentence, X and all."""
         w = self.w
-        for j in range(begin, end):
-            if not w.bits[j] & SOURCE:
+        for j, bits in enumerate(w.bits[begin:end], begin):
+            if not bits & SOURCE:
                 continue
             if w.words[j] not in self.press.according_after:
                 credit = self.verbs.according(j, end, at_head=j == begin)
