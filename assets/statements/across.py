@@ -9,11 +9,12 @@ import numpy.typing as npt
 import polars as pl
 
 from assets.statements.compare import measured, postings_of, walked
-from assets.statements.credit import CHANCE
+from assets.statements.credit import CHANCE, too_long_for_chance
 from assets.statements.embeddings import NO_SENSE
 from assets.statements.join import Groups, Together, joined
 from assets.statements.meeting import caps_of
 from assets.statements.printings import UNKNOWN, worded
+from assets.statements.retold import retold
 from assets.statements.schema import CHAPTER_PAIRS
 
 BLOCK = 20_000  # printings at a time
@@ -44,10 +45,11 @@ def candidates(held: pl.DataFrame, wanted: pl.Series) -> pl.DataFrame:
     return pairs.select(a=pl.min_horizontal("one", "other"), b=pl.max_horizontal("one", "other"))
 
 
-def met(pairs: pl.DataFrame, printings: pl.DataFrame) -> pl.DataFrame:
+def met(pairs: pl.DataFrame, printings: pl.DataFrame, saying: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
     """Those of some candidates (a, b) that print the same words, as ``CHAPTER_PAIRS``.
 
-    ``printings`` are the rows of ``CHAPTER_PRINTINGS`` that are in pairs, with ``text``.
+    ``printings`` are the rows of ``CHAPTER_PRINTINGS`` that are in pairs, with ``text``; ``saying`` those that print the sayings
+    among them, and ``places`` the quotations of these (printing, quote_id, text, pre, post, speaker_name).
     """
     printings = printings.sort("quote_id")
     ids = printings["quote_id"]
@@ -59,12 +61,24 @@ def met(pairs: pl.DataFrame, printings: pl.DataFrame) -> pl.DataFrame:
         speaker=_codes("speaker_id"),
         story=_codes("story_id"),
         indirect=pl.lit(False),
+        doubt=pl.when("is_alone").then("doubt").fill_null(0),
     ).hstack(counted)
     a, b = (ids.search_sorted(pairs[name]).cast(pl.Int32).to_numpy().copy() for name in ("a", "b"))
-    alike = joined(measured(a, b, wording).with_columns(NO_SENSE), table)
-    copied = _copied(a, b, counted["letters"], printings["sentences"])
-    found = alike.join(copied, on=["a", "b"], how="full", coalesce=True)
-    one, other = (printings["doubt"].fill_null(0).gather(found[side]) for side in ("a", "b"))
+    compared = measured(a, b, wording).with_columns(NO_SENSE)
+    in_equal_words = pl.DataFrame({"a": a, "b": b}).filter(counted["letters"].gather(a) == counted["letters"].gather(b))
+    in_words = in_equal_words.select(a=ids.gather(in_equal_words["a"]), b=ids.gather(in_equal_words["b"]))
+    told = retold(in_words, saying, places)
+    whoever = pl.concat(
+        [
+            _copied(in_equal_words, printings["sentences"]),
+            told.select(pl.Series(name, ids.search_sorted(told[name])).cast(pl.Int32) for name in ("a", "b")),
+            too_long_for_chance(compared, table),
+        ]
+    ).unique()
+    found = joined(compared, table).join(
+        whoever.with_columns(is_copied=pl.lit(True)), on=["a", "b"], how="full", coalesce=True
+    )
+    one, other = (table["doubt"].gather(found[side]) for side in ("a", "b"))
     return CHAPTER_PAIRS.frame(
         found.with_columns(
             *(
@@ -82,19 +96,18 @@ def _codes(column: str) -> pl.Expr:
     return (pl.col(column).rank("dense").cast(pl.Int32) - 1).fill_null(UNKNOWN)
 
 
-def _copied(a: Int32s, b: Int32s, letters: pl.Series, sentences: pl.Series) -> pl.DataFrame:
-    """The pairs in equal words that stand in one sentence of a reporter's: a, b, is_copied."""
-    pairs = pl.DataFrame({"a": a, "b": b}).filter(letters.gather(a) == letters.gather(b))
+def _copied(pairs: pl.DataFrame, sentences: pl.Series) -> pl.DataFrame:
+    """The pairs in equal words (a, b) that stand in one sentence of a reporter's."""
     both = pl.DataFrame({"one": sentences.gather(pairs["a"]), "other": sentences.gather(pairs["b"])})
     shared = both.select(pl.col("one").list.set_intersection("other").list.len() > 0).to_series()
-    return pairs.filter(shared).with_columns(is_copied=pl.lit(True))
+    return pairs.filter(shared)
 
 
 def united(pairs: pl.DataFrame, printings: pl.DataFrame) -> pl.DataFrame:
     """The statements of chapters that are in pairs, each with the first of those that are one with it: statement, group.
 
     ``pairs`` are rows of ``CHAPTER_PAIRS``, all those of the statements in them; ``printings`` the rows of
-    ``CHAPTER_PRINTINGS`` that they name (quote_id, statement, voice, part, is_given).
+    ``CHAPTER_PRINTINGS`` that they name (quote_id, doubt, statement, voice, part, is_given).
     """
     printings = printings.sort("quote_id")
     ids, statements, parts = (
@@ -111,6 +124,8 @@ def united(pairs: pl.DataFrame, printings: pl.DataFrame) -> pl.DataFrame:
     together = Together(Groups(voices), Groups(np.full(len(parts), UNKNOWN, np.int32)), given)
     coded = pairs.with_columns(a=ids.search_sorted(pairs["printing_a"]), b=ids.search_sorted(pairs["printing_b"]))
     together.unite(coded.drop_nulls("strength"), group_of, part_of.to_list())
+    doubts = printings["doubt"].fill_null(0).to_list()
     for a, b, is_doubtful in coded.filter("is_copied").select("a", "b", "is_doubtful").sort("a", "b").iter_rows():
-        together.groups.unite(group_of[a], group_of[b], whoever=is_doubtful)
+        surer, other = (a, b) if (doubts[a], a) <= (doubts[b], b) else (b, a)
+        together.groups.unite(group_of[surer], group_of[other], whoever=is_doubtful)
     return pl.DataFrame({"statement": statements, "group": statements.gather(together.groups.roots())})

@@ -7,15 +7,7 @@ import polars as pl
 from assets.statements.across import candidates, met, united
 from assets.statements.chapters import chapters
 from assets.statements.encoder import Encoder
-<<<<<<< HEAD
 from assets.statements.relations import relations
-=======
-from assets.statements.join import grouped, joined, joined_by_sense
-from assets.statements.occasion import doubtful_speakers, interrupted, same_sentence
-from assets.statements.printings import Printings, printings_of
-from assets.statements.relations import Judge, judged, relations
-from assets.statements.retold import retold
->>>>>>> f52506ec8711e96d89c84b29f8161ec495658a25
 from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS
 from assets.statements.within import within
 from pipeline.ids import stable_ids
@@ -41,11 +33,10 @@ def group_statements(
         .join(chapters(articles, stories), on="article_id", how="left")
         .with_columns(pl.col("chapter").fill_null(""))
     )
-<<<<<<< HEAD
     told = within(quotes, encoder)
     pairs = candidates(told.printings, told.printings["quote_id"])
     printings = told.printings.join(quotes.select("quote_id", "text"), on="quote_id")
-    groups = united(met(pairs, printings), printings)
+    groups = united(met(pairs, printings, told.printings, told.quotes.join(quotes, on="quote_id")), printings)
     return described(quotes.join(with_groups(told.quotes, groups), on="quote_id"), encoder.name if encoder else "")
 
 
@@ -53,30 +44,6 @@ def with_groups(placed: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
     """Rows of ``CHAPTER_QUOTES`` with the group of their statement, which is alone where it has met no other (see ``united``)."""
     return placed.join(groups, on="statement", how="left").with_columns(
         pl.coalesce("group", "statement").alias("group")
-=======
-    printings = printings_of(quotes)
-    pairs = compared(printings)
-    copied = pl.concat([same_sentence(printings, quotes), retold(pairs, printings, quotes)], how="vertical_relaxed")
-    printings = settled(pairs, printings, copied)
-    pairs = with_sense(pairs, printings, quotes, encoder)
-    doubtful = doubtful_speakers(pairs, printings, quotes)
-    together = joined(pairs, printings, doubtful)
-    groups = grouped(together, printings, doubtful)
-    for a, b in copied.iter_rows():
-        groups.unite(a, b)
-    printing_of = dict(printings.of_quote.iter_rows())
-    parts = interrupted(quotes).sort("quote_id")
-    for quote_id, next_quote_id in parts.iter_rows():
-        groups.unite(printing_of[quote_id], printing_of[next_quote_id])
-    rewritten = altered(pairs, printings, quotes)
-    for quote_id, printing in rewritten.select("quote_id", "printing").iter_rows():
-        groups.unite(printing_of[quote_id], printing)
-    root = printings.table.select("printing", group=groups.roots())
-    printed = (
-        quotes.join(printings.of_quote, on="quote_id")
-        .join(root, on="printing")
-        .sort("published_at", "quote_id", nulls_last=True)
->>>>>>> f52506ec8711e96d89c84b29f8161ec495658a25
     )
 
 

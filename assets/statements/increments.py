@@ -2,7 +2,8 @@
 
 A chapter is put together by itself. Its printings then meet those of other chapters, and of these only the statements that it
 meets, or met before, are described anew. Whether two printings meet depends on them and on how many hold the keys that they share; so
-where that number crosses what a key may have, its other holders are looked at again, too.
+where that number crosses what a key may have, its other holders are looked at again, too; and all that print a saying, which belongs
+to whom most articles credit it.
 """
 
 from collections.abc import Iterator
@@ -50,7 +51,7 @@ CHAPTERS = (
 def change_statements(transaction: Transaction, changed: Changed, encoder: Encoder | None) -> None:
     """Bring everything up to date with the chapters that have come, changed or gone."""
     stale = _quotes_of(transaction, changed.touched)
-    before = _key_counts(transaction, changed.touched)
+    before, said_before = _key_counts(transaction, changed.touched), _sayings(transaction, changed.touched)
     met_before = _drop_pairs(transaction, _printings_of(transaction, changed.touched))
     changed.clear(transaction, {CHAPTER_QUOTES: "chapter", CHAPTER_PRINTINGS: "chapter"})
     for portion in _portions(_sizes(transaction, changed.come)):
@@ -59,7 +60,12 @@ def change_statements(transaction: Transaction, changed: Changed, encoder: Encod
         transaction.insert(CHAPTER_PRINTINGS, told.printings)
     wanted = _printings_of(transaction, changed.come)
     if not changed.is_all:
-        crossing = _crossing(transaction, before, _key_counts(transaction, changed.come))
+        crossing = pl.concat(
+            [
+                _crossing(transaction, before, _key_counts(transaction, changed.come)),
+                _printing(transaction, pl.concat([said_before, _sayings(transaction, changed.come)]).unique()),
+            ]
+        ).unique()
         met_before = pl.concat([met_before, _drop_pairs(transaction, crossing)])
         wanted = pl.concat([wanted, crossing]).unique()
     met_now = _meet(transaction, wanted)
@@ -136,6 +142,22 @@ def _crossing(transaction: Transaction, before: pl.DataFrame, after: pl.DataFram
         )["quote_id"]
 
 
+def _sayings(transaction: Transaction, chapters: pl.Series) -> pl.Series:
+    """What these chapters print that may be a saying: to whom it belongs, may now be seen otherwise."""
+    with transaction.visible(chapters.to_frame("chapter")) as given:
+        return transaction.query(
+            f"SELECT DISTINCT saying FROM {CHAPTER_PRINTINGS.path} SEMI JOIN {given} USING (chapter) WHERE saying IS NOT NULL"
+        )["saying"]
+
+
+def _printing(transaction: Transaction, sayings: pl.Series) -> pl.Series:
+    """All printings of these sayings."""
+    with transaction.visible(sayings.to_frame("saying")) as given:
+        return transaction.query(f"SELECT quote_id FROM {CHAPTER_PRINTINGS.path} SEMI JOIN {given} USING (saying)")[
+            "quote_id"
+        ]
+
+
 def _drop_pairs(transaction: Transaction, printings: pl.Series) -> pl.Series:
     """Forget what these printings have met; says which statements that concerns."""
     with transaction.visible(printings.to_frame("quote_id")) as given:
@@ -160,10 +182,19 @@ def _meet(transaction: Transaction, wanted: pl.Series) -> pl.Series:
     in_pairs = pl.concat([pairs["a"], pairs["b"]]).unique()
     with transaction.visible(in_pairs.to_frame("quote_id")) as given:
         printings = transaction.query(
-            f"SELECT * EXCLUDE (keys), text FROM {CHAPTER_PRINTINGS.path} JOIN (SELECT quote_id, text FROM {QUOTES.path}) "
+            f"SELECT * EXCLUDE (keys) FROM {CHAPTER_PRINTINGS.path} JOIN (SELECT quote_id, text FROM {QUOTES.path}) "
             f"USING (quote_id) SEMI JOIN {given} USING (quote_id) ORDER BY quote_id"
         )
-    found = met(pairs, printings)
+        saying = transaction.query(
+            f"SELECT quote_id, speaker_id, hours, doubt, saying, n_articles FROM {CHAPTER_PRINTINGS.path} WHERE saying IN "
+            f"(SELECT saying FROM {CHAPTER_PRINTINGS.path} SEMI JOIN {given} USING (quote_id)) ORDER BY quote_id"
+        )
+        places = transaction.query(
+            f"SELECT printing, quote_id, text, pre, post, speaker_name FROM {CHAPTER_QUOTES.path} JOIN {QUOTES.path} "
+            f"USING (quote_id) WHERE printing IN (SELECT quote_id FROM {CHAPTER_PRINTINGS.path} "
+            f"SEMI JOIN {given} USING (quote_id) WHERE saying IS NOT NULL) ORDER BY quote_id"
+        )
+    found = met(pairs, printings, saying, places)
     transaction.insert(CHAPTER_PAIRS, found)
     return pl.concat([found["statement_a"], found["statement_b"]]).rename("statement")
 
@@ -194,7 +225,7 @@ def _describe(transaction: Transaction, statements: pl.Series, stale: pl.Series,
     in_pairs = pl.concat([pairs["printing_a"], pairs["printing_b"]]).unique()
     with transaction.visible(in_pairs.to_frame("quote_id")) as given:
         printings = transaction.query(
-            f"SELECT quote_id, statement, voice, part, is_given FROM {CHAPTER_PRINTINGS.path} SEMI JOIN {given} USING (quote_id)"
+            f"SELECT quote_id, doubt, statement, voice, part, is_given FROM {CHAPTER_PRINTINGS.path} SEMI JOIN {given} USING (quote_id)"
         )
     placed = with_groups(placed, united(pairs, printings))
     _clear(transaction, pl.concat([placed["quote_id"], stale]).unique())

@@ -17,6 +17,7 @@ from assets.statements.join import Together, grouped, joined, joined_by_sense
 from assets.statements.meeting import meeting_keys
 from assets.statements.occasion import doubtful_speakers, interrupted, same_sentence, sentences
 from assets.statements.printings import Printings, printings_of
+from assets.statements.retold import is_saying
 from assets.statements.schema import CHAPTER_PRINTINGS, CHAPTER_QUOTES
 
 
@@ -56,7 +57,9 @@ def within(quotes: pl.DataFrame, encoder: Encoder | None = None) -> Within:
     in_parts = pl.concat([parts["quote_id"], parts["next_quote_id"]])
     return Within(
         CHAPTER_QUOTES.frame(
-            printings.of_quote.join(placed.select("printing", "statement"), on="printing")
+            printings.of_quote.join(placed.select("printing", "statement", first="quote_id"), on="printing")
+            .drop("printing")
+            .rename({"first": "printing"})
             .join(quotes.select("quote_id", "chapter"), on="quote_id")
             .join(rewritten.select("quote_id", rewritten="evidence"), on="quote_id", how="left")
             .join(by_sense, on="quote_id", how="left")
@@ -82,13 +85,15 @@ def _placed(printings: Printings, quotes: pl.DataFrame, together: Together) -> p
             "hours",
             "sole_article",
             "doubt",
+            "n_articles",
+            saying=pl.when(is_saying()).then(pl.col("letters").reinterpret(signed=True)),
             speaker_id=_named(speakers, table["speaker"]),
             voice=_named(speakers, pl.Series(voices)),
             statement=ids.gather(roots),
             part=ids.gather(peers),
             is_given=pl.Series([root in together.given for root in peers.tolist()], dtype=pl.Boolean),
         )
-        .with_columns(doubt=pl.when(pl.len().over("statement") == 1).then("doubt"))
+        .with_columns(is_alone=pl.len().over("statement") == 1)
         .join(quotes.select("quote_id", "chapter", "story_id"), on="quote_id", maintain_order="left")
     )
 
