@@ -83,7 +83,7 @@ def add_rows(sums: NDArray[np.int16], place: int, weights: NDArray[Any], rows: N
 
 @reading
 def sum_of_rows(weights: NDArray[np.int8], rows: NDArray[np.int64], n: int, sums: NDArray[np.int16]) -> None:
-    """Sum of the weights of ``rows[:n]``, of which there may be 257."""
+    """Sum of the weights of ``rows[:n]``, of which there may be 255."""
     for column in range(len(sums)):
         sums[column] = 0
     add_rows(sums, 0, weights, rows, n)
