@@ -14,7 +14,7 @@ from assets.articles.extract import extract_articles
 from assets.documents.find import find_files
 from assets.documents.options import ReadOptions
 from assets.documents.read import read_documents
-from assets.phrases import corpus, groups, windows
+from assets.phrases import closed, corpus, groups, windows
 from assets.phrases.closed import closed_phrases
 from assets.phrases.schema import PHRASE_OCCURRENCES, PHRASES
 from assets.phrases.windows import LOW_HALF
@@ -131,6 +131,7 @@ def test_the_order_of_rows_does_not_matter(larger: tuple[list[Article], pl.DataF
         (windows, "PARTITION_WINDOWS", 100),
         (corpus, "BATCH_BYTES", 50),
         (groups, "CAPACITY", 8),
+        (closed, "PLACES_AT_ONCE", 3),
     ],
 )
 def test_batches_and_partitions_do_not_show(

@@ -176,6 +176,16 @@ def test_the_first_page_is_light(report: Path) -> None:
     assert first < 300_000
 
 
+def test_a_few_words_do_not_lead_the_first_page_however_widely_they_are_carried(tmp_path: Path) -> None:
+    tables = newsroom()
+    short = pl.when(pl.col("statement_id") == "s-rebuild").then(pl.lit("We rebuild")).otherwise("text")
+    tables["core.statements"] = tables["core.statements"].with_columns(text=short)
+    index = html.parse(str(made(tables, tmp_path).folder / "index.html")).getroot()
+    listed = index.xpath("//ol[@class='statements']//q/text()")
+    assert len(listed) == 4
+    assert listed[2:] == ["We rebuild", FORMULA], "by how widely they are carried, after all longer ones"
+
+
 def test_the_report_can_be_built_again_beside_the_old_one(tmp_path: Path) -> None:
     assert sorted(path.name for path in build(tmp_path / "new").iterdir() if path.is_dir()) == [
         "articles", "comparisons", "outlets", "search", "speakers", "statements", "static", "stories", "timelines",

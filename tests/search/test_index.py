@@ -58,8 +58,10 @@ def test_the_same_texts_give_the_same_index_however_they_are_cut_into_batches(te
     whole = build_index({"quotes": frame(texts)})
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("assets.search.index.BATCH_BYTES", 16)
+        patch.setattr("assets.search.postings.POSTINGS_AT_ONCE", 3)
         cut = build_index({"quotes": frame(texts)})
     assert whole.documents.equals(cut.documents)
+    assert cut.postings.equals(cut.postings.sort("term", "document"))
     spelt = {row[1]: row[0] for row in sorted(whole.words.rows(), reverse=True)}
     spelt_cut = {row[1]: row[0] for row in sorted(cut.words.rows(), reverse=True)}
     assert sorted((spelt[t], d, n) for t, d, n in whole.postings.rows()) == sorted(
