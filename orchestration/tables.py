@@ -1,14 +1,31 @@
 """Every table that the assets write, in the order in which the pipeline fills them."""
 
 from assets.alerts.schema import ALERT_RULES
-from assets.articles.schema import ARTICLES, DATE_ORDERS, DOUBTFUL_LINES, NON_ARTICLES, REMOVED_LINES, REPEATED_LINES
+from assets.articles.schema import (
+    ARTICLES,
+    DATE_ORDERS,
+    DOUBTFUL_LINES,
+    LEFT_OUT,
+    NON_ARTICLES,
+    REMOVED_LINES,
+    REPEATED_LINES,
+)
 from assets.corrections.schema import CORRECTIONS, OUTLET_CORRECTIONS, QUOTE_CORRECTIONS
 from assets.documents.schema import DOCUMENTS, DUPLICATES, FILES, FOLDERS, REJECTS, SIGHTINGS
 from assets.entities.schema import ARTICLE_ENTITIES, ARTICLE_MENTIONS, ENTITIES, ENTITY_MERGES, MENTIONS
 from assets.phrases.schema import PHRASE_OCCURRENCES, PHRASES
 from assets.quotes.schema import ARTICLE_QUOTES, QUOTES
 from assets.sources.schema import ARTICLE_SOURCES, SOURCES
-from assets.statements.schema import JUDGED_WORDS, STATEMENT_QUOTES, STATEMENTS, UNCREDITED_WORDS, WORD_EDITS
+from assets.statements.schema import (
+    ARTICLE_CHAPTERS,
+    CHAPTER_PAIRS,
+    CHAPTER_PRINTINGS,
+    CHAPTER_QUOTES,
+    STATEMENT_QUOTES,
+    STATEMENTS,
+    UNCREDITED_WORDS,
+    WORD_EDITS,
+)
 from assets.stories.schema import ARTICLE_PAIRS, ARTICLE_PRINTS, STORIES
 
 ROOMS = (
@@ -48,10 +65,14 @@ TABLES = (
     DOUBTFUL_LINES,
     REPEATED_LINES,
     DATE_ORDERS,
+    LEFT_OUT,
     ARTICLE_MENTIONS,
     ARTICLE_ENTITIES,
     ARTICLE_QUOTES,
     ARTICLE_PRINTS,
-    JUDGED_WORDS,
+    ARTICLE_CHAPTERS,
+    CHAPTER_QUOTES,
+    CHAPTER_PRINTINGS,
+    CHAPTER_PAIRS,
     *PUBLIC_TABLES,
 )

@@ -11,14 +11,17 @@ import polars as pl
 
 from pipeline import ledger
 from pipeline.bookkeeping import LEDGER
+from pipeline.engines.losses import Apart
 from pipeline.resources import Pipeline
 from pipeline.schema import Table
 from pipeline.warehouse import Session, Transaction
-from pipeline.workers import on_frames
 
 Result = TypeVar("Result")
 Batch = tuple[pl.DataFrame, ...]
 """Items as they were read, sorted by their key, and what was read beside them where something is."""
+
+LeaveOut = Callable[[Transaction, pl.Series], None]
+"""Notes, in the transaction that writes the rows of other items, the ids of those that end every process that works on them."""
 
 ROWS_AHEAD = 4096
 """Items that are read at a time; those that wait for a process are in memory."""
@@ -40,7 +43,8 @@ class Extraction(Generic[Result]):
     :data:`~pipeline.warehouse.GIVEN`, with its item_id; ``beside`` gives any number of further rows of each, sorted by
     item_id. ``function`` runs in worker processes, here or on other machines, on a frame of items, whose item_id is named as the ``key``, and on one of what
     is ``beside`` them, if anything; its module should import no more than the work needs. ``rows`` tells which rows came of it,
-    and ``drop`` removes those there are about the items of a relation.
+    and ``drop`` removes those there are about the items of a relation. ``leave_out`` notes the items that end every process
+    that works on them; without it, such an item ends the step.
     """
 
     step: str
@@ -52,6 +56,7 @@ class Extraction(Generic[Result]):
     drop: Callable[[Transaction, str], None]
     key: str = "item_id"
     beside: str = ""
+    leave_out: LeaveOut | None = None
 
 
 def extract_pending(pipeline: Pipeline, do: Extraction[Result]) -> dict[str, int]:
@@ -69,21 +74,48 @@ def extract_pending(pipeline: Pipeline, do: Extraction[Result]) -> dict[str, int
                 do.drop(transaction, given)
         with pipeline.reporter.step(do.step, todo.height, "articles") as progress:
             in_work: deque[pl.Series] = deque()
-            output = _Output(session, do.step, todo)
+            output = _Output(session, do, todo)
 
             def batches() -> Iterator[Batch]:
                 for batch in _read(session, todo, do, pipeline.settings.batch_size):
                     in_work.append(batch[0][do.key])
                     yield batch
 
-            for result in (
-                pipeline.engine.map_batches(partial(on_frames, do.function), batches()) if todo.height else ()
-            ):
+            function = partial(_on_frames, do.function)
+            apart = Apart(partial(_halves, key=do.key), partial(_left_out, key=do.key)) if do.leave_out else None
+            for results in pipeline.engine.map_batches(function, batches(), apart) if todo.height else ():
                 done = in_work.popleft()
-                output.add(done, do.rows(result))
+                output.add(done, results)
                 progress.advance(len(done))
             output.write()
-    return {"items_extracted": todo.height}
+    return {"items_extracted": todo.height, "items_left_out": output.n_left_out}
+
+
+@dataclass(frozen=True)
+class _LeftOut:
+    """In place of what would have been found in an item that no process survives."""
+
+    item_id: str
+
+
+def _on_frames(function: Callable[..., Result], batch: Batch) -> list[Result | _LeftOut]:
+    """What a function finds in a batch, as a list with one member for each part of it."""
+    return [function(*batch)]
+
+
+def _left_out(batch: Batch, key: str) -> list[Result | _LeftOut]:
+    return [_LeftOut(batch[0][key].item())]
+
+
+def _halves(batch: Batch, key: str) -> tuple[Batch, Batch] | None:
+    items, *beside = batch
+    middle = items.height // 2
+    if not middle:
+        return None
+    first, second = (
+        (part, *(_of_items(others, part[key]) for others in beside)) for part in (items[:middle], items[middle:])
+    )
+    return first, second
 
 
 def _read(session: Session, todo: pl.DataFrame, do: Extraction[Result], batch_size: int) -> Iterator[Batch]:
@@ -118,20 +150,26 @@ def _cuts(items: pl.DataFrame, batch_size: int) -> Iterator[tuple[int, int]]:
         yield begin, items.height
 
 
-class _Output:
+class _Output(Generic[Result]):
     """Rows that wait until it is worth writing them."""
 
-    def __init__(self, session: Session, step: str, todo: pl.DataFrame) -> None:
-        self._session = session
-        self._entries = todo.with_columns(step=pl.lit(step))
+    def __init__(self, session: Session, do: Extraction[Result], todo: pl.DataFrame) -> None:
+        self._session, self._do = session, do
+        self._entries = todo.with_columns(step=pl.lit(do.step))
         self._done: list[pl.Series] = []
         self._rows: dict[Table, list[pl.DataFrame]] = {}
+        self._left_out: list[str] = []
         self._since = time.monotonic()
+        self.n_left_out = 0
 
-    def add(self, items: pl.Series, rows: Mapping[Table, pl.DataFrame]) -> None:
+    def add(self, items: pl.Series, results: list[Result | _LeftOut]) -> None:
         self._done.append(items)
-        for table, frame in rows.items():
-            self._rows.setdefault(table, []).append(frame)
+        for result in results:
+            if isinstance(result, _LeftOut):
+                self._left_out.append(result.item_id)
+                continue
+            for table, frame in self._do.rows(result).items():
+                self._rows.setdefault(table, []).append(frame)
         if sum(map(len, self._done)) >= COMMIT_ITEMS or time.monotonic() - self._since > COMMIT_SECONDS:
             self.write()
 
@@ -141,5 +179,8 @@ class _Output:
             with self._session.transaction() as transaction:
                 for table, frames in self._rows.items():
                     transaction.insert(table, pl.concat(frames))
+                if self._left_out and self._do.leave_out:
+                    self._do.leave_out(transaction, pl.Series(self._left_out))
                 transaction.insert(LEDGER, self._entries.filter(pl.col("item_id").is_in(done.implode())))
-        self._done, self._rows, self._since = [], {}, time.monotonic()
+        self.n_left_out += len(self._left_out)
+        self._done, self._rows, self._left_out, self._since = [], {}, [], time.monotonic()

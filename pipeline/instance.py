@@ -13,6 +13,7 @@ from pipeline.warehouse import WarehouseError, sole_writer
 
 UNFINISHED = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
 STARTING_SECONDS = 300
+KILLED_TAG = "verbatim/killed"
 
 EVENTS_AT_ONCE = "DAGSTER_EVENT_BATCH_SIZE"
 
@@ -82,6 +83,12 @@ def mark_killed_runs_failed(instance: dg.DagsterInstance, except_run: str | None
             _fail(instance, run)
 
 
+def last_was_killed(instance: dg.DagsterInstance, before: str) -> bool:
+    """Whether the run before this one was killed."""
+    other = next((run for run in instance.get_runs(limit=2) if run.run_id != before), None)
+    return other is not None and KILLED_TAG in other.tags
+
+
 def fail_runs_without_lock(instance: dg.DagsterInstance, lock: Path, now: float) -> None:
     """Mark runs as failed that count as running while nobody holds the data folder: their processes were killed.
 
@@ -103,6 +110,7 @@ def going_on(instance: dg.DagsterInstance) -> dg.DagsterRun | None:
 
 def _fail(instance: dg.DagsterInstance, run: dg.DagsterRun) -> None:
     instance.report_run_failed(run, "The process of this run was killed; the next run continued where it stopped.")
+    instance.add_run_tags(run.run_id, {KILLED_TAG: "true"})
     instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
 
 

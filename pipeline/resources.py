@@ -8,7 +8,7 @@ from pathlib import Path
 import dagster as dg
 
 from pipeline.engines.choose import Engine, open_engine
-from pipeline.instance import mark_killed_runs_failed
+from pipeline.instance import last_was_killed, mark_killed_runs_failed
 from pipeline.progress import LogReporter, Reporter
 from pipeline.reference import use_lists
 from pipeline.schema import Table
@@ -45,11 +45,15 @@ def open_pipeline(
     """Hold the data folder and the database, unless this process does so already, and prepare its tables for one run."""
     use_lists(settings.reference)
     with nullcontext() if locked else only_run(settings):
+        is_second_try = False
         if instance is not None:
             mark_killed_runs_failed(instance, except_run=run_id)
+            is_second_try = last_was_killed(instance, before=run_id)
         warehouse = Warehouse(database_of(settings), tables)
         warehouse.prepare()
-        with Workers(settings.n_workers) as workers, open_engine(settings.engine, workers) as engine:
+        # What the last run worked on in its own process may have ended it.
+        workers_here = Workers(settings.n_workers, apart_from_here=is_second_try)
+        with workers_here as workers, open_engine(settings.engine, workers) as engine:
             yield Pipeline(settings, warehouse, reporter, workers, engine, run_id)
 
 

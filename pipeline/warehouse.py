@@ -6,7 +6,7 @@ knowledge of what any table means, and how a kind of database is opened (``pipel
 
 import fcntl
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -128,15 +128,23 @@ class Transaction:
 
     def insert(self, table: Table, rows: pl.DataFrame) -> None:
         """Append rows, sorted by the table's key."""
+        self._append(table, rows.sort(table.key))
+
+    def _append(self, table: Table, rows: pl.DataFrame) -> None:
         if rows.is_empty():
             return
-        with self.visible(table.frame(rows).sort(table.key)) as name:
+        with self.visible(table.frame(rows)) as name:
             self.execute(f"INSERT INTO {table.path} BY NAME SELECT * FROM {name}")
 
     def replace(self, table: Table, rows: pl.DataFrame) -> None:
         """Make the table hold exactly these rows."""
+        self.replace_in_order(table, [rows.sort(table.key)])
+
+    def replace_in_order(self, table: Table, parts: Iterable[pl.DataFrame]) -> None:
+        """Make the table hold exactly these rows, which come in the order of its key: one part is in memory at a time."""
         self.execute(f"DELETE FROM {table.path}")
-        self.insert(table, rows)
+        for rows in parts:
+            self._append(table, rows)
 
     def delete(self, table: Table, column: str, values: pl.Series) -> None:
         """Delete the rows whose column holds one of the values."""

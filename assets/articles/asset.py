@@ -8,6 +8,7 @@ import polars as pl
 
 from assets.articles.extract import ArticleBatch, extract_articles
 from assets.articles.lines.repeats import MIN_STORIES
+from assets.articles.removal import drop, forget_gone, leave_out, take_out, try_again
 from assets.articles.schema import ARTICLES, DATE_ORDERS, DOUBTFUL_LINES, NON_ARTICLES, REMOVED_LINES, REPEATED_LINES
 from assets.corrections.schema import CORRECTIONS, OUTLET_CORRECTIONS
 from assets.documents.schema import DOCUMENTS, DUPLICATES
@@ -82,10 +83,11 @@ def articles(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeRes
     warehouse, html_mode = pipeline.warehouse, pipeline.settings.html_mode
     with warehouse.transaction() as transaction:
         forget_gone(transaction)
+        try_again(transaction, pipeline.settings)
         find_date_orders(transaction)
 
     def extract() -> dict[str, int]:
-        return extract_pending(
+        counts = extract_pending(
             pipeline,
             Extraction(
                 step="articles",
@@ -97,14 +99,19 @@ def articles(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeRes
                 rows=rows_of,
                 drop=drop,
                 key="document_id",
+                leave_out=leave_out(pipeline.settings, "story"),
             ),
         )
+        with warehouse.transaction() as transaction:
+            take_out(transaction)
+        return counts
 
     counts = extract()
     with warehouse.transaction() as transaction:
         others_have_changed = find_repeats(transaction)
     if others_have_changed:
-        counts["items_extracted"] += extract()["items_extracted"]
+        again = extract()
+        counts = {name: n + again[name] for name, n in counts.items()}
     with warehouse.transaction() as transaction:
         transaction.replace(SOURCES, sources(transaction))
         for table in TABLES:
@@ -156,16 +163,6 @@ def find_date_orders(transaction: Transaction) -> None:
     transaction.replace(DATE_ORDERS, DATE_ORDERS.frame(found))
 
 
-def forget_gone(transaction: Transaction) -> None:
-    """Drop what was made of documents that are no longer there."""
-    gone = f"(SELECT document_id FROM {DOCUMENTS.path})"
-    for table in (ARTICLES, ARTICLE_SOURCES, NON_ARTICLES, DOUBTFUL_LINES, REPEATED_LINES):
-        transaction.execute(f"DELETE FROM {table.path} WHERE document_id NOT IN {gone}")
-    transaction.execute(
-        f"DELETE FROM {REMOVED_LINES.path} WHERE article_id NOT IN (SELECT article_id FROM {ARTICLES.path})"
-    )
-
-
 def rows_of(batch: ArticleBatch) -> dict[Table, pl.DataFrame]:
     return {
         ARTICLES: batch.articles,
@@ -174,13 +171,3 @@ def rows_of(batch: ArticleBatch) -> dict[Table, pl.DataFrame]:
         DOUBTFUL_LINES: batch.doubtful_lines,
         REMOVED_LINES: batch.removed_lines,
     }
-
-
-def drop(transaction: Transaction, given: str) -> None:
-    """Drop what was made of the documents that a relation names by item_id."""
-    of_documents = f"WHERE document_id IN (SELECT item_id FROM {given})"
-    transaction.execute(
-        f"DELETE FROM {REMOVED_LINES.path} WHERE article_id IN (SELECT article_id FROM {ARTICLES.path} {of_documents})"
-    )
-    for table in (ARTICLES, ARTICLE_SOURCES, NON_ARTICLES, DOUBTFUL_LINES):
-        transaction.execute(f"DELETE FROM {table.path} {of_documents}")

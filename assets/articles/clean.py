@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assets.articles.document import Document
 from assets.articles.html.clean import CleanedHtml, HtmlMode, clean_html, tidy
@@ -14,7 +14,7 @@ from assets.articles.metadata.credits import agency_in
 from assets.articles.metadata.metadata import Metadata, completed, completed_head, read_head, read_page, read_text
 from assets.articles.metadata.outlet import site_names
 from assets.articles.metadata.published import Boilerplate
-from assets.articles.walls import Wall, find_wall, is_teaser
+from assets.articles.walls import NOTHING, Shown, Wall, find_walls, is_teaser
 from assets.sources.registry import Registry
 
 BLANK_LINES = re.compile(r"\n\s+")
@@ -28,7 +28,7 @@ class Cleaned:
     """One cleaned document; ``kept`` holds (line number, text), ``removed`` (line number, text, reason).
 
     ``as_delivered`` says that the body is the publisher's own, of which nothing is cut.  ``line_roles`` has one entry per
-    line of the body; ``wall`` is what the page shows instead of an article.
+    line of the body; ``wall`` is what the page shows instead of an article, judged by what it has ``shown``.
     """
 
     body: str
@@ -41,6 +41,7 @@ class Cleaned:
     as_delivered: bool = False
     line_roles: tuple[str, ...] = ()
     is_excerpt: bool = False
+    shown: Shown = NOTHING
     wall: Wall | None = None
 
 
@@ -67,7 +68,8 @@ def clean_documents(documents: Sequence[Document], html_mode: HtmlMode, registry
     found = clean_texts(list(texts.values()), titles, repeated)
     for number, text in zip(texts, found, strict=True):
         cleaned[number] = from_text(text, heads.get(number), registry, scanned.get(number))
-    return [cleaned[number] for number in range(len(documents))]
+    found_walls = find_walls([cleaned[number].shown for number in range(len(documents))])
+    return [replace(cleaned[number], wall=wall) if wall else cleaned[number] for number, wall in enumerate(found_walls)]
 
 
 def as_delivered(content: str, is_excerpt: bool) -> Cleaned:
@@ -76,7 +78,7 @@ def as_delivered(content: str, is_excerpt: bool) -> Cleaned:
     lines = body.split("\n")
     return Cleaned(
         body, [], [], Metadata(), as_delivered=True, line_roles=("paragraph",) * len(lines), is_excerpt=is_excerpt,
-        wall=find_wall((), lines, ()),
+        shown=Shown((), lines, ()),
     )  # fmt: skip
 
 
@@ -99,7 +101,7 @@ def clean_page(markup: str, url: str | None, registry: Registry, repeated: Colle
     below = [text for number, text, _ in html.removed if number > last]
     return Cleaned(
         html.body, html.kept, html.removed, metadata, tuple(credit_lines(html.removed, registry, last)), ends=html.ends,
-        line_roles=html.line_roles, is_excerpt=is_teaser(kept, below, page.is_free), wall=find_wall(titles, kept, removed),
+        line_roles=html.line_roles, is_excerpt=is_teaser(kept, below, page.is_free), shown=Shown(titles, kept, removed),
     )  # fmt: skip
 
 
@@ -133,7 +135,7 @@ def from_text(
         text.body, kept, removed, metadata, (*text.credit_lines, *credit_lines(removed, registry, last)), text.doubtful, text.ends,
         line_roles=text.line_roles,
         is_excerpt=is_teaser(paragraphs, below, page.is_free if page else None),
-        wall=find_wall(titles, paragraphs, [line for _, line, _ in removed]),
+        shown=Shown(titles, paragraphs, [line for _, line, _ in removed]),
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Documents in, articles out: clean each, read its metadata, keep what was removed and name what holds no article."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -11,7 +11,7 @@ import polars as pl
 from assets.articles.clean import Cleaned, clean_documents
 from assets.articles.document import Document, documents_of
 from assets.articles.html.clean import HtmlMode
-from assets.articles.language import detect_language
+from assets.articles.language import detect_languages
 from assets.articles.metadata.agency import AgencyCredit, find_agency
 from assets.articles.metadata.dateline import Dateline, find_dateline
 from assets.articles.metadata.metadata import Hints, apply_hints
@@ -59,7 +59,7 @@ class ArticleBatch:
 
 
 class Article(NamedTuple):
-    """A row of ``core.articles``."""
+    """A row of ``core.articles``; its language comes last, found of all the articles of a batch together."""
 
     article_id: str
     document_id: str
@@ -77,7 +77,7 @@ class Article(NamedTuple):
     published_unread: str | None
     modified_at: datetime | None
     dateline: str | None
-    language: str
+    language: str | None
     supported: bool
     body: str
     line_roles: list[str]
@@ -117,7 +117,9 @@ def extract_articles(documents: pl.DataFrame, html_mode: HtmlMode = "accurate") 
             rejects.append((document.document_id, document.path, document.record_no, reason, detail, document.n_bytes))
     removed = [(one.article.article_id, *line) for _, _, one in found for line in one.removed]
     return ArticleBatch(
-        ARTICLES.frame(one.article._asdict() for _, _, one in found).sort("article_id"),
+        ARTICLES.frame(article._asdict() for article in with_languages([one.article for _, _, one in found])).sort(
+            "article_id"
+        ),
         pl.DataFrame(removed, schema=REMOVED_LINES.polars_schema, orient="row").sort("article_id", "line_no"),
         ARTICLE_SOURCES.frame(
             {"document_id": document.document_id, **vars(source)}
@@ -131,6 +133,15 @@ def extract_articles(documents: pl.DataFrame, html_mode: HtmlMode = "accurate") 
             for line, above in (*((line, None) for line in cleaned.doubtful), *cleaned.ends)
         ).sort("document_id", "line"),
     )
+
+
+def with_languages(articles: Sequence[Article]) -> list[Article]:
+    """The articles, with the languages of their bodies."""
+    languages = detect_languages([article.body for article in articles])
+    return [
+        article._replace(language=language, supported=language in supported_languages())
+        for article, language in zip(articles, languages, strict=True)
+    ]
 
 
 def extract_article(document: Document, cleaned: Cleaned, registry: Registry) -> Extracted | None:
@@ -151,7 +162,6 @@ def extract_article(document: Document, cleaned: Cleaned, registry: Registry) ->
     if agency is None and outlet.kind == "agency":
         agency, evidence = outlet, "outlet"
     stamp = metadata.published
-    language = detect_language(body)
     article = Article(
         article_id=stable_id("article", document.document_id),
         document_id=document.document_id,
@@ -169,8 +179,8 @@ def extract_article(document: Document, cleaned: Cleaned, registry: Registry) ->
         published_unread=metadata.unread_date,
         modified_at=metadata.modified.at if metadata.modified else None,
         dateline=(dateline.place or None) if dateline else None,
-        language=language,
-        supported=language in supported_languages(),
+        language=None,
+        supported=False,
         body=body,
         line_roles=roles,
         is_excerpt=cleaned.is_excerpt,

@@ -60,7 +60,7 @@ NON_ARTICLES = Table(
     "one row per document in which no article was found",
     (
         Column("document_id", "text", "The document."),
-        Column("reason", "text", "Why it is not an article.", values=("wordless", "not_news")),
+        Column("reason", "text", "Why it is not an article.", values=("wordless", "not_news", "crashed")),
         Column("detail", "text", "What was found instead, and what to do about it."),
     ),
     key=("document_id",),
@@ -96,6 +96,18 @@ DATE_ORDERS = Table(
     (
         Column("document_id", "text", "The document."),
         Column("date_order", "text", "Day before month or month before day.", values=("dmy", "mdy")),
+    ),
+    key=("document_id",),
+)
+
+LEFT_OUT = Table(
+    "work",
+    "left_out",
+    "one row per document that ended each process that worked on it",
+    (
+        Column("document_id", "text", "The document."),
+        Column("version", "text", "Version of the code that did."),
+        Column("what", "text", "What it was looking for."),
     ),
     key=("document_id",),
 )

@@ -8,6 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+import polars as pl
 
 LONGEST_WALL = 6000  # characters of a body that may be a wall whole
 WALL_SHARE = 0.6  # of the body's characters: lines that speak of consent
@@ -125,11 +129,33 @@ ERROR_PAGE = Wall("The page says that the article doesn't exist or cannot be sho
 OFFER_WALL = Wall("The page shows only an offer to subscribe, not a sentence of the article; save it while logged in.")
 
 
-def find_wall(titles: Sequence[str], kept: Sequence[str], removed: Sequence[str]) -> Wall | None:
-    """What the page shows instead of an article; ``None`` where there is an article.
+class Shown(NamedTuple):
+    """What a page shows: the names it goes by, the lines of its body, all its other lines."""
 
-    ``titles`` are the names of the page, ``kept`` the lines of its body, ``removed`` all other lines.
-    """
+    titles: Sequence[str]
+    kept: Sequence[str]
+    removed: Sequence[str]
+
+
+NOTHING = Shown((), (), ())
+
+
+def find_walls(pages: Sequence[Shown]) -> list[Wall | None]:
+    """What each page shows instead of an article; ``None`` where there is an article."""
+    hinting = _hint_at_consent([page.kept for page in pages])
+    return [_wall(page, hints) for page, hints in zip(pages, hinting, strict=True)]
+
+
+def _hint_at_consent(bodies: Sequence[Sequence[str]]) -> list[list[bool]]:
+    """Which lines of each body hold a piece of a word of consent dialogs: those of all bodies are looked through at once."""
+    lines = pl.Series([line.lower() for body in bodies for line in body], dtype=pl.String)
+    holds = lines.str.contains_any(list(CONSENT_HINTS)).to_list()
+    ends = accumulate(map(len, bodies), initial=0)
+    return [holds[first:end] for first, end in pairwise(ends)]
+
+
+def _wall(page: Shown, hints: Sequence[bool]) -> Wall | None:
+    titles, kept, removed = page
     size = sum(map(len, kept))
     if size > LONGEST_WALL:
         return None
@@ -141,26 +167,21 @@ def find_wall(titles: Sequence[str], kept: Sequence[str], removed: Sequence[str]
             return CHALLENGE_WALL
         if named and size <= ERROR_NOTICE:
             return ERROR_PAGE
-    if _speaks_of_consent(kept, size):
+    if _speaks_of_consent(kept, hints, size):
         signs: set[str] = set().union(*(CONSENT.found_in(line) for line in (*titles, *kept, *removed)))
         if len(signs) > 1:
             return CONSENT_WALL
     return OFFER_WALL if all(map(is_offer, kept)) and any(map(is_offer, (*kept, *removed))) else None
 
 
-def _speaks_of_consent(kept: Sequence[str], size: int) -> bool:
-    """Are most of the words in lines about consent?"""
-    other, most = 0, (1 - WALL_SHARE) * size
-    doubtful = []
-    for line in sorted(kept, key=len, reverse=True):  # a story is told from its longest lines, and most at a glance
-        if _holds(line.lower(), CONSENT_HINTS):
-            doubtful.append(line)
-            continue
-        other += len(line)
-        if other > most:
-            return False
-    for line in doubtful:
-        if not CONSENT_TOPIC.are_in(line) and not CONSENT.are_in(line):
+def _speaks_of_consent(kept: Sequence[str], hints: Sequence[bool], size: int) -> bool:
+    """Are most of the words in lines about consent? Lines without ``hints`` are not, which tells most stories at a glance."""
+    most = (1 - WALL_SHARE) * size
+    other = sum(len(line) for line, hint in zip(kept, hints, strict=True) if not hint)
+    if other > most:
+        return False
+    for line, hint in zip(kept, hints, strict=True):
+        if hint and not CONSENT_TOPIC.are_in(line) and not CONSENT.are_in(line):
             other += len(line)
             if other > most:
                 return False

@@ -8,17 +8,24 @@ import polars as pl
 
 from assets.documents.find import FoundFile
 from assets.documents.options import ReadOptions
-from assets.documents.read import DocumentBatch, portions, read_documents, read_portion
+from assets.documents.read import DocumentBatch, crashed, portions, read_documents, read_portion
 from assets.documents.schema import DOCUMENTS, DUPLICATES, FILES, REJECTS, SIGHTINGS
 from pipeline import ledger
+from pipeline.engines.losses import Apart, in_halves
 from pipeline.ids import stable_id
 from pipeline.settings import Settings
 from pipeline.warehouse import Transaction, Warehouse
 
 Portion = Sequence[FoundFile]
 Read = list[list[DocumentBatch] | None]
-MapPortions = Callable[[Callable[[Portion], Read], Iterable[Portion]], Iterable[Read]]
+MapPortions = Callable[[Callable[[Portion], Read], Iterable[Portion], Apart[Portion, Read]], Iterable[Read]]
 """Runs a function over portions, in their order; see :class:`pipeline.engines.choose.Engine`."""
+
+
+def here(function: Callable[[Portion], Read], given: Iterable[Portion], apart: Apart[Portion, Read]) -> Iterable[Read]:
+    """All in this process."""
+    return map(function, given)
+
 
 FLUSH_BYTES = 32 << 20
 FLUSH_FILES = 1000
@@ -48,14 +55,14 @@ def ingest(
     warehouse: Warehouse,
     files: Sequence[tuple[FoundFile, str]],
     options: ReadOptions,
-    map_batches: MapPortions = map,
+    map_batches: MapPortions = here,
 ) -> Iterator[int]:
     """Read files into the raw tables; yields how many have been read since the last time.
 
     The database is open only while rows are written, so that memory and locks are bounded by a flush.
     """
     given = portions([file for file, _ in files])
-    reads = chain.from_iterable(map_batches(partial(read_portion, options=options), given))
+    reads = chain.from_iterable(map_batches(partial(read_portion, options=options), given, Apart(in_halves, crashed)))
     with warehouse.transaction() as transaction:
         forget(transaction, [file.name for file, _ in files])
     batches: list[DocumentBatch] = []

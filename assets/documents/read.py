@@ -29,6 +29,11 @@ PORTION_BYTES = 4 << 20
 MOST_BYTES = 32 << 20
 """What a worker gives back of a portion; an archive or a file of many records may hold any number of documents."""
 
+CRASHED = (
+    "reading it ended each process that tried, also with nothing beside it; memory may have run out: divide the file, or save it "
+    "in another format"
+)
+
 _LETTER = re.compile(r"[^\W\d_]")
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 
@@ -94,6 +99,14 @@ def read_portion(files: Sequence[FoundFile], options: ReadOptions) -> list[list[
                     break
         read.append(batches)
     return read
+
+
+def crashed(files: Sequence[FoundFile]) -> list[list[DocumentBatch] | None]:
+    """In place of what :func:`read_portion` gives of a file that ends every process that reads it."""
+    (file,) = files
+    rows = _Rows()
+    rows.add_reject(file.name, file.modified_at, Reject(-1, "crashed", CRASHED, file.n_bytes))
+    return [[rows.batch()]]
 
 
 def _is_as_found(file: FoundFile) -> bool:

@@ -13,6 +13,7 @@ CONTENT_TYPES = ("html", "text", "body", "excerpt")
 REASONS = (
     "unreadable", "empty", "binary", "oversize", "wordless", "missing_text", "malformed_record", "damaged", "unsupported",
     "archive_limit", "unsafe_path", "unsafe_markup", "not_news", "unknown_bundle", "manifest_without_file", "malformed_manifest",
+    "crashed",
 )  # fmt: skip
 
 DOCUMENTS = Table(

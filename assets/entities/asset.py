@@ -6,6 +6,7 @@ from functools import partial
 import dagster as dg
 import polars as pl
 
+from assets.articles.removal import end_where_left_out, leave_out
 from assets.articles.schema import ARTICLES
 from assets.corrections.schema import CORRECTIONS
 from assets.entities.extract import mentions_by
@@ -57,9 +58,11 @@ def entities(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeRes
             rows=lambda mentions: {ARTICLE_MENTIONS: mentions},
             drop=partial(drop_of_articles, ARTICLE_MENTIONS),
             key="article_id",
+            leave_out=leave_out(pipeline.settings, "names"),
         ),
     )
     with pipeline.warehouse.transaction() as transaction:
+        end_where_left_out(transaction)
         drop_orphans(transaction, ARTICLE_MENTIONS, ARTICLES)
     counts |= link(pipeline)
     with pipeline.warehouse.transaction() as transaction:

@@ -16,6 +16,7 @@ import polars as pl
 from assets.phrases.closed import ClosedPhrases, encoded, located, named
 from assets.phrases.corpus import Corpus
 from assets.phrases.groups import Found, find_groups
+from assets.phrases.schema import PHRASE_OCCURRENCES
 from assets.phrases.windows import WINDOW, UInt64s, hashes_of_texts, window_hashes, windows_among
 
 
@@ -54,7 +55,8 @@ def changed_phrases(articles: pl.DataFrame, come: pl.Series, stood: pl.DataFrame
     written = (in_come | first_seen[phrase_of_place]) & concerned[phrase_of_place]
     counts = found.counts.copy()
     counts[:, 3] = np.bincount(phrase_of_place[written], minlength=phrases.height)
-    occurrences = located(articles, corpus, Found(counts, found.places[written]), phrases["phrase_id"])
+    places = located(articles, corpus, Found(counts, found.places[written]), phrases["phrase_id"])
+    occurrences = pl.concat([PHRASE_OCCURRENCES.empty(), *places])
 
     phrases = phrases.filter(concerned)
     ids = phrases["phrase_id"]

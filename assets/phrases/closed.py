@@ -5,6 +5,7 @@ A closed phrase occurs in two or more articles, and no longer phrase that contai
 exact: every such phrase, no other, all places of each.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,7 @@ from assets.phrases.schema import PHRASE_OCCURRENCES, PHRASES
 
 MOST_TOKENS = 1 << 32  # positions are held in 32 bits
 COLUMNS = ("article_id", "source_id", "body")
+PLACES_AT_ONCE = 1 << 20  # rows of PHRASE_OCCURRENCES made at a time: their ids are ten times as large as the places
 
 
 @dataclass(frozen=True)
@@ -33,14 +35,22 @@ def closed_phrases(articles: pl.DataFrame) -> ClosedPhrases:
     Time is linear in the tokens and in what is found; docs/phrases.md says what memory it takes. Raises ``ValueError``
     where one of the columns is null or an article_id is repeated.
     """
+    phrases, occurrences = closed_phrases_in_parts(articles)
+    return ClosedPhrases(phrases, pl.concat([PHRASE_OCCURRENCES.empty(), *occurrences]))
+
+
+def closed_phrases_in_parts(articles: pl.DataFrame) -> tuple[pl.DataFrame, Iterator[pl.DataFrame]]:
+    """The same, with the occurrences in parts that follow each other in the order of their key."""
     articles, corpus = encoded(articles)
     found, phrases = named(corpus, find_groups(corpus))
-    return ClosedPhrases(phrases, located(articles, corpus, found, phrases["phrase_id"]))
+    return phrases, located(articles, corpus, found, phrases["phrase_id"])
 
 
 def encoded(articles: pl.DataFrame) -> tuple[pl.DataFrame, Corpus]:
     """The articles by id, and their bodies as a corpus."""
-    articles = articles.select(COLUMNS).sort("article_id")
+    articles = articles.select(COLUMNS)
+    if not articles["article_id"].is_sorted():
+        articles = articles.sort("article_id")
     _check(articles)
     outlets = articles["source_id"].rank("dense").cast(pl.Int32).to_numpy() - 1
     corpus = encode(articles["body"], outlets)
@@ -69,16 +79,24 @@ def named(corpus: Corpus, found: Found) -> tuple[Found, pl.DataFrame]:
     return found, PHRASES.frame(pl.DataFrame(phrases))
 
 
-def located(articles: pl.DataFrame, corpus: Corpus, found: Found, names: pl.Series) -> pl.DataFrame:
-    """The rows of ``PHRASE_OCCURRENCES`` for the places of what was found, phrase by phrase."""
+def located(articles: pl.DataFrame, corpus: Corpus, found: Found, names: pl.Series) -> Iterator[pl.DataFrame]:
+    """The rows of ``PHRASE_OCCURRENCES`` for the places of what was found, phrase by phrase, some at a time."""
     places = place_offsets(articles["body"], corpus, found.places, found.n_tokens, found.n_places)
-    occurrences = {
-        "phrase_id": names.gather(np.repeat(np.arange(len(names), dtype=np.uint32), found.n_places)),
-        "article_id": articles["article_id"].gather(places.text),
-        "start": places.start,
-        "end": places.end,
-    }
-    return PHRASE_OCCURRENCES.frame(pl.DataFrame(occurrences))
+    ids, ends = articles["article_id"], np.cumsum(found.n_places, dtype=np.int64)
+    first = 0
+    while first < len(ends):
+        before = int(ends[first - 1]) if first else 0
+        after = max(int(np.searchsorted(ends, before + PLACES_AT_ONCE, side="right")), first + 1)
+        rows = slice(before, int(ends[after - 1]))
+        phrases = np.repeat(np.arange(first, after, dtype=np.uint32), found.n_places[first:after])
+        part = {
+            "phrase_id": names.gather(phrases),
+            "article_id": ids.gather(places.text[rows]),
+            "start": places.start[rows],
+            "end": places.end[rows],
+        }
+        yield PHRASE_OCCURRENCES.frame(pl.DataFrame(part))
+        first = after
 
 
 def _check(articles: pl.DataFrame) -> None:

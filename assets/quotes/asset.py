@@ -6,6 +6,7 @@ from functools import partial
 import dagster as dg
 import polars as pl
 
+from assets.articles.removal import end_where_left_out, leave_out
 from assets.articles.schema import ARTICLES
 from assets.corrections.schema import CORRECTIONS
 from assets.entities.schema import ARTICLE_MENTIONS, ENTITIES, MENTIONS
@@ -56,9 +57,11 @@ def quotes(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResul
             rows=lambda quotes: {ARTICLE_QUOTES: quotes},
             drop=partial(drop_of_articles, ARTICLE_QUOTES),
             key="article_id",
+            leave_out=leave_out(pipeline.settings, "quotations"),
         ),
     )
     with pipeline.warehouse.transaction() as transaction:
+        end_where_left_out(transaction)
         drop_orphans(transaction, ARTICLE_QUOTES, ARTICLES)
     credit(pipeline)
     with pipeline.warehouse.transaction() as transaction:

@@ -10,40 +10,50 @@ import polars as pl
 
 from assets.statements.printings import Printings
 
-TOO_LONG_FOR_CHANCE = 8  # words that two speakers do not share on one occasion by chance,
-CONTENT_WORDS = 3  # with this many content words among them
+TOO_LONG_FOR_CHANCE, CONTENT_WORDS = (
+    8,
+    3,
+)  # words, and content words among them, that two speakers do not share on one occasion by chance
+LONG_ANYWHERE, CONTENT_ANYWHERE, DAYS_ANYWHERE = 12, 5, 30  # nor on two occasions that are so near,
+ALL_WORDS, CONTENT_OF_ALL = 5, 2  # nor on one occasion where they are all that is printed,
+IN_DOUBT = 0.05  # the last two only where one of the credits is wrong as often as that
 CHANCE = 0.005  # the least chance of a wrong credit, of both together, that outweighs the chance of saying the same
+DAY = 24
 
 
 def settled(compared: pl.DataFrame, printings: Printings, copied: pl.DataFrame) -> Printings:
-    """The printings, each credited to the speaker whom most articles of the story give for its words.
+    """The printings, each credited to the speaker whom most articles give for its words.
 
     Ties go to the surer credit, then to the first. Only where the same words, or a long part of them, are credited to
-    two speakers in one story, and one credit or both are less than certain; or where the sentence is ``copied`` (a, b).
+    two speakers, and one credit or both are less than certain; or where the sentence is ``copied`` (a, b).
     """
-    columns = ["printing", "speaker", "story", "n_tokens", "n_content", "n_articles", "doubt"]
+    columns = ["printing", "speaker", "story", "hours", "letters", "n_tokens", "n_content", "n_articles", "doubt"]
     table = printings.table.select(columns)
     code = table.schema["printing"]
+    n, content = pl.col("n_tokens"), pl.col("n_content")
+    same_story = pl.col("story") == pl.col("story_b")
+    near = (pl.col("hours") - pl.col("hours_b")).abs().fill_null(0) <= DAYS_ANYWHERE * DAY
     in_parts = compared.filter("contained").select(pl.col("a", "b").cast(code), is_copied=False)
     alike = (
         pl.concat([in_parts, copied.select(pl.col("a", "b").cast(code), is_copied=True)])
         .join(table.rename({"printing": "a"}), on="a")
         .join(table.rename({"printing": "b"}), on="b", suffix="_b")
-        .filter(
-            (pl.col("speaker") >= 0)
-            & (pl.col("speaker_b") >= 0)
-            & (
-                pl.col("is_copied")
-                | (
-                    (pl.col("story") == pl.col("story_b"))
-                    & (pl.col("n_tokens") >= TOO_LONG_FOR_CHANCE)
-                    & (pl.col("n_content") >= CONTENT_WORDS)
-                )
-            )
+        .filter((pl.col("speaker") >= 0) & (pl.col("speaker_b") >= 0))
+        .with_columns(
+            is_settling=pl.col("is_copied") | (same_story & (n >= TOO_LONG_FOR_CHANCE) & (content >= CONTENT_WORDS)),
+            is_telling=(near & (n >= LONG_ANYWHERE) & (content >= CONTENT_ANYWHERE))
+            | (
+                same_story & (pl.col("letters") == pl.col("letters_b")) & (n >= ALL_WORDS) & (content >= CONTENT_OF_ALL)
+            ),
         )
+        .filter(pl.col("is_settling") | pl.col("is_telling"))
     )
     conflicting = alike.filter(
-        (pl.col("speaker") != pl.col("speaker_b")) & (pl.col("doubt") + pl.col("doubt_b") >= CHANCE)
+        (pl.col("speaker") != pl.col("speaker_b"))
+        & (
+            (pl.col("is_settling") & (pl.col("doubt") + pl.col("doubt_b") >= CHANCE))
+            | (pl.col("is_telling") & (pl.max_horizontal("doubt", "doubt_b") >= IN_DOUBT))
+        )
     )
     if conflicting.is_empty():
         return printings
@@ -79,3 +89,24 @@ def settled(compared: pl.DataFrame, printings: Printings, copied: pl.DataFrame) 
         speaker=pl.coalesce("settled", "speaker")
     )
     return replace(printings, table=credited.drop("settled"))
+
+
+def too_long_for_chance(compared: pl.DataFrame, table: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of printings of two chapters (a, b) that two speakers do not share by chance, where one of the credits is in doubt."""
+    table = table.select("printing", "speaker", "hours", "doubt", "n_tokens", "n_content")
+    near = (pl.col("hours") - pl.col("hours_b")).abs().fill_null(0) <= DAYS_ANYWHERE * DAY
+    return (
+        compared.filter("contained")
+        .join(table.rename({"printing": "a"}), on="a")
+        .join(table.rename({"printing": "b"}), on="b", suffix="_b")
+        .filter(
+            (pl.col("speaker") >= 0)
+            & (pl.col("speaker_b") >= 0)
+            & (pl.col("speaker") != pl.col("speaker_b"))
+            & near
+            & (pl.col("n_tokens") >= LONG_ANYWHERE)
+            & (pl.col("n_content") >= CONTENT_ANYWHERE)
+            & (pl.max_horizontal("doubt", "doubt_b") >= IN_DOUBT)
+        )
+        .select("a", "b")
+    )

@@ -67,10 +67,11 @@ def _word_characters() -> NDArray[np.bool_]:
 
 def count_words(text: str) -> int:
     """How many runs of letters, digits and underscores a text has: the matches of ``\\w+``."""
-    codes = code_points(text)
-    is_word = _word_characters()[np.minimum(codes, BASIC_PLANE - 1)]
-    for place in np.flatnonzero(codes >= BASIC_PLANE):
-        is_word[place] = chr(codes[place]).isalnum()
+    encoded = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
+    if len(encoded) == len(text):
+        is_word = _word_characters()[encoded]
+    else:
+        is_word = np.fromiter((sign == "_" or sign.isalnum() for sign in text), np.bool_, len(text))
     begins = is_word[1:] > is_word[:-1]
     return int(np.count_nonzero(begins)) + int(is_word[:1].any())
 

@@ -1,6 +1,6 @@
 """The filter: JSONL documents in, one JSONL line out for each, without a warehouse."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta, timezone
 from functools import partial
 from typing import Any
@@ -17,6 +17,7 @@ from assets.quotes.extract import extract_quotes
 from assets.sources.schema import ARTICLE_SOURCES
 from assets.text.languages.press import supported_languages
 from pipeline.engines.choose import Engine
+from pipeline.engines.losses import Apart, in_halves
 from pipeline.settings import HtmlMode
 
 BATCH = 64
@@ -28,11 +29,20 @@ EPOCH = datetime(1970, 1, 1)
 def extract_lines(lines: Iterable[bytes], as_is: bool, html_mode: HtmlMode, engine: Engine) -> Iterator[bytes]:
     """One line out for each line in, in the same order; a line that cannot be used gives one with ``error``."""
     function = partial(extract_batch, as_is=as_is, html_mode=html_mode)
-    for results in engine.map_batches(function, batches(lines)):
+    for results in engine.map_batches(function, batches(lines), Apart(in_halves, crashed)):
         yield from results
 
 
-def batches(lines: Iterable[bytes]) -> Iterator[list[tuple[int, bytes]]]:
+def crashed(lines: Sequence[tuple[int, bytes]]) -> list[bytes]:
+    """In place of the answer to a line that ends every process that works on it."""
+    ((number, line),) = lines
+    error = (
+        f"line {number}: it ended each process that worked on it, also with nothing beside it; memory may have run out"
+    )
+    return [orjson.dumps({"doc_id": read_line(number, line).get("doc_id"), "error": error})]
+
+
+def batches(lines: Iterable[bytes]) -> Iterator[Sequence[tuple[int, bytes]]]:
     batch: list[tuple[int, bytes]] = []
     for number, line in enumerate(lines, start=1):
         if not line.strip():
@@ -45,7 +55,7 @@ def batches(lines: Iterable[bytes]) -> Iterator[list[tuple[int, bytes]]]:
         yield batch
 
 
-def extract_batch(lines: list[tuple[int, bytes]], as_is: bool, html_mode: HtmlMode) -> list[bytes]:
+def extract_batch(lines: Sequence[tuple[int, bytes]], as_is: bool, html_mode: HtmlMode) -> list[bytes]:
     read = [read_line(number, line) for number, line in lines]
     given = {number: document for (number, _), document in zip(lines, read, strict=True) if "error" not in document}
     frame = documents_frame(given)

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, nullcontext
 from importlib.metadata import PackageNotFoundError, version
 from typing import Protocol, TypeVar
 
+from pipeline.engines.losses import Apart
 from pipeline.engines.refusal import EngineError
 from pipeline.workers import Workers
 
@@ -18,7 +19,14 @@ RAY = "ray"
 class Engine(Protocol):
     """Runs a plain function over batches and gives the results in their order."""
 
-    def map_batches(self, function: Callable[[Batch], Result], batches: Iterable[Batch]) -> Iterator[Result]: ...
+    def map_batches(
+        self,
+        function: Callable[[Batch], Result],
+        batches: Iterable[Batch],
+        apart: Apart[Batch, Result] | None = None,
+    ) -> Iterator[Result]:
+        """``apart`` says how to find, and what to say of, an item that ends every worker; without it, that is an error."""
+        ...
 
 
 def open_engine(engine: str, here: Workers) -> AbstractContextManager[Engine]:

@@ -9,22 +9,35 @@ import socket
 import sys
 import threading
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain, islice
 from typing import Any, Self, TypeVar
 
+from pipeline.engines.losses import TRIES, Apart, InOrder, WorkerLostError
+
 # What Ray reads when it is imported: it tells nobody of its use, ships no code (a copy at a new place would be compiled
-# anew by every process), does not warn of a default of the future, and tries an address for a minute and not for ten.
+# anew by every process), does not warn of a default of the future, gives a batch for which memory ran out to no more machines
+# than any other (for ever, if not told), and tries an address for a minute and not for ten.
 os.environ.update(
-    RAY_USAGE_STATS_ENABLED="0", RAY_ENABLE_UV_RUN_RUNTIME_ENV="0", RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO="0"
+    RAY_USAGE_STATS_ENABLED="0",
+    RAY_ENABLE_UV_RUN_RUNTIME_ENV="0",
+    RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO="0",
+    RAY_task_oom_retries=str(TRIES - 1),
 )
 os.environ.setdefault("RAY_NUM_REDIS_GET_RETRIES", "1")
 
 import ray
 import ray._private.worker as ray_worker
-from ray.exceptions import RayError, RayTaskError
+from ray.exceptions import (
+    LocalRayletDiedError,
+    NodeDiedError,
+    ObjectLostError,
+    OutOfMemoryError,
+    RayError,
+    RayTaskError,
+    WorkerCrashedError,
+)
 
 from pipeline.engines.node import difference, installed, lists_here
 from pipeline.engines.refusal import EngineError
@@ -32,6 +45,9 @@ from pipeline.workers import BATCHES_WORTH_A_POOL, ONE_THREAD, Workers
 
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
+
+LOST = (WorkerCrashedError, OutOfMemoryError, NodeDiedError, LocalRayletDiedError, ObjectLostError)
+"""What Ray says where whoever had a batch, or its result, is gone."""
 
 REACH_SECONDS = 10
 LOOK_SECONDS = 10
@@ -60,7 +76,12 @@ class Cluster:
             ray.shutdown()
         self._joined = self._ours = False
 
-    def map_batches(self, function: Callable[[Batch], Result], batches: Iterable[Batch]) -> Iterator[Result]:
+    def map_batches(
+        self,
+        function: Callable[[Batch], Result],
+        batches: Iterable[Batch],
+        apart: Apart[Batch, Result] | None = None,
+    ) -> Iterator[Result]:
         """Results in the order of the batches; what a killed worker or machine had is done again by another.
 
         ``function`` must be picklable and keep no state. At most two batches per CPU of the cluster are in flight, as many
@@ -69,23 +90,10 @@ class Cluster:
         remaining = iter(batches)
         first = list(islice(remaining, BATCHES_WORTH_A_POOL))
         if not self._joined and len(first) < BATCHES_WORTH_A_POOL:
-            yield from self._here.map_batches(function, first)
+            yield from self._here.map_batches(function, first, apart)
             return
         self._join()
-        needed = installed()
-        do, order = _task(), ray.put((needed, lists_here(), pickle.dumps(function)))
-        in_flight: deque[Any] = deque()
-        try:
-            for batch in chain(first, remaining):
-                in_flight.append(do.remote(order, pickle.dumps(batch)))
-                while len(in_flight) >= 2 * max(_n_cpus(), 1):
-                    yield _result(in_flight, needed)
-            while in_flight:
-                yield _result(in_flight, needed)
-        finally:
-            with suppress(RayError):  # Where the cluster itself is gone, nothing is in flight.
-                for reference in in_flight:
-                    ray.cancel(reference)
+        yield from InOrder(_Machines(function), apart).results(chain(first, remaining))
 
     def _join(self) -> None:
         if self._joined:
@@ -146,6 +154,52 @@ def _start(**how: Any) -> None:
         signal.signal(signal.SIGTERM, on_termination)
 
 
+class _Machines:
+    """The CPUs of the cluster as a crew for one function."""
+
+    def __init__(self, function: Callable[[Any], object]) -> None:
+        self._needed = installed()
+        self._order = ray.put((self._needed, lists_here(), pickle.dumps(function)))
+        self._do = _task()
+
+    def room(self) -> int:
+        return 2 * max(_n_cpus(), 1)
+
+    def give(self, batch: object, alone: bool) -> Any:
+        return self._do.options(max_retries=0 if alone else TRIES - 1).remote(self._order, pickle.dumps(batch))
+
+    def result(self, given: Any) -> Any:
+        _wait(given)
+        try:
+            there, result = ray.get(given)
+        except RayTaskError as error:
+            if not isinstance(error.cause, Exception):
+                raise EngineError(f"a machine of the cluster failed: {_first_line(error)}") from error
+            error.cause.add_note(str(error))
+            raise error.cause from None
+        except LOST as error:
+            raise WorkerLostError from error
+        except RayError as error:
+            raise EngineError(
+                f"the cluster could not do a batch ({type(error).__name__}: {_first_line(error)})"
+            ) from error
+        if there != self._needed:
+            raise EngineError(
+                f"a machine of the Ray cluster has {difference(self._needed, there)}; install the same there as here, "
+                "from one lock"
+            )
+        return result
+
+    def finish(self, given: Sequence[Any]) -> None:
+        for reference in given:
+            _wait(reference)
+
+    def cancel(self, given: Sequence[Any]) -> None:
+        with suppress(RayError):  # Where the cluster itself is gone, nothing is in flight.
+            for reference in given:
+                ray.cancel(reference)
+
+
 def _task() -> Any:
     """What a node does with a batch; it comes to it as it is here, so that a node without Verbatim can say so."""
 
@@ -159,33 +213,11 @@ def _task() -> Any:
         there = node.installed()
         return there, pickle.loads(function)(pickle.loads(batch)) if there == needed else None
 
-    return ray.remote(num_cpus=1, max_retries=-1, retry_exceptions=False, runtime_env={"env_vars": ONE_THREAD})(do)
+    return ray.remote(num_cpus=1, retry_exceptions=False, runtime_env={"env_vars": ONE_THREAD})(do)
 
 
 def _n_cpus() -> int:
     return int(ray.cluster_resources().get("CPU", 0))
-
-
-def _result(in_flight: deque[Any], needed: dict[str, str]) -> Any:
-    """The result of the oldest batch in flight, which it leaves."""
-    reference = in_flight[0]
-    _wait(reference)
-    try:
-        there, result = ray.get(reference)
-    except RayTaskError as error:
-        in_flight.popleft()
-        if not isinstance(error.cause, Exception):
-            raise EngineError(f"a machine of the cluster failed: {_first_line(error)}") from error
-        error.cause.add_note(str(error))
-        raise error.cause from None
-    except RayError as error:
-        raise EngineError(f"the cluster could not do a batch ({type(error).__name__}: {_first_line(error)})") from error
-    in_flight.popleft()
-    if there != needed:
-        raise EngineError(
-            f"a machine of the Ray cluster has {difference(needed, there)}; install the same there as here, from one lock"
-        )
-    return result
 
 
 def _wait(reference: Any) -> None:

@@ -3,7 +3,7 @@
 import py3langid
 import pytest
 
-from assets.articles.language import detect_language, identifier, log_odds
+from assets.articles.language import detect_language, detect_languages, identifier, log_odds
 
 TEXTS = [
     "The harbour board voted on Tuesday to close the northern quay until the spring.",
@@ -21,7 +21,7 @@ TEXTS = [
 @pytest.mark.parametrize("text", TEXTS)
 def test_scores_are_those_of_the_library(text: str) -> None:
     scores: dict[str, float] = {}
-    for language, score in zip(identifier().languages, log_odds(text).tolist(), strict=True):
+    for language, score in zip(identifier().languages, log_odds([text])[0].tolist(), strict=True):
         scores[language] = max(score, scores.get(language, score))
     ranked = dict(py3langid.rank(text))
     best = max(ranked.values())
@@ -38,3 +38,8 @@ def test_language_of_a_sentence(text: str, language: str) -> None:
 @pytest.mark.parametrize("text", ["", "…", "12"])
 def test_without_evidence_it_is_english(text: str) -> None:
     assert detect_language(text) == "en"
+
+
+def test_languages_of_many_texts_are_those_of_each() -> None:
+    assert detect_languages(TEXTS) == [detect_language(text) for text in TEXTS]
+    assert detect_languages([]) == []

@@ -36,6 +36,14 @@ class Network:
         """What a process needs that is to join."""
         return {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": self.token}
 
+    @property
+    def pids(self) -> list[int]:
+        """The process of each node, above all others of that node."""
+        return [process.pid for process in self._nodes.values()]
+
+    def pid(self, node: str) -> int:
+        return self._nodes[node].pid
+
     def start(self, *nodes: str, importing: str = str(ROOT)) -> Self:
         """Start these nodes, one after the other: two at once would try the same ports.
 

@@ -20,6 +20,7 @@ from assets.documents.find import find_files
 from assets.documents.options import ReadOptions
 from assets.documents.read import read_documents, read_portion
 from pipeline.engines.choose import Engine, open_engine
+from pipeline.engines.losses import Apart, in_halves
 from pipeline.engines.refusal import EngineError
 from pipeline.project import ROOT
 from pipeline.reference import use_lists
@@ -70,6 +71,30 @@ def test_without_a_cluster_one_is_started_that_nobody_else_can_use(tmp_path: Pat
     assert (told, done.stderr) == (str(DOUBLED), "")
     assert "does not take the token of this process" in stranger
     assert list(tmp_path.iterdir()) == [], "Ray keeps no token in the home folder"
+
+
+OUT_OF_MEMORY = """
+import sys
+from pipeline.engines import losses
+from pipeline.engines.choose import open_engine
+from pipeline.workers import Workers
+from tests.cluster import work
+losses.TO_BLAME_IN_A_ROW = 2
+with Workers(1) as here, open_engine(sys.argv[1], here) as engine:
+    try:
+        print(list(engine.map_batches(work.slow, [5.0] * 4)))
+    except losses.EngineError as error:
+        print(error)
+"""
+
+
+def test_where_memory_runs_out_each_time_the_run_ends_and_says_so() -> None:
+    with tempfile.TemporaryDirectory(prefix="ray-") as folder:
+        # A machine that counts as full from the start, so that Ray ends whatever works there.
+        full = {"RAY_memory_usage_threshold": "0.02", "RAY_memory_monitor_refresh_ms": "100"}
+        small = {"RAY_DEFAULT_OBJECT_STORE_MEMORY_PROPORTION": "0.01", "RAY_TMPDIR": folder}
+        done = in_another_process("ray", OUT_OF_MEMORY, **full, **small)
+    assert "every process that was given work has died" in done.stdout, done.stderr
 
 
 @pytest.mark.parametrize(
@@ -149,6 +174,19 @@ def test_a_worker_killed_from_outside_is_replaced(engine: Engine) -> None:
     done += done_until(results, lambda pids: not pids <= before)
     results.close()
     assert [number for number, _ in done] == list(range(len(done)))
+
+
+def test_an_item_that_ends_every_worker_is_found_and_left_out(engine: Engine) -> None:
+    batches = [list(NUMBERS[start : start + 5]) for start in range(0, 30, 5)]
+    found = engine.map_batches(work.doubled_each, batches, Apart(in_halves, lambda batch: [-batch[0]]))
+    assert [number for result in found for number in result] == [
+        -number if number % 10 == 7 else 2 * number for number in NUMBERS
+    ]
+
+
+def test_where_nothing_survives_the_run_ends_and_says_so(engine: Engine) -> None:
+    with pytest.raises(EngineError, match=r"every process .* has died.*fewer workers"):
+        list(engine.map_batches(work.nobody_survives, [[number] for number in range(8)]))
 
 
 def test_an_error_of_the_function_arrives_as_what_it_was_and_is_not_tried_again(engine: Engine) -> None:

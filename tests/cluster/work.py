@@ -60,3 +60,15 @@ def titles(number: int) -> list[str]:
 def found_in(articles: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     mentions = extract_mentions(articles)
     return mentions, extract_quotes(articles, mentions)
+
+
+def doubled_each(numbers: list[int]) -> list[int]:
+    """Numbers that end in 7 end whoever doubles them."""
+    if any(number % 10 == 7 for number in numbers):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return [2 * number for number in numbers]
+
+
+def nobody_survives(numbers: list[int]) -> list[int]:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return numbers

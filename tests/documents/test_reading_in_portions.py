@@ -13,7 +13,7 @@ import pytest
 
 import assets.documents.read as read
 from assets.documents.find import FoundFile, find_files
-from assets.documents.intake import ingest
+from assets.documents.intake import here, ingest
 from assets.documents.options import ReadOptions
 from assets.documents.read import DocumentBatch, portions, read_documents, read_portion
 from assets.documents.schema import DOCUMENTS, FILES, REJECTS
@@ -110,16 +110,16 @@ def test_a_file_that_holds_more_than_a_message_is_left_to_who_found_it(
     assert [batches is not None for batches in given] == list(taken)
 
 
-def by_one(function: Callable[[Any], Any], batches: Iterable[Any]) -> Iterator[Any]:
+def by_one(function: Callable[[Any], Any], batches: Iterable[Any], _: object) -> Iterator[Any]:
     yield from map(function, ([file] for portion in batches for file in portion))
 
 
-def by_processes(function: Callable[[Any], Any], batches: Iterable[Any]) -> Iterator[Any]:
+def by_processes(function: Callable[[Any], Any], batches: Iterable[Any], _: object) -> Iterator[Any]:
     with Workers(2) as workers:
         yield from workers.map_batches(function, ([file] for portion in batches for file in portion))
 
 
-def by_machines_that_see_nothing(function: Callable[[Any], Any], batches: Iterable[Any]) -> Iterator[Any]:
+def by_machines_that_see_nothing(function: Callable[[Any], Any], batches: Iterable[Any], _: object) -> Iterator[Any]:
     yield from ([None] * len(portion) for portion in batches)
 
 
@@ -127,7 +127,7 @@ def by_machines_that_see_nothing(function: Callable[[Any], Any], batches: Iterab
 def test_whoever_reads_the_same_is_written(mapped: Callable[..., Iterator[Any]], tmp_path: Path) -> None:
     files = [(file, str(number)) for number, file in enumerate(find_files([SAMPLE]))]
     written = []
-    for name, how in (("here", map), ("there", mapped)):
+    for name, how in (("here", here), ("there", mapped)):
         (tmp_path / name).mkdir()
         warehouse = Warehouse(tmp_path / name / "build.duckdb", TABLES)
         warehouse.prepare()

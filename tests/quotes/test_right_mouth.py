@@ -40,6 +40,9 @@ CASES = [
     ("he before the name in the sentence", "Dennis Holm has slept by the canal since May. He has a son of 28.\n\nAsked what he would tell Mayor Conrad Lund about the canal, he said: “Just listen to us. We are people.”", "Just listen to us. We are people.", "Dennis Holm"),
     ("a given name of either gender", "Conrad Lund praised the rule on his blog.\n\nLee Marden, who teaches at the Tidewater school, said she is unsure which way the schools will go. “We will go on for now,” she said.", "We will go on for now,", "Lee Marden"),
     ("a monologue", "“The gates are old,” Ida Holm told the board.\n\n“They were built when my mother was a girl, and nobody has painted them since.\n\n“They were never meant for floods such as these.\n\n“I say that we build new ones,” Holm said.", "They were never meant for floods such as these.", "Ida Holm"),
+    ("by where he comes from", "Goalkeeper Lars Holm signed on Friday. “I felt at home from the first day,” the young Norwegian said.", "I felt at home from the first day,", "Lars Holm"),
+    ("a surname that is a demonym", "Clara French came late. “The lock was open,” French said.", "The lock was open,", "Clara French"),
+    ("whom an actress plays", "Mia Farrow-Holm left on Friday. “I want to sail,” the 34-year-old actress, who plays landlady Dee Quill, said.", "I want to sail,", "Mia Farrow-Holm"),
     ("a spokesperson named", "A spokesperson for the port, Conrad Lund, said the list was “not final”.", "not final", "Conrad Lund"),
 ]  # fmt: skip
 
@@ -54,6 +57,8 @@ DESCRIBED = [
     ("a document of nobody", "A report found the bridge “beyond repair”, the paper said.", "beyond repair"),
     ("somebody's brother", "Ida Holm came late. Holm’s brother said the bridge was “a ruin”.", "a ruin"),
     ("a group without a name", "The label has twice denied it. Ida Holm heard of it. The company was small. “We never agreed,” two singers said.", "We never agreed,"),
+    ("people of a country", "Ida Holm heard of it. The talks went on. “We will sign,” the Norwegians said.", "We will sign,"),
+    ("somebody of a country", "The talks went on in a hall by the sea. “We will sign,” a Norwegian said.", "We will sign,"),
     ("an agent without a name", "Ida Holm was pleased. They were criticised by the examiner because “their use of money is not consistent”.", "their use of money is not consistent"),
 ]  # fmt: skip
 
@@ -70,6 +75,8 @@ def test_a_description_is_no_name(body: str, words: str) -> None:
 NOBODYS = [
     ("a motto", "Lund’s motto has long been “spend first, count later”."),
     ("a book's title", "Lund has written much. His new book is called “The Tide Tables”."),
+    ("a book's title beside it", "In her 2002 book, “The Long Quay at Dusk,” Ida Holm argued that the gates should open."),
+    ("what is left of markup", 'The page holds a note="that the gates would open on Monday" and Ida Holm said so.'),
     ("what somebody seemed to think", "“Why am I even here?” the clerk in the back row seemed to think."),
     ("what nobody had cause to say", "Secretary Conrad Lund argued that islanders never have occasion to say “Mind the gap, sunshine.”"),
 ]  # fmt: skip
@@ -88,6 +95,10 @@ def test_a_fragment_and_the_report_around_it_have_one_speaker() -> None:
     rows = extract_quotes(articles, extract_mentions(articles)).rows(named=True)
     about = [row for row in rows if "unhelpful" in row["text"]]
     assert len({row["speaker_name"] for row in about}) == 1
+
+
+def test_nobody_is_the_source_of_a_report_that_tells_of_him() -> None:
+    assert set(speakers("Ida Holm, who has led the board since May, laughed when told of the vote.").values()) <= {None}
 
 
 def test_an_agent_speaks_not_whom_it_is_spoken_to() -> None:

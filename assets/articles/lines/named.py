@@ -23,6 +23,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 SENTENCE_END = re.compile(r"[.!?؟…。][\"'”’»“)\]]*$")
 _BYLINE = re.compile(rf"\W*(?:{either(AUTHOR)})\s?[:：]\s*(?P<names>\S.*)$", re.IGNORECASE)
 MOST_NAMES, LEAST_NAMES = 12, 2
+_FEW_NAMES = 3
+"""Words of a credit that a full stop makes no sentence: With reporting by AFP."""
 MOST_LINKS, PARAGRAPH = 3, 100  # lines below a heading; characters
 
 
@@ -88,7 +90,8 @@ def _ends_opening(rest: str, opening: Opening, kind: str) -> bool:
     if kind == "related":
         return opening.goes_on or follows in AFTER
     if kind in ("credits", "tags"):
-        return (opening.goes_on or follows == ":") and not SENTENCE_END.search(rest)
+        is_sentence = SENTENCE_END.search(rest) and not (opening.goes_on and len(rest.split()) <= _FEW_NAMES)
+        return (opening.goes_on or follows == ":") and not is_sentence
     return opening.goes_on or (kind == "dates" and follows == ":")
 
 

@@ -63,6 +63,12 @@ POSSIBLE = (
     # Karlsruhe. Die Stadt …
     rf"(?P<place>{NAME_WORD})\.\s+(?=[{CAPITALS}][^.!?\n]{{50}})",
 )  # fmt: skip
+# What each of these begins with: a capital, a bracket, an Arabic letter; and what none of them does: names in small letters but
+# for their first, then another word. Most lines are done with that.
+_NAME_IN_SMALL = rf"[{CAPITALS}][a-zà-ÿ][\w'’]*"
+MAY_OPEN = re.compile(
+    rf"(?!{_NAME_IN_SMALL}(?: {_NAME_IN_SMALL})* (?!(?:{SMALL_WORDS})[ -])[a-z])[{CAPITALS}(\u0621-\u06d3]"
+)
 # A summary or two may come before the story's first sentence.
 REACH = 4
 LARGE_CITY = 300_000
@@ -123,12 +129,17 @@ def find_dateline(body: str) -> Dateline | None:
     """The dateline that opens a body, or one of its first paragraphs after a summary."""
     start = 0
     for _ in range(REACH):
-        for patterns, is_meant in ((CREDITED, _names_agency), (CERTAIN, _always), (POSSIBLE, _names_place)):
-            for pattern in compiled(patterns):
-                match = pattern.match(body, start)
-                if match and "\n" not in match.group() and is_meant(match):
-                    return Dateline(match["place"] or "", _credit(match), start, match.end())
+        found = _dateline_at(body, start) if MAY_OPEN.match(body, start) else None
         start = body.find("\n", start) + 1
-        if start == 0:
-            break
+        if found or start == 0:
+            return found
+    return None
+
+
+def _dateline_at(body: str, start: int) -> Dateline | None:
+    for patterns, is_meant in ((CREDITED, _names_agency), (CERTAIN, _always), (POSSIBLE, _names_place)):
+        for pattern in compiled(patterns):
+            match = pattern.match(body, start)
+            if match and "\n" not in match.group() and is_meant(match):
+                return Dateline(match["place"] or "", _credit(match), start, match.end())
     return None

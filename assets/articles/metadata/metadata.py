@@ -18,7 +18,7 @@ from assets.articles.metadata.published import (
 )
 from assets.articles.metadata.title import page_title, tidy_title
 from assets.sources.registry import Registry, Source
-from assets.text.dates.reading import read_date
+from assets.text.dates.reading import machine_date, read_date
 from assets.text.dates.timestamp import Order, Timestamp
 
 
@@ -170,8 +170,10 @@ def hinted_source(found: Source | None, hints: Hints, registry: Registry) -> Sou
 def with_stated_date(found: Metadata, hints: Hints) -> Metadata:
     """The same with the date that the record or the manifest states, where it counts more; what cannot be read is kept."""
     if hints.published and (hints.firm or found.published_from in (None, "guess")):
-        context = text_context(hints.body, found.source, hints.url, hints.date_order)
-        stamp = read_date(hints.published, context)
+        # The language of the body takes time to detect.
+        stamp = machine_date(hints.published) or read_date(
+            hints.published, text_context(hints.body, found.source, hints.url, hints.date_order)
+        )
         if stamp:
             found = replace(found, published=stamp, published_from=hints.origin or "record", unread_date=None)
         else:

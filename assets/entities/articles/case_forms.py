@@ -6,6 +6,7 @@ agree: Jana Nowaka is Jan Nowak, Jana Nowak is somebody else.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from assets.entities.articles.corrections import Mention
@@ -22,10 +23,17 @@ def in_nominative(mentions: Sequence[Mention], language: str) -> list[Mention]:
     """The mentions with the nominative as their ``form``, where the article has it or another case of the same name."""
     if language not in inflecting_languages():
         return list(mentions)
-    changed: dict[tuple[str, str], str] = {}
-    for kind in ("person", "organisation", "place"):
-        forms = list(dict.fromkeys(mention.form for mention in mentions if mention.kind == kind))
-        changed |= {(kind, form): base for form, base in _nominatives(forms, kind, language).items()}
+    forms: dict[str, dict[str, None]] = defaultdict(dict)
+    for mention in mentions:
+        forms[mention.kind][mention.form] = None
+    changed = {
+        (kind, form): base
+        for kind, its in forms.items()
+        if len(its) > 1
+        for form, base in _nominatives(list(its), kind, language).items()
+    }
+    if not changed:
+        return list(mentions)
     return [mention._replace(form=changed.get((mention.kind, mention.form), mention.form)) for mention in mentions]
 
 
@@ -49,6 +57,7 @@ def _nominatives(forms: Sequence[str], kind: str, language: str) -> dict[str, st
     return {form: _followed(form, found) for form in found}
 
 
+@lru_cache(maxsize=1 << 15)
 def _beginnings(name: str) -> tuple[str, ...]:
     """What no ending changes."""
     return tuple(word[:SHORTEST_STEM] for word in name.lower().split())

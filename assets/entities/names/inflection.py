@@ -52,6 +52,12 @@ def inflecting_languages() -> frozenset[str]:
         return frozenset(row["language"] for row in csv.DictReader(file))
 
 
+@cache
+def other_endings(language: str) -> tuple[str, ...]:
+    """The endings of all cases but the nominative, which some nominatives have, too."""
+    return tuple(dict.fromkeys(ending for _, others in _endings(language) for ending in others))
+
+
 def declined(name: str, language: str) -> Iterator[str]:
     """All forms that a name of one word may have in other cases; more than it has."""
     if " " in name:

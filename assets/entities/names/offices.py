@@ -14,6 +14,8 @@ from assets.entities.names.spelling import fold, name_variants
 from assets.text.languages.registry import language
 from pipeline.reference import read_list
 
+LANGUAGES_OF_OFFICES = ("en", "")
+"""Languages whose offices are known; a text of no known language is read as English."""
 # What an office is called, and which other names its holder goes by.
 OFFICES = {
     "president": ("president", "leader"),
@@ -82,6 +84,23 @@ def _countries() -> dict[str, str]:
         if name in table.values():
             table.setdefault(variant, name)
     return table
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    return frozenset(fold(row["demonym"]) for row in read_list("demonyms"))
+
+
+@lru_cache(maxsize=4096)
+def of_a_people(word: str) -> str | None:
+    """Whom a demonym can mean: m, f, empty for either, ``plural`` for several; None where the word is none."""
+    known, folded = _demonyms(), fold(word)
+    if folded in known:
+        if folded.endswith("woman"):
+            return "f"
+        return "m" if folded.endswith("man") and folded.removesuffix("man") + "woman" in known else ""
+    one = folded.removesuffix("men") + "man" if folded.endswith("men") else folded.removesuffix("s")
+    return "plural" if one != folded and one in known else None
 
 
 @lru_cache(maxsize=4096)

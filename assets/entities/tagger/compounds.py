@@ -1,6 +1,7 @@
 """Names in compounds: all of Orvel-Sander-Kreis and Schulze-Dorn is a name, of SPD-Chef the party alone, Wasserministerin is none."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,7 @@ from assets.entities.tagger.labels import CLASSES
 from assets.entities.tagger.lexicon import HASH_MASK, Lexicon
 from assets.entities.tagger.tagger import Spans
 from assets.entities.tagger.tokens import tokenise
+from assets.text.characters import code_points
 from assets.text.languages.press import press
 
 NOUN, NO_NOUN = 1, 9
@@ -17,16 +19,17 @@ _COMMON = {"de": (NOUN, NO_NOUN)}
 _PLACE_WORD, _ORGANISATION_WORD = 1 << 14, 1 << 15  # of the lexicon's flags
 _SHORTEST_POST = 7
 """Letters of a post that ends a compound; shorter ones end surnames, too: Schönherr."""
+_HYPHEN = ord("-")
 _PERSON, _ORGANISATION, _PLACE = (CLASSES.index(kind) for kind in ("person", "organisation", "place"))
 
 
 def whole_compounds(texts: Sequence[str], spans: Spans, lexicon: Lexicon, group: str) -> Spans:
     """The spans, those that begin or end within a compound of names grown over all of it; what then meets is one."""
-    columns = (spans.documents, spans.starts, spans.ends, spans.classes)
-    rows = [list(row) for row in zip(*(column.tolist() for column in columns), strict=True)]
-    parts = [number for number, (document, start, end, _) in enumerate(rows) if _is_part(texts[document], start, end)]
+    parts = _parts(texts, spans)
     if not parts:
         return spans
+    columns = (spans.documents, spans.starts, spans.ends, spans.classes)
+    rows = [list(row) for row in zip(*(column.tolist() for column in columns), strict=True)]
     grown = [_grown(texts[document], start, end) for document, start, end, _ in map(rows.__getitem__, parts)]
     tails = [
         texts[rows[number][0]][start:end].rpartition("-")[2] if end > rows[number][2] else "-"
@@ -48,20 +51,25 @@ def whole_compounds(texts: Sequence[str], spans: Spans, lexicon: Lexicon, group:
 
 def without_posts(texts: Sequence[str], spans: Spans, language: str) -> Spans:
     """The spans without supposed people of one word that is a compound with a post, where nouns have capitals: Wasserministerin."""
-    words_of = press(language)
-    if not words_of.has("nouns_capital"):
+    posts = _posts(language)
+    if not posts:
         return spans
-    titles = (*words_of.feminine_titles, *words_of.masculine_titles)
-    posts = tuple(title for title in titles if len(title) >= _SHORTEST_POST)
-    columns = (spans.documents, spans.starts, spans.ends, spans.classes)
-    kept = np.array(
-        [
-            not (class_of == _PERSON and _is_post(texts[document][start:end], posts))
-            for document, start, end, class_of in zip(*(column.tolist() for column in columns), strict=True)
-        ],
-        dtype=bool,
-    )
-    return Spans(*(column[kept] for column in columns))
+    people = np.flatnonzero(spans.classes == _PERSON)
+    named = zip(*(column[people].tolist() for column in (spans.documents, spans.starts, spans.ends)), strict=True)
+    lost = people[[_is_post(texts[document][start:end], posts) for document, start, end in named]]
+    if not len(lost):
+        return spans
+    kept = np.ones(len(spans.starts), np.bool_)
+    kept[lost] = False
+    return Spans(spans.documents[kept], spans.starts[kept], spans.ends[kept], spans.classes[kept])
+
+
+@cache
+def _posts(language: str) -> tuple[str, ...]:
+    """The posts that end a compound in a language whose nouns have capitals."""
+    words_of = press(language)
+    titles = (*words_of.feminine_titles, *words_of.masculine_titles) if words_of.has("nouns_capital") else ()
+    return tuple(title for title in titles if len(title) >= _SHORTEST_POST)
 
 
 def _is_post(word: str, posts: tuple[str, ...]) -> bool:
@@ -69,8 +77,12 @@ def _is_post(word: str, posts: tuple[str, ...]) -> bool:
     return word[1:].lower().endswith(posts) and word.isalpha()
 
 
-def _is_part(text: str, start: int, end: int) -> bool:
-    return (text[start - 1 : start] == "-" and start > 1) or text[end : end + 1] == "-"
+def _parts(texts: Sequence[str], spans: Spans) -> list[int]:
+    """The spans that a hyphen stands beside, by number."""
+    codes = code_points("\n".join([*texts, ""]))
+    offsets = np.cumsum([0, *(len(text) + 1 for text in texts)])[spans.documents]
+    before = (codes[np.maximum(offsets + spans.starts - 1, 0)] == _HYPHEN) & (spans.starts > 1)
+    return np.flatnonzero(before | (codes[offsets + spans.ends] == _HYPHEN)).tolist()
 
 
 def _grown(text: str, start: int, end: int) -> tuple[int, int]:

@@ -6,6 +6,7 @@ think or never had cause to say.
 
 import re
 
+from assets.text.languages.language import words
 from assets.text.languages.name_parts import SMALL_WORDS
 
 WORD = rf"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|{SMALL_WORDS})"
@@ -64,8 +65,13 @@ REACH = 100  # code points before and after the marks
 WORK = (
     "book|novel|memoir|autobiography|biography|album|song|film|movie|play|poem|essay|exhibition|exhibit|show|series|podcast|"
     "single|documentary|painting|sculpture|collection|sequel|episode|chapter|column|programme|program|magazine|pamphlet|opera|"
-    "musical|game|app|brochure|trilogy"
+    "musical|game|app|brochure|trilogy|anthem|hymn|ballad|thriller|drama|comedy|sitcom|biopic"
 )
+# Wednesday on HTV’s “Harbour Tonight”, her memoir, “The Long Quay”, on “Harbour Tonight”
+BEFORE_TITLE = re.compile(rf"(?:\b(?:{WORK}),?|\b[A-Z][\w.&]*['’]s|\b[Oo]n)[ \u00a0]$")
+LONGEST_TITLE = 80
+TITLE_WORD = re.compile(r"[^\W\d_][\w'’&-]*")
+SMALL_IN_TITLES = words("a an and as at but by for from in is it of on or the to vs with")
 MOTTO = "motto|mantra|catchphrase|tagline|credo|maxim|watchword|strapline|slogan|battle cry"
 SEEMS = r"(?:seem|appear)(?:s|ed) to (?:think|say|ask|wonder|suggest|be (?:thinking|saying|asking))"
 BEFORE = re.compile(
@@ -86,8 +92,24 @@ AFTER = re.compile(rf"\s*(?:[\w'’.-]+ ){{1,9}}?{SEEMS}\b")
 
 def is_nobodys(body: str, start: int, end: int) -> bool:
     """Whether the words around the marks ``body[start:end]`` say that nobody has said what is between them."""
+    if body[start - 1 : start] == "=":  # the value of an attribute in what is left of a page's markup
+        return True
     line = body.rfind("\n", max(0, start - REACH), start) + 1
     before = body[max(line, start - REACH) : start]
+    if end - start <= LONGEST_TITLE and BEFORE_TITLE.search(before) and _in_title_case(body[start:end]):
+        return True
     after = body[end : end + REACH].split("\n", 1)[0]
     ends_so = before.rstrip(" ,:").lower().endswith(ENDINGS)
-    return bool((ends_so and BEFORE.search(before)) or AFTER.match(after))
+    may_seem = "seem" in after or "appear" in after
+    return bool((ends_so and BEFORE.search(before)) or (may_seem and AFTER.match(after)))
+
+
+def _in_title_case(marked: str) -> bool:
+    """Two words or more, each with a capital but for the small ones between."""
+    found = TITLE_WORD.findall(marked)
+    return (
+        len(found) > 1
+        and found[0][0].isupper()
+        and found[-1][0].isupper()
+        and all(word[0].isupper() or word in SMALL_IN_TITLES for word in found)
+    )

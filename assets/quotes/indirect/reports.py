@@ -23,6 +23,8 @@ def reports_of(stream: Stream, spans: NDArray[np.int64], candidates: Candidates)
     places, confidence = load_tagger().tag(stream.codes, stream.offsets, trimmed)
     articles = np.searchsorted(stream.offsets, places[:, 0], side="right") - 1
     offsets = stream.offsets[articles]
+    # Nobody is the source of a report that tells of him.
+    places[(places[:, 0] <= places[:, 4]) & (places[:, 4] < places[:, 1]), 4:6] = -1
     start, end = places[:, 4].copy(), places[:, 5].copy()
     chosen = _heads_of(stream, candidates, start, end)
     known = np.flatnonzero(chosen >= 0)

@@ -5,8 +5,8 @@ import re
 from assets.quotes.attribution.attribute import RUN, SAID_AFTER, SAID_BEFORE
 from assets.quotes.languages.beside import Beside
 from assets.quotes.languages.phrases import Phrase
-from assets.quotes.languages.sentences import LINE_END, MARK
 from assets.quotes.languages.verbs import Credit
+from assets.quotes.languages.vocabulary import LINE_END, MARK
 from assets.text.languages.press import (
     ARTICLE,
     REPORT_NOUN,

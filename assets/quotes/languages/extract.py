@@ -1,6 +1,6 @@
 """Articles in other languages than English: their quotations with speakers by rules, or without where no words are known."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import polars as pl
 
@@ -8,15 +8,17 @@ from assets.quotes.attribution.attribute import ACCORDING_TO, COLON, IN_REPORT, 
 from assets.quotes.attribution.kinds import DIRECT, INDIRECT, PARTIAL
 from assets.quotes.attribution.mention_types import NAME, NOMINAL
 from assets.quotes.languages.attribution import Attribution
-from assets.quotes.languages.clauses import ClauseReports
 from assets.quotes.languages.marks import Speech
 from assets.quotes.languages.naming import Named, Naming
-from assets.quotes.languages.reports import Reports
-from assets.quotes.languages.sentences import Words
+from assets.quotes.languages.people import Tagged
+from assets.quotes.languages.reports.clauses import ClauseReports
+from assets.quotes.languages.reports.reports import Reports
+from assets.quotes.languages.reports.subjunctive import SubjunctiveReports
+from assets.quotes.languages.reports.verb_last import VerbLastReports
 from assets.quotes.languages.speech import find_speech
-from assets.quotes.languages.subjunctive import SubjunctiveReports
-from assets.quotes.languages.verb_last import VerbLastReports
+from assets.quotes.languages.subjects import Subjects
 from assets.quotes.languages.verbs import Credit
+from assets.quotes.languages.words import Words, read_words
 from assets.quotes.rows import NO_SPAN, FoundQuote, Mention, Span, frame_of
 from assets.quotes.tokens.stream import joined
 from assets.text.languages.press import press
@@ -37,42 +39,57 @@ def extract_by_rules(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataF
     """Quotations of ``articles`` (article_id, source_id, body, language) as ``core.quotes``, as ``extract_quotes`` gives them."""
     bodies: list[str] = [body or "" for body in articles["body"]]
     ids: list[str] = articles["article_id"].to_list()
-    people = _people(ids, mentions)
+    tagged = _tagged(ids, mentions)
     found: list[FoundQuote] = []
-    known = frozenset(press_languages())
-    for number, (article_id, body, language) in enumerate(zip(ids, bodies, articles["language"], strict=True)):
-        if language in known:
-            found.extend(_read(number, body, language, people.get(article_id, [])))
-        else:
-            found.extend(_unread(number, body))
+    for language, numbers in _by_language(articles["language"]).items():
+        if language is None:
+            found.extend(quote for number in numbers for quote in _unread(number, bodies[number]))
+            continue
+        words_of = press(language)
+        speech = [find_speech(bodies[number], words_of) for number in numbers]
+        for number, words in zip(
+            numbers, read_words([bodies[number] for number in numbers], speech, words_of), strict=True
+        ):
+            found.extend(_read(number, words, tagged.get(ids[number], Tagged([], []))))
     codes, offsets = joined(bodies)
     return frame_of(found, bodies, ids, articles["source_id"].to_list(), codes, offsets)
 
 
-def _people(ids: list[str], mentions: pl.DataFrame) -> dict[str, list[tuple[int, int, str]]]:
-    """Start, end and full name of the people named in each article."""
-    found: dict[str, list[tuple[int, int, str]]] = {}
-    rows = mentions.filter((pl.col("kind") == "person") & pl.col("article_id").is_in(ids)).sort("article_id", "start")
-    for article_id, start, end, name in rows.select("article_id", "start", "end", "name").iter_rows():
-        found.setdefault(article_id, []).append((start, end, name))
+def _tagged(ids: list[str], mentions: pl.DataFrame) -> dict[str, Tagged]:
+    """What the tagger found in each article."""
+    found: dict[str, Tagged] = {}
+    rows = mentions.filter(pl.col("article_id").is_in(ids)).sort("article_id", "start")
+    for article_id, start, end, kind, name in rows.select("article_id", "start", "end", "kind", "name").iter_rows():
+        tagged = found.setdefault(article_id, Tagged([], []))
+        if kind == "person":
+            tagged.people.append((start, end, name))
+        else:
+            tagged.others.append((start, end))
     return found
 
 
-def _read(number: int, body: str, language: str, people: list[tuple[int, int, str]]) -> Iterator[FoundQuote]:
+def _by_language(languages: Iterable[str | None]) -> dict[str | None, list[int]]:
+    """The articles of each language by number; None stands for all languages that are not supported."""
+    known = frozenset(press_languages())
+    found: dict[str | None, list[int]] = {}
+    for number, language in enumerate(languages):
+        found.setdefault(language if language in known else None, []).append(number)
+    return found
+
+
+def _read(number: int, words: Words, tagged: Tagged) -> Iterator[FoundQuote]:
     """The credited quotations of one article."""
-    words_of = press(language)
-    speech = find_speech(body, words_of)
-    words = Words(body, speech, words_of)
-    naming = Naming(words, people)
-    attribution = Attribution(words)
-    for one, place, credit in zip(speech, words.places, attribution.credits(), strict=True):
+    subjects = Subjects(words)
+    naming = Naming(words, subjects, tagged)
+    attribution = Attribution(words, subjects)
+    for one, place, credit in zip(words.speech, words.places, attribution.credits(), strict=True):
         if credit is None:
             continue
         named = naming.speaker(credit.phrase, place)
         chance = CHANCES[credit.rule] if credit.sure else CHANCE_BY_PLACE
         yield _row(number, (one.start, one.end), _kind(words, one, place), words, credit, named, credit.rule, chance)
 
-    if words_of.reports:
+    if words.press.reports:
         yield from _reports(number, words, attribution, naming)
 
 

@@ -1,6 +1,7 @@
 """Quotation marks of other languages: « », » «, „ “, ” ”, ,, ”, ‘ ’; which open and which close is told by what stands beside them."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from assets.quotes.marks.glyphs import SPACE
@@ -27,7 +28,11 @@ class _Opened(NamedTuple):
 
 
 _OPENING = "“„‟«「『"
-_GLYPH = re.compile(r"[“”„‟\"«»＂「」『』]|,,(?=\S)|''|``|‘‘|’’|[‘’‚‛'‹›]")
+_DOUBLED = r"(?:(?<=')'|(?<=`)`|(?<=‘)‘|(?<=’)’)?"
+_GLYPH = re.compile(rf"[“”„‟\"«»＂「」『』‘’‚‛'‹›`]{_DOUBLED}")
+_GLYPH_OR_COMMAS = re.compile(rf"[“”„‟\"«»＂「」『』‘’‚‛'‹›`]{_DOUBLED}|,,(?=\S)")
+"""The same, slower, for texts that write „ as two commas."""
+_NO_GLYPH = "`"
 _EITHER = frozenset(('"', "＂", "''", "``", "‘‘", "’’"))
 _SINGLE = frozenset("‘’‚‛'‹›")
 _BEFORE_OPENING = SPACE | frozenset("([{<-–—―/:;,>|=~…*•¿¡")
@@ -43,6 +48,12 @@ _LEAST_SINGLE = 8
 _PARTNERS = {"«": "»", "»": "«", "„": '“”"', "“": '”“"', "”": "”", '"': '"'}
 
 
+def glyphs_of(body: str) -> list[tuple[int, int]]:
+    """Where the marks of a body stand, two single ones that mean a double one together, apostrophes included."""
+    glyph = _GLYPH_OR_COMMAS if ",," in body else _GLYPH
+    return [match.span() for match in glyph.finditer(body) if match[0] != _NO_GLYPH]
+
+
 class Line:
     """Pairs the marks of one paragraph; a mark left open is carried into the next one."""
 
@@ -54,16 +65,16 @@ class Line:
         self.opened: _Opened | None = None
         self.inner = 0
 
-    def pairs(self) -> tuple[list[Speech], bool]:
-        """The outermost pairs, and whether the paragraph leaves one open."""
-        for match in _GLYPH.finditer(self.body, self.begin, self.end):
-            start, stop = match.span()
+    def pairs(self, glyphs: Sequence[tuple[int, int]]) -> tuple[list[Speech], bool]:
+        """The outermost pairs, and whether the paragraph leaves one open; ``glyphs`` are its marks."""
+        for start, stop in glyphs:
+            glyph = self.body[start:stop]
             before = self.body[start - 1] if start > self.begin else "\n"
             after = self.body[stop] if stop < self.end else "\n"
-            if match[0] in _SINGLE:
-                self._take_single(match[0], start, before, after)
-            elif match[0] != ",," or not before.isalnum():
-                self._take(match[0] if match[0] != ",," else "„", start, stop, before, after)
+            if glyph in _SINGLE:
+                self._take_single(glyph, start, before, after)
+            elif glyph != ",," or not before.isalnum():
+                self._take(glyph if glyph != ",," else "„", start, stop, before, after)
         left_open = self.opened is not None and self.opened.glyph not in _SINGLE
         if self.opened is not None and left_open:
             self._add(self.opened.start, self.opened.end, self.end, self.end)

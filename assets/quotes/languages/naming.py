@@ -1,17 +1,23 @@
 """From a mention to a full name, in languages other than English: surnames, inflected names, posts, pronouns, verbs without subject."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from assets.quotes.attribution.mention_types import NAME, NOMINAL, SUBJECT_PRONOUN
-from assets.quotes.languages.people import People, given_gender, is_given
+from assets.quotes.languages.full_names import FullNames
+from assets.quotes.languages.people import Person, Tagged, given_gender
 from assets.quotes.languages.phrases import Phrase
-from assets.quotes.languages.sentences import CAPITAL, MARK, Words
+from assets.quotes.languages.subjects import Subjects
+from assets.quotes.languages.vocabulary import CAPITAL, MARK
+from assets.quotes.languages.words import Words
 from assets.text.languages.press import ARTICLE, FEMININE, HE, IT, MASCULINE, PREPOSITION, PRONOUN, SHE, SOMEBODY, THEY
 
 _SENTENCES_BACK = 4
 """Sentences in which a verb without a subject has one before it."""
+_WORDS_BEFORE_DESCRIBED = 3
+"""Words of a sentence before the name that a description follows: Por su parte, Roca, la ministra, dijo."""
+_POST_BEFORE, _POST_BEHIND = 7, 6
+"""Tokens before and behind a name in which its bearer's post stands."""
 
 
 class Named(NamedTuple):
@@ -21,11 +27,12 @@ class Named(NamedTuple):
     name: str | None
 
 
-class Naming(People):
+class Naming(FullNames):
     """Full names of one body; it remembers who spoke last."""
 
-    def __init__(self, words: Words, people: Sequence[tuple[int, int, str]]) -> None:
-        super().__init__(words, people)
+    def __init__(self, words: Words, subjects: Subjects, tagged: Tagged) -> None:
+        super().__init__(words, subjects, tagged)
+        self._introduced: dict[str, list[Person]] = {}
         self.last: str | None = None
         self.last_place = -1
         self.last_gender = ""
@@ -54,13 +61,13 @@ class Naming(People):
             if tagged and own.split()[-1] in tagged and len(tagged.split()) > len(full.split()):
                 full = tagged
             return Named(NAME, full)
+        apposed = (self._apposed(phrase) or self._described(phrase)) if self.cased else None
+        if apposed is not None:
+            return Named(NAME, apposed)
         if tagged is not None:
             return Named(NAME, tagged)
         if not self.cased:
             return Named(NAME if phrase.after - phrase.first <= 3 else NOMINAL, self._uncased(phrase))
-        apposed = self._apposed(phrase)
-        if apposed is not None:
-            return Named(NAME, apposed)
         return Named(NOMINAL, self._post(phrase) or self._organisation(phrase))
 
     def _own_name(self, phrase: Phrase) -> str | None:
@@ -70,13 +77,13 @@ class Naming(People):
         w = self.w
         runs = self._runs(phrase.first, phrase.after)
         for run in reversed(runs):
-            given = next((k for k in range(run.first, run.after - 1) if is_given(w.words[k])), None)
-            if given is not None:
+            given = self._given(run)
+            if given is not None and not self._is_other(w.starts[given], w.ends[run.after - 1]):
                 return w.text(given, run.after)
         for run in reversed(runs):
             text = w.text(run.first, run.after)
             last = text.split()[-1]
-            if any(self._same(last, person.name.split()[-1]) for person in self.persons):
+            if self.bearers(last):
                 return last if w.press.has("nouns_capital") else text
         if (
             not w.press.has("nouns_capital")
@@ -96,48 +103,34 @@ class Naming(People):
     def _titled(self, first: int) -> bool:
         return first > 0 and bool(self.w.bits[first - 1] & (MASCULINE | FEMININE))
 
-    def _full(self, name: str) -> str:
-        """The fullest form of a name in the article, in the nominative where one of its forms looks like it."""
-        last = name.split()[-1]
-        fits = [person.name for person in self.persons if self._same(last, person.name.split()[-1])]
-        words = name.split()
-        if len(words) > 1:
-            fits = [full for full in fits if self._same(words[0], full.split()[0])] or [name]
-        if not fits:
-            return self._nominative(name)
-        if self.inflected:
-            return min(fits, key=lambda full: (self._oblique(full), -len(full.split()), fits.index(full)))
-        return max(fits, key=lambda full: (len(full.split()) <= 4, len(full.split()), -fits.index(full)))
-
-    def _nominative(self, name: str) -> str:
-        if not self.inflected:
-            return name
-        forms = [self.w.body[self.w.starts[j] : self.w.ends[j]] for j, bits in enumerate(self.w.bits) if bits & CAPITAL]
-        same = [form for form in forms if self._same(form, name)]
-        return min(same, key=lambda form: (self._oblique(form), len(form)), default=name)
-
-    def _oblique(self, name: str) -> int:
-        """How much the end of a name looks like a case other than the nominative."""
-        last = name.split()[-1].lower()
-        press = self.w.press
-        return int(last.endswith(press.oblique)) + int(last.endswith(press.surely_oblique))
-
     def _post(self, phrase: Phrase) -> str | None:
         """The person whom the article introduces with the post that the phrase begins with."""
         w = self.w
         heads = [w.words[j] for j in range(phrase.first, phrase.after) if w.bits[j] & (MASCULINE | FEMININE)][:1]
-        if not heads:
+        if not heads or w.words[phrase.first] in w.press.indefinite:
             return None
-        head = heads[0]
-        place = w.starts[phrase.first]
         best = None
-        for person in self.persons:
-            near = [w.words[j] for j in range(max(0, person.first - 7), person.first)]
-            behind = [w.words[j] for j in range(person.after, min(person.after + 6, len(w.words)))]
-            introduced = head in near or (behind[:1] in ([","], ["("]) and head in behind)
-            if introduced and (best is None or w.starts[person.first] < place):
+        for person in self._introduced_as(heads[0]):
+            if best is None or person.first < phrase.first:
                 best = person.name
         return best
+
+    def _introduced_as(self, head: str) -> list[Person]:
+        """The people beside whose name a post stands."""
+        words = self.w.words
+        known = self._introduced.get(head)
+        if known is None:
+            places = [j for j, word in enumerate(words) if word == head]
+            known = self._introduced[head] = [
+                person
+                for person in self.persons
+                if any(
+                    max(self.w.sentence(person.first)[0], person.first - _POST_BEFORE) <= j < person.first
+                    or (person.after < j < person.after + _POST_BEHIND and words[person.after] in (",", "("))
+                    for j in places
+                )
+            ]
+        return known
 
     def _apposed(self, phrase: Phrase) -> str | None:
         """The person who is named right behind a description: la maire, Hélène Tissot; son commandant, Jürg Halder, …"""
@@ -151,13 +144,28 @@ class Naming(People):
         ends = person.after >= len(w.words) or w.bits[person.after] & MARK
         return self._full(person.name) if is_post or ends else None
 
+    def _described(self, phrase: Phrase) -> str | None:
+        """Whom a phrase between the head of the sentence and its verb describes: Roca, la ministra de Pesca, dijo."""
+        w = self.w
+        if phrase.first < 2 or w.words[phrase.first - 1] != ",":
+            return None
+        opens, _ = w.sentence(phrase.first)
+        runs = self._runs(opens, phrase.first - 1)
+        if not runs or runs[-1].after != phrase.first - 1 or runs[-1].first - opens > _WORDS_BEFORE_DESCRIBED:
+            return None
+        start, end = w.starts[runs[-1].first], w.ends[runs[-1].after - 1]
+        person = self._tagged(start, end) or next(
+            (one.name for one in self.persons if one.first == runs[-1].first), None
+        )
+        return self._full(person) if person else self._tagged_other(start, end)
+
     def _organisation(self, phrase: Phrase) -> str | None:
         """The name in capitals of a body: a phrase that holds no post and no person."""
         w = self.w
-        if w.press.has("nouns_capital") or any(
-            w.bits[j] & (MASCULINE | FEMININE) for j in range(phrase.first, phrase.after)
-        ):
+        if any(w.bits[j] & (MASCULINE | FEMININE) for j in range(phrase.first, phrase.after)):
             return None
+        if w.press.has("nouns_capital"):
+            return self._tagged_other(w.starts[phrase.first], w.ends[phrase.after - 1])
         inside = [
             j
             for j in range(phrase.first, phrase.after)
@@ -206,7 +214,7 @@ class Naming(People):
                 return named
         if self.last is not None:
             return self.last
-        before = [person.name.split()[-1] for person in self.likely if person.first < place]
+        before = [person.last for person in self.likely if person.first < place]
         most = max(dict.fromkeys(before), key=before.count, default=None)
         return self._full(most) if most else None
 

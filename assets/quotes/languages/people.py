@@ -1,26 +1,24 @@
 """The people whom a body names in full."""
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from assets.entities.names.listed import given_name_gender
+from assets.quotes.languages.name_places import LONGEST_RUN
 from assets.quotes.languages.phrases import Phrase
-from assets.quotes.languages.sentences import CAPITAL, MARK, Words
 from assets.quotes.languages.subjects import Subjects
+from assets.quotes.languages.vocabulary import CAPITAL, GIVEN, MARK
+from assets.quotes.languages.words import Words
 from assets.text.languages.name_parts import PARTICLES
-from assets.text.languages.press import ARTICLE, FEMININE, MASCULINE, PREPOSITION, PRONOUN
+from assets.text.languages.press import ARTICLE, CONJUNCTION, FEMININE, MASCULINE, PREPOSITION, PRONOUN
 
-_LEAST_STEM = 3
+LEAST_STEM = 3
 _FOREIGN_ENDING = 3
 """Letters in which the cases of one name may differ at its end."""
 
 _NAME = CAPITAL | ARTICLE | PREPOSITION | PRONOUN | MASCULINE | FEMININE
 """Of these, a name has the capital alone."""
-
-_LONGEST_RUN = 8
-"""Tokens of a run of names."""
 
 
 class Person(NamedTuple):
@@ -29,21 +27,34 @@ class Person(NamedTuple):
     first: int
     after: int
     name: str
+    last: str
+    """The last word of the name."""
     sure: bool
     """Whether a listed given name, or the tagger, says that it is a person."""
+
+
+class Tagged(NamedTuple):
+    """What the tagger of names found in a body, in order."""
+
+    people: list[tuple[int, int, str]]
+    """Start, end, full name in the article."""
+    others: list[tuple[int, int]]
+    """Start and end of organisations and places."""
 
 
 class People:
     """Names of two words and more, by their capitals, by given names and by the tagger."""
 
-    def __init__(self, words: Words, people: Sequence[tuple[int, int, str]]) -> None:
-        """``people`` are the mentions of people that the tagger found: start, end, full name in the article."""
+    def __init__(self, words: Words, subjects: Subjects, tagged: Tagged) -> None:
         self.w = words
-        self.subjects = Subjects(words)
+        self.subjects = subjects
         self.cased = not words.press.has("no_case")
         self.inflected = words.press.has("inflected_names")
-        self.people = people
-        self.starts = [person[0] for person in people]
+        self.people = tagged.people
+        self.starts = [person[0] for person in tagged.people]
+        self.others = tagged.others
+        self.ends_of_others = [end for _, end in tagged.others]
+        self._bearers: dict[str, list[Person]] = {}
 
     @cached_property
     def persons(self) -> list[Person]:
@@ -79,56 +90,59 @@ class People:
         """Every run of two to four names in capitals in the body, from the first given name on where one is known."""
         w = self.w
         found = []
-        capital = [j for j, bits in enumerate(w.bits[:-1]) if bits & CAPITAL]
         german = w.press.has("nouns_capital")
         at = -1
-        for j in capital:
+        for j in w.names:
             if j < at:
                 continue
-            if not (w.bits[j + 1] & CAPITAL or w.words[j + 1] in PARTICLES or w.words[j + 1] in ".-"):
-                continue
             titled = bool(j and w.bits[j - 1] & (MASCULINE | FEMININE))
-            if german and not titled and not any(map(is_given, w.words[j : j + _LONGEST_RUN])):
-                continue
             run = self._run_at(j)
             at = run.after
             if run.after - run.first < 2:
                 continue
-            given = next((k for k in range(run.first, run.after - 1) if is_given(w.words[k])), None)
+            given = self._given(run)
             if given is None and german and not (titled and run.after - run.first == 2):
                 continue
             first = given if given is not None else run.first
-            if given is None and first in self.subjects.firsts and run.after - first > 2:
+            if given is None and self._is_other(w.starts[first], w.ends[run.after - 1]):
+                continue
+            opens = given is None and first in self.subjects.firsts
+            if opens and (run.after - first > 2 or w.bits[first] & CONJUNCTION):
                 first += 1  # the capital of a sentence
             if 2 <= run.after - first <= 6:
                 sure = given is not None or self._tagged(w.starts[first], w.ends[run.after - 1]) is not None
-                found.append(Person(first, run.after, w.text(first, run.after), sure))
+                name = w.text(first, run.after)
+                found.append(Person(first, run.after, name, name.split()[-1], sure))
         return found
+
+    def _given(self, run: Phrase) -> int | None:
+        """The first listed given name of a run that another name follows."""
+        return next(
+            (
+                k
+                for k, bits in enumerate(self.w.bits[run.first : run.after - 1], run.first)
+                if bits & CAPITAL and bits & GIVEN
+            ),
+            None,
+        )
+
+    def bearers(self, surname: str) -> list[Person]:
+        """The people whose last name it is."""
+        known = self._bearers.get(surname)
+        if known is None:
+            known = [person for person in self.persons if same_name(surname, person.last, self.inflected)]
+            self._bearers[surname] = known
+        return known
 
     def _run_at(self, j: int) -> Phrase:
         end = j + 1
         n = len(self.w.words)
-        while (end < n and end < j + _LONGEST_RUN and self.w.bits[end] & (CAPITAL | MARK | ARTICLE | PREPOSITION)) or (
+        while (end < n and end < j + LONGEST_RUN and self.w.bits[end] & (CAPITAL | MARK | ARTICLE | PREPOSITION)) or (
             end < n and self.w.words[end] in PARTICLES
         ):
             end += 1
         runs = self._runs(j, end)
         return runs[0] if runs and runs[0].first == j else Phrase(j, j + 1)
-
-    def _same(self, one: str, other: str) -> bool:
-        """Whether two words are one name, in two cases where names are inflected."""
-        one, other = _plain(one), _plain(other)
-        if one == other:
-            return True
-        if not self.inflected or min(len(one), len(other)) < _LEAST_STEM:
-            return False
-        shared = next(
-            (n for n, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
-        )
-        return (
-            shared >= max(_LEAST_STEM, min(len(one), len(other)) - 2)
-            and max(len(one), len(other)) - shared <= _FOREIGN_ENDING
-        )
 
     def _tagged(self, start: int, end: int) -> str | None:
         place = bisect_left(self.starts, start)
@@ -136,17 +150,39 @@ class People:
             return self.people[place][2]
         return None
 
+    def _tagged_other(self, start: int, end: int) -> str | None:
+        """The organisation or place with which ``body[start:end]`` ends, where it does."""
+        place = bisect_left(self.ends_of_others, end)
+        if place < len(self.others) and start <= self.others[place][0] and self.others[place][1] == end:
+            return self.w.body[self.others[place][0] : end]
+        return None
+
+    def _is_other(self, start: int, end: int) -> bool:
+        """Whether the tagger takes a part of ``body[start:end]`` for an organisation or a place."""
+        place = bisect_right(self.ends_of_others, start)
+        return place < len(self.others) and self.others[place][0] < end
+
+
+@lru_cache(maxsize=1 << 16)
+def same_name(one: str, other: str, inflected: bool) -> bool:
+    """Whether two words are one name, in two cases where names are inflected."""
+    one, other = plain_name(one), plain_name(other)
+    if one == other:
+        return True
+    shorter, longer = sorted((len(one), len(other)))
+    if not inflected or shorter < LEAST_STEM:
+        return False
+    shared = next((n for n, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), shorter)
+    return shared >= max(LEAST_STEM, shorter - 2) and longer - shared <= _FOREIGN_ENDING
+
 
 @lru_cache(maxsize=1 << 14)
-def _plain(word: str) -> str:
+def plain_name(word: str) -> str:
+    """A word of a name as it is compared."""
     return word.strip(".,'’-").casefold().replace("ё", "е")
 
 
 @lru_cache(maxsize=1 << 14)
 def given_gender(word: str) -> str:
+    """m, f or u (either), or nothing where the given name is not listed."""
     return given_name_gender(word) or ""
-
-
-@lru_cache(maxsize=1 << 14)
-def is_given(word: str) -> bool:
-    return len(word) > 1 and given_name_gender(word) is not None

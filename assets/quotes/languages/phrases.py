@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from assets.quotes.languages.sentences import CAPITAL, MARK, NUMBER, QUOTATION, Words
+from assets.quotes.languages.vocabulary import CAPITAL, MARK, NUMBER, QUOTATION
+from assets.quotes.languages.words import Words
 from assets.text.languages.press import (
     ADVERB,
     ADVERSATIVE,
@@ -53,7 +54,8 @@ class Phrases:
         self.null_subject = press.has("null_subject")
         self.cased = not press.has("no_case")
         self.nouns_capital = press.has("nouns_capital")
-        self.firsts = frozenset(words.sentences)
+        self.firsts = words.firsts
+        self.known: dict[tuple[int, int], Phrase | None] = {}
 
     def capital(self, j: int) -> bool:
         """Whether a word has a capital that means something: in Arabic none does."""
@@ -113,6 +115,12 @@ class Phrases:
 
     def phrase(self, first: int, end: int) -> Phrase | None:
         """The noun phrase that begins at ``first``: up to a mark, a verb or a preposition other than a genitive's."""
+        place = first, end
+        if place not in self.known:
+            self.known[place] = self._phrase(first, end)
+        return self.known[place]
+
+    def _phrase(self, first: int, end: int) -> Phrase | None:
         w = self.w
         stop = min(end, first + LONGEST)
         k = first
@@ -159,6 +167,8 @@ class Phrases:
             return not w.bits[k - 1] & (ARTICLE | GENITIVE)
         if not self.cased:
             return k - first >= 5
+        if bits & TITLE and k == first + 2 and w.bits[first] & ARTICLE:
+            return False  # le Premier *ministre*
         # said Ivanov *to reporters*: a dative without a preposition
         return self.proper(k - 1) and not self.nouns_capital and not bits & NUMBER
 

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 
-from assets.quotes.languages.marks import Line, Speech, speech
+from assets.quotes.languages.marks import Line, Speech, glyphs_of, speech
+from assets.quotes.languages.vocabulary import classes_of
 from assets.text.languages.press import ADVERB, ARTICLE, AUXILIARY, FEMININE, MASCULINE, SAID, SPOKEN, Press
-from assets.text.languages.press import press as press_of
 
 _DASH_LINE = re.compile(r"[ \t\u00a0]*[–—―-][ \t\u00a0]*(?=[^\s\d–—―-])")
-_DASH = re.compile(r"(?:(?<=[\s.,!?…»”\"])[–—―-](?=\s)|(?<=\s)[–—―-](?=\S)|(?<=[,.!?…])[–—―])[ \t\u00a0]*")
-_DASHES = ("–", "—", "―", " - ", ", -")
+# The mark first and then what stands before it: a search for one character is fast.
+_DASH = re.compile(r"[–—―-](?:(?<=[\s.,!?…»”\"].)(?=\s)|(?<=\s.)(?=\S)|(?<=[,.!?…][–—―]))[ \t\u00a0]*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _COMMA = re.compile(r",[ \u00a0]")
 _STOP = re.compile(r"[,.][ \u00a0]")
@@ -30,15 +30,23 @@ def find_speech(body: str, press: Press | None) -> list[Speech]:
     Without ``press`` (the language is not supported) only what stands between marks.
     """
     found: list[Speech] = []
+    single_marks = press is not None and press.has("single_marks")
     carried = colon = False
-    begin = 0
+    has_dashes = press is not None and press.has("dashes")
+    glyphs = glyphs_of(body)
+    n_glyphs = len(glyphs)
+    first = after = begin = 0
     for line in body.split("\n"):
         end = begin + len(line)
         if line and not line.isspace():
-            marked, carried = Line(body, begin, end, press is not None and press.has("single_marks"), carried).pairs()
-            dashed = Dashes(body, begin, end, press, marked).speech(colon) if press and press.has("dashes") else []
-            marked = [one for one in marked if not any(d.start < one.end and one.start < d.end for d in dashed)]
-            found.extend(sorted([*marked, *dashed]))
+            while after < n_glyphs and glyphs[after][0] < end:
+                after += 1
+            its, first = glyphs[first:after], after
+            marked, carried = Line(body, begin, end, single_marks, carried).pairs(its) if its else ([], False)
+            dashed = Dashes(body, begin, end, press, marked).speech(colon) if press and has_dashes else []
+            if dashed:
+                marked = [one for one in marked if not any(d.start < one.end and one.start < d.end for d in dashed)]
+            found.extend(sorted([*marked, *dashed]) if marked or dashed else ())
             colon = line.rstrip().endswith(":")
         begin = end + 1
     return [part for one in found for part in _without_report(body, one, press)] if press else found
@@ -50,14 +58,11 @@ class Dashes:
     def __init__(self, body: str, begin: int, end: int, press: Press, marked: list[Speech]) -> None:
         self.body, self.begin, self.end, self.press = body, begin, end, press
         self.opening = _DASH_LINE.match(body, begin, end)
-        self.places: list[tuple[int, int]] = []
-        if self.opening or any(body.find(dash, begin, end) >= 0 for dash in _DASHES):
-            first = self.opening.end() if self.opening else begin
-            self.places = [
-                dash.span()
-                for dash in _DASH.finditer(body, first, end)
-                if not any(one.outer_start < dash.start() < one.outer_end for one in marked)
-            ]
+        self.places = [
+            dash.span()
+            for dash in _DASH.finditer(body, self.opening.end() if self.opening else begin, end)
+            if not any(one.outer_start < dash.start() < one.outer_end for one in marked)
+        ]
 
     def speech(self, colon: bool) -> list[Speech]:
         """What is said; ``colon`` says that the paragraph before announces it."""
@@ -113,8 +118,12 @@ def _without_report(body: str, one: Speech, press: Press) -> Iterator[Speech]:
     if one.dashed:
         yield one
         return
+    cuts = _cuts(body, one.start, one.end, press)
+    if not cuts:
+        yield one
+        return
     outer, start, continues = one.outer_start, one.start, one.continues
-    for place, stop in _cuts(body, one.start, one.end, press):
+    for place, stop in cuts:
         part = speech(body, outer, start, len(body[:place].rstrip(_STOPS)), place, continues)
         if part.end > part.start:
             yield part
@@ -131,15 +140,15 @@ def _cuts(body: str, start: int, end: int, press: Press) -> list[tuple[int, int]
         for match in (_turned(press.inversions).finditer(body, start, end) if press.inversions else ())
         if match.start() > start + 1 and _begins_report(body, match.start("report"), end, press)
     ]
-    for comma in _COMMA.finditer(body, start + 2, end):
+    # Where every noun has a capital, none shows the name of who said it.
+    for comma in () if press.has("nouns_capital") else _COMMA.finditer(body, start + 2, end):
         close = _STOP.search(body, comma.end(), end)
         report = body[comma.end() : close.start() if close else end]
         if len(report) < _LONGEST_REPORT and _says(report, press, dashed=False):
             if close and close[0][0] == "," and _names_a_post(body, close.end(), end, press):
                 close = _STOP.search(body, close.end(), end)
             cuts.append((comma.start(), close.end() if close else end))
-    has_dash = any(body.find(dash, start + 1, end) >= 0 for dash in "–—―-")
-    dashes = [dash.span() for dash in _DASH.finditer(body, start + 1, end)] if has_dash else []
+    dashes = [dash.span() for dash in _DASH.finditer(body, start + 1, end)]
     for number, (place, stop) in enumerate(dashes):
         after = dashes[number + 1] if number + 1 < len(dashes) else (end, end)
         if after[0] - stop < _LONGEST_REPORT and _says(body[stop : after[0]], press, dashed=True):
@@ -154,21 +163,12 @@ def _cuts(body: str, start: int, end: int, press: Press) -> list[tuple[int, int]
 def _names_a_post(body: str, start: int, end: int, press: Press) -> bool:
     """Whether what goes on after the speaker's name is the speaker's post: mayor of the town, the head of the port."""
     for word in (match[0] for match in islice(_WORD.finditer(body, start, end), 2)):
-        bits = _bits(word, press.code)
+        bits = classes_of(word, press.code)
         if word[:1].isupper() or bits & (MASCULINE | FEMININE):
             return bool(bits & (MASCULINE | FEMININE)) and not word[:1].isupper()
         if not bits & ARTICLE:
             return False
     return False
-
-
-@lru_cache(maxsize=1 << 14)
-def _bits(word: str, language: str) -> int:
-    """The classes of a word, or of what an elision before it leaves: s'exclame."""
-    words_of = press_of(language)
-    plain = words_of.folded(word)
-    elided = next((short for short in words_of.elisions if plain.startswith((f"{short}'", f"{short}’"))), None)
-    return words_of.classes.get(plain, 0) or (words_of.classes.get(plain[len(elided) + 1 :], 0) if elided else 0)
 
 
 @cache
@@ -180,14 +180,14 @@ def _turned(inversions: tuple[str, ...]) -> re.Pattern[str]:
 
 def _says(report: str, press: Press, dashed: bool) -> bool:
     """Whether words are "said X": a finite verb first, and between commas a name right after it."""
-    words = [match[0] for match in _WORD.finditer(report)]
+    words = _WORD.findall(report)
     if not 2 <= len(words) <= _MOST_WORDS or words[0][:1].isupper():
         return False
-    bits = [_bits(word, press.code) for word in words[:3]]
+    bits = [classes_of(word, press.code) for word in words[:3]]
     place = next((n for n, of_word in enumerate(bits) if of_word & (SAID | SPOKEN)), None)
     if place is None or dashed:
         return place is not None
     if place and not bits[0] & (AUXILIARY | ADVERB):
         return False
     rest = words[place + 1 :]
-    return bool(rest) and rest[0][:1].isupper() and not press.has("nouns_capital")
+    return bool(rest) and rest[0][:1].isupper()

@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 from assets.quotes.attribution.attribute import ACCORDING_TO
 from assets.quotes.languages.phrases import Phrase
-from assets.quotes.languages.sentences import CAPITAL, MARK, QUOTATION, Words
 from assets.quotes.languages.subjects import Subjects
+from assets.quotes.languages.vocabulary import CAPITAL, MARK, QUOTATION
+from assets.quotes.languages.words import Words
 from assets.text.languages.press import (
     ADVERB,
     ARTICLE,
@@ -18,13 +19,14 @@ from assets.text.languages.press import (
     SAID,
     SAYING,
     SEPARABLE,
+    SOURCE,
     SPOKEN,
     SUBJUNCTIVE,
     WHO_SAID,
 )
 
-_SAYS = SPOKEN | SAID | SAYING | WHO_SAID | SEPARABLE
-_LEADS_OR_SAYS = _SAYS | AUXILIARY | MARK
+SAYS = SPOKEN | SAID | SAYING | WHO_SAID | SEPARABLE
+_LEADS_OR_SAYS = SAYS | AUXILIARY | MARK
 _TO_PARTICIPLE = 12
 """Tokens from an auxiliary to its participle, which German puts last."""
 _TO_PARTICLE = 18
@@ -56,6 +58,7 @@ class Verbs:
         self.w = words
         self.press = words.press
         self.subjects = subjects
+        self.known: dict[tuple[int, int], list[Verb]] = {}
 
     def at(self, j: int, end: int) -> Verb | None:
         """The verb of saying that begins at ``j``: said, has said, has already said."""
@@ -79,6 +82,12 @@ class Verbs:
 
     def between(self, begin: int, end: int) -> list[Verb]:
         """The verbs of saying from ``begin`` to before ``end``, in order."""
+        known = self.known.get((begin, end))
+        if known is None:
+            known = self.known[begin, end] = self._between(begin, end)
+        return known
+
+    def _between(self, begin: int, end: int) -> list[Verb]:
         w = self.w
         found: list[Verb] = []
         lead = -1
@@ -89,7 +98,7 @@ class Verbs:
                 lead = j
             elif bits & MARK and w.words[j] in ",;:":
                 lead = -1
-            if not bits & _SAYS or self._is_noun(j, begin):
+            if not bits & SAYS or self._is_noun(j, begin):
                 continue
             if bits & SPOKEN and lead >= 0 and j - lead <= _TO_PARTICIPLE:
                 found.append(Verb(lead, j, False))
@@ -190,7 +199,9 @@ class Verbs:
     def according(self, j: int, end: int, at_head: bool) -> Credit | None:
         """According to X, at ``j``."""
         w = self.w
-        for phrase in self.press.according.get(w.words[j], ()):
+        if not w.bits[j] & SOURCE:
+            return None
+        for phrase in self.press.sources(w.words[j], w.words[j + 1] if j + 1 < end else ""):
             k = j + len(phrase)
             if k > end or tuple(w.words[j:k]) != phrase:
                 continue

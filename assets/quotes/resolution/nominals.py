@@ -4,21 +4,20 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from assets.entities.names.titles import leading_titles
 from assets.quotes.attribution.mention_types import NOMINAL
 from assets.quotes.resolution.article_names import DESCRIPTION, Article, Named, Speaker
 from assets.quotes.resolution.documents import DOCUMENTS, issuer
+from assets.quotes.resolution.epithets import epithet
 from assets.quotes.resolution.pronouns import person as person_of
 from assets.quotes.resolution.titles import clean
 from assets.quotes.resolution.word_classes import class_bits
 from assets.quotes.tokens.lexicon import (
     DETERMINER,
-    FEMALE,
     FUNCTION,
     GROUP,
     HONORIFIC,
     INDEFINITE,
-    MALE,
-    PLURAL,
     POST,
     ROLE,
     SOURCE,
@@ -36,11 +35,12 @@ CALLED = re.compile(
 )
 COMMON = FUNCTION | HONORIFIC | POST | ROLE | SOURCE | GROUP
 POSSESSIVE = re.compile(r"\w['’](?:s\b|\s)")
-AGENT = re.compile(r"(?:er|or|ist|ian|eer|ant|ee|man|woman|star|native|champion)$")  # who does or is something
-OF_AGE = re.compile(r"\d+-year-old$")
 ROLE_AFTER = re.compile(
     r",? (?:who (?:is|was|serves as) )?(?:the|a|an) ((?:[\w’'.-]+ ){0,5}?[\w’'.-]+)(?=,| of | for | at | in | from | who |\.|$)"
 )
+CLAUSE_WORDS = frozenset((  # none before a name in apposition
+    "who", "whom", "whose", "which", "that", "where", "when", "and", "but", "as", "while", "including", "said",
+))  # fmt: skip
 CLAUSE_MARK = re.compile(r"[,.;:!?“”\"()\n]")
 GIVEN = frozenset(("the", "that", "this"))  # before what the article has already spoken of
 ISSUED = frozenset(("statement", "release", "email", "letter", "post", "tweet", "message", "memo"))
@@ -55,7 +55,6 @@ OFTEN = 2  # times that an organisation must be named for the article to be abou
 OWNERS = {"his": "m", "her": "f"}
 BEFORE, AFTER = 60, 160  # code points around a name within which its bearer's post may be named
 ALREADY = 2  # paragraphs within which "the company" is the organisation that spoke last
-LIKELY = 0.6  # chance from which a description is the person that the pronoun in its place would be
 
 
 def nominal(article: Article, start: int, end: int, text: str, kind: int, sentence: int, paragraph: int) -> Speaker:
@@ -78,7 +77,7 @@ def nominal(article: Article, start: int, end: int, text: str, kind: int, senten
         return Speaker(person_name, "role", 0.7)
     if class_bits(head) & GROUP:
         return _group(article, start, words, paragraph) or described
-    return _epithet(article, start, words, sentence, paragraph) or described
+    return epithet(article, start, words, sentence, paragraph) or described
 
 
 def _document(article: Article, start: int, end: int, words: list[str], sentence: int, paragraph: int) -> Speaker:
@@ -105,22 +104,6 @@ def _group(article: Article, start: int, words: list[str], paragraph: int) -> Sp
         return Speaker(same, "thing", 0.6)
     spoken_of = _spoken_of(article, start) if words[1].lower() in ORGANISATIONS else None
     return Speaker(spoken_of, "thing", 0.5) if spoken_of else None
-
-
-def _epithet(article: Article, start: int, words: list[str], sentence: int, paragraph: int) -> Speaker | None:
-    """The affable proprietor, the 39-year-old: a description of somebody the article has just spoken of."""
-    head = words[-1].lower()
-    bits = class_bits(head)
-    gender = "m" if bits & MALE else "f" if bits & FEMALE else ""
-    tells = len(words) > 2 or gender != ""
-    of_person = not bits & (SOURCE | PLURAL | POST) and (
-        bits & ROLE != 0 or gender != "" or AGENT.search(head) is not None
-    )
-    if not (tells and of_person) and not any(OF_AGE.match(word) for word in words):
-        return None
-    person = person_of(article, start, sentence, paragraph, gender)
-    likely = person.name is not None and person.chance > LIKELY and person.how != DESCRIPTION
-    return Speaker(person.name, "epithet", person.chance, person.rivals) if likely else None
 
 
 def is_name(body: str, start: int, phrase: str) -> bool:
@@ -189,7 +172,10 @@ def _apposed(article: Article, end: int) -> str | None:
         if named.kind != "person" or named.start < match.end() or named.quoted:
             continue
         between = article.body[match.end() : named.start]
-        if len(between) > 30 or any(mark in between for mark in ",.;:()\n"):
+        titles = between.split()
+        if titles and leading_titles([*titles, named.name]) == len(titles):
+            between = ""
+        if len(between) > 30 or any(mark in between for mark in ",.;:()\n") or not CLAUSE_WORDS.isdisjoint(titles):
             return None
         closed = article.body[named.end : named.end + 1] in (",", ".", ";", "—")
         return named.name if closed or not (match["of"] or between) else None

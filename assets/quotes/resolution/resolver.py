@@ -12,6 +12,7 @@ from assets.quotes.attribution.mention_types import (
 )
 from assets.quotes.resolution.acronyms import spelled_out
 from assets.quotes.resolution.article_names import Article, Named, Speaker
+from assets.quotes.resolution.epithets import one_of_a_people
 from assets.quotes.resolution.nominals import nominal
 from assets.quotes.resolution.pronouns import person
 from assets.quotes.resolution.things import thing
@@ -48,7 +49,7 @@ class Resolver:
         text = self.article.body[start:end]
         word = text.lower().rstrip("'’s") if kind in (POSSESSIVE_PRONOUN,) and len(text) > 5 else text.lower()
         if kind in (NAME, NAME_POSSESSIVE):
-            return self._name(start, end, text)
+            return one_of_a_people(self.article, start, end, sentence, paragraph) or self._name(start, end, text)
         if kind == RELATIVE_PRONOUN or word in _EN.relative_pronouns:
             return self._relative(start)
         if kind in (SUBJECT_PRONOUN, OBJECT_PRONOUN, POSSESSIVE_PRONOUN):

@@ -72,18 +72,24 @@ def read_date(text: str | None, context: Context = NO_CONTEXT) -> Timestamp | No
     plain = one_line(text)
     if not plain or len(plain) > LONGEST:
         return None
-    if (number := number_stamp(plain)) is not None:
-        return number
-    if ISO.fullmatch(plain):
-        stamp = iso_stamp(plain)
-        if stamp is not None:
-            return stamp
+    if (stamp := _machine_date(plain)) is not None:
+        return stamp
     folded = fold(plain)
     parts = UPDATED.split(folded, maxsplit=1)
     if len(parts) == 2 and not _DIGIT.search(parts[0]):
         published = PUBLISHED.split(parts[1], maxsplit=1)
         parts = [published[-1]]
     return _read(parts[0], context, stated=True)
+
+
+def machine_date(text: str | None) -> Timestamp | None:
+    """What ``read_date`` says of a date as machines write it, whose author makes no difference."""
+    plain = one_line(text)
+    return _machine_date(plain) if plain and len(plain) <= LONGEST else None
+
+
+def _machine_date(plain: str) -> Timestamp | None:
+    return number_stamp(plain) or (iso_stamp(plain) if ISO.fullmatch(plain) else None)
 
 
 def printed_date(line: str, context: Context = NO_CONTEXT) -> Timestamp | None:

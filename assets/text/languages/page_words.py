@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from assets.text.languages.language import words
-from assets.text.languages.word_files import press_languages, refuse_unknown, word_file
+from assets.text.languages.word_files import ENGLISH_PAGE, press_languages, refuse_unknown, word_file
 
 WORDS = ("by", "and", "authors", "pictures", "updated", "published")
 OPENINGS = ("related", "advertisement", "credits", "dates", "tags", "notes")
@@ -52,7 +52,7 @@ def words_of_kind(kind: str) -> str:
 @cache
 def _pages() -> tuple[Mapping[str, Any], ...]:
     pages = []
-    for code in press_languages():
+    for code in (*press_languages(), ENGLISH_PAGE):
         page = word_file(code)["page"]
         refuse_unknown(f"{code} page", page, (*WORDS, *OPENINGS, _KINDS))
         pages.append(page)

@@ -60,9 +60,9 @@ _HABITS = (
 )  # fmt: skip
 _TEXTS = (
     "name", "elisions", "inversions", "ignored", "word_prefixes", "place_as_source", "plural_verbs",
-    "oblique", "surely_oblique", "feminine_surnames", "as_reported", "infinitives", "prefixes",
+    "feminine_surnames", "as_reported", "infinitives", "prefixes",
     "conditions", "sources_after", "source_endings", "reflexives", "wishes", "hearsay_ends",
-    "passives", "reported_that", "negations", "beliefs", "other_that", "impersonal", "report_endings",
+    "passives", "indefinite", "reported_that", "negations", "beliefs", "other_that", "impersonal", "report_endings",
 )  # fmt: skip
 _TABLES = ("verbs", "forms", "separable", "classes", "phrases", "letters", "page")
 
@@ -82,8 +82,8 @@ class Press:
     """A word to the bits of its classes."""
     particles: Mapping[str, frozenset[str]]
     """A verb to the words at the end of its clause that make it report: gab … bekannt."""
-    according: Mapping[str, tuple[Phrase, ...]]
-    """The first word of "according to" to the phrases that begin with it, the longest first."""
+    according: Mapping[Phrase, tuple[Phrase, ...]]
+    """The first two words of "according to", or the only one, to the phrases that begin with them, the longest first."""
     according_weak: frozenset[str]
     """First words of what names a source only at the head of a sentence: for the minister, …"""
     according_next: frozenset[str]
@@ -98,10 +98,6 @@ class Press:
     """Prepositions before the place whose people, unnamed, are said to have spoken: they said *at the office*."""
     plural_verbs: tuple[str, ...]
     """Endings of the verbs that are said of those people."""
-    oblique: tuple[str, ...]
-    """Endings of names in other cases than the nominative, which may have them, too."""
-    surely_oblique: tuple[str, ...]
-    """Those of them that hardly any nominative has."""
     feminine_surnames: tuple[str, ...]
     as_reported: frozenset[str]
     """As: before "X reported" after a report."""
@@ -119,6 +115,8 @@ class Press:
     """Last words of a sentence of hearsay: soll gesehen worden sein."""
     passives: frozenset[str]
     """Verbs in the passive, whose subject is what was said: ifadelere yer verildi."""
+    indefinite: frozenset[str]
+    """Words before somebody whom the article has not named: *a* spokesman, *two* ministers."""
     conditions: frozenset[str]
     """If: at the head of a sentence whose subjunctive reports nothing."""
     feminine_titles: tuple[str, ...]
@@ -148,6 +146,10 @@ class Press:
     def has(self, habit: str) -> bool:
         """Whether the language has one of the habits that a file may name."""
         return habit in self.habits
+
+    def sources(self, word: str, following: str) -> tuple[Phrase, ...]:
+        """The phrases that mean "according to" and may begin with two words, the longest first."""
+        return *self.according.get((word, following), ()), *self.according.get((word,), ())
 
     def title_bits(self, word: str) -> int:
         """The gender of a compound that ends in a title: Wasser|ministerin."""
@@ -208,19 +210,23 @@ def read_press(code: str, fields: Mapping[str, Any]) -> Press:
             if bits & VERB:
                 classes.setdefault(prefix + word, bits & VERB)
     phrases = fields["phrases"]
-    according: dict[str, list[Phrase]] = {}
+    according: dict[Phrase, list[Phrase]] = {}
     for phrase in (*phrases["according"], *phrases.get("according_weak", ()), *phrases.get("according_next", ())):
         words = tuple(fold(phrase).split())
-        according.setdefault(words[0], []).append(words)
-    _add(classes, (*according, *listed("sources_after"), *map(fold, phrases["according_after"])), SOURCE)
+        according.setdefault(words[:2], []).append(words)
+    _add(
+        classes,
+        (*(words[0] for words in according), *listed("sources_after"), *map(fold, phrases["according_after"])),
+        SOURCE,
+    )
     return Press(
         code=code,
         name=fields["name"],
         classes=classes,
         particles=separable,
         according={
-            first: tuple(sorted(set(found), key=lambda phrase: (-len(phrase), phrase)))
-            for first, found in according.items()
+            words: tuple(sorted(set(found), key=lambda phrase: (-len(phrase), phrase)))
+            for words, found in according.items()
         },
         according_weak=frozenset(fold(phrase).split()[0] for phrase in phrases.get("according_weak", ())),
         according_next=frozenset(fold(phrase).split()[0] for phrase in phrases.get("according_next", ())),
@@ -234,14 +240,13 @@ def read_press(code: str, fields: Mapping[str, Any]) -> Press:
         subjunctive=any(bits & SUBJUNCTIVE for bits in classes.values()),
         joining=frozenset(fold(fields["classes"]["conjunctions"]).split()),
         plural_verbs=listed("plural_verbs"),
-        oblique=listed("oblique"),
-        surely_oblique=listed("surely_oblique"),
         feminine_surnames=listed("feminine_surnames"),
         prefixes=listed("prefixes"),
         source_endings=listed("source_endings"),
         place_as_source=frozenset(listed("place_as_source")),
         as_reported=frozenset(listed("as_reported")),
         infinitives=frozenset(listed("infinitives")),
+        indefinite=frozenset(map(fold, listed("indefinite"))),
         conditions=frozenset(listed("conditions")),
         passives=frozenset(listed("passives")),
         sources_after=frozenset(listed("sources_after")),

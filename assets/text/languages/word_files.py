@@ -1,4 +1,4 @@
-"""The files of words of the languages other than English: ``de.toml`` and its neighbours."""
+"""The files of words: ``de.toml`` and its neighbours of the languages other than English, ``page_en.toml`` of English pages."""
 
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 _EXTENSION = ".toml"
+ENGLISH_PAGE = "page_en"
 
 
 class WordFileError(ValueError):
@@ -15,13 +16,13 @@ class WordFileError(ValueError):
 
 @cache
 def press_languages() -> tuple[str, ...]:
-    """Codes of the languages with a file."""
-    return tuple(sorted(path.stem for path in Path(__file__).parent.glob(f"*{_EXTENSION}")))
+    """Codes of the languages other than English with a file."""
+    return tuple(sorted(path.stem for path in Path(__file__).parent.glob(f"??{_EXTENSION}")))
 
 
 @cache
 def word_file(code: str) -> Mapping[str, Any]:
-    """The fields of a language's file."""
+    """The fields of a file."""
     found: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name(code + _EXTENSION).read_text(encoding="utf-8"))
     return found
 

@@ -166,6 +166,19 @@ def test_attributed_words_right_below_the_story_are_its_end(line: str, stays: bo
     assert line not in kept([(PARAGRAPH, 3.0), (PARAGRAPH, 3.0), (BOILERPLATE, -5.0), (line, -2.5)])
 
 
+@pytest.mark.parametrize("after", [[(PARAGRAPH, 3.0)], [("“Word for word,” Brask replied.", -1.5)], [(QUOTED, -2.5)]])
+def test_a_dialogue_stays_however_short_its_lines(after: list[tuple[str, float]]) -> None:
+    story = [(PARAGRAPH, 3.0), ("“You remember it?” the counsel asked.", 0.5)]
+    short = [("“Yes, sir.”", -2.6), ("“Word for word?”", -2.7)]
+    assert kept(story + short + after) == [text for text, _ in story + short + after]
+
+
+def test_quoted_lines_below_the_story_that_nobody_says_go() -> None:
+    story = [(PARAGRAPH, 3.0), (QUOTED, 3.0)]
+    assert kept([*story, ("“Ten tips for a better garden.”", -2.6), (BOILERPLATE, -5.0)]) == [text for text, _ in story]
+    assert kept([*story, ("“We will wait”", -2.6), (BOILERPLATE, -2.0), (QUOTED, 3.0)]) == [PARAGRAPH, QUOTED, QUOTED]
+
+
 def test_the_only_prose_among_menus_is_the_story() -> None:
     prose = f"{PARAGRAPH} {QUOTED}"
     menu = [(BOILERPLATE, -5.0)] * 20

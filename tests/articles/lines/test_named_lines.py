@@ -23,6 +23,10 @@ from assets.articles.lines.named import named_line, named_lines
         ("Autorin: Henrike von Loeh", "byline"),
         ("Текст: Елена Лоева, Фото: Глеб Викин", "byline"),
         ("Etiketler: köprü, liman", "related"),
+        ("ALSO READ | Three ferries in four years", "related"),
+        ("With reporting by AFP.", "credit"),
+        ("(Reporting by Ida Roe; Editing by Tom Quill)", "credit"),
+        ("Mit Material von dpa.", "credit"),
         # Sentences of a story.
         ("Anzeige gegen den Bürgermeister erstattete am Montag ein Nachbar.", None),
         ("Publicidad hubo poca, y la que hubo no la leyó nadie.", None),
@@ -31,6 +35,7 @@ from assets.articles.lines.named import named_line, named_lines
         ("Autor: Ja, so war es damals.", None),
         ("Quelle heure est-il ? demanda la maire.", None),
         ("Read more: How the town lost three ferries", None),
+        ("With reporting by the harbour office the town learned of the cracks.", None),
     ],
 )
 def test_a_line_is_named_by_its_first_words(line: str, reason: str | None) -> None:

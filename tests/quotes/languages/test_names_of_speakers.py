@@ -1,5 +1,7 @@
 """From a mention to a full name in other languages, and what is left open."""
 
+import re
+
 import polars as pl
 import pytest
 
@@ -14,11 +16,14 @@ NAMES = [
     ("he passes over a woman", "de", "Thomas Quill traf Maria Roh. „Wir bauen den Damm“, sagte er.", ["Thomas Quill"]),
     ("verb without subject", "es", "María Roca dirige el puerto. “El puente sigue cerrado”, añadió.", ["María Roca"]),
     ("Russian case", "ru", "Вчера выступил Том Квилов. По словам Тома Квилова, мост «закрыт до понедельника».", ["Том Квилов"]),
+    ("a nominative that ends like a case", "ru", "Вчера выступил Анвар Квилим. По словам Анвара Квилима, мост «закрыт до понедельника».", ["Анвар Квилим"]),
     ("Ukrainian case", "uk", "Виступив Том Квілов. За словами Тома Квілова, міст «закрито до понеділка».", ["Том Квілов"]),
     ("Polish case", "pl", "Przemawiał Tomasz Kwil. Według Tomasza Kwila most jest „zamknięty do poniedziałku”.", ["Tomasz Kwil"]),
     ("post", "fr", "La ministre Marie Roc est venue. « Le pont est fermé », dit la ministre.", ["Marie Roc"]),
     ("compound post", "de", "Wasserministerin Maria Roh kam. „Die Brücke ist zu“, sagte die Wasserministerin.", ["Maria Roh"]),
     ("nobody named", "de", "„Die Brücke ist bis Montag zu“, sagte jemand.", [None]),
+    ("described behind the name", "es", "Por su parte Ida Roca, la ministra de Pesca, dijo que “el puente está cerrado”.", ["Ida Roca"]),
+    ("a spokesman is not the next person", "de", "„Es blieb alles friedlich“, so ein Sprecher. Der frühere Sprecher Peter Quill kam nicht.", [None]),
     ("we are no name", "fr", "« Le pont est fermé pour l’été », disent-ils.", [None]),
 ]  # fmt: skip
 
@@ -59,6 +64,32 @@ def test_a_name_right_behind_a_post_is_as_sure_as_one_that_speaks(language: str,
     assert [(row["speaker_name"], row["speaker_confidence"]) for row in rows_of(text, language, mentions)] == [
         (name, 0.95)
     ]
+
+
+MAYOR = "El alcalde de Vadoreal del Mar, Ramón Roca, dimitió ayer. «Me voy con la conciencia tranquila», dijo ante la prensa."
+BOARD = "El presidente de la Junta Portuaria, Andrés Roca, habló. «No hay nada que ocultar», aseguró el presidente de la Junta Portuaria, Andrés Roca."
+FIRM = "„Wir prüfen die Kosten des Baus“, teilte die Damm AG mit."
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "other", "kind", "name"),
+    [
+        ("es", MAYOR, "Vadoreal del Mar", "place", "Ramón Roca"),
+        ("es", BOARD, "Junta Portuaria", "organisation", "Andrés Roca"),
+        ("de", FIRM, "Damm AG", "organisation", "Damm AG"),
+    ],
+)
+def test_what_the_tagger_takes_for_a_place_or_a_body_is_no_person(
+    language: str, text: str, other: str, kind: str, name: str
+) -> None:
+    rows = [
+        ("a000", start, start + len(printed), printed, of, printed)
+        for printed, of in ((other, kind), (name, "person"))
+        if of == kind or printed != other
+        for start in [match.start() for match in re.finditer(re.escape(printed), text)]
+    ]
+    mentions = pl.DataFrame(sorted(rows), schema=MENTIONS, orient="row")
+    assert [row["speaker_name"] for row in rows_of(text, language, mentions)] == [name]
 
 
 def test_a_language_that_is_not_supported_keeps_its_quotations_without_speaker() -> None:

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.quotes.languages.sentences import LINE_END, Words
 from assets.quotes.languages.speech import find_speech
+from assets.quotes.languages.vocabulary import LINE_END
+from assets.quotes.languages.words import Words, read_words
 from assets.text.languages.press import press
 
 PIECES = st.sampled_from(
@@ -34,7 +35,8 @@ PIECES = st.sampled_from(
 
 
 def words_of(body: str, language: str) -> Words:
-    return Words(body, find_speech(body, press(language)), press(language))
+    (words,) = read_words([body], [find_speech(body, press(language))], press(language))
+    return words
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,9 @@ from assets.text.capitals import CAPITALS
 KEEP, KEEP_QUOTED, KEEP_BETWEEN = 0.0, -1.3, -1.2
 STRONG = 1.0
 LAST_WORDS, LAST_REACH = -3.0, 2  # log odds and lines up to which a quotation below the story is its last paragraph
+DIALOGUE_LINES = 8  # at most, of which the model thinks little
+# “Word for word?”  “Word for word,” Blanks replied.
+SPOKEN = re.compile(r"[\"“„«»「『].+[.,!?…。！？][\"”“»«」』](?:\s[^\"“”„«»「」『』]+[.!?])?$")
 LAST_PARAGRAPH, LAST_LENGTH, LAST_PARAGRAPHS = -1.8, 60, 3
 ONLY_PROSE, PROSE_LENGTH = -3.0, 150
 MIN_QUOTED_LENGTH = 40
@@ -63,6 +66,7 @@ def decide_story(paragraphs: Sequence[str], scores: Sequence[float], title_at: i
     _open_at_dateline(paragraphs, keep, roles)
     _keep_posts(paragraphs, keep, roles)
     _keep_turns(paragraphs, keep, roles)
+    _keep_dialogue(paragraphs, scores, keep, roles)
     _keep_last_paragraphs(paragraphs, scores, keep, roles)
     _keep_last_words(paragraphs, scores, keep, roles)
     keep_lists(paragraphs, keep, _is_label)
@@ -232,17 +236,47 @@ def _keep_turns(paragraphs: Sequence[str], keep: list[bool], roles: dict[int, st
         keep[number] = keep[number] or is_stage_direction(paragraphs[number])
 
 
+def _keep_dialogue(
+    paragraphs: Sequence[str], scores: Sequence[float], keep: list[bool], roles: Mapping[int, str]
+) -> None:
+    """Between two paragraphs of the story, lines that are all somebody's words are its dialogue, however short."""
+    gap: list[int] | None = None
+    for number, line in enumerate(paragraphs):
+        if keep[number]:
+            for said in gap or ():
+                keep[said] = True
+            gap = []
+        elif gap is not None:
+            is_said = number not in roles and scores[number] >= LAST_WORDS and SPOKEN.match(line)
+            gap = [*gap, number] if is_said and len(gap) < DIALOGUE_LINES else None
+
+
 def _keep_last_words(
     paragraphs: Sequence[str], scores: Sequence[float], keep: list[bool], roles: Mapping[int, str]
 ) -> None:
-    """A quotation with who said it, right below the story, is its end and no teaser, unless the model is sure."""
+    """A quotation with who said it, right below the story, is its end and no teaser, unless the model is sure.
+
+    So are the lines of a dialogue above it, which need not say again who speaks.
+    """
     last = max((number for number, kept in enumerate(keep) if kept), default=None)
     if last is None:
         return
-    for number in range(last + 1, min(len(keep), last + 1 + LAST_REACH)):
-        if number in roles or scores[number] < LAST_WORDS or not SENTENCE.search(paragraphs[number][-4:]):
+    waiting: list[int] = []
+    others = 0
+    for number in range(last + 1, min(len(keep), last + 1 + DIALOGUE_LINES)):
+        line = paragraphs[number]
+        if number in roles or scores[number] < LAST_WORDS or not SENTENCE.search(line[-4:]):
             return
-        keep[number] = is_attributed(paragraphs[number])
+        is_spoken = SPOKEN.match(line) is not None
+        others += not is_spoken
+        if others > LAST_REACH:
+            return
+        if is_attributed(line):
+            for said in (*waiting, number):
+                keep[said] = True
+            waiting = []
+        elif is_spoken:
+            waiting.append(number)
 
 
 def _keep_last_paragraphs(

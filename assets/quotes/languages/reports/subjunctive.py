@@ -4,19 +4,15 @@ from collections.abc import Iterator
 
 from assets.quotes.attribution.attribute import IN_REPORT
 from assets.quotes.languages.phrases import Phrase
-from assets.quotes.languages.reports import LEAST_WORDS, TAIL, Report, Reports
-from assets.quotes.languages.sentences import LINE_END, MARK, QUOTATION
-from assets.quotes.languages.verbs import Credit
+from assets.quotes.languages.reports.complements import Complements
+from assets.quotes.languages.reports.reports import LEAST_WORDS, TAIL, Report
+from assets.quotes.languages.verbs import SAYS, Credit
+from assets.quotes.languages.vocabulary import COMMA, LINE_END, MARK, QUOTATION
 from assets.text.languages.press import (
-    ADVERB,
     ADVERSATIVE,
-    ARTICLE,
     AUXILIARY,
-    CONJUNCTION,
     HEARSAY,
     OBJECT,
-    PREPOSITION,
-    PRONOUN,
     RELATIVE,
     REPORT_NOUN,
     SAID,
@@ -27,12 +23,15 @@ from assets.text.languages.press import (
     THAT,
 )
 
+_OPENS_TAIL = SOURCE | SAID | SEPARABLE | AUXILIARY | OBJECT | SUBORDINATOR
+"""Classes of the first word after the comma where the reporter's words begin."""
 
-class SubjunctiveReports(Reports):
+
+class SubjunctiveReports(Complements):
     """Finds the reports of a language whose verbs have a form for them."""
 
     def in_sentence(self, begin: int, end: int, classes: int) -> Iterator[Report]:
-        tail = self._tail(begin, end)
+        tail = self._tail(begin, end) if classes & COMMA else None
         if tail is not None:
             yield tail
             return
@@ -45,7 +44,9 @@ class SubjunctiveReports(Reports):
             place, credit = source
             yield from self.around(begin, end, place, credit)
             return
-        clause = self._clause(begin, end)
+        clause = self._clause(begin, end) if classes & SAYS else None
+        if clause is None and classes & REPORT_NOUN:
+            clause = self._noun_clause(begin, end)
         if clause is not None:
             yield clause
             return
@@ -56,8 +57,9 @@ class SubjunctiveReports(Reports):
     def _tail(self, begin: int, end: int) -> Report | None:
         """Words, said X; words, as X reported; words, so X."""
         w = self.w
-        for comma in range(max(begin + 2, end - TAIL), end - 1):
-            if w.words[comma] != "," or w.bits[comma + 1] & (THAT & ~SUBORDINATOR):
+        first = max(begin + 2, end - TAIL)
+        for comma, bits in enumerate(w.bits[first : end - 1], first):
+            if not bits & COMMA or not w.bits[comma + 1] & _OPENS_TAIL or w.bits[comma + 1] & THAT:
                 continue
             credit = self._after_comma(comma + 1, end)
             if credit is None or all(w.bits[j] & (QUOTATION | MARK) for j in range(begin, comma)):
@@ -136,7 +138,7 @@ class SubjunctiveReports(Reports):
             last = self._end_of_clause(first, end)
             cue = Phrase(verb.left, verb.left + 1) if verb.left != verb.right else Phrase(verb.left, verb.right + 1)
             return Report(Phrase(first, last), Credit(named, cue, IN_REPORT))
-        return self._noun_clause(begin, end)
+        return None
 
     def _noun_clause(self, begin: int, end: int) -> Report | None:
         """The accusation that words; the hope, words in the subjunctive."""
@@ -152,84 +154,6 @@ class SubjunctiveReports(Reports):
                     Phrase(j + 2, self._end_of_clause(j + 2, end)), Credit(named, Phrase(j, j + 1), IN_REPORT, False)
                 )
         return None
-
-    def _complement(self, verb: int, end: int) -> int | None:
-        """Where the clause begins that a verb of saying governs."""
-        w = self.w
-        commas = [j for j in range(verb + 1, end - 2) if w.words[j] in (",", ":") and not self._in_brackets(j, verb)]
-        for comma in commas:
-            if w.bits[comma + 1] & THAT:
-                return comma + 1
-        for comma in commas:
-            if w.words[comma] == ":" and w.bits[comma + 1] & QUOTATION:
-                return None
-            if self._is_reported(comma + 1, end) or (
-                comma == commas[0] and comma <= verb + 8 and self._is_main(comma + 1, end)
-            ):
-                return comma + 1
-        return None
-
-    def _is_main(self, first: int, end: int) -> bool:
-        """Whether a main clause begins: a noun phrase that no verb-last clause follows."""
-        w = self.w
-        bits = w.bits[first]
-        if bits & (SUBORDINATOR | CONJUNCTION | ADVERSATIVE | MARK | QUOTATION | ADVERB):
-            return False
-        if bits & RELATIVE and w.bits[first + 1] & (ARTICLE | PRONOUN | PREPOSITION):
-            # Who leads the brigade, not the man leads it.
-            return False
-        if bits & PRONOUN and not bits & ARTICLE:
-            return True
-        if not bits & ARTICLE or first + 2 >= end:
-            return False
-        phrase = self.subjects.phrase(first, end)
-        if phrase is None or phrase.after - first < 2 or phrase.after >= end:
-            return False
-        after = w.bits[phrase.after]
-        return not after & (MARK | QUOTATION | PREPOSITION | ADVERB | ARTICLE | OBJECT) and not self.subjects.capital(
-            phrase.after
-        )
-
-    def _in_brackets(self, j: int, begin: int) -> bool:
-        depth = 0
-        for k in range(begin, j):
-            depth += (self.w.words[k] == "(") - (self.w.words[k] == ")")
-        return depth > 0
-
-    def _is_reported(self, first: int, end: int) -> bool:
-        """Whether a clause without a conjunction is in the subjunctive, or an infinitive."""
-        w = self.w
-        if w.bits[first] & SUBORDINATOR:
-            return False
-        for j in range(first, end):
-            if w.bits[j] & SUBJUNCTIVE:
-                return True
-            if (
-                w.words[j] in self.press.infinitives
-                and j + 1 < end
-                and not self.subjects.capital(j + 1)
-                and not w.bits[j + 1] & MARK
-            ):
-                return True
-            word = w.words[j]
-            if (
-                len(word) > 7
-                and not self.subjects.capital(j)
-                and any(f"{prefix}zu" == word[: len(prefix) + 2] for prefix in self.press.prefixes)
-                and word.endswith("n")
-            ):
-                return True
-        return False
-
-    def _end_of_clause(self, first: int, end: int) -> int:
-        """Where the report ends: at the end of the sentence, or before "and" with another verb of saying."""
-        w = self.w
-        for j in range(first + LEAST_WORDS, end - 1):
-            after = w.bits[j + 1]
-            reports = after & SAID or (after & SEPARABLE and self.verbs.separated(j + 1, end))
-            if w.bits[j] & CONJUNCTION and reports and not after & SUBJUNCTIVE:
-                return j
-        return end
 
     def _wishes(self, j: int, begin: int) -> bool:
         """Whether a subjunctive of the past says what would be, where nothing reported comes before: würde, könnte."""
@@ -247,15 +171,11 @@ class SubjunctiveReports(Reports):
     def _free(self, begin: int, end: int) -> Report | None:
         """A sentence in the subjunctive, or of hearsay, without a verb of saying."""
         w = self.w
-        if any(
-            w.bits[j] & SUBORDINATOR and j == begin and w.words[j] in self.press.conditions
-            for j in range(begin, begin + 1)
-        ):
+        if w.bits[begin] & SUBORDINATOR and w.words[begin] in self.press.conditions:
             return None
         depth_comma = False
-        for j in range(begin, end):
-            bits = w.bits[j]
-            if w.words[j] == ",":
+        for j, bits in enumerate(w.bits[begin:end], begin):
+            if bits & COMMA:
                 depth_comma = bool(w.bits[j + 1] & (SUBORDINATOR | THAT)) if j + 1 < end else False
             if bits & SUBJUNCTIVE and not self.subjects.capital(j) and not depth_comma and not self._wishes(j, begin):
                 credit = self.a.sentence_before(begin)

@@ -1,15 +1,14 @@
 """What reports without marks have in common in all languages: their sentences, "according to X", and where a clause ends."""
 
 from collections.abc import Iterator
-from functools import reduce
-from operator import or_
 from typing import NamedTuple
 
 from assets.quotes.attribution.attribute import IN_REPORT
 from assets.quotes.languages.attribution import Attribution
 from assets.quotes.languages.phrases import Phrase
-from assets.quotes.languages.sentences import LINE_END, MARK, QUOTATION, Words
 from assets.quotes.languages.verbs import Credit
+from assets.quotes.languages.vocabulary import LINE_END, MARK, QUOTATION
+from assets.quotes.languages.words import Words
 from assets.text.languages.press import (
     ADVERB,
     CONJUNCTION,
@@ -57,12 +56,8 @@ class Reports:
         w = self.w
         found: list[Report] = []
         for number, begin in enumerate(w.sentences):
-            end = w.sentences[number + 1] if number + 1 < len(w.sentences) else len(w.words)
-            last = self._last_word(begin, end)
-            if last - begin < LEAST_WORDS:
-                continue
-            classes = reduce(or_, w.bits[begin:last])
-            if not classes & _TELLING:
+            last, classes = w.lasts[number], w.classes[number]
+            if last - begin < LEAST_WORDS or not classes & _TELLING:
                 continue
             reports = list(self.in_sentence(self._first_word(begin, last), last, classes))
             if len(reports) == 1 and reports[0].free and found and self._goes_on(found[-1], reports[0]):
@@ -77,19 +72,17 @@ class Reports:
             begin += 1
         return begin
 
-    def _last_word(self, begin: int, end: int) -> int:
-        """The token after the last word of a sentence."""
-        while end > begin and self.w.bits[end - 1] & (MARK | LINE_END):
-            end -= 1
-        return end
-
     def _has_words(self, phrase: Phrase) -> bool:
         """Whether a report is more than a quotation in marks, which has its own row, and no half of one."""
         w = self.w
         if not _OPEN_MARKS.isdisjoint(w.words[slice(*phrase)]):
             return False
-        words = sum(1 for j in range(*phrase) if not w.bits[j] & (MARK | QUOTATION))
-        quoted = sum(1 for j in range(*phrase) if w.bits[j] & QUOTATION)
+        words = quoted = 0
+        for bits in w.bits[slice(*phrase)]:
+            if bits & QUOTATION:
+                quoted += 1
+            elif not bits & MARK:
+                words += 1
         return words >= (1 if quoted else LEAST_WORDS)
 
     def _goes_on(self, before: Report, report: Report) -> bool:
@@ -99,8 +92,8 @@ class Reports:
     def source(self, begin: int, end: int) -> tuple[Phrase, Credit] | None:
         """Where "according to X" stands in a sentence, X and all."""
         w = self.w
-        for j in range(begin, end):
-            if not w.bits[j] & SOURCE:
+        for j, bits in enumerate(w.bits[begin:end], begin):
+            if not bits & SOURCE:
                 continue
             if w.words[j] not in self.press.according_after:
                 credit = self.verbs.according(j, end, at_head=j == begin)

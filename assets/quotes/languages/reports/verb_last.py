@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from assets.quotes.attribution.attribute import IN_REPORT
-from assets.quotes.languages.clauses import ClauseReports
 from assets.quotes.languages.phrases import Phrase
-from assets.quotes.languages.reports import Report
+from assets.quotes.languages.reports.clauses import ClauseReports
+from assets.quotes.languages.reports.reports import Report
 from assets.quotes.languages.verbs import Credit
 from assets.text.languages.press import SAID, SOURCE
 

@@ -1,0 +1,1 @@
+"""Speech reported without marks, in languages other than English."""
