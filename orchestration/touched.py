@@ -13,24 +13,26 @@ from pipeline.bookkeeping import TOUCHED
 from pipeline.warehouse import Transaction
 
 STATEMENTS = """
-WITH printed AS (
-    SELECT statement_id, sum(hash(printings)) AS of_printings
-    FROM intermediate.int_printings AS printings GROUP BY statement_id
+WITH articles AS MATERIALIZED (
+    SELECT article_id, hash(articles) AS of_article FROM intermediate.int_articles AS articles
+), quotes AS (
+    SELECT quote_id, article_id, hash(wording, kind, n_words, start_offset, end_offset, speaker_confidence) AS of_quote
+    FROM staging.stg_quotes
+), printed AS (
+    SELECT statement_id, sum(hash(quote_id, of_quote, relation, similarity, evidence, of_article)) AS of_printings
+    FROM quotes JOIN staging.stg_statement_quotes USING (quote_id) JOIN articles USING (article_id) GROUP BY statement_id
 ), edited AS (
     SELECT statement_id, sum(hash(edits)) AS of_edits
     FROM staging.stg_word_edits AS edits JOIN staging.stg_statement_quotes USING (quote_id) GROUP BY statement_id
-), texts AS MATERIALIZED (
-    SELECT article_id, hash(articles) AS of_article FROM intermediate.int_articles AS articles
-    SEMI JOIN staging.stg_uncredited_words USING (article_id)
 ), uncredited AS (
     SELECT statement_id, sum(hash(words, of_article)) AS of_words
-    FROM staging.stg_uncredited_words AS words JOIN texts USING (article_id) GROUP BY statement_id
+    FROM staging.stg_uncredited_words AS words JOIN articles USING (article_id) GROUP BY statement_id
 )
-SELECT statement_id AS item_id, hash(statements, of_printings, of_edits, of_words)::VARCHAR AS input
-FROM staging.stg_statements AS statements LEFT JOIN printed USING (statement_id) LEFT JOIN edited USING (statement_id)
-LEFT JOIN uncredited USING (statement_id)
+SELECT statement_id AS item_id, hash(statements, speakers.name, of_printings, of_edits, of_words)::VARCHAR AS input
+FROM staging.stg_statements AS statements LEFT JOIN staging.stg_entities AS speakers ON speaker_id = entity_id
+LEFT JOIN printed USING (statement_id) LEFT JOIN edited USING (statement_id) LEFT JOIN uncredited USING (statement_id)
 """
-"""``marts.quote_coverage`` and ``marts.quote_wordings``: a statement, its printings, and whose articles have its words."""
+"""``marts.quote_coverage``, ``quote_wordings`` and ``altered_quotes``: a statement, its printings, and whose articles have its words."""
 
 OUTLETS_OF_STORIES = """
 SELECT concat_ws(' ', story_id, outlet_id) AS item_id,

@@ -11,7 +11,7 @@ from orchestration.touched import note_touched, record_built
 from pipeline.warehouse import Warehouse
 from tests.test_marts import dbt
 
-INCREMENTAL = ("quote_coverage", "quote_wordings", "repeated_phrases", "entity_pairs")
+INCREMENTAL = ("quote_coverage", "quote_wordings", "altered_quotes", "repeated_phrases", "entity_pairs")
 SELECTED = ["--select", "syndication", *INCREMENTAL]
 VERSION = "one and the same project"
 
@@ -33,6 +33,8 @@ def some(table: str, key: str, n: int) -> str:
     return f"{key} IN (SELECT {key} FROM {table} ORDER BY hash({key}, 7) LIMIT {n} OFFSET 2)"
 
 
+AN_ALTERED_ONE = "(SELECT min(quote_id) FROM core.statement_quotes WHERE relation = 'altered')"
+
 GO_AND_CHANGE = [
     *(f"DELETE FROM core.{table} WHERE article_id IN ({GONE})" for table in reversed(OF_ARTICLES)),
     "DELETE FROM core.article_pairs WHERE article_a NOT IN (SELECT article_id FROM core.articles) "
@@ -40,6 +42,7 @@ GO_AND_CHANGE = [
     f"UPDATE core.articles SET published_at = published_at - INTERVAL 3 DAY WHERE {some('core.articles', 'article_id', 2)}",
     f"UPDATE core.articles SET published_precision = 'month' WHERE {some('core.articles', 'article_id', 1)}",
     f"UPDATE core.quotes SET text = text || ' indeed' WHERE {some('core.quotes', 'quote_id', 5)}",
+    f"UPDATE core.quotes SET text = text || ' verily', speaker_confidence = 1 WHERE quote_id = {AN_ALTERED_ONE}",
     f"UPDATE core.quotes SET kind = 'indirect' WHERE {some('core.quotes', 'quote_id', 3)}",
     f"UPDATE core.statements SET text = upper(text) WHERE {some('core.statements', 'statement_id', 4)}",
     f"DELETE FROM core.uncredited_words WHERE {some('core.uncredited_words', 'statement_id', 1)}",
@@ -59,6 +62,7 @@ COME_AND_CHANGE = [
     "UPDATE core.entities SET name = name || ' the Younger' WHERE entity_id = "
     "(SELECT speaker_id FROM core.statements WHERE speaker_id IS NOT NULL ORDER BY statement_id LIMIT 1)",
     "UPDATE core.sources SET name = 'The Renamed' WHERE source_id = (SELECT min(source_id) FROM core.articles)",
+    f"UPDATE core.quotes SET text = text || ' forsooth', speaker_confidence = 1 WHERE quote_id = {AN_ALTERED_ONE}",
     f"UPDATE core.quotes SET speaker_confidence = 0.1 WHERE {some('core.quotes', 'quote_id', 6)}",
     COUNTED,
 ]

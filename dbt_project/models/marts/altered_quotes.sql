@@ -1,10 +1,22 @@
 -- Words between quotation marks that differ from what everybody else printed for the same speaker and occasion.
 -- Whose name is doubtful, in the altered printing or in all others, may be another speaker: that is no alteration.
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='append',
+        pre_hook="{{ without_touched('statement', 'statement_id') }}",
+        on_schema_change='fail'
+    )
+}}
 with altered_somewhere as (
 
     select distinct statement_id
     from {{ ref('int_printings') }}
-    where relation = 'altered'
+    where
+        relation = 'altered'
+        {% if is_incremental() %}
+        and statement_id in {{ touched('statement') }}
+        {% endif %}
 
 ),
 
