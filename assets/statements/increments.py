@@ -52,7 +52,7 @@ def change_statements(transaction: Transaction, changed: Changed, encoder: Encod
     """Bring everything up to date with the chapters that have come, changed or gone."""
     stale = _quotes_of(transaction, changed.touched)
     before, said_before = _key_counts(transaction, changed.touched), _sayings(transaction, changed.touched)
-    met_before = _drop_pairs(transaction, _printings_of(transaction, changed.touched))
+    pairs_before = _drop_pairs(transaction, _printings_of(transaction, changed.touched))
     changed.clear(transaction, {CHAPTER_QUOTES: "chapter", CHAPTER_PRINTINGS: "chapter"})
     for portion in _portions(_sizes(transaction, changed.come)):
         told = within(_quotes(transaction, "chapter", portion["item"].to_frame("chapter")), encoder)
@@ -66,11 +66,11 @@ def change_statements(transaction: Transaction, changed: Changed, encoder: Encod
                 _printing(transaction, pl.concat([said_before, _sayings(transaction, changed.come)]).unique()),
             ]
         ).unique()
-        met_before = pl.concat([met_before, _drop_pairs(transaction, crossing)])
+        pairs_before = pl.concat([pairs_before, _drop_pairs(transaction, crossing)])
         wanted = pl.concat([wanted, crossing]).unique()
-    met_now = _meet(transaction, wanted)
-    touched = pl.concat([met_before, met_now, _statements_of(transaction, changed.come)])
-    _describe(transaction, _reached(transaction, touched.unique()), stale, encoder)
+    pairs = pl.concat([pairs_before, _meet(transaction, wanted)]).unique(keep="none")
+    touched = pl.concat([pairs["statement_a"], pairs["statement_b"], _statements_of(transaction, changed.come)])
+    _describe(transaction, _reached(transaction, touched.unique().rename("statement")), stale, encoder)
 
 
 def _quotes(transaction: Transaction, column: str, given: pl.DataFrame) -> pl.DataFrame:
@@ -158,20 +158,17 @@ def _printing(transaction: Transaction, sayings: pl.Series) -> pl.Series:
         ]
 
 
-def _drop_pairs(transaction: Transaction, printings: pl.Series) -> pl.Series:
-    """Forget what these printings have met; says which statements that concerns."""
+def _drop_pairs(transaction: Transaction, printings: pl.Series) -> pl.DataFrame:
+    """Take away the pairs of these printings."""
     with transaction.visible(printings.to_frame("quote_id")) as given:
         concerned = f"printing_a IN (SELECT quote_id FROM {given}) OR printing_b IN (SELECT quote_id FROM {given})"
-        statements = transaction.query(
-            f"WITH dropped AS (SELECT * FROM {CHAPTER_PAIRS.path} WHERE {concerned}) "
-            "SELECT statement_a AS statement FROM dropped UNION SELECT statement_b FROM dropped"
-        )["statement"]
+        pairs = transaction.query(f"SELECT * FROM {CHAPTER_PAIRS.path} WHERE {concerned} ORDER BY ALL")
         transaction.execute(f"DELETE FROM {CHAPTER_PAIRS.path} WHERE {concerned}")
-    return statements
+    return pairs
 
 
-def _meet(transaction: Transaction, wanted: pl.Series) -> pl.Series:
-    """Compare these printings with those of other chapters that share a key; says which statements have met."""
+def _meet(transaction: Transaction, wanted: pl.Series) -> pl.DataFrame:
+    """Compare these printings with those of other chapters that share a key; says which pairs print the same."""
     with transaction.visible(wanted.to_frame("quote_id")) as given:
         held = transaction.query(
             f"WITH held AS (SELECT quote_id, chapter, unnest(keys) AS key FROM {CHAPTER_PRINTINGS.path}), "
@@ -196,7 +193,7 @@ def _meet(transaction: Transaction, wanted: pl.Series) -> pl.Series:
         )
     found = met(pairs, printings, saying, places)
     transaction.insert(CHAPTER_PAIRS, found)
-    return pl.concat([found["statement_a"], found["statement_b"]]).rename("statement")
+    return found
 
 
 def _reached(transaction: Transaction, statements: pl.Series) -> pl.Series:

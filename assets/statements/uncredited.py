@@ -3,15 +3,20 @@
 An outlet has left a statement out only where its words are nowhere in its articles on the story.
 """
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from assets.statements.schema import UNCREDITED_WORDS
+from assets.text.compiled import compiled
+from assets.text.tables import empty_table, put, value_of
 from assets.text.tokens import tokenise
 from assets.text.words import is_content_word, spelling
 
 RUN = 6  # words in a row that are nobody else's
+FIRST_ROOM = 1 << 16  # places
 FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, with its bits spread: 2**64 divided by the golden ratio
 
 Int64s = npt.NDArray[np.int64]
@@ -33,16 +38,17 @@ def uncredited_words(statements: pl.DataFrame, articles: pl.DataFrame, printed: 
     stories = pl.concat([statements["story_id"], articles["story_id"]]).rank("dense").to_numpy().astype(np.uint64)
     n_tokens = np.diff(tokens.text_offsets)
     n_content = np.diff(np.concatenate([[0], np.cumsum(content[tokens.codes])])[tokens.text_offsets])
+    said = tokens.text_offsets[: statements.height + 1]
     found = []
     for width in range(1, RUN + 1):
-        starts, texts_of, keys = _windows(codes, tokens.text_offsets, stories, width)
-        of_statement = texts_of < statements.height
+        starts, texts_of, keys = _windows(codes[: said[-1]], said, stories, width)
         length = n_tokens[texts_of]
-        wanted = of_statement & ((length >= RUN) if width == RUN else (length == width) & (n_content[texts_of] > 0))
-        frame = pl.DataFrame({"key": keys, "text": texts_of, "at": starts})
+        wanted = (length >= RUN) if width == RUN else (length == width) & (n_content[texts_of] > 0)
+        starts, texts_of, keys = starts[wanted], texts_of[wanted], keys[wanted]
+        places = _places(codes, tokens.text_offsets, stories, statements.height, width, np.unique(keys))
         pairs = (
-            frame.filter(pl.Series(wanted))
-            .join(frame.filter(pl.Series(~of_statement)), on="key", suffix="_there")
+            pl.DataFrame({"key": keys, "text": texts_of, "at": starts})
+            .join(pl.DataFrame(dict(zip(("at", "text", "key"), places, strict=True))), on="key", suffix="_there")
             .sort("text", "text_there", "at_there", "at")
         )
         same = np.ones(pairs.height, np.bool_)
@@ -82,6 +88,40 @@ def _windows(codes: UInt64s, offsets: Int64s, stories: UInt64s, width: int) -> t
     whole = starts + width <= offsets[texts + 1]
     starts, texts = starts[whole], texts[whole]
     return starts, texts, (keys[whole] ^ (stories[texts] << np.uint64(32))) * FACTOR
+
+
+@compiled
+def _places(
+    codes: UInt64s, offsets: Int64s, stories: UInt64s, first: int, width: int, wanted: UInt64s
+) -> tuple[Int64s, Int64s, UInt64s]:
+    """The runs of ``width`` words, of the texts from the ``first`` on, that have one of some keys: as ``_windows`` says."""
+    table = empty_table(len(wanted))
+    for key in wanted:
+        put(table, key, 1)
+    room = FIRST_ROOM
+    starts, texts, keys = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room, np.uint64)
+    n = 0
+    for text in range(first, len(offsets) - 1):
+        for start in range(offsets[text], offsets[text + 1] - width + 1):
+            h = np.uint64(0)
+            for step in range(width):
+                h = h * FACTOR + codes[start + step]
+            h = (h ^ (stories[text] << np.uint64(32))) * FACTOR
+            if value_of(table, h) == 0:
+                continue
+            if n == room:
+                room *= 2
+                starts, texts, keys = _longer(starts, room), _longer(texts, room), _longer(keys, room)
+            starts[n], texts[n], keys[n] = start, text, h
+            n += 1
+    return starts[:n].copy(), texts[:n].copy(), keys[:n].copy()
+
+
+@compiled
+def _longer(values: npt.NDArray[Any], room: int) -> npt.NDArray[Any]:
+    longer = np.empty(room, values.dtype)
+    longer[: len(values)] = values
+    return longer
 
 
 def _in_common(codes: UInt64s, offsets: Int64s, texts: Int64s, others: Int64s, starts: Int64s, there: Int64s) -> Int64s:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 from rapidfuzz.distance import Indel
@@ -46,10 +47,12 @@ def word_diff(reference: str, wording: str) -> list[WordEdit]:
 
 def word_edits(printings: pl.DataFrame) -> pl.DataFrame:
     """``word_diff`` for every row of (quote_id, reference, wording): quote_id, ordinal, op, reference_words, words."""
+    # Copies print the same wording again and again.
+    diff = cache(word_diff)
     rows = [
         (quote_id, ordinal, edit.op, edit.reference_words, edit.words)
         for quote_id, reference, wording in printings.select("quote_id", "reference", "wording").sort("quote_id").rows()
-        for ordinal, edit in enumerate(word_diff(reference, wording))
+        for ordinal, edit in enumerate(diff(reference, wording))
     ]
     return pl.DataFrame(rows, schema=WORD_EDITS_SCHEMA, orient="row")
 

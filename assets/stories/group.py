@@ -73,9 +73,11 @@ def _quoted_alike(quotes: pl.DataFrame) -> pl.DataFrame:
     tokens = tokenise(printed["text"])
     content = np.array([is_content_word(form) for form in tokens.vocabulary.forms()], np.int8)[tokens.codes]
     n_content = np.concatenate([[0], np.cumsum(content)])
-    runs = pl.concat([_runs(tokens, n_content, n_words, rows) for n_words in QUOTED]).unique()
-    shared = runs.group_by("run").len().filter(pl.col("len").is_between(2, MOST_QUOTING)).select("run")
-    runs = runs.join(shared, on="run", how="semi")
+    runs = pl.concat([_runs(tokens, n_content, n_words, rows) for n_words in QUOTED])
+    # Most runs are printed once, and most others by the same articles as the run before.
+    held = runs.filter(pl.col("run").is_duplicated()).unique().group_by("run").agg(pl.col("article").sort())
+    held = held.filter(pl.col("article").list.len().is_between(2, MOST_QUOTING)).unique("article")
+    runs = held.explode("article")
     pairs = (
         runs.join(runs, on="run", suffix="_b")
         .filter(pl.col("article") < pl.col("article_b"))

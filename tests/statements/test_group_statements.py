@@ -16,6 +16,9 @@ from assets.stories.schema import STORIES
 NOON = datetime(2031, 5, 4, 12)
 LONG = "We will rebuild the ferry terminal before winter, and we will not ask the islanders for a single extra coin"
 
+SAID = "the harbour wall will stand and nobody here will ever pay for it again"
+LIKE = "our harbour has an old wall that is going to stand; nobody has to pay"
+
 # A quotation: article, speaker, words; where it matters: story, kind, days after the first.
 Row = tuple[str, str | None, str] | tuple[str, str | None, str, str, str, int]
 
@@ -217,6 +220,20 @@ def test_a_fragment_of_two_statements_does_not_make_them_one() -> None:
         ]
     )
     assert sorted(grouped.statements["n_quotes"].to_list()) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("why", "days", "later", "one"),
+    [
+        ("worded otherwise, in the same week", 6, LIKE, True),
+        ("worded otherwise, in another week", 15, LIKE, False),
+        ("equal words, in another week", 15, SAID, True),
+        ("a part, in another week", 15, SAID[:44], True),
+    ],
+)
+def test_another_week_of_a_story_is_another_occasion(why: str, days: int, later: str, one: bool) -> None:
+    rows: list[Row] = [("a", "mayor", SAID, "ferry", "direct", 0), ("b", "mayor", later, "ferry", "direct", days)]
+    assert together(rows) == one, why
 
 
 def test_fragments_in_one_clause_of_the_reporter_are_one_statement() -> None:
