@@ -10,7 +10,7 @@ SEED ?= 1
 COUNT ?= 1000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup scale run test fuzz crash wheel-test ui lint bench docs site tour clean
+.PHONY: help setup scale wheels run test fuzz crash wheel-test ui lint bench docs site tour clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,13 @@ scale: $(STAMP) ## Install what the tests of clusters and lakes need; without it
 	@test -d /usr/lib/postgresql || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null 2>&1 && \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql >/dev/null; } || \
 		echo "no PostgreSQL here: the tests of lakes in it are skipped"
+
+# With the Python of the image's base: wheels are made for one.
+wheels: ## Fetch into wheels/ what Containerfile installs, so that its build needs no network
+	@mkdir -p build && sed -nE 's/^([^ #]+==.*[^ ]) *\\$$/\1/p' requirements-scale.lock > build/constraints.txt
+	@"$(PYTHON)" -m pip download --quiet --disable-pip-version-check --dest wheels --no-deps --require-hashes -r requirements-scale.lock
+	@"$(PYTHON)" -m pip download --quiet --disable-pip-version-check --dest wheels --constraint build/constraints.txt '.[image]' 'setuptools>=80'
+	@rm -f wheels/verbatim-*
 
 run: $(STAMP) ## Run the main job on the sample corpus (into DATA, default data/)
 	@mkdir -p $(DATA)/reference && cp -n seeds/sample_reference/*.csv $(DATA)/reference/

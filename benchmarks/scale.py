@@ -50,15 +50,17 @@ class Usage:
 
 @dataclass
 class Sampler:
-    """Watches a process and its descendants: (time, {process: (CPU seconds, resident bytes)})."""
+    """Watches a process and its descendants, or it alone: (time, {process: (CPU seconds, resident bytes)})."""
 
     root: int
+    own_only: bool = False
     samples: list[tuple[float, dict[int, tuple[float, int]]]] = field(default_factory=list)
     ended: threading.Event = field(default_factory=threading.Event)
 
     def watch(self) -> None:
         while not self.ended.is_set():
-            self.samples.append((time.time(), dict(processes(self.root))))
+            seen = dict(processes(self.root))
+            self.samples.append((time.time(), {self.root: seen[self.root]} if self.own_only else seen))
             self.ended.wait(SAMPLING_SECONDS)
 
     def between(self, start: float, end: float) -> Usage:

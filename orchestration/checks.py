@@ -14,7 +14,7 @@ from assets.phrases.schema import PHRASE_OCCURRENCES, PHRASES
 from assets.quotes.corrections import MEANT
 from assets.quotes.schema import ARTICLE_QUOTES, QUOTES
 from assets.sources.schema import ARTICLE_SOURCES, SOURCES
-from assets.statements.schema import JUDGED_WORDS, STATEMENT_QUOTES, WORD_EDITS
+from assets.statements.schema import STATEMENT_QUOTES
 from assets.stories.schema import STORIES
 from orchestration.tables import PUBLIC_TABLES, PUBLIC_TABLES_BY_STEP
 from pipeline.bookkeeping import CHECKED
@@ -154,7 +154,6 @@ MADE_FROM = {
     MENTIONS: (ARTICLE_MENTIONS, ARTICLE_ENTITIES),
     QUOTES: (ARTICLE_QUOTES,),
     SOURCES: (ARTICLE_SOURCES,),
-    WORD_EDITS: (JUDGED_WORDS,),
 }
 """The pipeline's own tables with closed lists of values, by the public table that is checked together with them."""
 

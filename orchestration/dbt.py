@@ -36,7 +36,8 @@ DBT = Path(executable).with_name("verbatim-dbt")
 
 
 LISTS = "reference"
-LISTS_AND_VIEWS = (LISTS, "staging", "intermediate")
+JOINED = "intermediate"
+LISTS_AND_VIEWS = (LISTS, "staging", JOINED)
 """Schemas of what is the same for the same project, whatever the data."""
 WITHOUT_LISTS_AND_VIEWS = (
     *("--indirect-selection", "empty", "--exclude"),
@@ -164,7 +165,7 @@ def _parsed_version(target: Path) -> str | None:
 
 
 def _is_whole(manifest: Path) -> bool:
-    """dbt writes its manifest in place with every build: where the disk was full, only a part of it is there."""
+    """dbt writes its manifest in place: where the disk was full, only a part of it is there."""
     try:
         json.loads(manifest.read_bytes())
     except ValueError:
@@ -207,7 +208,9 @@ def marts_assets(folder: Path) -> dg.AssetsDefinition:
             # What goes on inside dbt is told to Dagster; the log file need not say it again, in thousands of lines.
             logs = ["--log-path", str(settings.data_dir / "logs"), "--log-level-file", "info"]
             how = ["--full-refresh"] if touched is None else WITHOUT_LISTS_AND_VIEWS if leaves_out else ()
-            command = ["build", "--target", target.name, "--exclude-resource-type", "unit_test", *how, *logs]
+            # Nor are the manifest and the results of the build needed as files, which it would write twice.
+            quick = ["--exclude-resource-type", "unit_test", "--no-write-json"]
+            command = ["build", "--target", target.name, *quick, *how, *logs]
             invocation = dbt.cli(command, context=context, target_path=folder, raise_on_error=False)
             events = []
             with pipeline.reporter.output():
@@ -257,7 +260,7 @@ def as_they_are(
         node = nodes.get(name)
         if node is not None and node["resource_type"] in ("model", "seed"):
             key = dg.AssetKey([node["schema"], node["name"]])
-            yield dg.MaterializeResult(asset_key=key, metadata=rows_of(transaction, relation(node)))
+            yield dg.MaterializeResult(asset_key=key, metadata=rows_of(transaction, node))
     for check in sorted(checks):
         yield dg.AssetCheckResult(
             passed=True,
@@ -272,10 +275,14 @@ def with_rows(transaction: Transaction, event: Any, nodes: Nodes) -> Any:
     if not isinstance(event, dg.Output) or "unique_id" not in event.metadata:
         return event
     node = nodes[str(event.metadata["unique_id"].value)]
-    return event.with_metadata({**event.metadata, **rows_of(transaction, relation(node))})
+    return event.with_metadata({**event.metadata, **rows_of(transaction, node)})
 
 
-def rows_of(transaction: Transaction, name: str) -> dict[str, Any]:
+def rows_of(transaction: Transaction, node: Mapping[str, Any]) -> dict[str, Any]:
+    """How many rows there are and what they look like; not of a view that joins whole tables to show them."""
+    if node["schema"] == JOINED:
+        return {}
+    name = relation(node)
     preview = markdown_table(transaction.query(f"SELECT * FROM {name} LIMIT {PREVIEW_ROWS}"))
     return {
         "dagster/row_count": transaction.scalar(f"SELECT count(*) FROM {name}"),

@@ -27,7 +27,8 @@ HEADER = f"# {ORIGIN}\n"
 SELECTED = re.compile(r"^ {8}\"?(?P<column>\w+)\"?(?: as (?P<name>\w+))?,?$", re.MULTILINE)
 SOURCE = re.compile(r"source\('(\w+)', '(\w+)'\)")
 
-# The staging model and column in which an id is at home, by the names of the columns that refer to it.
+# The staging model and column in which an id is at home, by the names of the columns that refer to it. That a phrase which is
+# found is there is part of the check that counts its places (orchestration/checks.py).
 HOMES = {
     "document_id": "stg_documents.document_id",
     "source_id": "stg_sources.source_id",
@@ -40,7 +41,6 @@ HOMES = {
     "quote_id": "stg_quotes.quote_id",
     "statement_id": "stg_statements.statement_id",
     "story_id": "stg_stories.story_id",
-    "phrase_id": "stg_phrases.phrase_id",
 }
 
 

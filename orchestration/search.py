@@ -12,11 +12,11 @@ MACROS: Path = ASSETS / "search" / "macros.sql"
 
 def add_search(release: Transaction) -> None:
     """Make the schema ``search``, anew where the release has one."""
-    index = build_index({part: release.query(query) for part, query in TEXTS.items()})
-    frames = (index.documents, index.words, index.postings)
+    index = build_index((part, release.query(query)) for part, query in TEXTS.items())
+    parts = ([index.documents], [index.words], index.postings)
     release.execute("DROP SCHEMA IF EXISTS search CASCADE")
     release.execute("CREATE SCHEMA search")
-    for table, frame in zip(SEARCH_TABLES, frames, strict=True):
+    for table, frames in zip(SEARCH_TABLES, parts, strict=True):
         release.create(table)
-        release.insert(table, frame)
+        release.replace_in_order(table, frames)
     release.execute(MACROS.read_text(encoding="utf-8"))

@@ -16,7 +16,16 @@ from assets.entities.schema import ARTICLE_ENTITIES, ARTICLE_MENTIONS, ENTITIES,
 from assets.phrases.schema import PHRASE_OCCURRENCES, PHRASES
 from assets.quotes.schema import ARTICLE_QUOTES, QUOTES
 from assets.sources.schema import ARTICLE_SOURCES, SOURCES
-from assets.statements.schema import JUDGED_WORDS, STATEMENT_QUOTES, STATEMENTS, UNCREDITED_WORDS, WORD_EDITS
+from assets.statements.schema import (
+    ARTICLE_CHAPTERS,
+    CHAPTER_PAIRS,
+    CHAPTER_PRINTINGS,
+    CHAPTER_QUOTES,
+    STATEMENT_QUOTES,
+    STATEMENTS,
+    UNCREDITED_WORDS,
+    WORD_EDITS,
+)
 from assets.stories.schema import ARTICLE_PAIRS, ARTICLE_PRINTS, STORIES
 
 ROOMS = (
@@ -61,6 +70,9 @@ TABLES = (
     ARTICLE_ENTITIES,
     ARTICLE_QUOTES,
     ARTICLE_PRINTS,
-    JUDGED_WORDS,
+    ARTICLE_CHAPTERS,
+    CHAPTER_QUOTES,
+    CHAPTER_PRINTINGS,
+    CHAPTER_PAIRS,
     *PUBLIC_TABLES,
 )

@@ -1,8 +1,10 @@
 """Dagster's history in SQLite, with the index of all runs and the log of one opened once rather than for every event."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy
@@ -22,13 +24,18 @@ class EventLogs(SqliteEventLogStorage):
 
     def __init__(self, base_dir: str) -> None:
         self._open: dict[str, sqlalchemy.Engine] = {}
+        self._in_batch: dict[str, sqlalchemy.Connection] = {}
         super().__init__(base_dir)
+        self._db_lock = threading.RLock()  # type: ignore[assignment]  # a batch holds it, and the events in it ask for it
 
     @contextmanager
     def _connect(self, shard: str) -> Iterator[sqlalchemy.Connection]:
         with self._db_lock:
+            if shard in self._in_batch:
+                yield self._in_batch[shard]
+                return
             if shard not in self._open:
-                for other in self._open.keys() - {INDEX_SHARD_NAME, shard}:
+                for other in self._open.keys() - {INDEX_SHARD_NAME, shard} - self._in_batch.keys():
                     self._open.pop(other).dispose()
                 self._open[shard] = _kept_open(self.conn_string_for_shard(shard))
                 self._initdb(self._open[shard])
@@ -39,6 +46,29 @@ class EventLogs(SqliteEventLogStorage):
         super().store_event(event)
         # The pages of a run in the UI follow the changes of this file; what is written stands in SQLite's log beside it.
         os.utime(self.path_for_shard(event.run_id))
+
+    def store_event_batch(self, events: Sequence[EventLogEntry]) -> None:
+        """Each file in one transaction: a run begins with an event for each of its assets and checks."""
+        with self._db_lock, ExitStack() as transactions:
+            runs = sorted({event.run_id for event in events})
+            for shard in (INDEX_SHARD_NAME, *runs):
+                self._in_batch[shard] = transactions.enter_context(self._connect(shard))
+            try:
+                for event in events:
+                    super().store_event(event)
+            finally:
+                self._in_batch.clear()
+        for run in runs:
+            os.utime(self.path_for_shard(run))
+
+    @cached_property
+    def _has_table_of_checks(self) -> bool:
+        return bool(super().supports_asset_checks)
+
+    @property
+    def supports_asset_checks(self) -> bool:
+        """Asked for each event of a check."""
+        return self._has_table_of_checks
 
     def dispose(self) -> None:
         while self._open:

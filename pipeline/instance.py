@@ -1,6 +1,7 @@
 """The Dagster instance of a data folder: its runs, its history, its rules for running."""
 
 import json
+import os
 from contextlib import suppress
 from datetime import UTC
 from pathlib import Path
@@ -13,6 +14,8 @@ from pipeline.warehouse import WarehouseError, sole_writer
 UNFINISHED = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
 STARTING_SECONDS = 300
 KILLED_TAG = "verbatim/killed"
+
+EVENTS_AT_ONCE = "DAGSTER_EVENT_BATCH_SIZE"
 
 CONFIGURATION = """\
 # Written by Verbatim; changes here are overwritten.
@@ -64,6 +67,8 @@ def prepare_workspace(settings: Settings, module: str) -> Path:
 
 
 def open_instance(settings: Settings) -> dg.DagsterInstance:
+    """The instance; the events by which a run announces its assets and checks are written at once (pipeline/event_log.py)."""
+    os.environ.setdefault(EVENTS_AT_ONCE, "1000")
     return dg.DagsterInstance.from_config(str(prepare_home(settings)))
 
 

@@ -23,7 +23,7 @@ from word_clusters import word_clusters
 
 from assets.entities.articles.resolution import resolve_article
 from assets.entities.tagger.evidence import occurrences
-from assets.entities.tagger.labels import CLASSES, N_LABELS
+from assets.entities.tagger.labels import CLASSES
 from assets.entities.tagger.lexicon import Lexicon
 from assets.entities.tagger.scoring import (
     add_evidence,
@@ -133,15 +133,15 @@ class Corpus:
         return train_layer(slots, bounds, self.labels, self.tokens.lines, learn, self.settings)
 
     def tag_first(self, layer: Layer) -> NDArray[np.uint8]:
-        return decode(layer, self._scores(layer), self.near, self.tokens)
+        return decode(layer, self._scores(layer), 0, self.near, self.tokens)
 
     def tag_second(self, layer: Layer, found: NDArray[np.uint8]) -> NDArray[np.uint8]:
         scores = self._scores(layer)
         rows = side_by_side([layer.weights])
         for _ in range(ROUNDS):
             around = evidence(self.tokens, self.view.kinds, self.near, self.others, found)
-            informed = add_evidence(scores, self.near, rows, 0, N_LABELS, around)
-            found = decode(layer, informed, self.near, self.tokens)
+            informed = add_evidence(scores, self.near, rows, around)
+            found = decode(layer, informed, 0, self.near, self.tokens)
         return found
 
     def _scores(self, layer: Layer) -> NDArray[np.int16]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import dagster as dg
+import polars as pl
 
 from assets.articles.schema import ARTICLES
 from assets.phrases.changes import changed_phrases
@@ -14,7 +15,8 @@ from pipeline.specs import WAREHOUSE_POOL, materialized, table_spec
 from pipeline.warehouse import Transaction
 
 ITEMS = f"SELECT article_id AS item_id, hash(source_id, body)::VARCHAR AS input FROM {ARTICLES.path}"
-COLUMNS = ["article_id", "source_id", "body"]
+MOST_MEMORY = "700MB"
+"""Beyond this DuckDB lets go of what it has read or writes what is new: the arrays of the search need the rest."""
 MOST_CHANGED = 0.25
 """Share of the articles from which all phrases are found again: then hardly a row would stay as it is."""
 
@@ -35,7 +37,7 @@ def phrases(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResu
 def change(transaction: Transaction, changed: Changed) -> None:
     """Find the phrases affected by the articles that came, changed or went, and their places there."""
     if len(changed.touched) > MOST_CHANGED * changed.n_items:
-        found, occurrences = closed_phrases_in_parts(transaction.read(ARTICLES, COLUMNS))
+        found, occurrences = closed_phrases_in_parts(_articles(transaction))
         transaction.replace_in_order(PHRASES, [found])
         transaction.replace_in_order(PHRASE_OCCURRENCES, occurrences)
         return
@@ -45,9 +47,15 @@ def change(transaction: Transaction, changed: Changed) -> None:
             f"(SELECT phrase_id FROM {PHRASE_OCCURRENCES.path} SEMI JOIN {given} USING (article_id)) ORDER BY phrase_id"
         )
     known = transaction.read(PHRASES, ["phrase_id"])["phrase_id"]
-    changes = changed_phrases(transaction.read(ARTICLES, COLUMNS), changed.come, stood, known)
+    changes = changed_phrases(_articles(transaction), changed.come, stood, known)
     transaction.delete(PHRASES, "phrase_id", changes.stale)
     transaction.delete(PHRASE_OCCURRENCES, "phrase_id", changes.vanished)
     transaction.delete(PHRASE_OCCURRENCES, "article_id", changed.touched)
     transaction.insert(PHRASES, changes.changed.phrases)
     transaction.insert(PHRASE_OCCURRENCES, changes.changed.occurrences)
+
+
+def _articles(transaction: Transaction) -> pl.DataFrame:
+    """Every article with its outlet and body, in no promised order: to put bodies in order, the database would copy them all."""
+    transaction.execute(f"SET memory_limit = '{MOST_MEMORY}'")
+    return transaction.query(f"SELECT article_id, source_id, body FROM {ARTICLES.path}")

@@ -14,7 +14,7 @@ from pipeline.specs import OWNERS, WAREHOUSE_POOL
 from pipeline.workers import Workers
 
 REPORT_KEY = dg.AssetKey(["report"])
-MOST_MEMORY = "1GB"
+MOST_MEMORY = "700MB"
 """Beyond this DuckDB puts aside on disk what the pages are made of; what it has read already is read again."""
 PAGES_WORTH_A_POOL = 4000
 """Workers take seconds to start; fewer pages are written sooner without them."""

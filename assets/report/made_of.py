@@ -41,30 +41,33 @@ class Kind:
         return f"report_{self.name}_{part}"
 
 
-def fingerprints(database: Database, kind: Kind, version: str) -> pl.DataFrame:
-    """One row per page: page, fingerprint of all its rows and the version of what writes it, n_rows."""
-    first = next(iter(kind.parts.values()))
+def fingerprints(database: Database, kind: Kind, version: str, *, gathered: bool = False) -> pl.DataFrame:
+    """One row per page: page, fingerprint of all its rows and the version of what writes it, n_rows.
+
+    ``gathered`` says that all rows have been gathered for writing, and can be read there.
+    """
+    rows = {name: kind.part_table(name) if gathered else f"({part.rows})" for name, part in kind.parts.items()}
     hashed = " UNION ALL ".join(
-        f"SELECT page, hash('{name}', *COLUMNS(*)) AS h FROM ({part.rows})" for name, part in kind.parts.items()
+        f"SELECT page, hash('{name}', *COLUMNS(*)) AS h FROM {relation}" for name, relation in rows.items()
     )
     return database.query(
         "SELECT page, hash(?, sum(h), count(*)) AS fingerprint, count(*) AS n_rows "
-        f"FROM ({hashed}) SEMI JOIN (SELECT page FROM ({first.rows})) USING (page) GROUP BY page ORDER BY page",
+        f"FROM ({hashed}) SEMI JOIN (SELECT page FROM {next(iter(rows.values()))}) USING (page) GROUP BY page ORDER BY page",
         [version],
     )
 
 
-def batches(database: Database, kind: Kind, pages: pl.DataFrame) -> Iterator[Frames]:
-    """The rows of these pages (page, n_rows), some thousand at a time, each part in its order.
-
-    The rows are gathered in the order of the pages first, so that each batch is one stretch of each table.
-    """
+def gather(database: Database, kind: Kind, pages: str) -> None:
+    """Put the rows of these pages, a relation with their names, in the order of the pages: then each batch is one stretch."""
     for name, part in kind.parts.items():
-        with database.visible(pages.select("page")) as given:
-            database.execute(
-                f"CREATE OR REPLACE TEMP TABLE {kind.part_table(name)} AS "
-                f"SELECT * FROM ({part.rows}) SEMI JOIN {given} USING (page) ORDER BY page, {part.order}"
-            )
+        database.execute(
+            f"CREATE OR REPLACE TEMP TABLE {kind.part_table(name)} AS "
+            f"SELECT * FROM ({part.rows}) SEMI JOIN {pages} USING (page) ORDER BY page, {part.order}"
+        )
+
+
+def batches(database: Database, kind: Kind, pages: pl.DataFrame) -> Iterator[Frames]:
+    """The gathered rows of these pages (page, n_rows), some thousand at a time, each part in its order."""
     for low, high in stretches(pages, kind.rows_per_batch):
         yield {
             name: database.query(

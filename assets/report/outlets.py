@@ -19,7 +19,7 @@ from assets.report.made_of import Kind, Part
 from assets.report.pages import ROWS_PER_PAGE, Frames, Page, Row, sheets
 from assets.report.speakers import form_cells
 from assets.report.statements import with_marks
-from assets.report.tables import MOST_LISTED, Lists
+from assets.report.tables import MOST_LISTED, Database, Lists
 
 SHOWN = 50
 """Rows of each list on the outlet's own page; the whole list has pages of its own."""
@@ -35,14 +35,50 @@ LISTS = {
 
 
 ARTICLE_LISTS = ("articles", "copies")
-_COVERED = (
-    "SELECT outlet_id AS page, listed.text, listed.address, listed.has_page, listed.speaker_id, listed.speaker, "
-    "listed.n_carried, listed.n_possible, rank, row, total FROM ("
-    "SELECT outlet_id, statement_id, rank, row_number() OVER (PARTITION BY outlet_id ORDER BY rank) AS row, "
-    "count(*) OVER (PARTITION BY outlet_id) AS total "
-    "FROM marts.quote_coverage JOIN (SELECT statement_id, rank, n_carried, n_possible FROM report_statements) USING (statement_id) "
-    f"WHERE {{which}} QUALIFY row <= {MOST_STATEMENTS}) JOIN report_statements AS listed USING (statement_id, rank)"
+RELATIONS = (
+    # The statements of an outlet's lists: report_lists has a row for each place in one.
+    f"""
+    CREATE OR REPLACE TEMP TABLE report_lists AS
+    WITH covered AS (
+        SELECT outlet_id AS page, if(carried, 'carried', 'left-out') AS list, rank, n_carried = 1 AND n_possible > 1 AS is_alone
+        FROM marts.quote_coverage JOIN (SELECT statement_id, rank, n_carried, n_possible FROM report_statements)
+        USING (statement_id)
+    ), listed AS (
+        SELECT page, list, rank FROM covered UNION ALL
+        SELECT page, 'alone', rank FROM covered WHERE list = 'carried' AND is_alone
+    )
+    SELECT *, row_number() OVER of_list AS row, count(*) OVER (PARTITION BY page, list) AS total FROM listed
+    WINDOW of_list AS (PARTITION BY page, list ORDER BY rank) QUALIFY row <= {MOST_STATEMENTS}
+    """,
+    "CREATE OR REPLACE TEMP TABLE report_rows (rank BIGINT, html VARCHAR)",
 )
+STATEMENTS_AT_ONCE = 50_000
+
+
+def prepare(database: Database) -> None:
+    """Write the row of each statement that is in the lists of outlets, once for all of them."""
+    for relation in RELATIONS:
+        database.execute(relation)
+    (highest,) = database.query("SELECT coalesce(max(rank), -1) AS rank FROM report_lists")["rank"]
+    for first in range(0, highest + 1, STATEMENTS_AT_ONCE):
+        shown = database.query(
+            "SELECT rank, text, address, has_page, speaker_id, speaker, n_carried, n_possible FROM report_statements "
+            "SEMI JOIN report_lists USING (rank) WHERE rank >= ? AND rank < ?",
+            [first, first + STATEMENTS_AT_ONCE],
+        )
+        written = pl.DataFrame(
+            {"rank": shown["rank"], "html": pl.Series(statement_rows(shown, "../"), dtype=pl.String)}
+        )
+        with database.visible(written) as given:
+            database.execute(f"INSERT INTO report_rows FROM {given}")
+
+
+def _statements(name: str) -> Part:
+    return Part(
+        f"SELECT page, row, total, html FROM report_lists JOIN report_rows USING (rank) WHERE list = '{name}'", "row"
+    )
+
+
 _PRINTED = (
     "SELECT source_id AS page, article_id, title, published_at, published_precision, n_words, origin_article_id, "
     "origin_outlet, copied_agency, shared_share, "
@@ -58,9 +94,9 @@ KIND = Kind(
             "SELECT outlet_id AS page, coverage.*, s.kind AS source_kind, s.domain, s.country "
             "FROM marts.outlet_coverage AS coverage LEFT JOIN core.sources AS s ON s.source_id = outlet_id"
         ),
-        "carried": Part(_COVERED.format(which="carried"), "rank"),
-        "alone": Part(_COVERED.format(which="carried AND n_carried = 1 AND n_possible > 1"), "rank"),
-        "left_out": Part(_COVERED.format(which="NOT carried"), "rank"),
+        "carried": _statements("carried"),
+        "alone": _statements("alone"),
+        "left_out": _statements("left-out"),
         "articles": Part(_PRINTED.format(which="true"), "row"),
         "copies": Part(_PRINTED.format(which=_COPIED), "row"),
         # From whom an outlet has its copies; decimals add up to the same mean in any order.
@@ -98,7 +134,7 @@ def pages(frames: Frames) -> Iterator[Page]:
 def _pages_of(outlet: Row, own: Frames) -> Iterator[Page]:
     lists = {name: own[name.replace("-", "_")] for name in LISTS}
     rows = {
-        name: article_rows(frame, "../", with_outlet=False) if name in ARTICLE_LISTS else statement_rows(frame, "../")
+        name: article_rows(frame, "../", with_outlet=False) if name in ARTICLE_LISTS else frame["html"].to_list()
         for name, frame in lists.items()
     }
     content: Row = {

@@ -7,7 +7,7 @@ from assets.report.pages import Page, sheets
 from assets.report.statements import with_marks
 from assets.report.tables import Lists
 
-WIDEST, ALTERED, OUTLETS = 12, 5, 25
+ALTERED, OUTLETS = 5, 25
 COUNTED = {
     "articles": "articles.html",
     "outlets": "outlets.html",
@@ -25,7 +25,7 @@ def lists(listed: Lists) -> Iterator[Page]:
         **days,
         "chart": quotes_by_day(listed),
         "n_undated": undated_quotes(listed),
-        "widest": listed["statements"].head(WIDEST).rows(named=True),
+        "widest": listed.rows("widest"),
         "altered": with_marks(listed["altered"].head(ALTERED).rows(named=True)),
         "n_altered": listed.count("altered"),
         "outlets": outlets.head(OUTLETS).rows(named=True),

@@ -11,7 +11,7 @@ import polars as pl
 from assets.report import articles, coverage, outlets, overview, phrases, speakers, statements
 from assets.report.copies import comparisons
 from assets.report.events import alerts, stories, timelines
-from assets.report.made_of import PAGES_SCHEMA, Kind, Site, batches, fingerprints, link_unchanged, no_site
+from assets.report.made_of import PAGES_SCHEMA, Kind, Site, batches, fingerprints, gather, link_unchanged, no_site
 from assets.report.pages import Frames, Page, write_pages
 from assets.report.search import write_search
 from assets.report.spelling import SPELLINGS_SCHEMA, house_spellings, spelling_counts
@@ -38,13 +38,12 @@ class Batch:
 class Written:
     """What became of a batch: its files, and the spellings counted in its articles."""
 
-    kind: str
     files: pl.DataFrame
     spellings: pl.DataFrame
 
 
 MapBatches = Callable[[Callable[[Batch], Written], Iterable[Batch], int], Iterable[Written]]
-"""Applies a picklable function to batches, here or in other processes; the number is that of the pages they make."""
+"""Applies a picklable function to batches, here or in other processes; the number is that of the pages made so far with theirs."""
 
 
 def here(function: Callable[[Batch], Written], batches: Iterable[Batch], n_pages: int) -> Iterable[Written]:
@@ -85,6 +84,7 @@ def write_site(
     spellings = pl.concat(update.spellings)
     with database.visible(house_spellings(spellings, variants)) as given:
         database.execute(f"CREATE OR REPLACE TEMP TABLE report_spellings AS FROM {given}")
+    outlets.prepare(database)
     update.make((outlets.KIND,), map_batches)
     write_search(database, folder / "search")
     write_spreadsheets(database, folder)
@@ -107,31 +107,36 @@ class _Update:
     words: frozenset[str]
     pages: list[pl.DataFrame] = field(default_factory=lambda: [PAGES_SCHEMA.to_frame()])
     spellings: list[pl.DataFrame] = field(default_factory=lambda: [SPELLINGS_SCHEMA.to_frame()])
+    n_stale: int = 0
     n_written: int = 0
 
     def make(self, kinds: tuple[Kind, ...], map_batches: MapBatches) -> None:
-        made_of = {kind.name: fingerprints(self.database, kind, self.version) for kind in kinds}
-        stale = {kind.name: self._link(kind, made_of[kind.name]) for kind in kinds}
-        todo = chain.from_iterable(
-            (
-                Batch(kind.name, frames, self.folder, self.words)
-                for frames in batches(self.database, kind, stale[kind.name])
-            )
-            for kind in kinds
-        )
-        for written in map_batches(write_batch, todo, sum(pages.height for pages in stale.values())):
-            files = written.files.join(made_of[written.kind], on="page", how="left")
-            self.pages.append(files.select(pl.lit(written.kind).alias("kind"), *list(PAGES_SCHEMA)[1:]))
-            self.spellings.append(written.spellings)
-            self.n_written += files.height
+        for kind in kinds:
+            made_of, stale = self._stale(kind)
+            self.n_stale += stale.height
+            todo = (Batch(kind.name, frames, self.folder, self.words) for frames in batches(self.database, kind, stale))
+            for written in map_batches(write_batch, todo, self.n_stale):
+                files = written.files.join(made_of, on="page", how="left")
+                self.pages.append(files.select(pl.lit(kind.name).alias("kind"), *list(PAGES_SCHEMA)[1:]))
+                self.spellings.append(written.spellings)
+                self.n_written += files.height
 
-    def _link(self, kind: Kind, made_of: pl.DataFrame) -> pl.DataFrame:
-        """Link what can stay; returns the pages that must be written."""
+    def _stale(self, kind: Kind) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """The fingerprints of the pages, and of those that must be written; the rows of these are gathered, the others linked."""
+        if self.last.pages.filter(kind=kind.name).is_empty():
+            first = next(iter(kind.parts.values()))
+            gather(self.database, kind, f"(SELECT page FROM ({first.rows}))")
+            made_of = fingerprints(self.database, kind, self.version, gathered=True)
+            return made_of, made_of
+        made_of = fingerprints(self.database, kind, self.version)
         linked = link_unchanged(self.last, self.folder, kind.name, made_of)
         self.pages.append(linked)
         if kind is articles.KIND:
             self.spellings.append(self.last.spellings.join(linked, on="page", how="semi"))
-        return made_of.join(linked, on="page", how="anti")
+        stale = made_of.join(linked, on="page", how="anti")
+        with self.database.visible(stale.select("page")) as given:
+            gather(self.database, kind, given)
+        return made_of, stale
 
 
 def write_batch(batch: Batch) -> Written:
@@ -139,7 +144,7 @@ def write_batch(batch: Batch) -> Written:
     files = write_pages(PAGES[batch.kind](batch.frames), batch.folder)
     is_read = batch.kind == articles.KIND.name
     spellings = spelling_counts(batch.frames["articles"], batch.words) if is_read else SPELLINGS_SCHEMA.to_frame()
-    return Written(batch.kind, files, spellings)
+    return Written(files, spellings)
 
 
 def list_pages(listed: Lists) -> Iterator[Page]:
@@ -158,6 +163,5 @@ SPREADSHEETS = {
 
 def write_spreadsheets(database: Database, folder: Path) -> None:
     for name, rows in SPREADSHEETS.items():
-        frame = database.query(rows)
         with (folder / f"{name}.csv").open("w", encoding="utf-8", errors="replace", newline="") as out:
-            write_csv(out, frame.columns, frame.iter_rows())
+            write_csv(out, database.query(rows))

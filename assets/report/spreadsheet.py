@@ -2,10 +2,13 @@
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
 from typing import TextIO
 
+import polars as pl
+
 FORMULA = re.compile(r"^\s*[=+\-@\t\r\n＝＋－＠]")
+FORMULA_START = r"^[\s\x1c-\x1f]*[=+\-@\t\r\n＝＋－＠]"
+"""Matches whatever ``FORMULA`` does, for whole columns."""
 NUMBER = re.compile(r"^[+-]?\d[\d.,]*( ?(%|h|min|days?))?$")
 
 
@@ -15,9 +18,16 @@ def harmless(value: object) -> str:
     return f"'{text}" if FORMULA.match(text) and not NUMBER.match(text) else text
 
 
-def write_csv(out: TextIO, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+def write_csv(out: TextIO, rows: pl.DataFrame) -> None:
     """RFC 4180, row by row, with the byte order mark by which spreadsheets know UTF-8."""
     out.write("\ufeff")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([harmless(heading) for heading in headings])
-    writer.writerows([harmless(value) for value in row] for row in rows)
+    writer.writerow([harmless(heading) for heading in rows.columns])
+    # What is no text is no formula; of texts hardly any begins as one.
+    is_odd = rows.select(pl.col(pl.String).str.contains(FORMULA_START))
+    texts = {
+        name: pl.Series(map(harmless, rows[name].to_list()), dtype=pl.String)
+        for name in is_odd.columns
+        if is_odd[name].any()
+    }
+    writer.writerows(rows.with_columns(**texts).iter_rows())

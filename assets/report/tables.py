@@ -108,6 +108,8 @@ _CROSS_OUTLET_PAIRS = (
     "JOIN core.articles AS b ON b.article_id = article_b WHERE a.source_id <> b.source_id"
 )
 MATRIX_STATEMENTS = 60
+MOST_WIDEST, TELLING_WORDS = 12, 4
+"""The first page shows so many of the widest-carried statements, those of so many words before shorter ones."""
 
 LISTS: dict[str, str] = {
     "counts": (
@@ -123,6 +125,11 @@ LISTS: dict[str, str] = {
     ),
     "sources": "FROM core.sources ORDER BY source_id",
     "statements": f"FROM report_statements ORDER BY rank LIMIT {MOST_LISTED}",
+    # What is said in a few words may be said by chance: it does not lead.
+    "widest": (
+        f"FROM (FROM report_statements ORDER BY rank LIMIT {MOST_LISTED}) "
+        f"ORDER BY len(string_split(text, ' ')) < {TELLING_WORDS}, rank LIMIT {MOST_WIDEST}"
+    ),
     "widest_coverage": (
         "SELECT statement_id, outlet_id, outlet, carried, coalesce(relation, kind) AS relation, quote_id, article_id FROM marts.quote_coverage "
         f"SEMI JOIN (SELECT statement_id FROM report_statements WHERE rank < {MATRIX_STATEMENTS}) USING (statement_id) "
@@ -144,15 +151,19 @@ LISTS: dict[str, str] = {
     "repeated_phrases": _WIDEST_PHRASES,
     "phrase_kinds": "SELECT kind, count(*) AS n FROM marts.repeated_phrases GROUP BY ALL ORDER BY kind",
     "phrase_places": (
-        "SELECT first.phrase_id, first.article_id, "
-        f'substring(body, first.start + 1, least(first."end" - first.start, {OPENING + 1})) AS opening, '
-        "listed.outlet, listed.title, listed.published_at, listed.published_precision "
-        'FROM (SELECT phrase_id, article_id, min(start) AS start, min_by("end", start) AS "end" '
-        f"FROM core.phrase_occurrences SEMI JOIN ({_WIDEST_PHRASES}) AS widest USING (phrase_id) GROUP BY ALL) AS first "
-        "JOIN core.articles AS a USING (article_id) JOIN report_articles AS listed USING (article_id) "
-        "QUALIFY row_number() OVER (PARTITION BY first.phrase_id ORDER BY a.published_precision = 'month', "
-        f"a.published_at NULLS LAST, first.article_id) <= {MOST_PLACES} "
-        "ORDER BY first.phrase_id, a.published_precision = 'month', a.published_at NULLS LAST, first.article_id"
+        # Which places are the first is found before a body is read.
+        "SELECT phrase_id, article_id, "
+        f'substring(body, start + 1, least("end" - start, {OPENING + 1})) AS opening, '
+        "listed.outlet, listed.title, listed.published_at, listed.published_precision FROM ("
+        "SELECT places.*, is_month, known_at FROM ("
+        f'SELECT phrase_id, article_id, min(start) AS start, min_by("end", start) AS "end" '
+        f"FROM core.phrase_occurrences SEMI JOIN ({_WIDEST_PHRASES}) AS widest USING (phrase_id) "
+        "GROUP BY ALL) AS places JOIN (SELECT article_id, published_precision = 'month' AS is_month, published_at AS known_at "
+        "FROM core.articles) AS known USING (article_id) "
+        "QUALIFY row_number() OVER (PARTITION BY phrase_id ORDER BY is_month, known_at NULLS LAST, article_id) "
+        f"<= {MOST_PLACES}) AS first "
+        "JOIN core.articles USING (article_id) JOIN report_articles AS listed USING (article_id) "
+        "ORDER BY phrase_id, is_month, known_at NULLS LAST, article_id"
     ),
     "quotes_daily": "FROM marts.quotes_daily ORDER BY published_on, outlet_id",
     "days": (

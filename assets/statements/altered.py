@@ -24,6 +24,13 @@ CLOSE_SENSE = 0.7  # cosine of two sentence embeddings from which words are clos
 PURE_DEPARTURES = 4  # departures of an article that prints nothing alike, from which its last unmatched words tell too
 SHARED_CONTEXT = 3  # content stems that the surroundings of two quotations share
 SHOWN = 80
+_OTHER = pl.col("other_text")
+_SHOWN_OTHER = (
+    pl.when(_OTHER.str.len_chars() <= SHOWN)
+    .then(_OTHER)
+    .otherwise(_OTHER.str.slice(0, SHOWN - 1).str.replace(r"\s+\S*$", "") + "…")
+)
+"""The words that others print, cut between words."""
 
 DEPARTURES = pl.Schema({"quote_id": pl.String, "printing": pl.UInt32, "evidence": pl.String})
 
@@ -49,12 +56,13 @@ def altered(compared: pl.DataFrame, printings: Printings, quotes: pl.DataFrame) 
         (pl.col("n_speakers") >= 2) & (((n >= 3) & (n >= n_alike)) | ((n == 2) & (n_alike == 0)))
     ).with_columns(
         evidence=pl.format(
-            "{} quotations of {} speakers in this article depart from what others print, {} agree; {} other articles: “{}”",
+            "{} quotations of {} speakers in this article depart from what others print, {} agree; {} other article{}: “{}”",
             "n_departing",
             "n_speakers",
             "n_alike",
             "support",
-            pl.col("other_text").str.slice(0, SHOWN),
+            pl.when(pl.col("support") == 1).then(pl.lit("")).otherwise(pl.lit("s")),
+            _SHOWN_OTHER,
         )
     )
     # Others who word this speaker differently; articles that rewrite are not witnesses.
@@ -84,7 +92,7 @@ def altered(compared: pl.DataFrame, printings: Printings, quotes: pl.DataFrame) 
                 "support",
                 "n_alike",
                 "n_alike_of_speaker",
-                pl.col("other_text").str.slice(0, SHOWN),
+                _SHOWN_OTHER,
             )
         )
     )
@@ -269,7 +277,7 @@ def _only_words(
         evidence=pl.format(
             "this article departs in all it prints; the speaker's only words in it, in like surroundings; {} other articles: “{}”",
             "support",
-            pl.col("other_text").str.slice(0, SHOWN),
+            _SHOWN_OTHER,
         ),
     )
 

@@ -1,8 +1,7 @@
-"""Which printings are worth comparing, and what the comparison finds; compiled.
+"""Which printings of a story are worth comparing, and what the comparison finds; compiled.
 
-Candidates share a rare enough key: three spellings in a row (anywhere, or within the story), a content stem said by the
-same speaker in the same story, all content stems within the story, or all letters. Keys that too many printings share are left out, so that time stays near
-linear in the quotations.
+Candidates share a rare enough key within the story: three spellings in a row, a content stem said by the same speaker, all content
+stems, or all letters. Keys that too many printings share are left out, so that time stays near linear in the quotations.
 """
 
 from typing import Any, NamedTuple
@@ -11,14 +10,14 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from assets.statements.printings import Printings
+from assets.statements.printings import Printings, Wording
 from assets.text.compiled import compiled, inlined
 from assets.text.hashing import chained
 
 SHINGLE = 3
 LONG = 16  # tokens from which shingles are sampled
 SAMPLED = 2
-MOST_ANYWHERE, MOST_IN_STORY, MOST_OF_SPEAKER, MOST_SAME_LETTERS = 40, 300, 150, 300
+MOST_IN_STORY, MOST_OF_SPEAKER, MOST_SAME_LETTERS = 300, 150, 300
 BLOCK = 20_000  # printings compared at a time
 LONGEST = 250  # tokens of a printing that are aligned; speeches are judged by their beginning
 GAP_COST = np.float32(0.1)  # of a word of the longer printing passed over inside the alignment
@@ -35,7 +34,7 @@ SHINGLE_KEY, SPEAKER_KEY, STORY_KEY = np.uint64(3), np.uint64(7), np.uint64(11)
 
 
 class Words(NamedTuple):
-    """The tokens of all printings as in ``Printings``: those of ``p`` are ``offsets[p]`` to ``offsets[p + 1]``."""
+    """``Wording`` as compiled code takes it."""
 
     codes: Int32s
     stems: Int32s
@@ -68,23 +67,33 @@ def compared(printings: Printings) -> pl.DataFrame:
     """
     table = printings.table
     n = table.height
-    words = Words(printings.codes, printings.stems, printings.weights, printings.offsets)
+    words = _words(printings.wording)
     keys, owners, caps = _keys(
-        words,
-        table["speaker"].to_numpy(),
-        table["story"].to_numpy(),
-        table["letters"].to_numpy(),
+        words, table["speaker"].to_numpy(), table["story"].to_numpy(), table["letters"].to_numpy()
     )
-    postings = _postings(keys, owners, caps, n)
+    postings = postings_of(keys, owners, caps, n)
     blocks = []
     for first in range(0, n, BLOCK):
         last = min(first + BLOCK, n)
-        n_pairs = _walk(postings, first, last, np.empty(0, np.int32), np.empty(0, np.int32))
-        a, b = np.empty(n_pairs, np.int32), np.empty(n_pairs, np.int32)
-        _walk(postings, first, last, a, b)
-        measures = _measure(a, b, words)
-        blocks.append(_frame(a, b, *measures))
-    return pl.concat(blocks) if blocks else _frame(*(np.empty(0, np.int32),) * 2, *_no_measures())
+        blocks.append(measured(*walked(postings, first, last), printings.wording))
+    return pl.concat(blocks) if blocks else measured(np.empty(0, np.int32), np.empty(0, np.int32), printings.wording)
+
+
+def walked(postings: Postings, first: int, last: int) -> tuple[Int32s, Int32s]:
+    """Pairs of a printing in [first, last) and a later one with a key in common, each once."""
+    n_pairs = _walk(postings, first, last, np.empty(0, np.int32), np.empty(0, np.int32))
+    a, b = np.empty(n_pairs, np.int32), np.empty(n_pairs, np.int32)
+    _walk(postings, first, last, a, b)
+    return a, b
+
+
+def measured(a: Int32s, b: Int32s, wording: Wording) -> pl.DataFrame:
+    """The pairs of texts that have enough words in common, as of ``compared``; puts the shorter first in the given arrays."""
+    return _frame(a, b, *_measure(a, b, _words(wording)))
+
+
+def _words(wording: Wording) -> Words:
+    return Words(wording.codes, wording.stems, wording.weights, wording.offsets)
 
 
 def _frame(a: Any, b: Any, contained: Any, coverage: Any, run: Any, shared: Any, dice: Any) -> pl.DataFrame:
@@ -106,17 +115,7 @@ def _frame(a: Any, b: Any, contained: Any, coverage: Any, run: Any, shared: Any,
     )
 
 
-def _no_measures() -> tuple[Any, ...]:
-    return (
-        np.empty(0, np.bool_),
-        np.empty(0, np.float32),
-        np.empty(0, np.int32),
-        np.empty(0, np.int32),
-        np.empty(0, np.float32),
-    )
-
-
-def _postings(keys: UInt64s, owners: Int32s, caps: Int32s, n: int) -> Postings:
+def postings_of(keys: UInt64s, owners: Int32s, caps: Int32s, n: int) -> Postings:
     """Postings sorted by key, for each the end of its key's run, and each printing's postings; crowded keys left out."""
     order = np.lexsort((owners, keys))
     keys, owners, caps = keys[order], owners[order], caps[order]
@@ -141,14 +140,14 @@ def _with(h: np.uint64, code: Any) -> np.uint64:
 def _keys(words: Words, speaker: Int32s, story: Int32s, letters: UInt64s) -> tuple[UInt64s, Int32s, Int32s]:
     """Every printing's keys, with the most printings that may share each."""
     codes, stems, weights, offsets = words
-    room = 3 * len(codes) + 2 * len(speaker)
+    room = 2 * len(codes) + 2 * len(speaker)
     keys, owners, caps = np.empty(room, np.uint64), np.empty(room, np.int32), np.empty(room, np.int32)
     n = 0
     for p in range(len(speaker)):
         first, last = offsets[p], offsets[p + 1]
         if first == last:
             continue
-        keys[n], owners[n], caps[n] = _with(letters[p], 1), p, MOST_SAME_LETTERS
+        keys[n], owners[n], caps[n] = _with(_with(letters[p], 1), story[p]), p, MOST_SAME_LETTERS
         n += 1
         h = STORY_KEY
         for t in range(first, last):
@@ -169,8 +168,6 @@ def _keys(words: Words, speaker: Int32s, story: Int32s, letters: UInt64s) -> tup
                     content = content or weights[k] == 1
                 if not content or (last - first >= LONG and h % np.uint64(SAMPLED) != 0):
                     continue
-                keys[n], owners[n], caps[n] = h, p, MOST_ANYWHERE
-                n += 1
                 keys[n], owners[n], caps[n] = _with(h, story[p]), p, MOST_IN_STORY
                 n += 1
     return keys[:n], owners[:n], caps[:n]

@@ -89,3 +89,24 @@ def settled(compared: pl.DataFrame, printings: Printings, copied: pl.DataFrame) 
         speaker=pl.coalesce("settled", "speaker")
     )
     return replace(printings, table=credited.drop("settled"))
+
+
+def too_long_for_chance(compared: pl.DataFrame, table: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of printings of two chapters (a, b) that two speakers do not share by chance, where one of the credits is in doubt."""
+    table = table.select("printing", "speaker", "hours", "doubt", "n_tokens", "n_content")
+    near = (pl.col("hours") - pl.col("hours_b")).abs().fill_null(0) <= DAYS_ANYWHERE * DAY
+    return (
+        compared.filter("contained")
+        .join(table.rename({"printing": "a"}), on="a")
+        .join(table.rename({"printing": "b"}), on="b", suffix="_b")
+        .filter(
+            (pl.col("speaker") >= 0)
+            & (pl.col("speaker_b") >= 0)
+            & (pl.col("speaker") != pl.col("speaker_b"))
+            & near
+            & (pl.col("n_tokens") >= LONG_ANYWHERE)
+            & (pl.col("n_content") >= CONTENT_ANYWHERE)
+            & (pl.max_horizontal("doubt", "doubt_b") >= IN_DOUBT)
+        )
+        .select("a", "b")
+    )

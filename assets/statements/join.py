@@ -1,5 +1,8 @@
 """Which compared printings are printings of the same words, and which groups that makes."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 import polars as pl
@@ -12,14 +15,15 @@ SAME_SENSE = 0.8  # cosine of two sentence embeddings from which two printings a
 NEAR = 0.6  # length of the shorter over the longer from which two printings are peers, not part and whole
 
 
-def joined(compared: pl.DataFrame, printings: Printings, doubtful: pl.DataFrame) -> pl.DataFrame:
-    """The compared pairs (with sense) that print the same words: a, b, strength (order in which they are believed), peers.
+def joined(compared: pl.DataFrame, table: pl.DataFrame, doubtful: pl.DataFrame | None = None) -> pl.DataFrame:
+    """The compared pairs (with sense) that print the same words: a, b, strength (order in which they are believed), peers,
+    n_a and n_b (words of each).
 
     The fewer words two printings share, the more of the occasion must be known: the same speaker, the same story, days
     and not weeks between. Pairs of two certain, different speakers are never joined; ``doubtful`` pairs (a, b) are, whoever is credited.
     """
     columns = ["printing", "speaker", "story", "sole_article", "indirect", "hours", "n_tokens", "n_content", "letters"]
-    table = printings.table.select(columns)
+    table = table.select(columns)
     pairs = compared.join(table.rename({"printing": "a"}), on="a").join(
         table.rename({"printing": "b"}), on="b", suffix="_b"
     )
@@ -64,7 +68,11 @@ def joined(compared: pl.DataFrame, printings: Printings, doubtful: pl.DataFrame)
     # A report without marks is the reporter's paraphrase: only near-equal words say that it renders the same sentence.
     reported = pl.col("indirect") | pl.col("indirect_b")
     paraphrase = (n >= 5) & (content >= 3) & (ratio >= 0.75) & (equal | (coverage >= 0.92))
-    in_doubt = pl.struct("a", "b").is_in(doubtful.select(pl.struct("a", "b")).to_series().implode())
+    in_doubt = (
+        pl.lit(False)
+        if doubtful is None
+        else pl.struct("a", "b").is_in(doubtful.select(pl.struct("a", "b")).to_series().implode())
+    )
     same_words = ~conflict & pl.when(reported).then(paraphrase & same_story).otherwise(words)
     return pairs.filter(in_doubt | same_words).select(
         "a",
@@ -74,6 +82,8 @@ def joined(compared: pl.DataFrame, printings: Printings, doubtful: pl.DataFrame)
         + 0.5 * same_story.cast(pl.Float32)
         + 0.25 * same_speaker.cast(pl.Float32),
         peers=ratio >= NEAR,
+        n_a="n_tokens",
+        n_b="n_tokens_b",
     )
 
 
@@ -105,45 +115,59 @@ class Groups:
             self.parent[printing], printing = root, self.parent[printing]
         return root
 
-    def unite(self, a: int, b: int) -> bool:
-        """Put the two groups together unless that would put two speakers in one; true when they are one afterwards."""
+    def unite(self, a: int, b: int, *, whoever: bool = False) -> bool:
+        """Put the two groups together unless that would put two speakers in one; true when they are one afterwards.
+
+        ``whoever`` speaks, it is the first's speaker then.
+        """
         a, b = self.find(a), self.find(b)
         if a == b:
             return True
-        speakers = {self.speaker[a], self.speaker[b]} - {-1}
-        if len(speakers) > 1:
+        one, other = self.speaker[a], self.speaker[b]
+        if not whoever and one >= 0 and other >= 0 and one != other:
             return False
         a, b = min(a, b), max(a, b)
         self.parent[b] = a
-        self.speaker[a] = max(speakers, default=-1)
+        self.speaker[a] = one if one >= 0 else other
         return True
 
     def roots(self) -> npt.NDArray[np.int64]:
         return np.array([self.find(printing) for printing in range(len(self.parent))], np.int64)
 
 
-def grouped(pairs: pl.DataFrame, printings: Printings, doubtful: pl.DataFrame) -> Groups:
-    """Groups from the joined pairs, the strongest first; order of rows does not matter.
+@dataclass
+class Together:
+    """Groups of printings; ``peers`` are the groups that peers alone make, and ``given`` those of them that are part of a whole."""
 
-    Peers are united pair by pair. A part is then given to one whole only, the longest ones first: a few words that
-    are in two statements must not make them one.
-    """
+    groups: Groups
+    peers: Groups
+    given: set[int]
+
+    def unite(self, pairs: pl.DataFrame, group_of: Sequence[int], peers_of: Sequence[int]) -> None:
+        """Unite what the joined pairs say, the strongest first; order of rows does not matter.
+
+        Peers are united pair by pair. A part is then given to one whole only, the longest ones first: a few words that
+        are in two statements must not make them one. ``group_of`` and ``peers_of`` are where the printings of the pairs are.
+        """
+        peers = pairs.filter("peers").sort(["strength", "a", "b"], descending=[True, False, False])
+        for a, b in peers.select("a", "b").iter_rows():
+            if self.groups.unite(group_of[a], group_of[b]):
+                self.peers.unite(peers_of[a], peers_of[b])
+        self.given = {self.peers.find(part) for part in self.given}
+        parts = pairs.filter(~pl.col("peers")).sort(
+            ["n_a", "strength", "n_b", "a", "b"], descending=[True, True, True, False, False]
+        )
+        for part, whole in parts.select("a", "b").iter_rows():
+            root = self.peers.find(peers_of[part])
+            if root not in self.given and self.groups.unite(group_of[part], group_of[whole]):
+                self.given.add(root)
+
+
+def grouped(pairs: pl.DataFrame, printings: Printings, doubtful: pl.DataFrame) -> Together:
+    """Groups from the joined pairs of some printings."""
     speaker = printings.table["speaker"].to_numpy().copy()
     speaker[doubtful["doubtful"].to_numpy()] = -1
-    groups = Groups(speaker)
-    peers = pairs.filter("peers").sort(["strength", "a", "b"], descending=[True, False, False])
-    for a, b in peers.select("a", "b").iter_rows():
-        groups.unite(a, b)
-    peer_group = groups.roots().tolist()
-    given: set[int] = set()
-    lengths = printings.table.select("printing", "n_tokens")
-    parts = (
-        pairs.filter(~pl.col("peers"))
-        .join(lengths.rename({"printing": "a", "n_tokens": "n_a"}), on="a")
-        .join(lengths.rename({"printing": "b", "n_tokens": "n_b"}), on="b")
-        .sort(["n_a", "strength", "n_b", "a", "b"], descending=[True, True, True, False, False])
-    )
-    for part, whole in parts.select("a", "b").iter_rows():
-        if peer_group[part] not in given and groups.unite(part, whole):
-            given.add(peer_group[part])
-    return groups
+    together = Together(Groups(speaker), Groups(np.full(len(speaker), -1, np.int32)), set())
+    themselves = range(len(speaker))
+    together.unite(pairs, themselves, themselves)
+    return together

@@ -3,9 +3,12 @@ copied sentences, translations."""
 
 import re
 
+import numpy as np
 import polars as pl
 
 from assets.statements.printings import Printings
+from assets.text.hashing import chained
+from assets.text.tokens import tokenise
 
 MARK = "[\"“”„‟«»‹›‘’']"
 # Between two quotations: the closing mark, one to six of the reporter's words and nothing else, the opening mark.
@@ -56,25 +59,37 @@ def interrupted(quotes: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def same_sentence(printings: Printings, quotes: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of printings in equal words within the same words of the reporter's: a (the first such), b.
+def sentences(printings: Printings, quotes: pl.DataFrame) -> pl.DataFrame:
+    """The sentences that printings stand in: printing, sentence (a hash of their words and of the reporter's around them).
 
-    Copied text: however few the words, and whoever is credited, they are one printing.
+    Only those of two words and more between marks, with enough of the reporter's words on both sides.
     """
-    around = [
-        pl.col("pre").str.to_lowercase().str.extract_all(r"\w+").list.tail(SENTENCE).list.join(" ").alias("before"),
-        pl.col("post").str.to_lowercase().str.extract_all(r"\w+").list.head(SENTENCE).list.join(" ").alias("after"),
-    ]
     places = (
-        printings.of_quote.join(printings.table.select("printing", "letters", "n_tokens", "indirect"), on="printing")
+        printings.of_quote.join(
+            printings.table.select("printing", "letters", "n_tokens", "indirect"), on="printing", maintain_order="left"
+        )
+        .join(quotes.select("quote_id", "pre", "post"), on="quote_id", maintain_order="left")
         .filter((pl.col("n_tokens") >= 2) & ~pl.col("indirect"))
-        .join(quotes.select("quote_id", *around), on="quote_id")
-        .filter(pl.col("before").str.count_matches(" ") + pl.col("after").str.count_matches(" ") == 2 * (SENTENCE - 1))
-        .select("printing", "letters", "before", "after")
-        .unique()
     )
+    before, after = tokenise(places["pre"]), tokenise(places["post"])
+    whole = (np.diff(before.text_offsets) >= SENTENCE) & (np.diff(after.text_offsets) >= SENTENCE)
+    last, first = before.text_offsets[1:][whole] - SENTENCE, after.text_offsets[:-1][whole]
+    found = places["letters"].to_numpy()[whole]
+    for step in range(SENTENCE):
+        found = chained(found, before.vocabulary.hashes[before.codes[last + step]])
+    for step in range(SENTENCE):
+        found = chained(found, after.vocabulary.hashes[after.codes[first + step]])
+    return places.filter(pl.Series(whole)).select("printing", sentence=pl.Series(found)).unique()
+
+
+def same_sentence(printings: Printings, found: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of printings in equal words within the same words of the reporter's, in one story: a (the first such), b.
+
+    Copied text: however few the words, and whoever is credited, they are one printing. ``found`` is of ``sentences``.
+    """
     return (
-        places.with_columns(a=pl.col("printing").min().over("letters", "before", "after"))
+        found.join(printings.table.select("printing", "story"), on="printing")
+        .with_columns(a=pl.col("printing").min().over("story", "sentence"))
         .filter(pl.col("a") < pl.col("printing"))
         .select("a", b="printing")
         .unique()

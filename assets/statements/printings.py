@@ -1,4 +1,7 @@
-"""Quotations as what is compared: distinct wordings, in spelling-free word codes, with speaker, story and time."""
+"""Quotations as what is compared: distinct wordings, in spelling-free word codes, with speaker, story and time.
+
+What is called a story here is a week of one (``assets/statements/chapters.py``).
+"""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -37,46 +40,71 @@ class Letters(NamedTuple):
     sorted_codes: Int32s
 
 
+class Vocabulary(NamedTuple):
+    """By token code: spelling code, stem code, whether it is a content word; hash, base power and number of letters."""
+
+    spellings: Int32s
+    stems: Int32s
+    content: npt.NDArray[np.bool_]
+    hashes: UInt64s
+    powers: UInt64s
+    lengths: Int32s
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of some texts: those of ``t`` are ``offsets[t]`` to ``offsets[t + 1]``.
+
+    ``codes`` and ``stems`` are the tokens' spelling and stem (int32), equal in texts that are read together;
+    ``hashes`` are of the spelling's letters and always the same; ``weights`` are 1 for content words and less for function words.
+    """
+
+    codes: Int32s
+    stems: Int32s
+    hashes: UInt64s
+    weights: npt.NDArray[np.float32]
+    offsets: Int64s
+
+
 @dataclass(frozen=True)
 class Printings:
-    """One printing per wording, speaker and story; printing ``p`` has tokens ``offsets[p]`` to ``offsets[p + 1]``.
+    """One printing per wording, speaker and story; its words are those of the same row of ``wording``.
 
-    ``codes`` and ``stems`` are the tokens' spelling and stem (int32); ``weights`` are 1 for content words and less for
-    function words; ``table`` has a row per printing: quote_id (its first quotation), speaker and story (dense codes, -1
+    ``table`` has a row per printing: quote_id (its first quotation), speaker and story (dense codes, -1
     unknown), letters (hash of all letters), indirect, hours (first published, null unknown), doubt (the least chance of
     a wrong credit), n_articles, sole_article (the only one, null where there are more), n_tokens, n_content, n_stems (distinct content stems). ``of_quote`` gives quote_id and
     printing for every quotation. Printings are in order of quote_id.
     """
 
-    codes: Int32s
-    stems: Int32s
-    weights: npt.NDArray[np.float32]
-    offsets: Int64s
+    wording: Wording
     table: pl.DataFrame
     of_quote: pl.DataFrame
 
 
 def printings_of(quotes: pl.DataFrame) -> Printings:
-    """``quotes``: quote_id, article_id, text, kind, speaker_id, confidence, story_id, published_at."""
+    """``quotes``: quote_id, article_id, text, kind, speaker_id, confidence, chapter, published_at.
+
+    A printing hangs on nothing but the quotations of its own chapter.
+    """
     quotes = quotes.sort("quote_id")
     tokens = tokenise(spoken_words(quotes["text"]))
-    codes, stems, content, hashes, powers, lengths = _vocabulary(tokens)
-    words, offsets = _closed_compounds(tokens.codes, tokens.text_offsets, hashes, powers, lengths)
+    known = _vocabulary(tokens)
+    words, offsets = _closed_compounds(tokens, known, quotes.select(_dense("chapter")).to_series().to_numpy())
     n_tokens = np.diff(offsets)
-    n_content = np.diff(np.concatenate([[0], np.cumsum(content[words])])[offsets])
+    n_content = np.diff(np.concatenate([[0], np.cumsum(known.content[words])])[offsets])
     described = quotes.select(
         "quote_id",
         "article_id",
         speaker=_dense("speaker_id"),
-        story=_dense("story_id"),
+        story=_dense("chapter"),
         indirect=pl.col("kind") == "indirect",
         hours=pl.col("published_at").dt.epoch("us") / 3.6e9,
         doubt=1 - pl.col("confidence"),  # nobody is credited where it is unknown
     ).with_columns(
-        letters=_letters(words, offsets, hashes, powers),
+        letters=_letters(words, offsets, known.hashes, known.powers),
         n_tokens=n_tokens.astype(np.int32),
         n_content=n_content.astype(np.int32),
-        n_stems=_n_stems(words, offsets, stems, content),
+        n_stems=_n_stems(words, offsets, known.stems, known.content),
         row=np.arange(quotes.height, dtype=np.int64),
     )
     # A quotation without a word ("…!") is like no other, and one or two words of nobody only like themselves.
@@ -103,16 +131,32 @@ def printings_of(quotes: pl.DataFrame) -> Printings:
     )
     rows = table["row"].to_numpy()
     places, offsets = _gathered(offsets, rows)
-    chosen = words[places]
-    weights = np.where(content, np.float32(1), FUNCTION_WEIGHT).astype(np.float32)
     return Printings(
-        codes[chosen],
-        stems[chosen],
-        weights[chosen],
-        offsets,
+        _wording(words[places], offsets, known),
         table.drop("row", "alone"),
         of_quote.select("quote_id", "printing").sort("quote_id"),
     )
+
+
+def worded(texts: pl.Series) -> tuple[Wording, pl.DataFrame]:
+    """The words of each text as they are written; and n_tokens, n_content and letters of each."""
+    tokens = tokenise(spoken_words(texts))
+    known = _vocabulary(tokens)
+    counted = pl.DataFrame(
+        {
+            "n_tokens": np.diff(tokens.text_offsets).astype(np.int32),
+            "n_content": np.diff(
+                np.concatenate([[0], np.cumsum(known.content[tokens.codes])])[tokens.text_offsets]
+            ).astype(np.int32),
+            "letters": _letters(tokens.codes, tokens.text_offsets, known.hashes, known.powers),
+        }
+    )
+    return _wording(tokens.codes, tokens.text_offsets, known), counted
+
+
+def _wording(words: Int32s, offsets: Int64s, known: Vocabulary) -> Wording:
+    weights = np.where(known.content, np.float32(1), FUNCTION_WEIGHT).astype(np.float32)
+    return Wording(known.spellings[words], known.stems[words], known.hashes[words], weights[words], offsets)
 
 
 def spoken_words(texts: pl.Series) -> pl.Series:
@@ -121,8 +165,7 @@ def spoken_words(texts: pl.Series) -> pl.Series:
     return pl.select(pl.when(spoken.str.contains(r"\w")).then(spoken).otherwise(texts).alias("text")).to_series()
 
 
-def _vocabulary(tokens: Tokens) -> tuple[Int32s, Int32s, npt.NDArray[np.bool_], UInt64s, UInt64s, Int32s]:
-    """By token code: spelling code, stem code, whether it is a content word; hash, base power and number of letters."""
+def _vocabulary(tokens: Tokens) -> Vocabulary:
     forms = tokens.vocabulary.forms()
     spellings = [spelling(form) for form in forms]
     letters = pl.Series(spellings, dtype=pl.String)
@@ -133,15 +176,17 @@ def _vocabulary(tokens: Tokens) -> tuple[Int32s, Int32s, npt.NDArray[np.bool_], 
     for code, word in enumerate(spellings):
         hashes[code], powers[code] = letters_hash(word)
     lengths = letters.str.len_chars().cast(pl.Int32).to_numpy()
-    return spelling_codes, stem_codes, content, hashes, powers, lengths
+    return Vocabulary(spelling_codes, stem_codes, content, hashes, powers, lengths)
 
 
-def _closed_compounds(
-    codes: Int32s, offsets: Int64s, hashes: UInt64s, powers: UInt64s, lengths: Int32s
-) -> tuple[Int32s, Int64s]:
-    """Two words in a row as one where somebody writes them as one: "cease fire" where "ceasefire" occurs."""
-    order = np.argsort(hashes, kind="stable")
-    return _close(codes, offsets, Letters(hashes, powers, lengths, hashes[order], order.astype(np.int32)))
+def _closed_compounds(tokens: Tokens, known: Vocabulary, stories: Int32s) -> tuple[Int32s, Int64s]:
+    """Two words in a row as one where somebody in the same story writes them as one: "cease fire" where "ceasefire" occurs."""
+    codes, offsets = tokens.codes, tokens.text_offsets
+    order = np.argsort(known.hashes, kind="stable")
+    letters = Letters(known.hashes, known.powers, known.lengths, known.hashes[order], order.astype(np.int32))
+    n_words = np.int64(len(known.hashes))
+    written = np.unique((np.repeat(stories, np.diff(offsets)) + 1) * n_words + codes)
+    return _close(codes, offsets, letters, (stories + np.int64(1)) * n_words, written)
 
 
 def _dense(column: str) -> pl.Expr:
@@ -181,8 +226,25 @@ def _n_stems(codes: Int32s, offsets: Int64s, stems: Int32s, content: npt.NDArray
 
 
 @compiled
-def _close(codes: Int32s, offsets: Int64s, letters: Letters) -> tuple[Int32s, Int64s]:
+def _one_word(code: int, after: int, letters: Letters, first_of_story: int, written: Int64s) -> int:
+    """The word that the story has for two words, -1 where it has none."""
     hashes, powers, lengths, sorted_hashes, sorted_codes = letters
+    if lengths[code] < COMPOUND or lengths[after] < COMPOUND:
+        return -1
+    both = with_letters(hashes[code], hashes[after], powers[after])
+    place = np.searchsorted(sorted_hashes, both)
+    if place == len(sorted_hashes) or sorted_hashes[place] != both:
+        return -1
+    one = sorted_codes[place]
+    here = np.searchsorted(written, first_of_story + one)
+    return one if here < len(written) and written[here] == first_of_story + one else -1
+
+
+@compiled
+def _close(
+    codes: Int32s, offsets: Int64s, letters: Letters, first_of_story: Int64s, written: Int64s
+) -> tuple[Int32s, Int64s]:
+    """``written`` holds, sorted, ``first_of_story`` plus the code of each word that a story has."""
     closed = np.empty(len(codes), np.int32)
     closed_offsets = np.zeros(len(offsets), np.int64)
     n = 0
@@ -190,12 +252,10 @@ def _close(codes: Int32s, offsets: Int64s, letters: Letters) -> tuple[Int32s, In
         token = offsets[text]
         while token < offsets[text + 1]:
             code = codes[token]
-            if token + 1 < offsets[text + 1] and lengths[code] >= COMPOUND and lengths[codes[token + 1]] >= COMPOUND:
-                after = codes[token + 1]
-                both = with_letters(hashes[code], hashes[after], powers[after])
-                place = np.searchsorted(sorted_hashes, both)
-                if place < len(sorted_hashes) and sorted_hashes[place] == both:
-                    code = sorted_codes[place]
+            if token + 1 < offsets[text + 1]:
+                one = _one_word(code, codes[token + 1], letters, first_of_story[text], written)
+                if one >= 0:
+                    code = one
                     token += 1
             closed[n] = code
             n += 1

@@ -1,7 +1,6 @@
 """How the words of each printing relate to the longest printing of its statement."""
 
 import re
-from collections.abc import Callable
 
 import polars as pl
 from rapidfuzz.distance import Indel
@@ -11,9 +10,6 @@ from assets.text.words import is_content_word, spelling, stem
 
 WORD = re.compile(r"\w+")
 SAME = ("same", 1.0, "the same words")
-
-Judge = Callable[[pl.DataFrame], pl.DataFrame]
-"""Gives distinct pairs of words (reference, spoken) their relation, similarity and evidence: ``judged``, or who remembers it."""
 
 
 def judged(distinct: pl.DataFrame) -> pl.DataFrame:
@@ -26,9 +22,7 @@ def judged(distinct: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def relations(
-    printed: pl.DataFrame, rewritten: pl.DataFrame, interrupted: pl.Series, judge: Judge = judged
-) -> pl.DataFrame:
+def relations(printed: pl.DataFrame, rewritten: pl.DataFrame, interrupted: pl.Series) -> pl.DataFrame:
     """For quotations (quote_id, statement_id, text, kind): quote_id, relation, similarity, evidence, is_reference.
 
     ``rewritten`` (quote_id, evidence) are the altered ones; the others are never compared with them.
@@ -52,7 +46,7 @@ def relations(
     same, alike, why = SAME
     other_part = pl.col("quote_id").is_in(interrupted.implode()) & (pl.col("relation") == "reworded")
     return (
-        words.join(judge(differing.sort("reference", "spoken")), on=["reference", "spoken"], how="left")
+        words.join(judged(differing.sort("reference", "spoken")), on=["reference", "spoken"], how="left")
         .with_columns(
             pl.col("relation").fill_null(same), pl.col("similarity").fill_null(alike), pl.col("evidence").fill_null(why)
         )

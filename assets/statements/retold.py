@@ -8,7 +8,6 @@ import re
 
 import polars as pl
 
-from assets.statements.printings import UNKNOWN, Printings
 from assets.text.words import is_content_word, stem
 
 SHORT, CONTENT_WORDS = (
@@ -24,26 +23,27 @@ DAY = 24
 WORD = re.compile(r"\w{3,}")
 
 
-def retold(compared: pl.DataFrame, printings: Printings, quotes: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of printings of two stories in the same few words, within sentences about the same thing: a, b.
+def is_saying() -> pl.Expr:
+    """Which printings (indirect, n_tokens, n_content) may become one."""
+    return ~pl.col("indirect") & (pl.col("n_tokens") < SHORT) & (pl.col("n_content") >= CONTENT_WORDS)
 
-    ``compared`` as of ``compare.compared``; ``quotes``: quote_id, text, pre, post, speaker_name.
+
+def retold(pairs: pl.DataFrame, printings: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
+    """Those of some pairs of printings (a, b, of two chapters) in the same few words that stand in sentences about the same thing.
+
+    ``printings``: quote_id, speaker_id, hours, doubt, saying and n_articles of all that print the sayings of the pairs; ``places``:
+    printing, quote_id, text, pre, post, speaker_name of the quotations of those in pairs.
     """
-    table = printings.table.filter(_is_saying()).select("printing", "speaker", "story", "hours", "doubt", "letters")
-    same_speaker = (pl.col("speaker") == pl.col("speaker_b")) & (pl.col("speaker") != UNKNOWN)
+    same_speaker = pl.col("speaker_id") == pl.col("speaker_id_b")
     unsure, unsure_b = (
-        (pl.col(f"speaker{side}") == UNKNOWN) | (pl.col(f"doubt{side}") >= IN_DOUBT) for side in ("", "_b")
+        pl.col(f"speaker_id{side}").is_null() | (pl.col(f"doubt{side}") >= IN_DOUBT) for side in ("", "_b")
     )
     days = (pl.col("hours") - pl.col("hours_b")).abs() / DAY
+    table = printings.drop_nulls("saying").select("quote_id", "speaker_id", "hours", "doubt", "saying")
     candidates = (
-        compared.filter("contained")
-        .select("a", "b")
-        .join(table.rename({"printing": "a"}).join(_owners(printings.table), on="letters"), on="a")
-        .join(table.rename({"printing": "b"}), on=["b", "letters"], suffix="_b")
-        .filter(
-            (pl.col("story") != pl.col("story_b"))
-            & ((pl.col("owner") == pl.col("speaker")) | (pl.col("owner") == pl.col("speaker_b")))
-        )
+        pairs.join(table.rename({"quote_id": "a"}).join(_owners(printings), on="saying"), on="a")
+        .join(table.rename({"quote_id": "b"}), on=["b", "saying"], suffix="_b")
+        .filter((pl.col("owner") == pl.col("speaker_id")) | (pl.col("owner") == pl.col("speaker_id_b")))
         .with_columns(
             needed=pl.when(same_speaker & (days <= DAYS))
             .then(STEMS)
@@ -54,41 +54,36 @@ def retold(compared: pl.DataFrame, printings: Printings, quotes: pl.DataFrame) -
         .sort("a", "b")
         .select("a", "b", "needed")
     )
-    around = _surroundings(pl.concat([candidates["a"], candidates["b"]]).unique(), printings, quotes)
+    around = _surroundings(pl.concat([candidates["a"], candidates["b"]]).unique(), places)
     alike = [max(len(x & y) for x in around[a] for y in around[b]) >= needed for a, b, needed in candidates.iter_rows()]
     return candidates.filter(pl.Series(alike, dtype=pl.Boolean)).select("a", "b")
 
 
-def _is_saying() -> pl.Expr:
-    return ~pl.col("indirect") & (pl.col("n_tokens") < SHORT) & (pl.col("n_content") >= CONTENT_WORDS)
-
-
-def _owners(table: pl.DataFrame) -> pl.DataFrame:
-    """To whom words belong, where they do: letters, owner."""
+def _owners(printings: pl.DataFrame) -> pl.DataFrame:
+    """To whom sayings belong, where they do: saying, owner."""
     credited = (
-        table.filter(_is_saying() & (pl.col("speaker") != UNKNOWN))
-        .group_by("letters", owner="speaker")
+        printings.drop_nulls(["saying", "speaker_id"])
+        .group_by("saying", owner="speaker_id")
         .agg(pl.col("n_articles").sum())
     )
     is_most = (pl.col("n_articles") >= LEAST_ARTICLES) & (
-        2 * pl.col("n_articles") > pl.col("n_articles").sum().over("letters")
+        2 * pl.col("n_articles") > pl.col("n_articles").sum().over("saying")
     )
-    return credited.filter(is_most).select("letters", "owner")
+    return credited.filter(is_most).select("saying", "owner")
 
 
-def _surroundings(wanted: pl.Series, printings: Printings, quotes: pl.DataFrame) -> dict[int, list[set[str]]]:
+def _surroundings(wanted: pl.Series, places: pl.DataFrame) -> dict[str, list[set[str]]]:
     """The content stems around the quotations of each printing, without those of its words and of its speaker's name."""
     chosen = (
-        printings.of_quote.filter(pl.col("printing").is_in(wanted.implode()))
-        .join(quotes.select("quote_id", "text", "pre", "post", "speaker_name"), on="quote_id")
+        places.filter(pl.col("printing").is_in(wanted.implode()))
         .sort("quote_id")
         .select("printing", "text", "pre", "post", "speaker_name")
     )
-    around: dict[int, list[set[str]]] = {}
+    around: dict[str, list[set[str]]] = {}
     for printing, text, pre, post, name in chosen.iter_rows():
-        places = around.setdefault(printing, [])
-        if len(places) < MOST_PRINTED:
-            places.append(_stems(f"{pre} {post}") - _stems(f"{text} {name or ''}"))
+        found = around.setdefault(printing, [])
+        if len(found) < MOST_PRINTED:
+            found.append(_stems(f"{pre} {post}") - _stems(f"{text} {name or ''}"))
     return around
 
 

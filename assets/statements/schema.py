@@ -64,15 +64,73 @@ UNCREDITED_WORDS = Table(
     key=("statement_id", "article_id"),
 )  # fmt: skip
 
-JUDGED_WORDS = Table(
+ARTICLE_CHAPTERS = Table(
     INTERNAL_SCHEMA,
-    "judged_words",
-    "one row per two wordings that were compared word by word, so that they need not be again",
+    "article_chapters",
+    "one row per article: the week of its story that it is in",
     (
-        Column("wordings", "bigint", "Hash of the code that compares, the longest printing and the other one."),
-        Column("relation", "text", "How the other one relates to the longest.", values=RELATIONS),
-        Column("similarity", "double", "Likeness of the two, 0 to 1."),
-        Column("evidence", "text", "Why."),
+        Column("article_id", "text", "The article."),
+        Column("chapter", "text", "Its story and the week of that, from 0."),
     ),
-    key=("wordings",),
+    key=("article_id",),
+)  # fmt: skip
+
+CHAPTER_QUOTES = Table(
+    INTERNAL_SCHEMA,
+    "chapter_quotes",
+    "one row per quotation: where the week of its story puts it",
+    (
+        Column("quote_id", "text", "The quotation."),
+        Column("chapter", "text", "The week of the story."),
+        Column("printing", "text", "The first by id of the quotations of its chapter in equal words, by the same speaker."),
+        Column("statement", "text", "The first by id of the quotations of its chapter that print the same words."),
+        Column("is_interrupted", "boolean", "Whether it is part of one sentence with another, the reporter coming in between."),
+        Column("rewritten", "text", "Why it was taken for altered words.", nullable=True),
+        Column("sense", "double", "Cosine by which a model put it to another printing.", nullable=True),
+    ),
+    key=("quote_id",),
+)  # fmt: skip
+
+CHAPTER_PRINTINGS = Table(
+    INTERNAL_SCHEMA,
+    "chapter_printings",
+    "one row per wording of a speaker in a chapter that other chapters may print as well",
+    (
+        Column("quote_id", "text", "Its first quotation by id."),
+        Column("chapter", "text", "The week of the story."),
+        Column("story_id", "text", "The story.", nullable=True),
+        Column("speaker_id", "text", "Who its chapter says has spoken.", nullable=True),
+        Column("doubt", "double", "How likely that is wrong; null where that is not known.", nullable=True),
+        Column("is_alone", "boolean", "Whether no other printing of the chapter bears it out."),
+        Column("n_articles", "integer", "Articles that print it."),
+        Column("hours", "double", "When it first appeared, in hours since 1970.", nullable=True),
+        Column("sole_article", "text", "The only article that prints it.", nullable=True),
+        Column("saying", "bigint", "Hash of its letters, where it is short enough to become a saying.", nullable=True),
+        Column("sentences", "bigint[]", "Hashes of its words with those of the reporters around them."),
+        Column("keys", "bigint[]", "Hashes of its letters (odd) and of runs of its words (even)."),
+        Column("statement", "text", "The first quotation by id of its statement in the chapter."),
+        Column("voice", "text", "Who has spoken that statement for certain.", nullable=True),
+        Column("part", "text", "The first quotation by id of the printings about as long as it that print the same words."),
+        Column("is_given", "boolean", "Whether these are part of a longer printing."),
+    ),
+    key=("quote_id",),
+)  # fmt: skip
+
+CHAPTER_PAIRS = Table(
+    INTERNAL_SCHEMA,
+    "chapter_pairs",
+    "one row per two printings of different chapters that print the same words",
+    (
+        Column("printing_a", "text", "The shorter printing."),
+        Column("printing_b", "text", "The other one."),
+        Column("statement_a", "text", "The statement of the first in its chapter."),
+        Column("statement_b", "text", "That of the other."),
+        Column("strength", "double", "How surely they are the same; null where only the sentences around them say so.", nullable=True),
+        Column("peers", "boolean", "Whether they are about as long as each other.", nullable=True),
+        Column("n_a", "integer", "Words of the shorter one.", nullable=True),
+        Column("n_b", "integer", "Words of the other one.", nullable=True),
+        Column("is_copied", "boolean", "Whether the reporters' words around them say that they are one, whoever is credited."),
+        Column("is_doubtful", "boolean", "Whether they are so although two speakers are credited, since a credit may well be wrong."),
+    ),
+    key=("printing_a", "printing_b"),
 )  # fmt: skip

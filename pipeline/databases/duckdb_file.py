@@ -22,6 +22,9 @@ CHECKPOINT_BYTES = "256MB"
 """How much of the write-ahead log is folded into the file at a time: at the usual 16 MB a quarter of the work of writing is
 that, and the file becomes half as large again."""
 
+RELEASE_MEMORY = "700MB"
+"""What DuckDB holds while a release is filled: what is added is written as it comes, and what is read is read once."""
+
 CANNOT_SHARE = {errno.EXDEV, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno.EPERM, errno.EBADF}
 """Errors by which a file system says that it does not copy between these two files by itself."""
 
@@ -93,6 +96,7 @@ class DuckDBFile:
             built.execute("CHECKPOINT")
         copy(self.path, folder / RELEASED)
         with DuckDBFile(folder / RELEASED).connect() as released:
+            released.execute(f"SET memory_limit = '{RELEASE_MEMORY}'")
             released.execute(f"DROP SCHEMA IF EXISTS {INTERNAL_SCHEMA} CASCADE")
             fill(released)
             released.execute("CHECKPOINT")

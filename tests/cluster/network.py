@@ -36,7 +36,15 @@ class Network:
         """What a process needs that is to join."""
         return {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": self.token}
 
-    def start(self, *nodes: str, importing: str = str(ROOT), **environment: str) -> Self:
+    @property
+    def pids(self) -> list[int]:
+        """The process of each node, above all others of that node."""
+        return [process.pid for process in self._nodes.values()]
+
+    def pid(self, node: str) -> int:
+        return self._nodes[node].pid
+
+    def start(self, *nodes: str, importing: str = str(ROOT)) -> Self:
         """Start these nodes, one after the other: two at once would try the same ports.
 
         ``importing`` are the folders that Python looks through first.
@@ -54,7 +62,7 @@ class Network:
                      "--object-store-memory", OBJECT_STORE, "--min-worker-port", "0", "--max-worker-port", "0",
                      "--disable-usage-stats", "--block"],
                     cwd=ROOT, start_new_session=True, stdout=log, stderr=subprocess.STDOUT,
-                    env={**os.environ, **self.environment, "PYTHONPATH": importing, "RAY_ADDRESS": "", **environment},
+                    env={**os.environ, **self.environment, "PYTHONPATH": importing, "RAY_ADDRESS": ""},
                 )  # fmt: skip
             self._await(node)
         return self

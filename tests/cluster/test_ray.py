@@ -31,7 +31,7 @@ from tests.running import SAMPLE, all_tables, differing, know_sample_outlets, ve
 
 pytestmark = pytest.mark.ray
 
-FIRST, SECOND, THIRD, FOURTH, FIFTH = (f"127.0.0.{number}" for number in range(3, 8))
+FIRST, SECOND, THIRD, FOURTH = (f"127.0.0.{number}" for number in range(3, 7))
 N_CPUS = 2
 NUMBERS = range(30)
 DOUBLED = [2 * number for number in range(8)]
@@ -71,6 +71,30 @@ def test_without_a_cluster_one_is_started_that_nobody_else_can_use(tmp_path: Pat
     assert (told, done.stderr) == (str(DOUBLED), "")
     assert "does not take the token of this process" in stranger
     assert list(tmp_path.iterdir()) == [], "Ray keeps no token in the home folder"
+
+
+OUT_OF_MEMORY = """
+import sys
+from pipeline.engines import losses
+from pipeline.engines.choose import open_engine
+from pipeline.workers import Workers
+from tests.cluster import work
+losses.TO_BLAME_IN_A_ROW = 2
+with Workers(1) as here, open_engine(sys.argv[1], here) as engine:
+    try:
+        print(list(engine.map_batches(work.slow, [5.0] * 4)))
+    except losses.EngineError as error:
+        print(error)
+"""
+
+
+def test_where_memory_runs_out_each_time_the_run_ends_and_says_so() -> None:
+    with tempfile.TemporaryDirectory(prefix="ray-") as folder:
+        # A machine that counts as full from the start, so that Ray ends whatever works there.
+        full = {"RAY_memory_usage_threshold": "0.02", "RAY_memory_monitor_refresh_ms": "100"}
+        small = {"RAY_DEFAULT_OBJECT_STORE_MEMORY_PROPORTION": "0.01", "RAY_TMPDIR": folder}
+        done = in_another_process("ray", OUT_OF_MEMORY, **full, **small)
+    assert "every process that was given work has died" in done.stdout, done.stderr
 
 
 @pytest.mark.parametrize(
@@ -318,14 +342,3 @@ def test_a_machine_without_verbatim_is_named(cluster: Network, engine: Engine, t
     cluster.start(FOURTH, importing=f"{tmp_path}{os.pathsep}{ROOT}")
     with pytest.raises(EngineError, match="has no Verbatim, or one that is too old"):
         list(engine.map_batches(work.doubled, NUMBERS))
-
-
-def test_where_memory_runs_out_each_time_the_run_ends_and_says_so(
-    cluster: Network, engine: Engine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("pipeline.engines.losses.TO_BLAME_IN_A_ROW", 2)
-    cluster.kill(FOURTH)
-    # A machine that counts as full from the start, so that Ray ends whatever works there.
-    cluster.start(FIFTH, RAY_memory_usage_threshold="0.02", RAY_memory_monitor_refresh_ms="100")
-    with pytest.raises(EngineError, match="memory may have run out"):
-        list(engine.map_batches(work.slow, [5.0] * 4))

@@ -23,7 +23,8 @@ from pipeline.databases import lake as lake_module
 from pipeline.databases.lake import Address, Lake
 from pipeline.settings import Settings
 from pipeline.warehouse import Warehouse, WarehouseError, database_of, read_only
-from tests.lake.conftest import MakeLake, free_port
+from tests.lake.conftest import MakeLake
+from tests.lake.servers import Server, free_port
 from tests.pipeline.test_warehouse import ROWS
 
 
@@ -194,7 +195,7 @@ def test_the_lake_is_free_when_the_program_that_held_it_was_killed(address: Addr
 
 
 def test_a_lost_lock_is_noticed_before_anything_is_published(
-    on_servers: MakeLake, postgres: str, tmp_path: Path
+    on_servers: MakeLake, postgres: Server, tmp_path: Path
 ) -> None:
     address = on_servers()
     settings = Settings(data_dir=tmp_path, warehouse=dict(address._asdict()))

@@ -3,35 +3,16 @@
 import shutil
 from pathlib import Path
 
-import pytest
-
 from pipeline.databases.lake import Lake
 from pipeline.settings import load_settings
 from pipeline.warehouse import database_of, read_only
-from tests.end_to_end.conftest import make_corpus, read_in_one_go
 from tests.end_to_end.test_increments import report_of
 from tests.end_to_end.test_interruptions import DAMAGE
-from tests.lake.conftest import MakeLake, settings_text
-from tests.running import all_tables, differing, know_sample_outlets, python, verbatim
+from tests.lake.conftest import MakeLake, data_folder
+from tests.lake.servers import settings_text
+from tests.running import all_tables, differing, python, verbatim
 
 N_QUOTES = "SELECT count(*) FROM core.quotes"
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    return make_corpus(tmp_path / "inbox")
-
-
-@pytest.fixture(scope="module")
-def in_a_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with a DuckDB file into which the corpus was read in one go."""
-    return read_in_one_go(tmp_path_factory.mktemp("in-a-file"))
-
-
-def data_folder(folder: Path, settings: str) -> Path:
-    know_sample_outlets(folder)
-    (folder / "verbatim.toml").write_text(settings)
-    return folder
 
 
 def test_a_reader_is_unmoved_by_a_second_run_after_which_the_lake_has_what_a_file_has(

@@ -9,10 +9,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import dagster as dg
 import pytest
 from dagster import EventLogEntry
 from dagster import _time as clock
+from dagster._core.instance.methods.event_methods import EventMethods
 from dagster._core.storage import sqlite, sqlite_storage
+from dagster._core.storage.event_log.sql_event_log import SqlEventLogStorage
 from dagster._core.storage.event_log.sqlite import sqlite_event_log
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
 from dagster._core.storage.sqlite_storage import DagsterSqliteStorage
@@ -21,13 +24,15 @@ from packaging.version import Version
 
 from orchestration.dbt import DbtCli
 from pipeline.event_log import EventLogs, History
+from pipeline.instance import EVENTS_AT_ONCE, open_instance
 from pipeline.project import ROOT
+from pipeline.settings import load_settings
 
 LOOKED_AT = {
     "dagster": (
         "1.13.27",
         "pipeline/event_log.py: does SqliteEventLogStorage still reach its index through _connect(shard), guarded by "
-        "_db_lock, and does DagsterSqliteStorage still keep the event logs in _event_log_storage? "
+        "_db_lock, does store_event_batch still store what it is given one by one, and does DagsterSqliteStorage still keep the event logs in _event_log_storage? "
         "orchestration/sensors.py: does dagster._time still give the time that tests can move?",
     ),
     "dagster-dbt": (
@@ -76,6 +81,9 @@ def test_what_is_overridden_or_called_takes_what_it_took(function: Callable[...,
     [
         (SqliteEventLogStorage.index_connection, ["self._connect(INDEX_SHARD_NAME)"]),
         (SqliteEventLogStorage.__init__, ["self._db_lock = "]),
+        (SqlEventLogStorage.store_asset_check_event, ["self.supports_asset_checks"]),
+        (EventMethods._get_event_batch_size, [EVENTS_AT_ONCE]),
+        (EventMethods.handle_new_event, [".store_event_batch(events)"]),
         (DagsterSqliteStorage.__init__, ["self._event_log_storage = "]),
         (DbtCliResource.cli, ["self._cli_version", "self._initialize_dbt_core_adapter(args)"]),
     ],
@@ -127,3 +135,32 @@ def test_dbt_is_asked_for_neither_its_version_nor_an_adapter() -> None:
     dbt = DbtCli.model_construct()
     assert dbt._cli_version == Version(version("dbt-core"))
     assert dbt._initialize_dbt_core_adapter(["build"]) is None
+
+
+@dg.asset
+def paper() -> int:
+    return 1
+
+
+@dg.asset_check(asset=paper)
+def is_printed() -> dg.AssetCheckResult:
+    return dg.AssetCheckResult(passed=True)
+
+
+def events_of_a_run(folder: Path) -> list[tuple[object, object]]:
+    with open_instance(load_settings(folder)) as instance:
+        run = dg.materialize([paper, is_printed], instance=instance).run_id
+        assert instance.get_latest_materialization_event(paper.key) is not None
+        kept = instance.event_log_storage.get_latest_asset_check_execution_by_key([is_printed.check_key])
+        assert [str(record.status) for record in kept.values()] == ["AssetCheckExecutionRecordStatus.SUCCEEDED"]
+        return [(entry.dagster_event_type, entry.step_key) for entry in instance.all_logs(run)]
+
+
+def test_events_written_at_once_are_those_written_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(EVENTS_AT_ONCE, "0")
+    one_by_one = events_of_a_run(tmp_path / "one by one")
+    monkeypatch.setenv(EVENTS_AT_ONCE, "1000")
+    assert events_of_a_run(tmp_path / "at once") == one_by_one
+    assert "Exception while storing event batch" not in capsys.readouterr().err, "Dagster has written them one by one"

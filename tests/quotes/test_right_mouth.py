@@ -42,6 +42,7 @@ CASES = [
     ("a monologue", "“The gates are old,” Ida Holm told the board.\n\n“They were built when my mother was a girl, and nobody has painted them since.\n\n“They were never meant for floods such as these.\n\n“I say that we build new ones,” Holm said.", "They were never meant for floods such as these.", "Ida Holm"),
     ("by where he comes from", "Goalkeeper Lars Holm signed on Friday. “I felt at home from the first day,” the young Norwegian said.", "I felt at home from the first day,", "Lars Holm"),
     ("a surname that is a demonym", "Clara French came late. “The lock was open,” French said.", "The lock was open,", "Clara French"),
+    ("whom an actress plays", "Mia Farrow-Holm left on Friday. “I want to sail,” the 34-year-old actress, who plays landlady Dee Quill, said.", "I want to sail,", "Mia Farrow-Holm"),
     ("a spokesperson named", "A spokesperson for the port, Conrad Lund, said the list was “not final”.", "not final", "Conrad Lund"),
 ]  # fmt: skip
 

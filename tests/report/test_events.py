@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from assets.report.events import stories
+from assets.report.events import printings
 from assets.report.events.lanes import LABELS, WIDTH, lanes
-from assets.report.events.stories import first_and_then
+from assets.report.events.printings import first_and_then
 from assets.report.events.timelines import MOST_WORDINGS, moved
 from tests.report.newsroom import made, newsroom
 
@@ -26,7 +26,7 @@ def printing(outlet: str, at: datetime | None, precision: str, first: datetime, 
     hours = (at - first).total_seconds() / 3600 if at and precision == "second" else None
     return {
         "outlet": outlet, "outlet_id": outlet, "published_at": at, "published_precision": precision, "first_at": first,
-        "first_precision": "second" if first.hour else "day", "hours_after_first": hours, "relation": "same", **more,
+        "first_precision": "second" if first.hour else "day", "hours_after_first": hours, "relation": "same", "link": outlet, **more,
     }  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def test_a_wording_is_shown_once_with_all_who_print_it() -> None:
         printing("D", LATER, "second", NOON, wording="We open the Gate before noon", relation="spelling"),
     ]
     found = moved(said, rows)
-    assert [[row["outlet"] for row in wording["printings"]] for wording in found["wordings"]] == [["B", "C"]]
+    assert [wording["printings"] for wording in found["wordings"]] == ["B +45.0 h, C +45.0 h"]
     assert found["n_same"] == 2
 
 
@@ -132,7 +132,7 @@ def test_a_story_says_who_carried_what_and_whose_text_spread(report: Path) -> No
 def test_a_story_names_some_printings_of_each_statement_and_leads_to_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stories, "MOST_PRINTINGS", 1)
+    monkeypatch.setattr(printings, "MOST_PRINTINGS", 1)
     story = page(made(newsroom(), tmp_path).folder, "stories/story.html")
     cells = story.xpath("//table[@data-name='carried']//td[@data-label='then'][.//a[text()='and 2 more']]")
     assert [cell.xpath(".//a/@href")[-1] for cell in cells] == ["../statements/s-rebuild.html"]

@@ -93,7 +93,7 @@ def test_numbers_and_words_stay_as_they_are(value: str) -> None:
 
 def test_csv_quotes_what_needs_it() -> None:
     out = io.StringIO()
-    write_csv(out, ["a", "b"], [['x,"y"', None], ["=1", 2]])
+    write_csv(out, pl.DataFrame({"a": ['x,"y"', "=1"], "b": [None, 2]}))
     assert out.getvalue() == '\ufeffa,b\r\n"x,""y""",\r\n\'=1,2\r\n'
 
 

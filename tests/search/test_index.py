@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.search.index import Index, build_index
+from assets.search import index as search_index
+from assets.search.index import Index
+from assets.search.schema import SEARCH_POSTINGS
 from assets.search.terms import fold, stems
 from assets.text.tokens import tokenise
 
@@ -19,6 +21,12 @@ def frame(texts: list[str], language: str = "en") -> pl.DataFrame:
         {"id": ids, "language": [language] * len(texts), "text": texts},
         schema={"id": pl.String, "language": pl.String, "text": pl.String},
     )
+
+
+def build_index(parts: dict[str, pl.DataFrame]) -> Index:
+    """With the postings at once, to be read more than once."""
+    built = search_index.build_index(parts.items())
+    return Index(built.documents, built.words, pl.concat([SEARCH_POSTINGS.empty(), *built.postings]))
 
 
 def terms(index: Index, word: str) -> set[int]:

@@ -9,11 +9,10 @@ from gold_sets import quote_row
 
 from assets.articles.schema import ARTICLES
 from assets.quotes.schema import QUOTES
-from assets.statements import asset
-from assets.statements.asset import compare, group
+from assets.statements.asset import group
 from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS, WORD_EDITS
 from assets.stories.schema import STORIES
-from tests.steps import Rows, after, article_row, assert_as_at_once, pipeline_in
+from tests.steps import Rows, article_row, assert_as_at_once
 
 NOON = datetime(2031, 5, 4, 12)
 SAID = [
@@ -59,7 +58,7 @@ def quotes_of(name: str, random: Random) -> list[dict[str, object]]:
 
 def corpus(articles: dict[str, list[dict[str, object]]], stories: dict[str, str]) -> Rows:
     names = sorted(articles)
-    days = {name: NOON + timedelta(days=int(name[1:])) for name in names}
+    days = {name: NOON + timedelta(days=2 * int(name[1:])) for name in names}
     return {
         ARTICLES: ARTICLES.frame(
             [
@@ -72,33 +71,21 @@ def corpus(articles: dict[str, list[dict[str, object]]], stories: dict[str, str]
     }
 
 
+@pytest.mark.parametrize("most", [1, 2, 300])
 @pytest.mark.parametrize("seed", range(3))
-def test_articles_come_change_and_go(seed: int, tmp_path: Path) -> None:
+def test_articles_come_change_and_go(seed: int, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assets.statements.meeting.MOST_ANYWHERE", most)
+    monkeypatch.setattr("assets.statements.meeting.MOST_SAME_LETTERS", most)
     random = Random(seed)
     articles: dict[str, list[dict[str, object]]] = {}
     stories: dict[str, str] = {}
     states = []
     for _ in range(6):
         for _ in range(random.randrange(4)):
-            name = f"a{random.randrange(9)}"
+            name = f"a{random.randrange(12)}"
             articles[name], stories[name] = quotes_of(name, random), random.choice(["ferry", "bridge"])
         for name in sorted(articles):
             if random.random() < 0.1:
                 del articles[name]
         states.append(corpus(articles, stories))
-    assert_as_at_once(tmp_path / "data", states, [group, compare], MADE)
-
-
-def test_wordings_are_compared_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    compared: list[int] = []
-    judged = asset.judged
-    monkeypatch.setattr(asset, "judged", lambda distinct: (compared.append(distinct.height), judged(distinct))[1])
-    said = " ".join(SAID)
-    printed = {"a1": said, "a2": said.replace("single", ""), "a3": said.replace("extra", ""), "a4": said}
-    articles = {
-        name: [quote_row(name, name, 0, body, 0, len(body), "direct", "mayor")] for name, body in printed.items()
-    }
-    pipeline = pipeline_in(tmp_path / "data")
-    for names in (["a1", "a2"], ["a1", "a2", "a3"], ["a1", "a2", "a3", "a4"]):
-        after(pipeline, corpus({name: articles[name] for name in names}, dict.fromkeys(names, "ferry")), [group], MADE)
-    assert compared == [1, 1, 0]
+    assert_as_at_once(tmp_path / "data", states, [group], MADE)

@@ -23,7 +23,9 @@ from pipeline.project import ASSETS
 
 COUNT = "call void @NRT_incref"
 LAST = 9
-OF_NUMBERS = {"exp", "expm1", "float32", "int32", "int64", "log", "log1p", "uint32", "uint64"}
+OF_NUMBERS = {
+    "exp", "expm1", "float32", "float64", "int32", "int64", "log", "log1p", "uint8", "uint32", "uint64",
+}  # fmt: skip
 
 
 class Columns(NamedTuple):

@@ -50,7 +50,7 @@ _DATELINE = re.compile(r"[A-Z][A-Z .'-]+, ")
 def corrected(body: str, spans: Iterable[tuple[int, int, str]]) -> list[Mention]:
     """Mentions of the tagged spans (start, end, kind), which are in order and do not overlap."""
     whole = _without_rest_of_title(body, _with_nicknames(body, _whole_names(body, spans)))
-    mentions = [Mention(s, e, body[s:e], kind, body[s:e]) for s, e, kind in whole]
+    mentions = [Mention(s, e, text, kind, text) for s, e, kind in whole for text in (body[s:e],)]
     placed = _with_places(body, _with_surnames_in_capitals(_before_verbs(mentions)))
     return _without_headline_verbs(body, _without_demonyms(placed))
 

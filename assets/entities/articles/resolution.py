@@ -4,7 +4,7 @@ Newspapers introduce a person by full name and continue with the surname, and sp
 shorten it; so forms are joined from the fullest to the shortest.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -35,10 +35,13 @@ from assets.entities.names.transliteration import is_cyrillic
 
 @dataclass(slots=True)
 class Cluster:
-    """Mentions that mean one entity; ``forms`` counts how it is written."""
+    """Mentions that mean one entity; ``forms`` has how it is written, and how often."""
 
     kind: str
-    forms: Counter[str] = field(default_factory=Counter)
+    forms: dict[str, int] = field(default_factory=dict)
+
+    def add(self, form: str, n: int) -> None:
+        self.forms[form] = self.forms.get(form, 0) + n
 
     @property
     def name(self) -> str:
@@ -82,13 +85,13 @@ def resolve_article(body: str, spans: Sequence[tuple[int, int, str]], language: 
     mentions = in_nominative(_with_institutions(body, corrected(body, spans), offices), language)
     clusters: list[Cluster] = []
     assigned = [-1] * len(mentions)
-    by_form: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, mention in enumerate(mentions):
-        by_form[mention.kind, mention.form].append(number)
-    _join_people({form: at for (kind, form), at in by_form.items() if kind == "person"}, clusters, assigned)
+    by_form: dict[str, dict[str, list[int]]] = {"person": {}, "organisation": {}, "place": {}}
+    for number, (_, _, _, kind, form) in enumerate(mentions):
+        by_form[kind].setdefault(form, []).append(number)
+    _join_people(by_form["person"], clusters, assigned)
     for kind, key in (("organisation", organisation_key), ("place", place_key)):
-        _join_by_key({form: at for (k, form), at in by_form.items() if k == kind}, kind, key, clusters, assigned)
-    placed = [(mention, number) for mention, number in zip(mentions, assigned, strict=True)]
+        _join_by_key(by_form[kind], kind, key, clusters, assigned)
+    placed = list(zip(mentions, assigned, strict=True))
     if in_office := _office_holders(body, offices, placed):
         placed += in_office
         placed.sort(key=lambda item: item[0][:2])
@@ -96,7 +99,7 @@ def resolve_article(body: str, spans: Sequence[tuple[int, int, str]], language: 
     for _, number in placed:
         order.setdefault(number, len(order))
     names = {number: clusters[number].name for number in order}
-    return [Resolved(m.start, m.end, m.text, m.kind, order[number], names[number]) for m, number in placed]
+    return [Resolved(*mention[:4], order[number], names[number]) for mention, number in placed]
 
 
 def _with_institutions(body: str, mentions: list[Mention], offices: Sequence[Office]) -> list[Mention]:
@@ -160,7 +163,7 @@ def _join_by_key(
             if kind == "organisation":
                 for short in acronyms(form):
                     keyed.setdefault(short, number)
-        clusters[number].forms[form] += len(at)
+        clusters[number].add(form, len(at))
         for mention_number in at:
             assigned[mention_number] = number
 
@@ -175,7 +178,7 @@ def _join_people(forms: dict[str, list[int]], clusters: list[Cluster], assigned:
     heads: dict[int, str] = {}
 
     def add(form: str, number: int) -> None:
-        clusters[number].forms[form] += len(forms[form])
+        clusters[number].add(form, len(forms[form]))
         for mention_number in forms[form]:
             assigned[mention_number] = number
 
@@ -230,5 +233,5 @@ def _share(form: str, places: list[int], candidates: list[int], clusters: list[C
     """Each mention of a surname that several people have goes to the one of them named last before it."""
     for place in places:
         number = next((assigned[k] for k in range(place - 1, -1, -1) if assigned[k] in candidates), candidates[0])
-        clusters[number].forms[form] += 1
+        clusters[number].add(form, 1)
         assigned[place] = number

@@ -75,8 +75,11 @@ def _titles_later(word: str) -> tuple[tuple[str, ...], ...]:
 
 def rest_of_title(before: str, name: str) -> int:
     """How many code points of ``name`` end a title that begins in the words before it: Lock | Warden Ida Holm."""
+    titles_later = _titles_later(name.partition(" ")[0])
+    if not titles_later:
+        return 0
     first, *after = name.split(" ")
-    for title in _titles_later(first):
+    for title in titles_later:
         for split in range(1, len(title)):
             words_before = before.split()[-split:] if before.endswith((" ", "\xa0")) else []
             whole = [*words_before, *[first, *after][: len(title) - split]]

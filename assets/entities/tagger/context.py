@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from assets.entities.tagger.lexicon import HASH_MASK, Lexicon, find, phrase_hash
 from assets.entities.tagger.tokens import ALL_CAPS, CAPITALISED, LOWERCASE, MIXED, NUMBER, PUNCTUATION, STOP, Tokens
-from assets.text.compiled import compiled, inlined
+from assets.text.compiled import compiled, inlined, reading
 
 # Two of the lists that ``flags`` stands for: small words inside names, and titles and initials, whose stop ends no sentence.
 CONNECTING, STOPPED = np.uint32(1), np.uint32(2)
@@ -76,7 +76,7 @@ def is_capital(kind: int) -> bool:
     return kind in (CAPITALISED, ALL_CAPS, MIXED)
 
 
-@compiled
+@reading
 def _after_connecting(lines: NDArray[np.int32], types: NDArray[np.int32], flags: NDArray[np.uint32], start: int) -> int:
     """The token after the small words that begin at ``start``, of which a name may have two in a row."""
     end = start

@@ -14,7 +14,7 @@ from assets.entities.tagger.context import is_capital
 from assets.entities.tagger.labels import BEGIN, N_CLASSES, OUTSIDE, SINGLE, class_of, ends_name, place_of
 from assets.entities.tagger.tokens import LOWERCASE, STOP, Tokens
 from assets.text.code_points import looked_up
-from assets.text.compiled import compiled, inlined
+from assets.text.compiled import compiled, inlined, reading
 from assets.text.hashing import templated, with_code
 from assets.text.tables import Table, empty_table, put, value_of
 
@@ -146,7 +146,7 @@ def document_evidence(seen: Labelled, lower: NDArray[np.uint32]) -> NDArray[np.u
     return features
 
 
-@compiled
+@reading
 def _beside(around: Around, row: NDArray[np.uint64]) -> None:
     """The features of a word in lower case near a name."""
     own, before, after, others_before, others_after = around
@@ -158,7 +158,7 @@ def _beside(around: Around, row: NDArray[np.uint64]) -> None:
     row[3] = templated(OTHERS_AFTER, others_after * np.uint64(64) + own)
 
 
-@compiled
+@reading
 def _repeated(
     around: Around, kind: np.uint64, all_others: np.uint64, in_names: np.uint64, row: NDArray[np.uint64]
 ) -> None:
@@ -181,7 +181,7 @@ def _cell(label: int) -> int:
     return 3 if label == OUTSIDE else _PLACES * (1 + class_of(label)) + place_of(label)
 
 
-@compiled
+@reading
 def _all_others(counts: NDArray[np.int16], own: int) -> int:
     """How the other occurrences are labelled: most frequent class, how often, whether always; 0 where there is none."""
     total = 0
@@ -200,7 +200,7 @@ def _all_others(counts: NDArray[np.int16], own: int) -> int:
     return 1 + best + 6 * min(total - 1, 2) + 18 * agreement
 
 
-@compiled
+@reading
 def _others_in_names(counts: NDArray[np.int16], own: int) -> int:
     """The same of the occurrences inside longer names, by class and place there."""
     total = 0

@@ -29,7 +29,7 @@ from assets.entities.tagger.tokens import (
 )
 from assets.text.characters import APOSTROPHE
 from assets.text.code_points import looked_up
-from assets.text.compiled import compiled, inlined
+from assets.text.compiled import compiled, inlined, reading
 from assets.text.hashing import GOLDEN, templated, with_code
 
 NONE = np.uint64(0)  # in the place of a feature
@@ -107,7 +107,7 @@ def _if_any(number: np.uint16, template: int, value: np.uint64) -> np.uint64:
     return templated(template, value) if number > 0 else NONE
 
 
-@compiled
+@reading
 def _kind_and_shape(tokens: Tokens, classes: NDArray[np.uint8], start: int, end: int) -> tuple[int, np.uint64]:
     """What a spelling is like, and a number for its sequence of kinds of letter."""
     codes = tokens.codes
@@ -136,7 +136,7 @@ def _kind_and_shape(tokens: Tokens, classes: NDArray[np.uint8], start: int, end:
     return (CAPITALISED if first == UPPER and n_upper == 1 else MIXED), shape
 
 
-@compiled
+@reading
 def _affixes(
     codes: NDArray[np.uint32], lower: NDArray[np.uint32], start: int, end: int, row: NDArray[np.uint64]
 ) -> None:
@@ -194,7 +194,7 @@ def _spelling_features(tokens: Tokens, spelt: Spellings, characters: Characters)
         row[at] = templated(SHAPE_AND_LENGTH, shape * np.uint64(16) + np.uint64(min(length, 12)))
 
 
-@compiled
+@reading
 def joint_features(i: int, view: View, out: NDArray[np.uint64]) -> int:
     """Hashes of the features that join several tokens, into ``out``; returns how many."""
     n = len(view.types)

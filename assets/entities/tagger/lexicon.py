@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from assets.text.compiled import compiled
+from assets.text.compiled import reading
 from assets.text.hashing import GOLDEN, templated
 
 HASH_MASK = np.uint64((1 << 40) - 1)  # how much of a hash the word lists keep
@@ -23,13 +23,13 @@ class Lexicon(NamedTuple):
     phrase_flags: NDArray[np.uint32]
 
 
-@compiled
+@reading
 def phrase_hash(value: np.uint64, word: np.uint64) -> np.uint64:
     """A phrase's hash grows word by word."""
     return templated(PHRASE, value * GOLDEN + word)
 
 
-@compiled
+@reading
 def find(keys: NDArray[np.uint64], key: np.uint64) -> int:
     """Position of ``key`` in sorted ``keys``, or -1."""
     low = 0

@@ -9,13 +9,13 @@ from assets.entities.tagger.features import N_FAR, N_JOINT, N_NEAR, N_SELF, NONE
 from assets.entities.tagger.labels import BEGIN, LAST, OUTSIDE, SINGLE, class_of, place_of
 from assets.entities.tagger.tokens import LOWERCASE, PUNCTUATION
 from assets.entities.tagger.weights import Rows, row_of
-from assets.text.compiled import compiled, inlined
+from assets.text.compiled import compiled, inlined, reading
 from assets.text.hashing import templated
+from assets.text.lanes import WIDEST, add_rows, best_of_rows
 
 WIDTH = 2 * REACH + 1
 # Numbers of the templates, as the model was trained with them, plus the distance: a spelling's feature there, the line's end there.
 PLACED, BEYOND = 70, 80
-_WIDEST = 24  # labels of one layer at most, a multiple of what a processor compares at once
 _NEVER = np.float32(-1e30)
 _MOST_FEATURES = WIDTH * N_SELF + N_JOINT  # of one token
 _FEATURES_EXPECTED, _ROOM = 64, 1024
@@ -111,34 +111,11 @@ def near_capitals(view: View, reach: int) -> NDArray[np.bool_]:
     return near
 
 
-@inlined
-def _add(source: NDArray[np.int8], score: NDArray[np.int16]) -> None:
-    """Add a row of weights."""
-    for label in range(len(score)):
-        score[label] += source[label]
+class Parts(NamedTuple):
+    """Sums of weights of spellings: ``sums[of_places[spelling, distance]]``; the first ones are those of a line's ends."""
 
-
-@compiled
-def _of_spellings(rows: Rows, near: NDArray[np.bool_], view: View) -> NDArray[np.int16]:
-    """Sums of each spelling's weights at each distance (spellings, WIDTH, labels), of those that a token ``near`` asks for."""
-    weights, used, ranks, shift = rows.rows, rows.used, rows.ranks, np.uint64(64 - rows.bits)
-    base, types, lines = view.base, view.types, view.lines
-    wanted = np.zeros((len(base), WIDTH), dtype=np.bool_)
-    for i in range(len(types)):
-        for offset in range(-REACH, REACH + 1):
-            if near[i] and _on_line(lines, i, i + offset):
-                wanted[types[i + offset], offset + REACH] = True
-    sums = np.zeros((len(base), WIDTH, weights.shape[1]), dtype=np.int16)
-    for t in range(len(base)):
-        for offset in range(-REACH, REACH + 1):
-            if not wanted[t, offset + REACH]:
-                continue
-            target = sums[t, offset + REACH]
-            for f in range(_share(offset)):
-                row = row_of(used, ranks, _placed(base[t, f], offset) >> shift) if base[t, f] != NONE else np.int64(-1)
-                if row >= 0:
-                    _add(weights[row], target)
-    return sums
+    of_places: NDArray[np.int32]
+    sums: NDArray[np.int16]
 
 
 @compiled
@@ -147,51 +124,139 @@ def emissions(rows: Rows, near: NDArray[np.bool_], view: View) -> NDArray[np.int
 
     Weights may be those of several layers side by side. Scores of the other tokens stay zero.
     """
-    weights, used, ranks, shift = rows.rows, rows.used, rows.ranks, np.uint64(64 - rows.bits)
+    n_labels = rows.rows.shape[1]
+    of_places = np.zeros((len(view.base), WIDTH), dtype=np.int32)
+    n_places = WIDTH + _number_places(near, view, of_places)
+    sums = np.zeros((n_places, n_labels), dtype=np.int16)
+    scores = np.zeros((len(view.types), n_labels), dtype=np.int16)
+    found = np.empty(max(N_SELF, N_JOINT, WIDTH), dtype=np.int64)
+    features = np.zeros(N_JOINT, dtype=np.uint64)
+    _add_ends(rows, found, sums)
+    _add_spellings(rows, view, of_places, found, sums)
+    _add_tokens(rows, near, view, Parts(of_places, sums), features, found, scores)
+    return scores
+
+
+@reading
+def _number_places(near: NDArray[np.bool_], view: View, of_places: NDArray[np.int32]) -> int:
+    """Number, from ``WIDTH`` on, each spelling at each distance at which a token asks for it; returns how many there are.
+
+    Those that are asked for one after another have numbers that follow each other, so that their sums lie together.
+    """
     types, lines = view.types, view.lines
-    n_labels = weights.shape[1]
-    of_spellings = _of_spellings(rows, near, view)
-    beyond = np.zeros((WIDTH, weights.shape[1]), dtype=np.int16)
+    n = 0
+    for i in range(len(types)):
+        if near[i]:
+            for offset in range(-REACH, REACH + 1):
+                if _on_line(lines, i, i + offset) and of_places[types[i + offset], offset + REACH] == 0:
+                    of_places[types[i + offset], offset + REACH] = WIDTH + n
+                    n += 1
+    return n
+
+
+@reading
+def _add_spellings(
+    rows: Rows, view: View, of_places: NDArray[np.int32], found: NDArray[np.int64], sums: NDArray[np.int16]
+) -> None:
+    weights, used, ranks, shift = rows.rows, rows.used, rows.ranks, np.uint64(64 - rows.bits)
+    base = view.base
+    for t in range(len(base)):
+        for offset in range(-REACH, REACH + 1):
+            place = of_places[t, offset + REACH]
+            if place == 0:
+                continue
+            n = 0
+            for f in range(_share(offset)):
+                if base[t, f] != NONE:
+                    found[n] = row_of(used, ranks, _placed(base[t, f], offset) >> shift)
+                    n += found[n] >= 0
+            add_rows(sums, place * weights.shape[1], weights, found, n)
+
+
+@reading
+def _add_ends(rows: Rows, found: NDArray[np.int64], sums: NDArray[np.int16]) -> None:
+    shift = np.uint64(64 - rows.bits)
     for offset in range(-REACH, REACH + 1):
-        row = row_of(used, ranks, templated(BEYOND + offset, NONE) >> shift)
-        if row >= 0:
-            _add(weights[row], beyond[offset + REACH])
-    scores = np.zeros((len(types), weights.shape[1]), dtype=np.int16)
-    out = np.zeros(N_JOINT, dtype=np.uint64)
+        found[0] = row_of(rows.used, rows.ranks, templated(BEYOND + offset, NONE) >> shift)
+        add_rows(sums, (offset + REACH) * rows.rows.shape[1], rows.rows, found, 1 if found[0] >= 0 else 0)
+
+
+@reading
+def _add_tokens(
+    rows: Rows,
+    near: NDArray[np.bool_],
+    view: View,
+    parts: Parts,
+    features: NDArray[np.uint64],
+    found: NDArray[np.int64],
+    scores: NDArray[np.int16],
+) -> None:
+    weights, used, ranks, shift = rows.rows, rows.used, rows.ranks, np.uint64(64 - rows.bits)
+    types, lines, of_places = view.types, view.lines, parts.of_places
+    n_labels = weights.shape[1]
     for i in range(len(types)):
         if not near[i]:
             continue
-        score = scores[i]
         for offset in range(-REACH, REACH + 1):
-            k = i + offset
-            part = of_spellings[types[k], offset + REACH] if _on_line(lines, i, k) else beyond[offset + REACH]
-            for label in range(n_labels):
-                score[label] += part[label]
-        for f in range(joint_features(i, view, out)):
-            row = row_of(used, ranks, out[f] >> shift)
-            if row >= 0:
-                source = weights[row]
-                for label in range(n_labels):
-                    score[label] += source[label]
-    return scores
+            on_line = _on_line(lines, i, i + offset)
+            found[offset + REACH] = of_places[types[i + offset], offset + REACH] if on_line else offset + REACH
+        add_rows(scores, i * n_labels, parts.sums, found, WIDTH)
+        n = 0
+        for f in range(joint_features(i, view, features)):
+            found[n] = row_of(used, ranks, features[f] >> shift)
+            n += found[n] >= 0
+        add_rows(scores, i * n_labels, weights, found, n)
+
+
+class _Room(NamedTuple):
+    """What decoding keeps: steps from each label to each, the best scores at a token, those at the next and by which label
+    before, and the same of all tokens."""
+
+    step: NDArray[np.float32]
+    best: NDArray[np.float32]
+    top: NDArray[np.float32]
+    arg: NDArray[np.int32]
+    back: NDArray[np.uint8]
 
 
 @compiled
 def viterbi(
-    scores: NDArray[np.int16], near: NDArray[np.bool_], lines: NDArray[np.int32], chain: Chain
+    scores: NDArray[np.int16], column: int, near: NDArray[np.bool_], lines: NDArray[np.int32], chain: Chain
 ) -> NDArray[np.uint8]:
     """Best label of every token; a line is one sequence, tokens not ``near`` a capital are outside.
 
-    The layer's scores are the first columns of ``scores``.
+    The layer's scores are the columns of ``scores`` from ``column`` on.
     """
+    n_labels = len(chain.first)
+    labels = np.zeros(len(scores), dtype=np.uint8)
+    back = np.empty((len(scores), n_labels), dtype=np.uint8)
+    # One row per previous label, of fixed width, so that all labels of a token are compared at once.
+    step = np.full((n_labels, WIDEST), _NEVER, dtype=np.float32)
+    step[:, :n_labels] = chain.transitions
+    room = _Room(
+        step,
+        np.full(WIDEST, _NEVER, dtype=np.float32),
+        np.empty(WIDEST, dtype=np.float32),
+        np.empty(WIDEST, dtype=np.int32),
+        back,
+    )
+    _decode(scores, column, near, lines, chain, room, labels)
+    return labels
+
+
+@reading
+def _decode(
+    scores: NDArray[np.int16],
+    column: int,
+    near: NDArray[np.bool_],
+    lines: NDArray[np.int32],
+    chain: Chain,
+    room: _Room,
+    labels: NDArray[np.uint8],
+) -> None:
+    step, best, top, arg, back = room
     n = len(scores)
     n_labels = len(chain.first)
-    labels = np.zeros(n, dtype=np.uint8)
-    back = np.empty((n, n_labels), dtype=np.uint8)
-    # One row per previous label, of fixed width, so that all labels of a token are compared at once.
-    step = np.full((n_labels, _WIDEST), _NEVER, dtype=np.float32)
-    step[:, :n_labels] = chain.transitions
-    best = np.full(_WIDEST, _NEVER, dtype=np.float32)
     i = 0
     while i < n:
         if not near[i]:
@@ -205,8 +270,12 @@ def viterbi(
         closes = end == n or lines[end] != lines[i]
         for label in range(n_labels):
             start = chain.first[label] if opens else chain.transitions[OUTSIDE, label]
-            best[label] = start + scores[i, label] * chain.scale
-        _forward(scores[i:end], chain.scale, step, best, back[i:end])
+            best[label] = start + scores[i, column + label] * chain.scale
+        for k in range(i + 1, end):
+            best_of_rows(step, best, top, arg)
+            for label in range(n_labels):
+                back[k, label] = arg[label]
+                best[label] = top[label] + scores[k, column + label] * chain.scale
         final = np.float32(_NEVER)
         chosen = 0
         for label in range(n_labels):
@@ -219,35 +288,6 @@ def viterbi(
             chosen = back[k, chosen]
             labels[k - 1] = chosen
         i = end
-    return labels
-
-
-@compiled
-def _forward(
-    scores: NDArray[np.int16],
-    scale: np.float32,
-    step: NDArray[np.float32],
-    best: NDArray[np.float32],
-    back: NDArray[np.uint8],
-) -> None:
-    """From the best scores at the first token to those at the last; ``back`` says by which previous label."""
-    n_labels = len(step)
-    top = np.empty(_WIDEST, dtype=np.float32)
-    arg = np.empty(_WIDEST, dtype=np.int32)
-    for k in range(1, len(scores)):
-        for label in range(_WIDEST):
-            top[label] = best[0] + step[0, label]
-            arg[label] = 0
-        for previous in range(1, n_labels):
-            value = best[previous]
-            row = step[previous]
-            for label in range(_WIDEST):
-                better = value + row[label] > top[label]
-                top[label] = value + row[label] if better else top[label]
-                arg[label] = previous if better else arg[label]
-        for label in range(n_labels):
-            back[k, label] = arg[label]
-            best[label] = top[label] + scores[k, label] * scale
 
 
 @compiled
@@ -275,27 +315,35 @@ def spans_of(labels: NDArray[np.uint8]) -> tuple[NDArray[np.int32], NDArray[np.i
 
 @compiled
 def add_evidence(
+    scores: NDArray[np.int16], near: NDArray[np.bool_], rows: Rows, features: NDArray[np.uint64]
+) -> NDArray[np.int16]:
+    """The scores with those of each token's document evidence (0 = none) added; those of tokens not ``near`` are not looked at."""
+    result = np.empty_like(scores)
+    _add_evidence(scores, near, rows, features, np.empty(features.shape[1], np.int64), result)
+    return result
+
+
+@reading
+def _add_evidence(
     scores: NDArray[np.int16],
     near: NDArray[np.bool_],
     rows: Rows,
-    column: int,
-    n_labels: int,
     features: NDArray[np.uint64],
-) -> NDArray[np.int16]:
-    """The scores of one layer, which begin at ``column``, with those of each token's document evidence (0 = none) added."""
+    found: NDArray[np.int64],
+    result: NDArray[np.int16],
+) -> None:
     weights, used, ranks, shift = rows.rows, rows.used, rows.ranks, np.uint64(64 - rows.bits)
-    result = np.zeros((len(scores), n_labels), dtype=np.int16)
     for i in range(len(features)):
         if not near[i]:
             continue
-        score = result[i]
-        for label in range(n_labels):
-            score[label] = scores[i, column + label]
+        for label in range(scores.shape[1]):
+            result[i, label] = scores[i, label]
+        n = 0
         for f in range(features.shape[1]):
-            row = row_of(used, ranks, features[i, f] >> shift) if features[i, f] != NONE else np.int64(-1)
-            if row >= 0:
-                _add(weights[row, column : column + n_labels], score)
-    return result
+            if features[i, f] != NONE:
+                found[n] = row_of(used, ranks, features[i, f] >> shift)
+                n += found[n] >= 0
+        add_rows(result, i * weights.shape[1], weights, found, n)
 
 
 @compiled

@@ -124,12 +124,11 @@ def label(tokens: Tokens, model: Model) -> NDArray[np.uint8]:
     near = near_capitals(view, model.reach) if model.reach else view.run_start >= 0
     rows = model.rows
     scores = emissions(rows, near, view)
-    labels = decode(model.first, scores, near, tokens)
+    labels = decode(model.first, scores, 0, near, tokens)
     others = occurrences(tokens, view.kinds)
     for _ in range(ROUNDS):
         found = evidence(tokens, view.kinds, near, others, labels)
-        informed = add_evidence(scores, near, rows, N_LABELS, N_LABELS, found)
-        labels = decode(model.second, informed, near, tokens)
+        labels = decode(model.second, add_evidence(scores, near, rows, found), N_LABELS, near, tokens)
     return labels
 
 
@@ -141,10 +140,12 @@ def view_of(tokens: Tokens, lexicon: Lexicon) -> View:
     return View(tokens.types, tokens.lines, tokens.lowered, base, kinds, flags, clusters, *around)
 
 
-def decode(layer: Layer, scores: NDArray[np.int16], near: NDArray[np.bool_], tokens: Tokens) -> NDArray[np.uint8]:
-    """Best labels by one layer, whose scores are the first columns of ``scores``."""
+def decode(
+    layer: Layer, scores: NDArray[np.int16], column: int, near: NDArray[np.bool_], tokens: Tokens
+) -> NDArray[np.uint8]:
+    """Best labels by one layer, whose scores are the columns of ``scores`` from ``column`` on."""
     chain = Chain(layer.scale, layer.transitions, layer.first, layer.last)
-    return viterbi(scores, near, tokens.lines, chain)
+    return viterbi(scores, column, near, tokens.lines, chain)
 
 
 def evidence(

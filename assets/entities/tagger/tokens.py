@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from assets.text.characters import APOSTROPHE, BASIC_PLANE, LINE_BREAKS, Rule, class_table, lower_table
 from assets.text.code_points import looked_up
-from assets.text.compiled import compiled, inlined
+from assets.text.compiled import compiled, inlined, reading
 from assets.text.hashing import FNV_OFFSET, fnv_folded, fnv_step
 from assets.text.tables import empty_table, slot_of
 
@@ -99,7 +99,7 @@ def tokenise(texts: Sequence[str]) -> Tokens:
     return Tokens(codes, offsets, *places, *spellings)
 
 
-@compiled
+@reading
 def hash_codes(codes: NDArray[np.uint32], start: int, end: int, lower: NDArray[np.uint32], fold: bool) -> np.uint64:
     """Hash of code points, lower-cased when ``fold``."""
     value = FNV_OFFSET
@@ -111,7 +111,7 @@ def hash_codes(codes: NDArray[np.uint32], start: int, end: int, lower: NDArray[n
     return fnv_folded(value)
 
 
-@compiled
+@reading
 def _kind(codes: NDArray[np.uint32], classes: NDArray[np.uint8], i: int) -> int:
     """Class of the code point at ``i``; a line ends where the text does."""
     if i >= len(codes):
@@ -148,7 +148,7 @@ def _joined(
     return (code in (STOP, COMMA)) and before == DIGIT and after == DIGIT
 
 
-@compiled
+@reading
 def _word_end(codes: NDArray[np.uint32], characters: Characters, start: int) -> int:
     """Where the word ends that begins at ``start``."""
     classes, lower = characters.classes, characters.lower
@@ -167,7 +167,7 @@ def _word_end(codes: NDArray[np.uint32], characters: Characters, start: int) -> 
     return i
 
 
-@compiled
+@reading
 def _mark_end(codes: NDArray[np.uint32], characters: Characters, start: int) -> int:
     """The end of the mark that starts at ``start``: 's, -- and ... are one each."""
     classes = characters.classes

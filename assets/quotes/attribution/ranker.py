@@ -17,9 +17,9 @@ from assets.quotes.attribution.candidates import Candidates
 from assets.quotes.attribution.features import Pairs
 from assets.quotes.attribution.pair_features import N_PAIR_FEATURES
 from assets.quotes.attribution.quote_features import N_QUOTE_FEATURES
-from assets.text.compiled import compiled, inlined
+from assets.text.compiled import compiled, inlined, reading
 from assets.text.hashing import in_space_32
-from assets.text.quantised_sums import pack, sum_of_rows
+from assets.text.lanes import sum_of_rows
 
 MODEL = Path(__file__).with_name("ranker.npz")
 KNOWN_BITS = 1 << 20  # size of the set of features that training saw often enough
@@ -32,7 +32,7 @@ CREDITED, NOBODY = 0, 1  # feature spaces: a candidate speaks, nobody does
 class Layers(NamedTuple):
     """A ranker as compiled code takes it: see there."""
 
-    packed: NDArray[np.uint64]
+    table: NDArray[np.int8]
     direct: NDArray[np.int16]
     scale: NDArray[np.float32]
     direct_scale: np.float32
@@ -63,7 +63,7 @@ class Ranker:
     @cached_property
     def layers(self) -> Layers:
         scale = np.float32(self.direct_scale)
-        return Layers(pack(self.table), self.direct, self.scale, scale, self.known, self.hidden, self.output)
+        return Layers(self.table, self.direct, self.scale, scale, self.known, self.hidden, self.output)
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def is_known(known: NDArray[np.uint8], feature: np.uint32) -> bool:
     return bool((known[place >> np.uint32(3)] >> (place & np.uint32(7))) & 1 == 1)
 
 
-@compiled
+@reading
 def _rows_known(
     features: NDArray[np.uint32], space: int, known: NDArray[np.uint8], mask: int, numbers: NDArray[np.int64]
 ) -> int:
@@ -130,18 +130,18 @@ def _rows_known(
     return n
 
 
-@compiled
-def _sum(layers: Layers, numbers: NDArray[np.int64], n: int, total: NDArray[np.int32]) -> int:
+@reading
+def _sum(layers: Layers, numbers: NDArray[np.int64], n: int, total: NDArray[np.int16]) -> int:
     """Sum of the rows ``numbers[:n]`` of the table into ``total``; returns that of their direct weights."""
-    sum_of_rows(layers.packed, numbers, n, total)
+    sum_of_rows(layers.table, numbers, n, total)
     weight = 0
     for k in range(n):
         weight += layers.direct[numbers[k]]
     return weight
 
 
-@compiled
-def _score(layers: Layers, total: NDArray[np.int32], weight: int) -> np.float64:
+@reading
+def _score(layers: Layers, total: NDArray[np.int16], weight: int) -> np.float64:
     """Score of summed rows: rectified hidden layer plus the direct weights."""
     value = np.float32(weight) * layers.direct_scale
     for k in range(HIDDEN):
@@ -160,8 +160,8 @@ def _decide(layers: Layers, pairs: Pairs, keys: NDArray[np.uint32]) -> tuple[NDA
     rows = np.full(n_quotes, -1, np.int64)
     out = np.zeros((n_quotes, 3), np.float64)
     numbers = np.empty(max(N_QUOTE_FEATURES, N_PAIR_FEATURES), np.int64)
-    credited = np.empty(HIDDEN, np.int32)  # what the quotation itself adds to each of its candidates
-    total = np.empty(HIDDEN, np.int32)
+    credited = np.empty(HIDDEN, np.int16)  # what the quotation itself adds to each of its candidates
+    total = np.empty(HIDDEN, np.int16)
     most = 0  # candidates of a quotation
     for q in range(n_quotes):
         most = max(most, offsets[q + 1] - offsets[q])

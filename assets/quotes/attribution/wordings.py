@@ -100,7 +100,8 @@ def is_nobodys(body: str, start: int, end: int) -> bool:
         return True
     after = body[end : end + REACH].split("\n", 1)[0]
     ends_so = before.rstrip(" ,:").lower().endswith(ENDINGS)
-    return bool((ends_so and BEFORE.search(before)) or AFTER.match(after))
+    may_seem = "seem" in after or "appear" in after
+    return bool((ends_so and BEFORE.search(before)) or (may_seem and AFTER.match(after)))
 
 
 def _in_title_case(marked: str) -> bool:

@@ -21,7 +21,7 @@ from assets.quotes.indirect.tokens import PUNCTUATION, SHAPE, START
 from assets.quotes.indirect.word_classes import ends_no_source
 from assets.quotes.tokens.punctuation import AMPERSAND, AT_SIGN
 from assets.text.compiled import compiled, reading
-from assets.text.quantised_sums import sum_of_rows
+from assets.text.lanes import sum_of_rows
 
 BOUNDARY_LINEAR = 4  # units that are not rectified
 MAX_SPAN = 120  # tokens looked at on either side of a head
@@ -106,7 +106,7 @@ def best_boundaries(
     best = np.full(len(heads), -1, dtype=np.int64)
     chances = np.zeros(len(heads), dtype=np.float64)
     features = np.empty(N_BOUNDARY_FEATURES, dtype=np.int64)
-    hidden = np.empty(len(net.out), dtype=np.int32)
+    hidden = np.empty(len(net.out), dtype=np.int16)
     scores = np.empty(MAX_SPAN + 1, dtype=np.float64)
     for k in range(len(heads)):
         if anchors[k] < 0:
@@ -130,7 +130,7 @@ def _score_all(
     asked: Asked,
     found: NDArray[np.int64],
     features: NDArray[np.int64],
-    hidden: NDArray[np.int32],
+    hidden: NDArray[np.int16],
     scores: NDArray[np.float64],
 ) -> None:
     for c in range(len(found)):
@@ -148,7 +148,7 @@ def _chance(scores: NDArray[np.float64], score: float) -> float:
 
 
 @reading
-def _score(net: Net, features: NDArray[np.int64], hidden: NDArray[np.int32]) -> float:
+def _score(net: Net, features: NDArray[np.int64], hidden: NDArray[np.int16]) -> float:
     """The score of a candidate: the sum of its features' embeddings, all but the first units rectified, weighed."""
     mask = len(net.rows) - 1
     for f in range(len(features)):
@@ -157,5 +157,5 @@ def _score(net: Net, features: NDArray[np.int64], hidden: NDArray[np.int32]) -> 
     total = 0.0
     for d in range(len(hidden)):
         if d < BOUNDARY_LINEAR or hidden[d] > 0:
-            total += hidden[d] * net.out[d]
+            total += np.int32(hidden[d]) * net.out[d]
     return total

@@ -9,7 +9,7 @@ from assets.quotes.indirect.annotations import IN_QUOTE, STRENGTH, Text
 from assets.quotes.indirect.cue_features import N_HEAD_FEATURES, head_features
 from assets.quotes.indirect.nets import Net
 from assets.text.compiled import compiled, reading
-from assets.text.quantised_sums import sum_of_rows
+from assets.text.lanes import sum_of_rows
 
 N_CLASSES = 4  # per side of a head
 NOTHING, DIRECT, BELIEF, REPORT = range(N_CLASSES)
@@ -41,7 +41,7 @@ def find_heads(text: Text, net: Net) -> Sides:
         np.empty((N_SIDES * len(may_report), N_SIDES * N_CLASSES), dtype=np.float64),
     )
     features = np.empty(N_HEAD_FEATURES, dtype=np.int64)
-    hidden = np.empty(len(net.out) - 1, dtype=np.int32)
+    hidden = np.empty(len(net.out) - 1, dtype=np.int16)
     n = 0
     for h in may_report:
         chances = found.chances[n]  # the row is another head's where neither side of this one is worth a look
@@ -68,7 +68,7 @@ def _speech(chances: NDArray[np.float64], side: int) -> float:
 
 @reading
 def _head_chances(
-    net: Net, features: NDArray[np.int64], hidden: NDArray[np.int32], chances: NDArray[np.float64]
+    net: Net, features: NDArray[np.int64], hidden: NDArray[np.int16], chances: NDArray[np.float64]
 ) -> None:
     """Probabilities of the classes right of a head, then left of it, into chances (N_SIDES * N_CLASSES,)."""
     mask = len(net.rows) - 1
@@ -81,7 +81,7 @@ def _head_chances(
     for d in range(units):
         if d < HEAD_LINEAR or hidden[d] > 0:
             for o in range(N_SIDES * N_CLASSES):
-                chances[o] += hidden[d] * net.out[d, o]
+                chances[o] += np.int32(hidden[d]) * net.out[d, o]
     for side in range(N_SIDES):
         _softmax(chances[side * N_CLASSES : (side + 1) * N_CLASSES])
 

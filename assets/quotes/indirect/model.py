@@ -11,7 +11,6 @@ from assets.quotes.indirect.annotations import Vocabulary, analyse
 from assets.quotes.indirect.characters import CHARACTERS
 from assets.quotes.indirect.nets import Judge, Net, Nets, Weights
 from assets.quotes.indirect.tagger import find_sources, propose, tag
-from assets.text.quantised_sums import pack
 
 MODEL_PATH = Path(__file__).with_name("model.npz")
 
@@ -39,7 +38,7 @@ class Tagger:
     @cached_property
     def weights(self) -> Weights:
         vocabulary = Vocabulary(self.keys, self.slots, self.word_class, self.cluster, self.fine, self.strength)
-        nets = Nets(Net(pack(self.head_rows), self.head_out), Net(pack(self.boundary_rows), self.boundary_out))
+        nets = Nets(Net(self.head_rows, self.head_out), Net(self.boundary_rows, self.boundary_out))
         judge = Judge(self.inner, self.outer)
         return Weights(CHARACTERS, vocabulary, nets, judge, self.trust, float(self.threshold[0]))
 

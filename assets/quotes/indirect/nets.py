@@ -10,12 +10,12 @@ from assets.quotes.indirect.characters import Characters
 
 
 class Net(NamedTuple):
-    """Embeddings of hashed features, ``rows`` packed (see ``quantised_sums``), and the linear layer after their sum.
+    """Embeddings of hashed features, ``rows`` of small integers, and the linear layer after their sum.
 
     ``out`` is (units + 1, classes) for heads, with the bias last, and (units,) for a kind of boundary.
     """
 
-    rows: NDArray[np.uint64]
+    rows: NDArray[np.int8]
     out: NDArray[np.float32]
 
 

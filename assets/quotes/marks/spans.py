@@ -30,6 +30,16 @@ class MarkedSpan(NamedTuple):
     repaired: bool  # a mark is missing or the wrong way round
 
 
+class _Carried(NamedTuple):
+    """Whether the paragraph before left a quotation open, by the kind of its marks."""
+
+    double: bool
+    single: bool
+
+
+_NOTHING = _Carried(False, False)
+
+
 class _Open(NamedTuple):
     start: int
     end: int
@@ -38,6 +48,9 @@ class _Open(NamedTuple):
     repaired: bool
 
 
+NEXT_PARAGRAPH = re.compile(r"\s+(?P<mark>['‘‚‹])(?=\w)")
+# Said: 'We wait …, or the head of a paragraph.
+LEADS_IN = re.compile(r"(?:[:,]\s+|\n|\A)\Z")
 SENTENCE_END = re.compile(r"[.?!…][)\]]?\s+")
 
 
@@ -62,13 +75,13 @@ def find_marked_spans(text: str) -> list[MarkedSpan]:
 def pair_marks(text: str, places: Sequence[int]) -> list[MarkedSpan]:
     """The spans between the marks at ``places`` (rising) of ``text``, as ``find_marked_spans`` gives them."""
     spans: list[MarkedSpan] = []
-    carried = False  # a quotation was left open by the paragraph before
+    carried = _NOTHING
     line_end = 0
     index = 0
     while index < len(places):
         line_start = text.rfind("\n", 0, places[index]) + 1
         if carried and line_start > line_end and not text[line_end:line_start].isspace():
-            carried = False
+            carried = _NOTHING
         line_end = text.find("\n", places[index])
         if line_end < 0:
             line_end = len(text)
@@ -84,15 +97,38 @@ def pair_marks(text: str, places: Sequence[int]) -> list[MarkedSpan]:
 
 
 def _pair_line(
-    text: str, marks: list[Mark], line_start: int, line_end: int, carried: bool
-) -> tuple[list[MarkedSpan], bool]:
+    text: str, marks: list[Mark], line_start: int, line_end: int, carried: _Carried
+) -> tuple[list[MarkedSpan], _Carried]:
     """Pair the marks of one paragraph; also says whether it leaves a quotation open for the next."""
     doubles = [mark for mark in marks if mark.family == "double"]
-    spans, left_open = _pair_doubles(text, doubles, line_start, line_end, carried)
+    spans, left_open = _pair_doubles(text, doubles, line_start, line_end, carried.double)
     singles = [mark for mark in marks if mark.family == "single"]
-    if singles:
-        spans.extend(_pair_singles(text, singles, line_start, line_end, spans))
-    return spans, left_open
+    if not singles:
+        return spans, _Carried(left_open, False)
+    inner = _pair_singles(text, singles, line_end, spans)
+    if carried.single and inner and inner[0].outer_start == line_start:
+        inner[0] = inner[0]._replace(continues=True)
+    lost = _left_open(text, singles, line_end, [*spans, *inner])
+    if lost is not None:
+        at_head = lost.start == line_start
+        opened = _Open(lost.start, lost.end, True, carried.single and at_head, False)
+        inner.append(_span(text, opened, line_end, line_end, True))
+    return [*spans, *inner], _Carried(left_open, lost is not None)
+
+
+def _left_open(text: str, marks: list[Mark], line_end: int, paired: list[MarkedSpan]) -> Mark | None:
+    """The single mark whose words go on in the next paragraph, which opens with such a mark again; see `_pair_singles`."""
+    after = NEXT_PARAGRAPH.match(text, line_end)
+    if after is None or text[line_end - 1] not in ".?!…":
+        return None
+    last = marks[-1]
+    opens = (
+        last.side == "open"
+        and text[last.start : last.end] == after["mark"]
+        and LEADS_IN.search(text[max(0, last.start - 3) : last.start])
+    )
+    covered = any(span.outer_end > last.start for span in paired)
+    return last if opens and not covered else None
 
 
 def _pair_doubles(
@@ -180,10 +216,8 @@ def _forgotten_open(text: str, start: int, end: int, carried: bool) -> int | Non
     return start + offset
 
 
-def _pair_singles(
-    text: str, marks: list[Mark], line_start: int, line_end: int, doubles: list[MarkedSpan]
-) -> list[MarkedSpan]:
-    """Single marks need both ends: an apostrophe is too like a closing mark for any other repair."""
+def _pair_singles(text: str, marks: list[Mark], line_end: int, doubles: list[MarkedSpan]) -> list[MarkedSpan]:
+    """Single marks need both ends, but for words that go on in the next paragraph: an apostrophe is too like a closing mark."""
     spans: list[MarkedSpan] = []
     limits = _limits(text, marks, line_end, doubles)
     index = 0

@@ -33,7 +33,8 @@ def as_grammar_has_it(body: str, named: Sequence[Named], leads: Sequence[int]) -
 
     ``leads`` are the offsets at which the sentences of the names begin.
     """
-    people = {one.name for one in named if one.kind != "person" and _is_person(body, one)}
+    calls = "called" in body or "name" in body or "known as" in body
+    people = {one.name for one in named if one.kind != "person" and _is_person(body, one, calls)}
     return [
         _corrected(body, one, lead, one.name in people)
         if body[one.end : one.end + 1] in TELLING or one.name in people or body.endswith(POSSESSIVE, one.start, one.end)
@@ -42,14 +43,20 @@ def as_grammar_has_it(body: str, named: Sequence[Named], leads: Sequence[int]) -
     ]
 
 
-def _is_person(body: str, one: Named) -> bool:
-    """A man called Pebble; Pebble, who …: of a place that may be said after a comma of somebody who lives there."""
+def _is_person(body: str, one: Named, calls: bool) -> bool:
+    """A man called Pebble; Pebble, who …: of a place that may be said after a comma of somebody who lives there.
+
+    ``calls`` says whether anybody is called something in the body.
+    """
     if (
         one.kind == "organisation"
+        and body[one.end : one.end + 1] in ", "
         and PERSONAL.match(body, one.end)
         and not OF.search(body[max(0, one.start - 10) : one.start])
     ):
         return True
+    if not calls:
+        return False
     words = body[max(0, one.start - CALLED_ENDS) : one.start]
     if "called" not in words and "name" not in words and "known as" not in words:
         return False
@@ -59,11 +66,11 @@ def _is_person(body: str, one: Named) -> bool:
 def _corrected(body: str, one: Named, lead: int, is_person: bool) -> Named:
     if is_person:
         one = one._replace(kind="person")
-    if (body[one.end : one.end + 1] in "'’" and GENITIVE.match(body, one.end)) or body.endswith(
-        POSSESSIVE, one.start, one.end
-    ):
+    after = body[one.end : one.end + 1]
+    if (after in "'’" and GENITIVE.match(body, one.end)) or body.endswith(POSSESSIVE, one.start, one.end):
         return one._replace(possessive=True, subject=False, first=False, said=False)
-    if body[one.end : one.end + 1] != ",":
+    # The lead ends with the comma before the name, or the few words after it.
+    if after != "," or "," not in body[max(lead, one.start - LONGEST_LEAD) : one.start]:
         return one
     clause = max((match.end() for match in CLAUSE.finditer(body, lead, one.start)), default=lead)
     apposed = LEAD.match(body[clause : one.start]) if 0 < one.start - clause <= LONGEST_LEAD else None

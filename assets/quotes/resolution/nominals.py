@@ -4,23 +4,20 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from assets.entities.names.offices import of_a_people
 from assets.entities.names.titles import leading_titles
 from assets.quotes.attribution.mention_types import NOMINAL
 from assets.quotes.resolution.article_names import DESCRIPTION, Article, Named, Speaker
 from assets.quotes.resolution.documents import DOCUMENTS, issuer
+from assets.quotes.resolution.epithets import epithet
 from assets.quotes.resolution.pronouns import person as person_of
 from assets.quotes.resolution.titles import clean
 from assets.quotes.resolution.word_classes import class_bits
 from assets.quotes.tokens.lexicon import (
     DETERMINER,
-    FEMALE,
     FUNCTION,
     GROUP,
     HONORIFIC,
     INDEFINITE,
-    MALE,
-    PLURAL,
     POST,
     ROLE,
     SOURCE,
@@ -38,12 +35,12 @@ CALLED = re.compile(
 )
 COMMON = FUNCTION | HONORIFIC | POST | ROLE | SOURCE | GROUP
 POSSESSIVE = re.compile(r"\w['’](?:s\b|\s)")
-AGENT = re.compile(r"(?:er|or|ist|ian|eer|ant|ee|man|woman|star|native|champion)$")  # who does or is something
-DESCRIBES = re.compile(r"\b(?:[Tt]he|[Aa]n?) (?:[a-z0-9][\w-]* ){0,2}$")  # before a demonym that is nobody's surname
-OF_AGE = re.compile(r"\d+-year-old$")
 ROLE_AFTER = re.compile(
     r",? (?:who (?:is|was|serves as) )?(?:the|a|an) ((?:[\w’'.-]+ ){0,5}?[\w’'.-]+)(?=,| of | for | at | in | from | who |\.|$)"
 )
+CLAUSE_WORDS = frozenset((  # none before a name in apposition
+    "who", "whom", "whose", "which", "that", "where", "when", "and", "but", "as", "while", "including", "said",
+))  # fmt: skip
 CLAUSE_MARK = re.compile(r"[,.;:!?“”\"()\n]")
 GIVEN = frozenset(("the", "that", "this"))  # before what the article has already spoken of
 ISSUED = frozenset(("statement", "release", "email", "letter", "post", "tweet", "message", "memo"))
@@ -58,7 +55,6 @@ OFTEN = 2  # times that an organisation must be named for the article to be abou
 OWNERS = {"his": "m", "her": "f"}
 BEFORE, AFTER = 60, 160  # code points around a name within which its bearer's post may be named
 ALREADY = 2  # paragraphs within which "the company" is the organisation that spoke last
-LIKELY = 0.6  # chance from which a description is the person that the pronoun in its place would be
 
 
 def nominal(article: Article, start: int, end: int, text: str, kind: int, sentence: int, paragraph: int) -> Speaker:
@@ -81,19 +77,7 @@ def nominal(article: Article, start: int, end: int, text: str, kind: int, senten
         return Speaker(person_name, "role", 0.7)
     if class_bits(head) & GROUP:
         return _group(article, start, words, paragraph) or described
-    return _epithet(article, start, words, sentence, paragraph) or described
-
-
-def one_of_a_people(article: Article, start: int, end: int, sentence: int, paragraph: int) -> Speaker | None:
-    """The Norwegian, the young Dane: somebody the article has just spoken of, else a description; None where it may be a name."""
-    text = article.body[start:end]
-    gender = of_a_people(text)
-    if gender is None or not DESCRIBES.search(article.body[max(0, start - 20) : start]):
-        return None
-    described = Speaker(text, DESCRIPTION, 0.7)
-    return (
-        described if gender == "plural" else _just_spoken_of(article, start, sentence, paragraph, gender) or described
-    )
+    return epithet(article, start, words, sentence, paragraph) or described
 
 
 def _document(article: Article, start: int, end: int, words: list[str], sentence: int, paragraph: int) -> Speaker:
@@ -120,26 +104,6 @@ def _group(article: Article, start: int, words: list[str], paragraph: int) -> Sp
         return Speaker(same, "thing", 0.6)
     spoken_of = _spoken_of(article, start) if words[1].lower() in ORGANISATIONS else None
     return Speaker(spoken_of, "thing", 0.5) if spoken_of else None
-
-
-def _epithet(article: Article, start: int, words: list[str], sentence: int, paragraph: int) -> Speaker | None:
-    """The affable proprietor, the 39-year-old: a description of somebody the article has just spoken of."""
-    head = words[-1].lower()
-    bits = class_bits(head)
-    gender = "m" if bits & MALE else "f" if bits & FEMALE else ""
-    tells = len(words) > 2 or gender != ""
-    of_person = not bits & (SOURCE | PLURAL | POST) and (
-        bits & ROLE != 0 or gender != "" or AGENT.search(head) is not None
-    )
-    if not (tells and of_person) and not any(OF_AGE.match(word) for word in words):
-        return None
-    return _just_spoken_of(article, start, sentence, paragraph, gender)
-
-
-def _just_spoken_of(article: Article, start: int, sentence: int, paragraph: int, gender: str) -> Speaker | None:
-    person = person_of(article, start, sentence, paragraph, gender)
-    likely = person.name is not None and person.chance > LIKELY and person.how != DESCRIPTION
-    return Speaker(person.name, "epithet", person.chance, person.rivals) if likely else None
 
 
 def is_name(body: str, start: int, phrase: str) -> bool:
@@ -211,7 +175,7 @@ def _apposed(article: Article, end: int) -> str | None:
         titles = between.split()
         if titles and leading_titles([*titles, named.name]) == len(titles):
             between = ""
-        if len(between) > 30 or any(mark in between for mark in ",.;:()\n"):
+        if len(between) > 30 or any(mark in between for mark in ",.;:()\n") or not CLAUSE_WORDS.isdisjoint(titles):
             return None
         closed = article.body[named.end : named.end + 1] in (",", ".", ";", "—")
         return named.name if closed or not (match["of"] or between) else None

@@ -1,20 +1,27 @@
 """The pages of stories that several outlets report: the articles on a time line, who carried which words when, who copied whom."""
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterator
 
-from assets.report.events.lanes import lanes, last_moment
-from assets.report.formats import delay, delay_hours, rows_by_page
+import polars as pl
+
+from assets.report.events.lanes import lanes
+from assets.report.events.printings import as_items, first_and_then, with_links
+from assets.report.formats import (
+    Rows,
+    count_column,
+    delay,
+    escaped,
+    moment_column,
+    rows_by_page,
+    rows_of,
+    shortened_column,
+    speaker_column,
+)
 from assets.report.made_of import Kind, Part
 from assets.report.outlets import article_rows
 from assets.report.pages import Frames, Page, Row, grouped, sheets
 from assets.report.tables import MOST_LISTED, Database
 
-NO_DAY = 1e9
-"""What the delay of a printing of no known day is sorted by, as ``delay_hours`` has it."""
-NEVER = datetime.max
-MOST_PRINTINGS = 12
-"""Printings that are named one by one where a statement is one of many; its own page has all."""
 MOST_STATEMENTS = 80
 """Statements that a story's page lists, the widest-carried first; each outlet's page and the warehouse have all."""
 
@@ -39,12 +46,14 @@ KIND = Kind(
             "published_precision = 'month', published_at NULLS LAST, article_id",
         ),
         "carried": Part(
-            "SELECT s.story_id AS page, statement_id, listed.text, address, listed.speaker, listed.speaker_id, n_carried, "
-            "n_possible, first_at, first_precision, outlet_id, outlet, coalesce(relation, c.kind) AS relation, c.article_id, c.quote_id, c.published_at, "
-            "a.published_precision, hours_after_first FROM marts.quote_coverage AS c "
-            "JOIN (SELECT statement_id, story_id FROM core.statements SEMI JOIN report_stories USING (story_id)) AS s "
-            "USING (statement_id) JOIN report_statements AS listed USING (statement_id) "
-            "JOIN core.articles AS a ON a.article_id = c.article_id WHERE carried",
+            "SELECT s.*, outlet_id, outlet, coalesce(relation, c.kind) AS relation, c.article_id, c.quote_id, c.published_at, "
+            "a.published_precision, hours_after_first FROM marts.quote_coverage AS c JOIN ("
+            "SELECT story_id AS page, statement_id, listed.text, address, listed.speaker, listed.speaker_id, n_carried, "
+            "n_possible, first_at, first_precision, count(*) OVER (PARTITION BY story_id) AS n_statements "
+            "FROM report_statements AS listed JOIN (SELECT statement_id, story_id FROM core.statements "
+            "SEMI JOIN report_stories USING (story_id)) USING (statement_id) WHERE n_carried > 0 QUALIFY row_number() OVER "
+            f"(PARTITION BY story_id ORDER BY n_carried DESC, first_at NULLS LAST, statement_id) <= {MOST_STATEMENTS}"
+            ") AS s USING (statement_id) JOIN core.articles AS a ON a.article_id = c.article_id WHERE carried",
             "n_carried DESC, first_at NULLS LAST, statement_id, published_at NULLS LAST, outlet_id",
         ),
         "copies": Part(
@@ -59,58 +68,48 @@ KIND = Kind(
 
 
 def pages(frames: Frames) -> Iterator[Page]:
-    articles, carried, copies = (grouped(frames[name]) for name in ("articles", "carried", "copies"))
+    articles, copies = (grouped(frames[name]) for name in ("articles", "copies"))
+    carried = frames["carried"]
+    statements = carried.unique("statement_id", keep="first", maintain_order=True)
+    said = rows_by_page(statements, statement_rows(statements, with_links(carried)))
+    n_statements = dict(statements.select("page", "n_statements").rows())
     of_story = frames["articles"]
     listed = rows_by_page(of_story, article_rows(of_story, "../", with_outlet=True))
     for story in frames["stories"].iter_rows(named=True):
         page = story["page"]
-        said = statements(carried.get(page, []))
         content: Row = {
             "story": story,
             "lanes": lanes(articles[page]),
             "articles": listed[page],
-            "statements": said[:MOST_STATEMENTS],
-            "most_printings": MOST_PRINTINGS,
-            "n_statements": len(said),
+            "statements": said.get(page, []),
+            "n_statements": n_statements.get(page, 0),
             "copies": [copy | {"delay": since_origin(copy)} for copy in copies.get(page, [])],
         }
         yield Page(f"stories/{page}.html", "story.html", story["title"], content, page)
 
 
-def statements(carried: Sequence[Row]) -> list[Row]:
-    """The statements of a story, each with who printed it first and who after that."""
-    by_statement: dict[str, list[Row]] = {}
-    for row in carried:
-        by_statement.setdefault(row["statement_id"], []).append(row)
-    return [
-        rows[0] | dict(zip(("firsts", "then"), first_and_then(rows), strict=True)) for rows in by_statement.values()
-    ]
-
-
-def first_and_then(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
-    """The printings that may be the first, several where of one only the day is known, and the later ones in order of time.
-
-    None that surely came after another is among the first; where no day is known, any of them may be it.
-    """
-    ordered = printings(rows)
-    dated = [row for row in ordered if row["published_at"] is not None and row["published_precision"] != "month"]
-    if not dated:
-        return ordered, []
-    earliest = min(map(last_moment, dated))
-    firsts = [row for row in dated if row["published_at"] <= earliest]
-    return firsts, [row for row in ordered if row not in firsts]
-
-
-def printings(rows: Sequence[Row]) -> list[Row]:
-    """The printings of a statement in order of time with how long after the first each came, those of no known day last."""
-    found = []
-    for row in rows:
-        timed = row["published_precision"] == row["first_precision"] == "second"
-        at = None if row["published_precision"] == "month" else row["published_at"]
-        times = (row["hours_after_first"] if timed else None, at, row["first_at"])
-        found.append(row | {"delay": delay(*times), "hours": delay_hours(*times)})
-    return sorted(
-        found, key=lambda row: (row["hours"] >= NO_DAY, row["published_at"] or NEVER, row["outlet"], row["outlet_id"])
+def statement_rows(statements: pl.DataFrame, printings: pl.DataFrame) -> Rows:
+    """Statements, each with who printed it first and who after that."""
+    first_at = moment_column("published_at", "published_precision")
+    by_statement = grouped(printings.with_columns(moment=first_at), "statement_id")
+    firsts, later = [], []
+    for statement_id, address in statements.select("statement_id", escaped("address")).rows():
+        first, then = first_and_then(by_statement[statement_id])
+        firsts.append(as_items(first, "moment", address))
+        later.append(as_items(then, "delay", address) if then else "nobody else")
+    return rows_of(
+        statements.with_columns(firsts=pl.Series(firsts, dtype=pl.String), later=pl.Series(later, dtype=pl.String)),
+        '<tr role="row"><th scope="row" role="rowheader" class="words"><a href="../{}">{}</a></th><td role="cell">{}</td>'
+        '<td role="cell" class="n" data-sort="{}">{} of {}</td><td role="cell" data-label="first">{}</td>'
+        '<td role="cell" data-label="then">{}</td></tr>',
+        escaped("address"),
+        shortened_column("text", 200),
+        speaker_column("speaker_id", "speaker", "../"),
+        pl.col("n_carried"),
+        count_column("n_carried"),
+        count_column("n_possible"),
+        pl.col("firsts"),
+        pl.col("later"),
     )
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby, islice
 
-from assets.report.events.stories import MOST_PRINTINGS, first_and_then
+from markupsafe import Markup
+
+from assets.report.events.printings import as_alternatives, first_and_then, with_delays, with_links
 from assets.report.made_of import Kind, Part
 from assets.report.marked_text import displayed, marked_wording
 from assets.report.pages import Frames, Page, Row, grouped, sheets
@@ -46,7 +48,7 @@ KIND = Kind(
 
 
 def pages(frames: Frames) -> Iterator[Page]:
-    said, printed = (grouped(frames[name]) for name in ("said", "printings"))
+    said, printed = grouped(frames["said"]), grouped(with_links(frames["printings"]))
     for speaker in frames["timelines"].iter_rows(named=True):
         page = speaker["page"]
         of_statement: dict[str, list[Row]] = {}
@@ -54,7 +56,7 @@ def pages(frames: Frames) -> Iterator[Page]:
             of_statement.setdefault(row["statement_id"], []).append(row)
         told = [statement | moved(statement, of_statement[statement["statement_id"]]) for statement in said[page]]
         for path, sheet, rows in sheets(told, f"timelines/{page}", STATEMENTS_PER_PAGE):
-            content: Row = {"speaker": speaker, "days": by_day(rows), "sheet": sheet, "most_printings": MOST_PRINTINGS}
+            content: Row = {"speaker": speaker, "days": by_day(rows), "sheet": sheet}
             yield Page(path, "timeline.html", f"{speaker['name']} over time", content, page)
 
 
@@ -66,10 +68,10 @@ def moved(statement: Row, rows: Sequence[Row]) -> Row:
         if row["relation"] not in ("same", "spelling"):
             wordings.setdefault(displayed(row["wording"]), []).append(row)
     return {
-        "firsts": firsts,
+        "firsts": Markup(as_alternatives([row["link"] for row in firsts])),
         "wordings": [
             {
-                "printings": printed,
+                "printings": Markup(with_delays(printed)),
                 "relation": printed[0]["relation"],
                 "marked": marked_wording(statement["text"], wording),
             }

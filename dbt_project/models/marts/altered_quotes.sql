@@ -10,8 +10,8 @@ with altered_somewhere as (
 
 printings as materialized (
 
-    select *
-    from {{ ref('int_printings') }}
+    select printings.*
+    from {{ ref('int_printings') }} as printings
     semi join altered_somewhere using (statement_id)
 
 ),

@@ -72,12 +72,12 @@ in_touched_pairs as (
 -- What too few articles name is in no pair.
 repeated as (
 
-    select *
+    select named.*
     from named
     {% if is_incremental() %}
     semi join in_touched_pairs using (entity_no)
     {% endif %}
-    qualify count(*) over (partition by entity_no) >= {{ var('pair_articles') }}
+    qualify count(*) over (partition by named.entity_no) >= {{ var('pair_articles') }}
 
 ),
 

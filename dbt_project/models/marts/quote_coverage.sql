@@ -4,8 +4,8 @@
 -- Statements that nobody printed between marks or as a block are left out: who paraphrases has left nothing out.
 -- Whose articles have the words without a quotation of them that was found carries them, as uncredited. Nobody is said
 -- to have left out what a doubtful speaker said: the words may be another's.
--- Statements and outlets are numbered while they are combined: there are ten of them for each quotation. What a row says
--- of its statement goes with it from where the two meet, so that nothing that long is joined once more or sorted.
+-- Statements and outlets are numbered while they are combined: there are ten of them for each quotation. What a row
+-- says of its statement goes with it from where the two meet, so that nothing that long is joined once more or sorted.
 {{
     config(
         materialized='incremental',
@@ -39,14 +39,14 @@ with {% if is_incremental() -%}
 -- Of a statement that is as it was, only the rows of outlets that wrote otherwise about its story are made anew.
 looked_at as (
 
-    select item_id as statement_id
-    from {{ touched('statement') }}
+    select touched.item_id as statement_id
+    from {{ touched('statement') }} as touched
 
     union
 
     select statement_id
     from {{ ref('stg_statements') }}
-    where story_id in (select split_part(item_id, ' ', 1) from {{ touched('outlet of a story') }})
+    where story_id in (select split_part(touched.item_id, ' ', 1) from {{ touched('outlet of a story') }} as touched)
 
 ),
 
@@ -54,24 +54,24 @@ looked_at as (
 printings as materialized (
 
     select
-        statement_id,
-        outlet_id,
-        outlet,
-        quote_id,
-        article_id,
-        kind,
-        wording,
-        n_words,
-        start_offset,
-        end_offset,
-        relation,
-        similarity,
-        speaker_confidence,
-        published_at,
-        published_precision,
+        printings.statement_id,
+        printings.outlet_id,
+        printings.outlet,
+        printings.quote_id,
+        printings.article_id,
+        printings.kind,
+        printings.wording,
+        printings.n_words,
+        printings.start_offset,
+        printings.end_offset,
+        printings.relation,
+        printings.similarity,
+        printings.speaker_confidence,
+        printings.published_at,
+        printings.published_precision,
         {{ known_day('printings') }} as known_day,
-        language,
-        url
+        printings.language,
+        printings.url
     from {{ ref('int_printings') }} as printings
     {% if is_incremental() %}
     semi join looked_at using (statement_id)
@@ -86,8 +86,9 @@ said as (
         statement_id,
         min(language) as language,
         max(speaker_confidence) >= {{ var('sure_speaker') }} as is_surely_said,
-        arg_min(published_precision, (known_day, published_precision = 'second', article_id))
-            filter (known_day is not null) as first_precision
+        arg_min(
+            published_precision, (known_day, published_precision = 'second', article_id)
+        ) filter (known_day is not null) as first_precision
     from printings
     group by all
     having bool_or(kind <> 'indirect')

@@ -59,16 +59,20 @@ differences as (
 ),
 
 -- Most printings are word for word alike: the words of each are read once.
+distinct_wordings as (
+
+    select distinct all_printings.wording
+    from all_printings
+    semi join repeated using (statement_id)
+
+),
+
 words_of_wordings as (
 
     select
         wording,
         {{ words_of('wording') }} as words
-    from (
-        select distinct wording
-        from all_printings
-        semi join repeated using (statement_id)
-    )
+    from distinct_wordings
 
 ),
 

@@ -3,11 +3,13 @@
 with articles as (
 
     select
-        article_id,
-        outlet_id,
-        outlet,
+        articles.article_id,
+        articles.outlet_id,
+        articles.outlet,
         ({{ known_day('articles') }})::date as published_on,
-        (dense_rank() over (order by ({{ known_day('articles') }})::date, outlet_id))::integer as day_no
+        (
+            dense_rank() over (order by ({{ known_day('articles') }})::date, articles.outlet_id)
+        )::integer as day_no
     from {{ ref('int_articles') }} as articles
 
 ),

@@ -44,10 +44,10 @@ families as (
 {% if is_incremental() %}
 copied_otherwise as (
 
-    select coalesce(now.article_id, before.article_id) as article_id
-    from {{ ref('syndication') }} as now
-    full join work.copies as before on now.article_id = before.article_id
-    where now.origin_article_id is distinct from before.origin_article_id
+    select coalesce(copies.article_id, known.article_id) as article_id
+    from {{ ref('syndication') }} as copies
+    full join work.copies as known on copies.article_id = known.article_id
+    where copies.origin_article_id is distinct from known.origin_article_id
 
 ),
 

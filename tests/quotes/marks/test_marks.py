@@ -51,6 +51,24 @@ def test_later_paragraphs_of_a_quotation_continue_it() -> None:
     assert [span.continues for span in find_marked_spans(text)] == [False, True, True, False]
 
 
+def test_single_marks_go_on_in_the_next_paragraph_where_it_opens_with_one_again() -> None:
+    text = "A source said: 'We open at nine. The rest is talk.\n'We close at ten.\n'We sleep,' she added.\n'No.'"
+    found = [(text[span.start : span.end], span.continues) for span in find_marked_spans(text)]
+    assert found == [
+        ("We open at nine. The rest is talk.", False),
+        ("We close at ten.", True),
+        ("We sleep,", True),
+        ("No.", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["'Twas late.\nShe left.", "The dogs' bowl: 'em all.\n'Yes,' she said.", "He said: 'no\n'Yes,' she said."]
+)
+def test_a_single_mark_that_nothing_closes_is_else_none(text: str) -> None:
+    assert [span for span in find_marked_spans(text) if span.repaired] == []
+
+
 MARKED = st.lists(st.sampled_from([*"ab AB.,!?'\"“”‘’«»„`\n 61—()", "said ", "He "]), max_size=60).map("".join)
 
 

@@ -1,0 +1,255 @@
+"""How statements change with the chapters that have come, changed or gone.
+
+A chapter is put together by itself. Its printings then meet those of other chapters, and of these only the statements that it
+meets, or met before, are described anew. Whether two printings meet depends on them and on how many hold the keys that they share; so
+where that number crosses what a key may have, its other holders are looked at again, too; and all that print a saying, which belongs
+to whom most articles credit it.
+"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from assets.articles.schema import ARTICLES
+from assets.quotes.schema import QUOTES
+from assets.statements.across import candidates, met, united
+from assets.statements.encoder import Encoder
+from assets.statements.group import described, with_groups
+from assets.statements.meeting import most_holders
+from assets.statements.schema import (
+    ARTICLE_CHAPTERS,
+    CHAPTER_PAIRS,
+    CHAPTER_PRINTINGS,
+    CHAPTER_QUOTES,
+    STATEMENT_QUOTES,
+    STATEMENTS,
+    WORD_EDITS,
+)
+from assets.statements.within import within
+from assets.statements.wording import word_edits
+from assets.stories.schema import STORIES
+from assets.text.dates.timestamp import with_known_days
+from pipeline.changes import Changed
+from pipeline.warehouse import Transaction
+
+AT_ONCE = 50_000
+"""Quotations; a longer chapter is done alone."""
+
+QUOTES_READ = (
+    'SELECT quote_id, article_id, source_id, start, "end", paragraph, text, kind, pre, post, '
+    "coalesce(speaker_confidence, confidence) AS confidence, speaker_id, "
+    f"speaker_name, speaker_text FROM {QUOTES.path}"
+)
+ARTICLES_READ = f"SELECT article_id, published_at, published_precision FROM {ARTICLES.path}"
+CHAPTERS = (
+    f"SELECT chapter AS item_id, sum(hash(quotes, articles))::VARCHAR AS input FROM ({QUOTES_READ}) AS quotes "
+    f"JOIN ({ARTICLES_READ}) AS articles USING (article_id) JOIN {ARTICLE_CHAPTERS.path} USING (article_id) GROUP BY chapter"
+)
+"""Chapters in which something was said, and a hash of all that their statements hang on."""
+
+
+def change_statements(transaction: Transaction, changed: Changed, encoder: Encoder | None) -> None:
+    """Bring everything up to date with the chapters that have come, changed or gone."""
+    stale = _quotes_of(transaction, changed.touched)
+    before, said_before = _key_counts(transaction, changed.touched), _sayings(transaction, changed.touched)
+    met_before = _drop_pairs(transaction, _printings_of(transaction, changed.touched))
+    changed.clear(transaction, {CHAPTER_QUOTES: "chapter", CHAPTER_PRINTINGS: "chapter"})
+    for portion in _portions(_sizes(transaction, changed.come)):
+        told = within(_quotes(transaction, "chapter", portion["item"].to_frame("chapter")), encoder)
+        transaction.insert(CHAPTER_QUOTES, told.quotes)
+        transaction.insert(CHAPTER_PRINTINGS, told.printings)
+    wanted = _printings_of(transaction, changed.come)
+    if not changed.is_all:
+        crossing = pl.concat(
+            [
+                _crossing(transaction, before, _key_counts(transaction, changed.come)),
+                _printing(transaction, pl.concat([said_before, _sayings(transaction, changed.come)]).unique()),
+            ]
+        ).unique()
+        met_before = pl.concat([met_before, _drop_pairs(transaction, crossing)])
+        wanted = pl.concat([wanted, crossing]).unique()
+    met_now = _meet(transaction, wanted)
+    touched = pl.concat([met_before, met_now, _statements_of(transaction, changed.come)])
+    _describe(transaction, _reached(transaction, touched.unique()), stale, encoder)
+
+
+def _quotes(transaction: Transaction, column: str, given: pl.DataFrame) -> pl.DataFrame:
+    """Quotations with chapter, story and time of publication, where a frame names their ``column``."""
+    with transaction.visible(given) as wanted:
+        return with_known_days(
+            transaction.query(
+                f"SELECT * FROM ({QUOTES_READ}) JOIN ({ARTICLES_READ}) USING (article_id) JOIN {STORIES.path} USING (article_id) "
+                f"JOIN {ARTICLE_CHAPTERS.path} USING (article_id) SEMI JOIN {wanted} USING ({column}) ORDER BY quote_id"
+            )
+        )
+
+
+def _sizes(transaction: Transaction, chapters: pl.Series) -> pl.DataFrame:
+    """How many quotations each chapter has: item, n."""
+    with transaction.visible(chapters.to_frame("chapter")) as given:
+        return transaction.query(
+            f"SELECT chapter AS item, count(*) AS n FROM {QUOTES.path} JOIN {ARTICLE_CHAPTERS.path} USING (article_id) "
+            f"SEMI JOIN {given} USING (chapter) GROUP BY chapter ORDER BY chapter"
+        )
+
+
+def _portions(items: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Runs of items that are done at once, by their size ``n``."""
+    yield from items.with_columns(portion=pl.col("n").cum_sum() // AT_ONCE).partition_by("portion", maintain_order=True)
+
+
+def _quotes_of(transaction: Transaction, chapters: pl.Series) -> pl.Series:
+    with transaction.visible(chapters.to_frame("chapter")) as given:
+        return transaction.query(f"SELECT quote_id FROM {CHAPTER_QUOTES.path} SEMI JOIN {given} USING (chapter)")[
+            "quote_id"
+        ]
+
+
+def _printings_of(transaction: Transaction, chapters: pl.Series) -> pl.Series:
+    with transaction.visible(chapters.to_frame("chapter")) as given:
+        return transaction.query(f"SELECT quote_id FROM {CHAPTER_PRINTINGS.path} SEMI JOIN {given} USING (chapter)")[
+            "quote_id"
+        ]
+
+
+def _statements_of(transaction: Transaction, chapters: pl.Series) -> pl.Series:
+    with transaction.visible(chapters.to_frame("chapter")) as given:
+        return transaction.query(
+            f"SELECT DISTINCT statement FROM {CHAPTER_QUOTES.path} SEMI JOIN {given} USING (chapter)"
+        )["statement"]
+
+
+def _key_counts(transaction: Transaction, chapters: pl.Series) -> pl.DataFrame:
+    """How many printings of these chapters hold each of their keys: key, n."""
+    with transaction.visible(chapters.to_frame("chapter")) as given:
+        return transaction.query(
+            f"SELECT key, count(*) AS n FROM (SELECT unnest(keys) AS key FROM {CHAPTER_PRINTINGS.path} "
+            f"SEMI JOIN {given} USING (chapter)) GROUP BY key"
+        )
+
+
+def _crossing(transaction: Transaction, before: pl.DataFrame, after: pl.DataFrame) -> pl.Series:
+    """The holders of keys that too many printings share now and did not, or the other way round."""
+    moved = pl.concat([before.with_columns(-pl.col("n")), after]).group_by("key").agg(pl.col("n").sum())
+    with transaction.visible(moved.filter(pl.col("n") != 0)) as given:
+        return transaction.query(
+            f"WITH held AS (SELECT quote_id, unnest(keys) AS key FROM {CHAPTER_PRINTINGS.path}), "
+            f"affected AS (SELECT * FROM held SEMI JOIN {given} USING (key)), "
+            "counted AS (SELECT key, count(*) AS n_now FROM affected GROUP BY key), "
+            f"crossing AS (SELECT key FROM counted JOIN {given} USING (key) "
+            f"WHERE (n_now > {most_holders('key')}) != (n_now - n > {most_holders('key')})) "
+            "SELECT DISTINCT quote_id FROM affected SEMI JOIN crossing USING (key) ORDER BY quote_id"
+        )["quote_id"]
+
+
+def _sayings(transaction: Transaction, chapters: pl.Series) -> pl.Series:
+    """What these chapters print that may be a saying: to whom it belongs, may now be seen otherwise."""
+    with transaction.visible(chapters.to_frame("chapter")) as given:
+        return transaction.query(
+            f"SELECT DISTINCT saying FROM {CHAPTER_PRINTINGS.path} SEMI JOIN {given} USING (chapter) WHERE saying IS NOT NULL"
+        )["saying"]
+
+
+def _printing(transaction: Transaction, sayings: pl.Series) -> pl.Series:
+    """All printings of these sayings."""
+    with transaction.visible(sayings.to_frame("saying")) as given:
+        return transaction.query(f"SELECT quote_id FROM {CHAPTER_PRINTINGS.path} SEMI JOIN {given} USING (saying)")[
+            "quote_id"
+        ]
+
+
+def _drop_pairs(transaction: Transaction, printings: pl.Series) -> pl.Series:
+    """Forget what these printings have met; says which statements that concerns."""
+    with transaction.visible(printings.to_frame("quote_id")) as given:
+        concerned = f"printing_a IN (SELECT quote_id FROM {given}) OR printing_b IN (SELECT quote_id FROM {given})"
+        statements = transaction.query(
+            f"WITH dropped AS (SELECT * FROM {CHAPTER_PAIRS.path} WHERE {concerned}) "
+            "SELECT statement_a AS statement FROM dropped UNION SELECT statement_b FROM dropped"
+        )["statement"]
+        transaction.execute(f"DELETE FROM {CHAPTER_PAIRS.path} WHERE {concerned}")
+    return statements
+
+
+def _meet(transaction: Transaction, wanted: pl.Series) -> pl.Series:
+    """Compare these printings with those of other chapters that share a key; says which statements have met."""
+    with transaction.visible(wanted.to_frame("quote_id")) as given:
+        held = transaction.query(
+            f"WITH held AS (SELECT quote_id, chapter, unnest(keys) AS key FROM {CHAPTER_PRINTINGS.path}), "
+            f"wanted AS (SELECT DISTINCT key FROM held SEMI JOIN {given} USING (quote_id)) "
+            "SELECT quote_id, chapter, list(key) AS keys FROM held SEMI JOIN wanted USING (key) GROUP BY ALL ORDER BY quote_id"
+        )
+    pairs = candidates(held, wanted)
+    in_pairs = pl.concat([pairs["a"], pairs["b"]]).unique()
+    with transaction.visible(in_pairs.to_frame("quote_id")) as given:
+        printings = transaction.query(
+            f"SELECT * EXCLUDE (keys) FROM {CHAPTER_PRINTINGS.path} JOIN (SELECT quote_id, text FROM {QUOTES.path}) "
+            f"USING (quote_id) SEMI JOIN {given} USING (quote_id) ORDER BY quote_id"
+        )
+        saying = transaction.query(
+            f"SELECT quote_id, speaker_id, hours, doubt, saying, n_articles FROM {CHAPTER_PRINTINGS.path} WHERE saying IN "
+            f"(SELECT saying FROM {CHAPTER_PRINTINGS.path} SEMI JOIN {given} USING (quote_id)) ORDER BY quote_id"
+        )
+        places = transaction.query(
+            f"SELECT printing, quote_id, text, pre, post, speaker_name FROM {CHAPTER_QUOTES.path} JOIN {QUOTES.path} "
+            f"USING (quote_id) WHERE printing IN (SELECT quote_id FROM {CHAPTER_PRINTINGS.path} "
+            f"SEMI JOIN {given} USING (quote_id) WHERE saying IS NOT NULL) ORDER BY quote_id"
+        )
+    found = met(pairs, printings, saying, places)
+    transaction.insert(CHAPTER_PAIRS, found)
+    return pl.concat([found["statement_a"], found["statement_b"]]).rename("statement")
+
+
+def _reached(transaction: Transaction, statements: pl.Series) -> pl.Series:
+    """These statements of chapters and all that they have met, directly or through others."""
+    reached = frontier = statements
+    while len(frontier):
+        with transaction.visible(frontier.to_frame("statement")) as given:
+            ends = transaction.query(
+                f"SELECT statement_b AS statement FROM {CHAPTER_PAIRS.path} WHERE statement_a IN (SELECT statement FROM {given}) "
+                f"UNION SELECT statement_a FROM {CHAPTER_PAIRS.path} WHERE statement_b IN (SELECT statement FROM {given})"
+            )["statement"]
+        frontier = ends.filter(~ends.is_in(reached.implode()))
+        reached = pl.concat([reached, frontier])
+    return reached
+
+
+def _describe(transaction: Transaction, statements: pl.Series, stale: pl.Series, encoder: Encoder | None) -> None:
+    """Write the statements that these, of chapters, come to, in place of those of their quotations and of the ``stale`` ones."""
+    with transaction.visible(statements.to_frame("statement")) as given:
+        placed = transaction.query(
+            f"SELECT * FROM {CHAPTER_QUOTES.path} SEMI JOIN {given} USING (statement) ORDER BY quote_id"
+        )
+        pairs = transaction.query(
+            f"SELECT * FROM {CHAPTER_PAIRS.path} WHERE statement_a IN (SELECT statement FROM {given})"
+        )
+    in_pairs = pl.concat([pairs["printing_a"], pairs["printing_b"]]).unique()
+    with transaction.visible(in_pairs.to_frame("quote_id")) as given:
+        printings = transaction.query(
+            f"SELECT quote_id, doubt, statement, voice, part, is_given FROM {CHAPTER_PRINTINGS.path} SEMI JOIN {given} USING (quote_id)"
+        )
+    placed = with_groups(placed, united(pairs, printings))
+    _clear(transaction, pl.concat([placed["quote_id"], stale]).unique())
+    sizes = placed.group_by("group").len("n").sort("group")
+    for portion in _portions(sizes):
+        members = placed.join(portion.select("group"), on="group", how="semi")
+        quotes = _quotes(transaction, "quote_id", members.select("quote_id"))
+        found = described(quotes.join(members.drop("chapter"), on="quote_id"), encoder.name if encoder else "")
+        transaction.insert(STATEMENTS, found.statements)
+        transaction.insert(STATEMENT_QUOTES, found.statement_quotes)
+        differing = (
+            found.statement_quotes.filter(pl.col("relation") != "same")
+            .join(found.statements.select("statement_id", reference="text"), on="statement_id")
+            .join(quotes.select("quote_id", wording="text"), on="quote_id")
+        )
+        transaction.insert(WORD_EDITS, word_edits(differing))
+
+
+def _clear(transaction: Transaction, quotes: pl.Series) -> None:
+    """Drop the statements of some quotations, all of whose other quotations are given as well."""
+    with transaction.visible(quotes.to_frame("quote_id")) as given:
+        transaction.execute(
+            f"DELETE FROM {STATEMENTS.path} WHERE statement_id IN "
+            f"(SELECT statement_id FROM {STATEMENT_QUOTES.path} SEMI JOIN {given} USING (quote_id))"
+        )
+        for table in (STATEMENT_QUOTES, WORD_EDITS):
+            transaction.execute(f"DELETE FROM {table.path} WHERE quote_id IN (SELECT quote_id FROM {given})")
