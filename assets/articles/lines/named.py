@@ -17,7 +17,7 @@ MARKS = "©»>→►▶➡•*-–—|([{ ☞👉‣◦▪■"
 AFTER = ":|>»→–—"
 _FIRST_WORD = re.compile(r"[^\s:|>»→.,'’]+")
 _REASONS = {
-    "related": "related", "advertisement": "advertisement", "credits": "credit", "tags": "related", "notes": "disclaimer",
+    "related": "related", "newsletter": "newsletter", "advertisement": "advertisement", "credits": "credit", "tags": "related", "notes": "disclaimer",
 }  # fmt: skip
 _LETTER = re.compile(r"[^\W\d_]")
 SENTENCE_END = re.compile(r"[.!?؟…。][\"'”’»“)\]]*$")
@@ -87,7 +87,7 @@ def _ends_opening(rest: str, opening: Opening, kind: str) -> bool:
     if rest[0].isalnum():
         return False
     follows = rest.lstrip()[0]
-    if kind == "related":
+    if kind in ("related", "newsletter"):
         return opening.goes_on or follows in AFTER
     if kind in ("credits", "tags"):
         is_sentence = SENTENCE_END.search(rest) and not (opening.goes_on and len(rest.split()) <= _FEW_NAMES)

@@ -11,7 +11,7 @@ from assets.text.languages.language import words
 from assets.text.languages.word_files import ENGLISH_PAGE, press_languages, refuse_unknown, word_file
 
 WORDS = ("by", "and", "authors", "pictures", "updated", "published")
-OPENINGS = ("related", "advertisement", "credits", "dates", "tags", "notes")
+OPENINGS = ("related", "newsletter", "advertisement", "credits", "dates", "tags", "notes")
 _KINDS = "kinds"
 _GOES_ON = " …"
 
