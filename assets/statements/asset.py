@@ -7,11 +7,11 @@ import polars as pl
 
 from assets.articles.schema import ARTICLES
 from assets.quotes.schema import QUOTES
-from assets.statements.chapters import chapters
 from assets.statements.encoder import load_encoder
 from assets.statements.increments import ARTICLES_READ, CHAPTERS, change_statements
 from assets.statements.schema import ARTICLE_CHAPTERS, STATEMENT_QUOTES, STATEMENTS, UNCREDITED_WORDS, WORD_EDITS
 from assets.statements.uncredited import uncredited_words
+from assets.statements.within import chapters
 from assets.stories.schema import STORIES
 from assets.text.dates.timestamp import with_known_days
 from pipeline.changes import derive_each, derive_from_changes

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from assets.statements.across import candidates, met, united
-from assets.statements.chapters import chapters
 from assets.statements.encoder import Encoder
 from assets.statements.relations import relations
 from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS
-from assets.statements.within import within
+from assets.statements.within import chapters, within
 from pipeline.ids import stable_ids
 
 

@@ -1,6 +1,6 @@
 """Quotations as what is compared: distinct wordings, in spelling-free word codes, with speaker, story and time.
 
-What is called a story here is a week of one (``assets/statements/chapters.py``).
+What is called a story here is a week of one (``assets/statements/within.py``).
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,9 @@
 """What the quotations of a chapter come to among themselves.
 
-Everything here hangs on the quotations of the chapter alone, so it makes no difference which chapters are done together.
+A chapter is a week of a story, and most stories have one. One that is told for months would otherwise be gone over from the
+beginning whenever an article comes; and what is said in its eighth week is not what was said in its first. Across weeks, and across
+stories, statements meet as ``assets/statements/across.py`` says. Everything here hangs on the quotations of the chapter alone, so it
+makes no difference which chapters are done together.
 """
 
 from dataclasses import dataclass
@@ -20,6 +23,8 @@ from assets.statements.printings import Printings, printings_of
 from assets.statements.retold import is_saying
 from assets.statements.schema import CHAPTER_PRINTINGS, CHAPTER_QUOTES
 
+WEEK_DAYS = 7
+
 
 @dataclass(frozen=True)
 class Within:
@@ -27,6 +32,18 @@ class Within:
 
     quotes: pl.DataFrame
     printings: pl.DataFrame
+
+
+def chapters(articles: pl.DataFrame, stories: pl.DataFrame) -> pl.DataFrame:
+    """The chapter of every article of ``STORIES``: article_id, chapter (its story and the week of it, from 0).
+
+    ``articles`` has article_id and published_at; where that is not known, the article is with the beginning of its story.
+    """
+    since = pl.col("published_at") - pl.col("published_at").min().over("story_id")
+    week = (since.dt.total_days() // WEEK_DAYS).fill_null(0)
+    return stories.join(articles.select("article_id", "published_at"), on="article_id", how="left").select(
+        "article_id", chapter=pl.format("{}:{}", "story_id", week)
+    )
 
 
 def within(quotes: pl.DataFrame, encoder: Encoder | None = None) -> Within:
