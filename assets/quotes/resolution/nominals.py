@@ -23,6 +23,7 @@ from assets.quotes.tokens.lexicon import (
     SOURCE,
 )
 from assets.quotes.tokens.lexicon import POSSESSIVE as OWN
+from assets.text.languages.registry import language
 
 APPOSED = re.compile(r"(?P<of> (?:of|for|at|in|from|with) [^,.;:()“”\"\n]{1,60})?, ")
 COMPOUND = frozenset(("prime", "vice", "deputy", "assistant"))
@@ -38,9 +39,14 @@ POSSESSIVE = re.compile(r"\w['’](?:s\b|\s)")
 ROLE_AFTER = re.compile(
     r",? (?:who (?:is|was|serves as) )?(?:the|a|an) ((?:[\w’'.-]+ ){0,5}?[\w’'.-]+)(?=,| of | for | at | in | from | who |\.|$)"
 )
-CLAUSE_WORDS = frozenset((  # none before a name in apposition
-    "who", "whom", "whose", "which", "that", "where", "when", "and", "but", "as", "while", "including", "said",
-))  # fmt: skip
+CLAUSE_WORDS = language("en").relative_pronouns | {
+    "but",
+    "and",
+    "as",
+    "when",
+    "where",
+    "while",
+}  # none before a name in apposition
 CLAUSE_MARK = re.compile(r"[,.;:!?“”\"()\n]")
 GIVEN = frozenset(("the", "that", "this"))  # before what the article has already spoken of
 ISSUED = frozenset(("statement", "release", "email", "letter", "post", "tweet", "message", "memo"))
