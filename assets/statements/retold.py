@@ -10,10 +10,8 @@ import polars as pl
 
 from assets.text.words import is_content_word, stem
 
-SHORT, CONTENT_WORDS = (
-    10,
-    2,
-)  # words from which they tell by themselves (``join.py``), and content words that a saying has
+SHORT = 10  # words from which they tell by themselves (``join.py``)
+CONTENT_WORDS = 2  # that a saying has
 LEAST_ARTICLES = 2  # that credit a saying to whom it belongs
 DAYS, DAYS_IN_DOUBT = 60, 30  # between two printings; where one credit is in doubt or nobody is credited
 STEMS, STEMS_IN_DOUBT = 2, 4  # content stems that the sentences around share
