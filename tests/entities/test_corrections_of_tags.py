@@ -40,6 +40,21 @@ def test_a_name_that_ends_with_of_goes_on(body: str, tags: list[tuple[str, str]]
 
 
 @pytest.mark.parametrize(
+    ("tagged", "meant"),
+    [
+        ("Ministry of Water on Monday", "Ministry of Water"),
+        ("Guild of Carters in late May", "Guild of Carters"),
+        ("Venn last Friday", "Venn"),
+        ("Ash Wednesday", "Ash Wednesday"),
+        ("Isle of May", "Isle of May"),
+        ("On Monday", "On Monday"),
+    ],
+)
+def test_a_name_ends_before_the_day_of_which_the_sentence_tells(tagged: str, meant: str) -> None:
+    assert read(f"The {tagged} was closed.", (tagged, O)) == [(meant, O)]
+
+
+@pytest.mark.parametrize(
     ("body", "kind"),
     [
         ("Marland said no. Rain fell in Marland.", L),

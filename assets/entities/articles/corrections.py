@@ -7,6 +7,7 @@ from typing import NamedTuple
 from assets.entities.names.forms import demonym_stems
 from assets.entities.names.names import is_person_like
 from assets.entities.names.titles import rest_of_title
+from assets.text.languages.calendar import full_names
 from assets.text.languages.registry import language
 from assets.text.languages.verbs import reporting_verbs
 
@@ -22,6 +23,8 @@ class Mention(NamedTuple):
 
 
 _OPEN_END = re.compile(r"\b(?:of|for)(?: the)?$")
+_DAYS = frozenset(name.capitalize() for name in (*full_names("weekday", "en"), *full_names("month", "en")))
+_ON_A_DAY = re.compile(r" (?:on|in|by|since|until|last|next|this|late|early) (?:late |early )?\w+$")
 _BETWEEN = re.compile(r"\s+(?:the )?")
 _GOES_ON = re.compile(r"[ -][A-Z]")
 _PLACE_BEFORE = re.compile(
@@ -49,10 +52,19 @@ _DATELINE = re.compile(r"[A-Z][A-Z .'-]+, ")
 
 def corrected(body: str, spans: Iterable[tuple[int, int, str]]) -> list[Mention]:
     """Mentions of the tagged spans (start, end, kind), which are in order and do not overlap."""
-    whole = _without_rest_of_title(body, _with_nicknames(body, _whole_names(body, spans)))
+    whole = _without_rest_of_title(body, _with_nicknames(body, _whole_names(body, _without_days(body, spans))))
     mentions = [Mention(s, e, text, kind, text) for s, e, kind in whole for text in (body[s:e],)]
     placed = _with_places(body, _with_surnames_in_capitals(_before_verbs(mentions)))
     return _without_headline_verbs(body, _without_demonyms(placed))
+
+
+def _without_days(body: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """A name ends before the day on which something was done: the Ministry of Water on Monday."""
+    for start, end, kind in spans:
+        name = body[start:end]
+        if " " in name and name.rsplit(" ", 1)[1] in _DAYS:
+            end -= len(name) - len(_ON_A_DAY.sub("", name))
+        yield start, end, kind
 
 
 def _whole_names(body: str, spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
