@@ -41,10 +41,8 @@ scale: $(STAMP) ## Install what the tests of clusters and lakes need; without it
 
 # With the Python of the image's base: wheels are made for one.
 wheels: ## Fetch into wheels/ what Containerfile installs, so that its build needs no network
-	@mkdir -p build && sed -nE 's/^([^ #]+==.*[^ ]) *\\$$/\1/p' requirements-scale.lock > build/constraints.txt
-	@"$(PYTHON)" -m pip download --quiet --disable-pip-version-check --dest wheels --no-deps --require-hashes -r requirements-scale.lock
-	@"$(PYTHON)" -m pip download --quiet --disable-pip-version-check --dest wheels --constraint build/constraints.txt '.[image]' 'setuptools>=80'
-	@rm -f wheels/verbatim-*
+	@"$(PYTHON)" -m pip download --quiet --disable-pip-version-check --dest wheels --no-deps --require-hashes -r requirements-image.lock
+	@"$(PYTHON)" -m pip download --quiet --disable-pip-version-check --dest wheels --no-deps 'setuptools>=80'
 
 run: $(STAMP) ## Run the main job on the sample corpus (into DATA, default data/)
 	@mkdir -p $(DATA)/reference && cp -n seeds/sample_reference/*.csv $(DATA)/reference/
