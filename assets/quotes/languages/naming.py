@@ -46,6 +46,7 @@ class Naming(FullNames):
             name = self._pronoun(bits, phrase.first)
             if name is not None:
                 self.last, self.last_place = name, phrase.first
+                self.last_gender = _told_by(bits) or self.last_gender
             return Named(SUBJECT_PRONOUN, name)
         named = self._phrase(phrase)
         if named.name is not None:
@@ -185,7 +186,7 @@ class Naming(FullNames):
         """The person that a pronoun stands for: who spoke last, or was named last, of its gender."""
         if bits & (SOMEBODY | IT) and not bits & (HE | SHE):
             return None
-        gender = "m" if bits & HE else "f" if bits & SHE else ""
+        gender = _told_by(bits)
         if bits & THEY and not gender:
             return None
         if bits & THEY and self.last is None:
@@ -193,10 +194,11 @@ class Naming(FullNames):
         if self.last is not None and self.last_gender in ("", "u", gender):
             return self.last
         before = [person for person in self.likely if person.first < place]
-        for person in reversed(before):
-            found = self._gender(person.name, Phrase(person.first, person.after))
-            if found in ("", "u", gender):
-                return self._full(person.name)
+        told = [self._gender(person.name, Phrase(person.first, person.after)) for person in before]
+        for fits in ((gender,), ("", "u")):  # who is known to be of the gender before who may be
+            for person, found in zip(reversed(before), reversed(told), strict=True):
+                if found in fits:
+                    return self._full(person.name)
         return self.last
 
     def _recent(self, place: int) -> str | None:
@@ -239,3 +241,8 @@ class Naming(FullNames):
         if name.lower().endswith(w.press.feminine_surnames):
             return "f"
         return given_gender(name.split()[0]) if " " in name else ""
+
+
+def _told_by(bits: int) -> str:
+    """m or f, as a pronoun tells, or nothing."""
+    return "m" if bits & HE else "f" if bits & SHE else ""

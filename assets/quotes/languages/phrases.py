@@ -27,6 +27,10 @@ from assets.text.languages.press import (
 )
 
 
+_NETWORK = "x"
+"""The one name of a letter on which people write: na portalu X."""
+
+
 class Phrase(NamedTuple):
     """Tokens ``first`` to before ``after``."""
 
@@ -92,13 +96,24 @@ class Phrases:
         j += 1
         if self.nouns_capital or not self.cased:
             return j
-        while was_capital and j < stop and self.capital(j):
-            j += 1
+        if was_capital:
+            while j < stop and self.capital(j):
+                j += 1
+        else:
+            j = self._past_adjectives(j, stop)
         if j + 1 < stop and w.bits[j] & GENITIVE and not w.bits[j] & ARTICLE:
             return self._past_object(j, stop)
         if j < stop and w.bits[j] & QUOTATION and self._short(j):
             j += 1
         return j
+
+    def _past_adjectives(self, j: int, stop: int) -> int:
+        """Past what goes on with an object: na konferencji *prasowej*, en la red *social X*."""
+        w = self.w
+        while j < stop and not self.capital(j) and w.words[j].endswith(w.press.oblique_adjectives):
+            j += 1
+        network = next((k for k in (j, j + 1) if k < stop and w.words[k] == _NETWORK and self.capital(k)), None)
+        return j if network is None else network + 1
 
     def _past_brackets(self, j: int, stop: int) -> int:
         while j < stop and self.w.words[j] != ")":

@@ -62,7 +62,7 @@ _TEXTS = (
     "name", "elisions", "inversions", "ignored", "word_prefixes", "place_as_source", "plural_verbs",
     "feminine_surnames", "as_reported", "infinitives", "prefixes",
     "conditions", "sources_after", "source_endings", "reflexives", "wishes", "hearsay_ends",
-    "passives", "indefinite", "reported_that", "negations", "beliefs", "other_that", "impersonal", "report_endings",
+    "passives", "indefinite", "oblique_adjectives", "reported_that", "negations", "beliefs", "other_that", "impersonal", "report_endings",
 )  # fmt: skip
 _TABLES = ("verbs", "forms", "separable", "classes", "phrases", "letters", "page")
 
@@ -117,6 +117,8 @@ class Press:
     """Verbs in the passive, whose subject is what was said: ifadelere yer verildi."""
     indefinite: frozenset[str]
     """Words before somebody whom the article has not named: *a* spokesman, *two* ministers."""
+    oblique_adjectives: tuple[str, ...]
+    """Endings of adjectives that agree with what a preposition governs: na konferencji prasow|ej."""
     conditions: frozenset[str]
     """If: at the head of a sentence whose subjunctive reports nothing."""
     feminine_titles: tuple[str, ...]
@@ -246,6 +248,7 @@ def read_press(code: str, fields: Mapping[str, Any]) -> Press:
         place_as_source=frozenset(listed("place_as_source")),
         as_reported=frozenset(listed("as_reported")),
         infinitives=frozenset(listed("infinitives")),
+        oblique_adjectives=listed("oblique_adjectives"),
         indefinite=frozenset(map(fold, listed("indefinite"))),
         conditions=frozenset(listed("conditions")),
         passives=frozenset(listed("passives")),
