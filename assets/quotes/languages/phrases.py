@@ -26,7 +26,6 @@ from assets.text.languages.press import (
     THAT,
 )
 
-
 _NETWORK = "x"
 """The one name of a letter on which people write: na portalu X."""
 
