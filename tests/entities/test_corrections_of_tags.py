@@ -40,6 +40,13 @@ def test_a_name_that_ends_with_of_goes_on(body: str, tags: list[tuple[str, str]]
 
 
 @pytest.mark.parametrize(
+    ("tagged", "meant"), [("Ida Holm KC", "Ida Holm"), ("Ida Holm Ph.D.", "Ida Holm"), ("Holm KC", "Holm KC")]
+)
+def test_a_name_ends_before_degrees(tagged: str, meant: str) -> None:
+    assert read(f"Rain fell on {tagged} at noon.", (tagged, P)) == [(meant, P)]
+
+
+@pytest.mark.parametrize(
     ("tagged", "meant"),
     [
         ("Ministry of Water on Monday", "Ministry of Water"),

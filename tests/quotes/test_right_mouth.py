@@ -39,6 +39,8 @@ CASES = [
     ("what else it is called", "Tidewater Power has lost forty lines. Tidewater Power sent out its crews. “Every crew is out,” the utility said.", "Every crew is out,", "Tidewater Power"),
     ("he before the name in the sentence", "Dennis Holm has slept by the canal since May. He has a son of 28.\n\nAsked what he would tell Mayor Conrad Lund about the canal, he said: “Just listen to us. We are people.”", "Just listen to us. We are people.", "Dennis Holm"),
     ("a given name of either gender", "Conrad Lund praised the rule on his blog.\n\nLee Marden, who teaches at the Tidewater school, said she is unsure which way the schools will go. “We will go on for now,” she said.", "We will go on for now,", "Lee Marden"),
+    ("she is not the man who asks of her", "Janet Marden told the board what she saw.\n\nHugh Lund asked what happened when she reported it. “I was told that I was tired,” she replied.", "I was told that I was tired,", "Janet Marden"),
+    ("degrees are no part of a name", "“No,” said Tansy Quorrel KC, who spoke for the port.", "No,", "Tansy Quorrel"),
     ("a monologue", "“The gates are old,” Ida Holm told the board.\n\n“They were built when my mother was a girl, and nobody has painted them since.\n\n“They were never meant for floods such as these.\n\n“I say that we build new ones,” Holm said.", "They were never meant for floods such as these.", "Ida Holm"),
     ("by where he comes from", "Goalkeeper Lars Holm signed on Friday. “I felt at home from the first day,” the young Norwegian said.", "I felt at home from the first day,", "Lars Holm"),
     ("a surname that is a demonym", "Clara French came late. “The lock was open,” French said.", "The lock was open,", "Clara French"),
@@ -95,6 +97,11 @@ def test_a_fragment_and_the_report_around_it_have_one_speaker() -> None:
     rows = extract_quotes(articles, extract_mentions(articles)).rows(named=True)
     about = [row for row in rows if "unhelpful" in row["text"]]
     assert len({row["speaker_name"] for row in about}) == 1
+
+
+def test_the_place_of_a_dateline_is_not_the_source() -> None:
+    body = "FORT HOLM, O.T. - The chief of the river council says that her people will not talk to the mine."
+    assert set(speakers(body).values()) <= {None}
 
 
 def test_nobody_is_the_source_of_a_report_that_tells_of_him() -> None:

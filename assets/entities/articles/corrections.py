@@ -8,6 +8,7 @@ from assets.entities.names.forms import demonym_stems
 from assets.entities.names.names import is_person_like
 from assets.entities.names.titles import rest_of_title
 from assets.text.languages.calendar import full_names
+from assets.text.languages.name_parts import DEGREES
 from assets.text.languages.registry import language
 from assets.text.languages.verbs import reporting_verbs
 
@@ -52,18 +53,22 @@ _DATELINE = re.compile(r"[A-Z][A-Z .'-]+, ")
 
 def corrected(body: str, spans: Iterable[tuple[int, int, str]]) -> list[Mention]:
     """Mentions of the tagged spans (start, end, kind), which are in order and do not overlap."""
-    whole = _without_rest_of_title(body, _with_nicknames(body, _whole_names(body, _without_days(body, spans))))
+    whole = _without_rest_of_title(body, _with_nicknames(body, _whole_names(body, _without_ends(body, spans))))
     mentions = [Mention(s, e, text, kind, text) for s, e, kind in whole for text in (body[s:e],)]
     placed = _with_places(body, _with_surnames_in_capitals(_before_verbs(mentions)))
     return _without_headline_verbs(body, _without_demonyms(placed))
 
 
-def _without_days(body: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """A name ends before the day on which something was done: the Ministry of Water on Monday."""
+def _without_ends(body: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """A name ends before the day on which something was done, and before degrees: the Ministry of Water on Monday, Ida Holm KC."""
     for start, end, kind in spans:
         name = body[start:end]
-        if " " in name and name.rsplit(" ", 1)[1] in _DAYS:
-            end -= len(name) - len(_ON_A_DAY.sub("", name))
+        if name.count(" ") > 1:
+            last = name.rsplit(" ", 1)[1]
+            if last in _DAYS:
+                end -= len(name) - len(_ON_A_DAY.sub("", name))
+            elif kind == "person" and last.replace(".", "").lower() in DEGREES:
+                end -= len(last) + 1
         yield start, end, kind
 
 

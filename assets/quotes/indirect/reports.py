@@ -14,6 +14,7 @@ from assets.quotes.tokens.lexicon import FUNCTION
 from assets.quotes.tokens.punctuation import is_dash
 from assets.quotes.tokens.stream import LOWER, PUNCTUATION, Stream
 
+DATELINE_TOKENS = 10  # between the place and the dash
 MODIFIERS = frozenset((NAME_POSSESSIVE, POSSESSIVE_PRONOUN))
 
 
@@ -61,11 +62,27 @@ def _heads_of(
     for k, (c, start, end) in enumerate(zip(first.tolist(), starts.tolist(), ends.tolist(), strict=True)):
         if start < 0 or c >= len(candidate_starts) or candidate_starts[c] >= end:
             continue
+        c = _past_dateline(stream, candidates, c, end)
         while c + 1 < len(candidate_starts) and candidate_starts[c + 1] < end and _modifies(stream, candidates, c):
             c += 1
         led = candidates.leads_to[c]
         chosen[k] = led if led >= 0 and candidate_starts[led] < end else c
     return chosen
+
+
+def _past_dateline(stream: Stream, candidates: Candidates, c: int, end: int) -> int:
+    """The first candidate behind the dash of a dateline that a source ``…:end`` begins with: FORT HOLM, O.T. – The chief."""
+    first = int(candidates.starts[c])
+    if first > 0 and stream.paragraph[first] == stream.paragraph[first - 1]:
+        return c
+    for i in range(int(candidates.ends[c]), min(int(candidates.ends[c]) + DATELINE_TOKENS, len(stream.starts))):
+        if stream.starts[i] >= end or stream.kinds[i] == LOWER:
+            return c
+        if stream.kinds[i] == PUNCTUATION and is_dash(stream.codes[stream.starts[i]]):
+            behind = int(np.searchsorted(candidates.starts, i))
+            is_within = behind < len(candidates.starts) and stream.starts[candidates.starts[behind]] < end
+            return behind if is_within else c
+    return c
 
 
 def _modifies(stream: Stream, candidates: Candidates, c: int) -> bool:

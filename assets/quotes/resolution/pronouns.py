@@ -5,11 +5,13 @@ nearest mentions say. ``training/speakers.py`` fits its weights, which ``person_
 """
 
 import csv
+import re
 from functools import cache
 from math import exp, sqrt
 from pathlib import Path
 
 from assets.quotes.resolution.article_names import DESCRIPTION, Article, Named, Speaker
+from assets.text.languages.verbs import finite_verbs_of_saying
 
 WEIGHTS = Path(__file__).with_name("person_weights.csv")
 PEOPLE = frozenset(("name", "pronoun", "role", DESCRIPTION))
@@ -54,6 +56,7 @@ def people_before(
     """Features of each person who is named before a pronoun and whose gender does not contradict it."""
     last = article.last.name if article.last is not None and article.last.how in PEOPLE else None
     found: dict[str, tuple[float, ...]] = {}
+    agreement: dict[str, int] = {}
     last_subject = introduced = False
     for index in range(article.index_before(place), -1, -1):
         named = article.named[index]
@@ -69,15 +72,19 @@ def people_before(
             continue
         is_last = named.name == last
         opens = named.subject and not named.possessive and not last_subject
-        fits = _fits(gender or article.learned.get(named.name, ""), wanted)
+        fits = agreement[named.name] = _fits(gender or article.learned.get(named.name, ""), wanted)
+        if fits < 0 and _says_so(article, index, place):
+            agreement[named.name] = 1
         found[named.name] = _features(article, named, distance, paragraph, opens, is_last, introduced, fits)
         last_subject = last_subject or opens
         introduced = introduced or (opens and not is_last and named.start > article.last_end)
     if last is not None and last not in found and article.gender(last) in ("", wanted):
         far = Named(-1, -1, sentence - REACH, paragraph - 4, "person", last, False, False, False, False, False, False)
-        found[last] = _features(
-            article, far, REACH, paragraph, False, True, introduced, _fits(article.gender(last), wanted)
-        )
+        fits = agreement[last] = _fits(article.gender(last), wanted)
+        found[last] = _features(article, far, REACH, paragraph, False, True, introduced, fits)
+    if any(fits == 1 for fits in agreement.values()):
+        # Where somebody is known to be a woman, she is not the man beside whom she is spoken of.
+        return {name: features for name, features in found.items() if agreement[name] >= 0}
     return found
 
 
@@ -89,6 +96,17 @@ def _is_other(article: Article, index: int, gender: str, place: int, wanted: str
         return True
     after = article.pronoun_after(index, place)
     return after is None or after.gender != wanted
+
+
+def _says_so(article: Article, index: int, place: int) -> bool:
+    """Whether who is named reports of himself or herself: Lee Roe said that she …; not: Lee Roe asked what she …"""
+    after = article.pronoun_after(index, place)
+    return after is not None and _said_that().search(article.body[article.named[index].end : after.start]) is not None
+
+
+@cache
+def _said_that() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(finite_verbs_of_saying())})(?: that)? $")
 
 
 def _is_another(article: Article, named: Named, sentence: int, wanted: str) -> bool:

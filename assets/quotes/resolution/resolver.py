@@ -16,7 +16,7 @@ from assets.quotes.resolution.epithets import one_of_a_people
 from assets.quotes.resolution.nominals import nominal
 from assets.quotes.resolution.pronouns import person
 from assets.quotes.resolution.things import thing
-from assets.quotes.resolution.titles import clean
+from assets.quotes.resolution.titles import clean, without_degrees
 from assets.quotes.resolution.word_classes import class_bits
 from assets.quotes.rows import Mention
 from assets.quotes.tokens.lexicon import POST, ROLE
@@ -91,7 +91,7 @@ class Resolver:
     def _name(self, start: int, end: int, text: str) -> Speaker:
         named = self._named_within(start, end)
         if named is None or "," in named.name:
-            name = spelled_out(self.article.body, clean(text))
+            name = spelled_out(self.article.body, without_degrees(clean(text)))
             return Speaker(name, "name", 0.8)
         if named.kind != "person":
             described = self._described_by(named)
