@@ -14,6 +14,7 @@ import yaml
 
 from orchestration.documentation import HOMES, MARTS, SELECTED, SOURCE, STAGING
 from orchestration.tables import PUBLIC_TABLES
+from pipeline.bookkeeping import TOUCHED
 from pipeline.schema import Table
 
 _DECLARED_VALUES = re.compile(r"values_of\('(?P<column>[\w.]+)'\)")
@@ -103,18 +104,22 @@ def _mart_field(column: Mapping[str, Any]) -> Field:
 def _accepted(tests: Sequence[Any]) -> tuple[str, ...]:
     """The values of an ``accepted_values`` test, written there or declared by the column that it names.
 
-    A test of some rows only (``where``) says nothing of the others.
+    A test of some rows only (``where``) says nothing of the others, unless they are those that the run has not made anew.
     """
     for test in tests:
         if (
             isinstance(test, dict)
             and "accepted_values" in test
-            and "where" not in test["accepted_values"].get("config", {})
+            and _is_of_all(test["accepted_values"].get("config", {}))
         ):
             given = test["accepted_values"]["arguments"]["values"]
             declared = _DECLARED_VALUES.search(given) if isinstance(given, str) else None
             return _values_of(declared["column"]) if declared else tuple(given)
     return ()
+
+
+def _is_of_all(config: Mapping[str, Any]) -> bool:
+    return TOUCHED.path in config.get("where", TOUCHED.path)
 
 
 def _values_of(path: str) -> tuple[str, ...]:

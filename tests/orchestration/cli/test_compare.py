@@ -17,7 +17,8 @@ def test_two_articles_stand_side_by_side_with_their_shares(sample_data: Path) ->
     assert "will *honour* what we signed" in shown
     assert "will *honor* what we signed" in shown
     assert "[-Dockers at Port Averley will return to work" in shown
-    assert "{+Disclaimer: The Torrey Isles Gazette" in shown
+    assert "{+The mediator will be Solange" in shown
+    assert "Disclaimer" not in shown, "what every story of an outlet ends with is none of it"
 
 
 def test_what_both_share_is_shortened_unless_asked_for(sample_data: Path) -> None:
