@@ -8,17 +8,24 @@ from dataclasses import replace
 
 import polars as pl
 
-from assets.statements.printings import Printings
+from assets.statements.printings import DAY, Printings
 
-TOO_LONG_FOR_CHANCE, CONTENT_WORDS = (
-    8,
-    3,
-)  # words, and content words among them, that two speakers do not share on one occasion by chance
+TOO_LONG_FOR_CHANCE = 8  # words that two speakers do not share on one occasion by chance,
+CONTENT_WORDS = 3  # with this many content words among them,
 LONG_ANYWHERE, CONTENT_ANYWHERE, DAYS_ANYWHERE = 12, 5, 30  # nor on two occasions that are so near,
 ALL_WORDS, CONTENT_OF_ALL = 5, 2  # nor on one occasion where they are all that is printed,
 IN_DOUBT = 0.05  # the last two only where one of the credits is wrong as often as that
 CHANCE = 0.005  # the least chance of a wrong credit, of both together, that outweighs the chance of saying the same
-DAY = 24
+
+# Of a pair of printings, the second of which has its columns with _b.
+BOTH_KNOWN = (pl.col("speaker") >= 0) & (pl.col("speaker_b") >= 0)
+TWO_SPEAKERS = pl.col("speaker") != pl.col("speaker_b")
+ONE_IN_DOUBT = pl.max_horizontal("doubt", "doubt_b") >= IN_DOUBT
+ARE_LONG_ANYWHERE = (
+    ((pl.col("hours") - pl.col("hours_b")).abs().fill_null(0) <= DAYS_ANYWHERE * DAY)
+    & (pl.col("n_tokens") >= LONG_ANYWHERE)
+    & (pl.col("n_content") >= CONTENT_ANYWHERE)
+)
 
 
 def settled(compared: pl.DataFrame, printings: Printings, copied: pl.DataFrame) -> Printings:
@@ -32,16 +39,15 @@ def settled(compared: pl.DataFrame, printings: Printings, copied: pl.DataFrame) 
     code = table.schema["printing"]
     n, content = pl.col("n_tokens"), pl.col("n_content")
     same_story = pl.col("story") == pl.col("story_b")
-    near = (pl.col("hours") - pl.col("hours_b")).abs().fill_null(0) <= DAYS_ANYWHERE * DAY
     in_parts = compared.filter("contained").select(pl.col("a", "b").cast(code), is_copied=False)
     alike = (
         pl.concat([in_parts, copied.select(pl.col("a", "b").cast(code), is_copied=True)])
         .join(table.rename({"printing": "a"}), on="a")
         .join(table.rename({"printing": "b"}), on="b", suffix="_b")
-        .filter((pl.col("speaker") >= 0) & (pl.col("speaker_b") >= 0))
+        .filter(BOTH_KNOWN)
         .with_columns(
             is_settling=pl.col("is_copied") | (same_story & (n >= TOO_LONG_FOR_CHANCE) & (content >= CONTENT_WORDS)),
-            is_telling=(near & (n >= LONG_ANYWHERE) & (content >= CONTENT_ANYWHERE))
+            is_telling=ARE_LONG_ANYWHERE
             | (
                 same_story & (pl.col("letters") == pl.col("letters_b")) & (n >= ALL_WORDS) & (content >= CONTENT_OF_ALL)
             ),
@@ -49,10 +55,10 @@ def settled(compared: pl.DataFrame, printings: Printings, copied: pl.DataFrame) 
         .filter(pl.col("is_settling") | pl.col("is_telling"))
     )
     conflicting = alike.filter(
-        (pl.col("speaker") != pl.col("speaker_b"))
+        TWO_SPEAKERS
         & (
             (pl.col("is_settling") & (pl.col("doubt") + pl.col("doubt_b") >= CHANCE))
-            | (pl.col("is_telling") & (pl.max_horizontal("doubt", "doubt_b") >= IN_DOUBT))
+            | (pl.col("is_telling") & ONE_IN_DOUBT)
         )
     )
     if conflicting.is_empty():
@@ -94,19 +100,10 @@ def settled(compared: pl.DataFrame, printings: Printings, copied: pl.DataFrame) 
 def too_long_for_chance(compared: pl.DataFrame, table: pl.DataFrame) -> pl.DataFrame:
     """Pairs of printings of two chapters (a, b) that two speakers do not share by chance, where one of the credits is in doubt."""
     table = table.select("printing", "speaker", "hours", "doubt", "n_tokens", "n_content")
-    near = (pl.col("hours") - pl.col("hours_b")).abs().fill_null(0) <= DAYS_ANYWHERE * DAY
     return (
         compared.filter("contained")
         .join(table.rename({"printing": "a"}), on="a")
         .join(table.rename({"printing": "b"}), on="b", suffix="_b")
-        .filter(
-            (pl.col("speaker") >= 0)
-            & (pl.col("speaker_b") >= 0)
-            & (pl.col("speaker") != pl.col("speaker_b"))
-            & near
-            & (pl.col("n_tokens") >= LONG_ANYWHERE)
-            & (pl.col("n_content") >= CONTENT_ANYWHERE)
-            & (pl.max_horizontal("doubt", "doubt_b") >= IN_DOUBT)
-        )
+        .filter(BOTH_KNOWN & TWO_SPEAKERS & ARE_LONG_ANYWHERE & ONE_IN_DOUBT)
         .select("a", "b")
     )

@@ -86,11 +86,8 @@ def _quotes(transaction: Transaction, column: str, given: pl.DataFrame) -> pl.Da
 
 def _sizes(transaction: Transaction, chapters: pl.Series) -> pl.DataFrame:
     """How many quotations each chapter has: item, n."""
-    with transaction.visible(chapters.to_frame("chapter")) as given:
-        return transaction.query(
-            f"SELECT chapter AS item, count(*) AS n FROM {QUOTES.path} JOIN {ARTICLE_CHAPTERS.path} USING (article_id) "
-            f"SEMI JOIN {given} USING (chapter) GROUP BY chapter ORDER BY chapter"
-        )
+    said = f"FROM {QUOTES.path} JOIN {ARTICLE_CHAPTERS.path} USING (article_id) % GROUP BY chapter ORDER BY chapter"
+    return _among(transaction, f"SELECT chapter AS item, count(*) AS n {said}", "chapter", chapters)
 
 
 def _portions(items: pl.DataFrame) -> Iterator[pl.DataFrame]:
@@ -98,34 +95,29 @@ def _portions(items: pl.DataFrame) -> Iterator[pl.DataFrame]:
     yield from items.with_columns(portion=pl.col("n").cum_sum() // AT_ONCE).partition_by("portion", maintain_order=True)
 
 
+def _among(transaction: Transaction, select: str, column: str, values: pl.Series) -> pl.DataFrame:
+    """The answer to a query, of those rows only whose ``column`` has one of the values: they take the place of ``%``."""
+    with transaction.visible(values.to_frame(column)) as given:
+        return transaction.query(select.replace("%", f"SEMI JOIN {given} USING ({column})"))
+
+
 def _quotes_of(transaction: Transaction, chapters: pl.Series) -> pl.Series:
-    with transaction.visible(chapters.to_frame("chapter")) as given:
-        return transaction.query(f"SELECT quote_id FROM {CHAPTER_QUOTES.path} SEMI JOIN {given} USING (chapter)")[
-            "quote_id"
-        ]
+    return _among(transaction, f"SELECT quote_id FROM {CHAPTER_QUOTES.path} %", "chapter", chapters)["quote_id"]
 
 
 def _printings_of(transaction: Transaction, chapters: pl.Series) -> pl.Series:
-    with transaction.visible(chapters.to_frame("chapter")) as given:
-        return transaction.query(f"SELECT quote_id FROM {CHAPTER_PRINTINGS.path} SEMI JOIN {given} USING (chapter)")[
-            "quote_id"
-        ]
+    return _among(transaction, f"SELECT quote_id FROM {CHAPTER_PRINTINGS.path} %", "chapter", chapters)["quote_id"]
 
 
 def _statements_of(transaction: Transaction, chapters: pl.Series) -> pl.Series:
-    with transaction.visible(chapters.to_frame("chapter")) as given:
-        return transaction.query(
-            f"SELECT DISTINCT statement FROM {CHAPTER_QUOTES.path} SEMI JOIN {given} USING (chapter)"
-        )["statement"]
+    found = _among(transaction, f"SELECT DISTINCT statement FROM {CHAPTER_QUOTES.path} %", "chapter", chapters)
+    return found["statement"]
 
 
 def _key_counts(transaction: Transaction, chapters: pl.Series) -> pl.DataFrame:
     """How many printings of these chapters hold each of their keys: key, n."""
-    with transaction.visible(chapters.to_frame("chapter")) as given:
-        return transaction.query(
-            f"SELECT key, count(*) AS n FROM (SELECT unnest(keys) AS key FROM {CHAPTER_PRINTINGS.path} "
-            f"SEMI JOIN {given} USING (chapter)) GROUP BY key"
-        )
+    held = f"SELECT unnest(keys) AS key FROM {CHAPTER_PRINTINGS.path} %"
+    return _among(transaction, f"SELECT key, count(*) AS n FROM ({held}) GROUP BY key", "chapter", chapters)
 
 
 def _crossing(transaction: Transaction, before: pl.DataFrame, after: pl.DataFrame) -> pl.Series:
@@ -144,18 +136,13 @@ def _crossing(transaction: Transaction, before: pl.DataFrame, after: pl.DataFram
 
 def _sayings(transaction: Transaction, chapters: pl.Series) -> pl.Series:
     """What these chapters print that may be a saying: to whom it belongs, may now be seen otherwise."""
-    with transaction.visible(chapters.to_frame("chapter")) as given:
-        return transaction.query(
-            f"SELECT DISTINCT saying FROM {CHAPTER_PRINTINGS.path} SEMI JOIN {given} USING (chapter) WHERE saying IS NOT NULL"
-        )["saying"]
+    said = f"SELECT DISTINCT saying FROM {CHAPTER_PRINTINGS.path} % WHERE saying IS NOT NULL"
+    return _among(transaction, said, "chapter", chapters)["saying"]
 
 
 def _printing(transaction: Transaction, sayings: pl.Series) -> pl.Series:
     """All printings of these sayings."""
-    with transaction.visible(sayings.to_frame("saying")) as given:
-        return transaction.query(f"SELECT quote_id FROM {CHAPTER_PRINTINGS.path} SEMI JOIN {given} USING (saying)")[
-            "quote_id"
-        ]
+    return _among(transaction, f"SELECT quote_id FROM {CHAPTER_PRINTINGS.path} %", "saying", sayings)["quote_id"]
 
 
 def _drop_pairs(transaction: Transaction, printings: pl.Series) -> pl.DataFrame:

@@ -7,9 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from assets.statements.printings import Printings
+from assets.statements.printings import DAY, Printings
 
-DAY = 24.0
 LIKE_WORDS = 0.68  # coverage from which words of the same speaker in the same story are one statement
 SAME_SENSE = 0.8  # cosine of two sentence embeddings from which two printings as long as each other are one
 NEAR = 0.6  # length of the shorter over the longer from which two printings are peers, not part and whole

@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from assets.statements.printings import Printings
 from assets.text.compiled import compiled
+from assets.text.distinct import sort_distinct
 from assets.text.hashing import chained
 
 RUN = 3  # words
@@ -93,11 +94,6 @@ def _keys(
                 if tells and (last - first < LONG or (h >> np.uint64(1)) % np.uint64(SAMPLED) == 0):
                     keys[n] = h & ~np.uint64(1)
                     n += 1
-        own = np.sort(keys[begin:n])
-        n = begin
-        for k in range(len(own)):
-            if k == 0 or own[k] != own[k - 1]:
-                keys[n] = own[k]
-                n += 1
+        n = sort_distinct(keys, begin, n)
         key_offsets[p + 1] = n
     return keys[:n].copy(), key_offsets

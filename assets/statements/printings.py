@@ -21,6 +21,7 @@ BRACKETED = r"\([^()\[\]]*\)|\[[^()\[\]]*\]"
 
 FUNCTION_WEIGHT = np.float32(0.35)
 UNKNOWN = -1
+DAY = 24.0  # hours
 ANYBODYS = 3  # words from which equal words of unknown speakers in one story are one printing
 COMPOUND = 3  # letters that each part of a compound has at least
 LETTERS_START = np.uint64(1469598103934665603)

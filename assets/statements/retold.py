@@ -8,6 +8,8 @@ import re
 
 import polars as pl
 
+from assets.statements.credit import IN_DOUBT
+from assets.statements.printings import DAY
 from assets.text.words import is_content_word, stem
 
 SHORT = 10  # words from which they tell by themselves (``join.py``)
@@ -15,9 +17,7 @@ CONTENT_WORDS = 2  # that a saying has
 LEAST_ARTICLES = 2  # that credit a saying to whom it belongs
 DAYS, DAYS_IN_DOUBT = 60, 30  # between two printings; where one credit is in doubt or nobody is credited
 STEMS, STEMS_IN_DOUBT = 2, 4  # content stems that the sentences around share
-IN_DOUBT = 0.05  # chance of a wrong credit from which other articles' credits count more
 MOST_PRINTED = 5  # quotations of a printing whose surroundings are looked at
-DAY = 24
 WORD = re.compile(r"\w{3,}")
 
 

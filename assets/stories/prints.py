@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from assets.stories.schema import ARTICLE_PRINTS
 from assets.text.compiled import compiled
+from assets.text.distinct import sort_distinct
 from assets.text.hashing import GOLDEN, chained
 from assets.text.languages.press import SMALL_WORD, press
 from assets.text.languages.word_files import press_languages
@@ -120,12 +121,7 @@ def _samples(hashes: UInt64s, text_offsets: Int64s, texts: Int64s) -> tuple[UInt
             if h % np.uint64(SAMPLED) == 0 and h != 0:
                 samples[n] = h
                 n += 1
-        own = np.sort(samples[first:n])
-        n = first
-        for k in range(len(own)):
-            if k == 0 or own[k] != own[k - 1]:
-                samples[n] = own[k]
-                n += 1
+        n = sort_distinct(samples, first, n)
         offsets[row + 1] = n
     return samples[:n].copy(), offsets
 

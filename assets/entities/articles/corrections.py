@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 from assets.entities.names.forms import demonym_stems
 from assets.entities.names.names import is_person_like
-from assets.entities.names.titles import rest_of_title
+from assets.entities.names.titles import rest_of_title, without_degrees
 from assets.text.languages.calendar import full_names
-from assets.text.languages.name_parts import DEGREES
 from assets.text.languages.registry import language
 from assets.text.languages.verbs import reporting_verbs
 
@@ -67,8 +66,8 @@ def _without_ends(body: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[
             last = name.rsplit(" ", 1)[1]
             if last in _DAYS:
                 end -= len(name) - len(_ON_A_DAY.sub("", name))
-            elif kind == "person" and last.replace(".", "").lower() in DEGREES:
-                end -= len(last) + 1
+            elif kind == "person":
+                end -= len(name) - len(without_degrees(name))
         yield start, end, kind
 
 

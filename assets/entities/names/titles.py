@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from assets.entities.names.listed import listed_among
 from assets.entities.names.spelling import fold
 from assets.text.languages.language import words
+from assets.text.languages.name_parts import DEGREES
 from assets.text.languages.registry import language
 from assets.text.languages.titles import titles
 
@@ -54,6 +55,14 @@ def leading_titles(printed: Sequence[str]) -> int:
         if at + 1 < len(folded) and folded[at] == "of" and folded[at + 1] in english.portfolios:
             at += 2
     return at
+
+
+def without_degrees(name: str) -> str:
+    """Ida Roe, where Ida Roe KC is printed; of a name of two words both stay."""
+    words = name.split(" ")
+    while len(words) > 2 and words[-1].replace(".", "").lower() in DEGREES:
+        words.pop()
+    return " ".join(words).rstrip(",")
 
 
 @cache

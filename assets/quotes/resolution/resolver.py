@@ -2,6 +2,7 @@
 
 import re
 
+from assets.entities.names.titles import without_degrees
 from assets.quotes.attribution.mention_types import (
     NAME,
     NAME_POSSESSIVE,
@@ -16,7 +17,7 @@ from assets.quotes.resolution.epithets import one_of_a_people
 from assets.quotes.resolution.nominals import nominal
 from assets.quotes.resolution.pronouns import person
 from assets.quotes.resolution.things import thing
-from assets.quotes.resolution.titles import clean, without_degrees
+from assets.quotes.resolution.titles import clean
 from assets.quotes.resolution.word_classes import class_bits
 from assets.quotes.rows import Mention
 from assets.quotes.tokens.lexicon import POST, ROLE

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from assets.entities.names.titles import leading_titles
-from assets.text.languages.name_parts import DEGREES, GENERATIONS
+from assets.text.languages.name_parts import GENERATIONS
 from assets.text.languages.registry import language
 
 _TENURE = "|".join(sorted(language("en").tenure))
@@ -20,14 +20,6 @@ def clean(text: str) -> str:
     """One line, without a possessive at the end or a stray mark."""
     text = SPACES.sub(" ", text).strip(" ,;:.—–-\"“”‘'’")
     return text[:-2] if text.endswith(("'s", "’s")) else text
-
-
-def without_degrees(name: str) -> str:
-    """Ida Roe, where Ida Roe KC is printed."""
-    words = name.split(" ")
-    while len(words) > 2 and words[-1].replace(".", "").lower() in DEGREES:
-        words.pop()
-    return " ".join(words).rstrip(",")
 
 
 @lru_cache(maxsize=100_000)
