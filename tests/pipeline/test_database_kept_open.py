@@ -40,7 +40,12 @@ def test_it_is_closed_after_each_step_unless_it_is_kept(database: DuckDBFile) ->
 def test_it_stays_open_until_it_is_let_go(database: DuckDBFile, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     connect = duckdb.connect
-    monkeypatch.setattr(duckdb_file.duckdb, "connect", lambda path: opened.append(path) or connect(path))
+
+    def counted(path: str) -> duckdb.DuckDBPyConnection:
+        opened.append(path)
+        return connect(path)
+
+    monkeypatch.setattr(duckdb, "connect", counted)
     warehouse = Warehouse(database)
     with database.kept_open():
         for n in (2, 3):
@@ -70,17 +75,20 @@ def test_a_large_one_is_closed_after_each_step(database: DuckDBFile, monkeypatch
 def test_steps_within_each_other_leave_nothing_open(database: DuckDBFile) -> None:
     warehouse = Warehouse(database)
     with database.kept_open():
-        with warehouse.transaction() as outer:
-            with warehouse.transaction() as inner:
-                assert inner.scalar("SELECT n FROM said") == outer.scalar("SELECT n FROM said") == 1
+        with warehouse.transaction() as outer, warehouse.transaction() as inner:
+            assert inner.scalar("SELECT n FROM said") == outer.scalar("SELECT n FROM said") == 1
         database.let_go()
         assert is_free(database.path)
 
 
 def test_it_is_let_go_where_a_step_fails(database: DuckDBFile) -> None:
-    with pytest.raises(ZeroDivisionError), database.kept_open(), Warehouse(database).transaction() as transaction:
-        transaction.execute("INSERT INTO said VALUES (2)")
-        raise ZeroDivisionError
+    def fail() -> None:
+        with database.kept_open(), Warehouse(database).transaction() as transaction:
+            transaction.execute("INSERT INTO said VALUES (2)")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert is_free(database.path)
     with Warehouse(database).transaction() as transaction:
         assert transaction.scalar("SELECT sum(n) FROM said") == 1
