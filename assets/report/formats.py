@@ -193,6 +193,23 @@ def percent_column(share: str) -> pl.Expr:
     return pl.format("{} %", rounded).fill_null("")
 
 
+def plural_column(n: str, one: str, many: str | None = None) -> pl.Expr:
+    """:func:`plural`."""
+    return pl.format(
+        "{} {}", count_column(n), pl.when(pl.col(n) == 1).then(pl.lit(one)).otherwise(pl.lit(many or one + "s"))
+    )
+
+
+def strip_column(frame: pl.DataFrame, n: str, of: str) -> pl.Expr:
+    """:func:`strip`, for the rows of a frame."""
+    return pl.lit(pl.Series([str(strip(*pair)) for pair in frame.select(n, of).rows()], dtype=pl.String))
+
+
+def outward_column(url: pl.Series) -> pl.Series:
+    """:func:`outward`."""
+    return pl.Series([str(outward(address)) for address in url.to_list()], dtype=pl.String)
+
+
 def leads_column(n: str, link: pl.Expr) -> pl.Expr:
     """The cell of a number that leads to the rows it counts."""
     linked = pl.format('<td class="n"><a href="{}">{}</a></td>', link, count_column(n))
@@ -223,15 +240,14 @@ def rows_of(frame: pl.DataFrame, row: str, *cells: pl.Expr) -> Rows:
     return frame.select(pl.format(row, *(cell.cast(pl.String).fill_null("") for cell in cells))).to_series().to_list()
 
 
-Tables = dict[str, Markup]
-"""The rows of a table by the page that has it, a line each, as they go into the page."""
-
-
-def tables_of(frame: pl.DataFrame, row: str, *cells: pl.Expr) -> Tables:
-    """The rows that :func:`rows_of` makes, in the order of the frame, put together for each of its column ``page``."""
+def tables_of(frame: pl.DataFrame, name: str, row: str, *cells: pl.Expr) -> pl.DataFrame:
+    """The rows that :func:`rows_of` makes, a line each, put together for each page: page, ``name``; and how many, ``n_…``."""
     rows = pl.format(f"{row}\n", *(cell.cast(pl.String).fill_null("") for cell in cells))
-    together = frame.select("page", rows=rows).group_by("page").agg(pl.col("rows").str.join())
-    return {page: Markup(rows) for page, rows in together.rows()}
+    return (
+        frame.select("page", rows.alias(name))
+        .group_by("page")
+        .agg(pl.col(name).str.join(), pl.len().cast(pl.Int64).alias(f"n_{name}"))
+    )
 
 
 def written(rows: Rows) -> Markup:

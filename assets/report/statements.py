@@ -3,27 +3,28 @@
 from collections.abc import Iterator, Sequence
 
 import polars as pl
-from markupsafe import Markup, escape
 
 from assets.report.formats import (
     RELATIONS,
     Rows,
-    Tables,
     count_column,
     delay,
     delay_hours,
     escaped,
     moment_column,
-    outward,
+    outward_column,
+    plural_column,
     rows_of,
     shortened_column,
     speaker_column,
+    strip_column,
     tables_of,
 )
 from assets.report.made_of import Kind, Part
 from assets.report.marked_text import displayed, marked_wording
-from assets.report.pages import Frames, Page, Row, sheets
+from assets.report.pages import Frames, Page, Ready, Row, sheets
 from assets.report.tables import Lists
+from assets.report.written.filled import filled
 
 LONG_WORDS = 400
 """Letters from which a statement fills the screen at the size of a heading."""
@@ -57,32 +58,37 @@ KIND = Kind(
 )
 
 
-def pages(frames: Frames) -> Iterator[Page]:
-    carried = frames["coverage"].join(
-        frames["statements"].select("page", "first_at", "first_precision", reference="text"), on="page"
-    )
-    left_out = missing_rows(frames["left_out"])
-    n_left_out = dict(frames["left_out"].group_by("page").len().rows())
+def pages(frames: Frames) -> Iterator[Ready]:
+    listed = frames["statements"]
+    carried = frames["coverage"].join(listed.select("page", "first_at", "first_precision", reference="text"), on="page")
     delayed = with_delays(carried).sort("page", "hours", "outlet", "outlet_id")
-    wordings = carried_rows(delayed)
-    for statement in frames["statements"].iter_rows(named=True):
-        content = {
-            "statement": statement,
-            "long_words": LONG_WORDS,
-            "carried": wordings.get(statement["page"], ""),
-            "left_out": left_out.get(statement["page"], ""),
-            "n_left_out": n_left_out.get(statement["page"], 0),
-            "paragraph": paragraph(statement),
-        }
-        yield Page(
-            f"statements/{statement['page']}.html", "statement.html", statement["text"][:80], content, statement["page"]
-        )
+    shown = listed.with_columns(title=pl.col("text").str.slice(0, 80))
+    for table in (carried_rows(delayed), missing_rows(frames["left_out"])):
+        shown = shown.join(table, on="page", how="left", maintain_order="left")
+    texts = {name: pl.col(name) for name in ("text", "statement_id", "story_id", "article_id", "quote_id")}
+    html = {
+        "length": pl.when(pl.col("text").str.len_chars() > LONG_WORDS).then(pl.lit(" long")).otherwise(pl.lit("")),
+        "speaker": speaker_column("speaker_id", "speaker", "../"),
+        "moment": moment_column("first_at", "first_precision"),
+        "story": shortened_column("story", 80),
+        "dots": strip_column(listed, "n_carried", "n_possible"),
+        "n_carried": count_column("n_carried"),
+        "possible": plural_column("n_possible", "outlet"),
+        "n_left_out": count_column("n_left_out"),
+        "wordings": plural_column("n_wordings", "wording"),
+        "carried": pl.col("carried"),
+        "left_out": pl.col("left_out"),
+        "paragraph": paragraph(),
+        "article": escaped(pl.col("article").replace("", None).fill_null("its article")),
+    }
+    yield from filled("statement.html", shown, texts, html, "statements")
 
 
-def missing_rows(frame: pl.DataFrame) -> Tables:
+def missing_rows(frame: pl.DataFrame) -> pl.DataFrame:
     """Outlets that wrote about the story without the statement."""
     return tables_of(
         frame,
+        "left_out",
         '<tr><th scope="row"><a href="../outlets/{}.html">{}</a></th><td class="n">{}</td></tr>',
         escaped("outlet_id"),
         escaped("outlet"),
@@ -103,21 +109,21 @@ def with_delays(carried: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def carried_rows(frame: pl.DataFrame) -> Tables:
+def carried_rows(frame: pl.DataFrame) -> pl.DataFrame:
     """Each outlet's wording with its differences from the fullest, its form, time and article."""
-    marked = [
-        str(marked_wording(reference, displayed(wording)))
-        for reference, wording in frame.select("reference", "wording").rows()
-    ]
+    # Most outlets print what another prints, too.
+    wordings = frame.select("reference", "wording").unique()
+    marked = [str(marked_wording(reference, displayed(wording))) for reference, wording in wordings.rows()]
+    wordings = wordings.with_columns(marked=pl.Series(marked, dtype=pl.String))
     printed = pl.when(pl.col("n_printings") > 1).then(pl.format(", printed {} times", count_column("n_printings")))
-    shown = frame.with_columns(
-        marked=pl.Series(marked, dtype=pl.String),
+    shown = frame.join(wordings, on=["reference", "wording"], how="left", maintain_order="left").with_columns(
         hours=pl.Series([str(hours) for hours in frame["hours"].to_list()], dtype=pl.String),
-        outward=pl.Series([str(outward(url)) for url in frame["url"].to_list()], dtype=pl.String),
+        outward=outward_column(frame["url"]),
         title=pl.col("title").replace("", None).fill_null("Untitled"),
     )
     return tables_of(
         shown,
+        "carried",
         '<tr role="row"><th scope="row" role="rowheader"><a href="../outlets/{}.html">{}</a></th>'
         '<td role="cell" class="wording" dir="auto">{}</td><td role="cell" class="relation {}">{}</td>'
         '<td role="cell">{}{}</td><td role="cell" class="when">{}</td><td role="cell" class="n" data-sort="{}">{}</td>'
@@ -140,12 +146,11 @@ def carried_rows(frame: pl.DataFrame) -> Tables:
     )
 
 
-def paragraph(statement: Row) -> Markup:
+def paragraph() -> pl.Expr:
     """The line of the body on which the fullest printing starts, with the printing marked, to the printing's end."""
-    return (
-        escape(statement["before"])
-        + Markup('<mark class="{}">{}</mark>').format(statement["quote_kind"], statement["printed"])
-        + escape(statement["after"])
+    return pl.format(
+        '{}<mark class="{}">{}</mark>{}',
+        *(escaped(pl.col(name).fill_null("None")) for name in ("before", "quote_kind", "printed", "after")),
     )
 
 
