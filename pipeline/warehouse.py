@@ -71,7 +71,7 @@ class Warehouse:
                 transaction.prepare(table)
 
     def release(self, folder: Path, run_id: str, fill: Callable[["Transaction"], None]) -> Mapping[str, int]:
-        """Put into a folder what readers open, with what ``fill`` adds; says what it is like."""
+        """Put into a folder what readers open, once ``fill`` has brought up to date what readers alone need; says what it is like."""
         return self.database.release(folder, run_id, lambda connection: fill(Transaction(connection)))
 
 
@@ -128,9 +128,10 @@ class Transaction:
 
     def insert(self, table: Table, rows: pl.DataFrame) -> None:
         """Append rows, sorted by the table's key."""
-        self._append(table, rows.sort(table.key))
+        self.append(table, rows.sort(table.key))
 
-    def _append(self, table: Table, rows: pl.DataFrame) -> None:
+    def append(self, table: Table, rows: pl.DataFrame) -> None:
+        """Append rows in the order that they have."""
         if rows.is_empty():
             return
         with self.visible(table.frame(rows)) as name:
@@ -144,7 +145,7 @@ class Transaction:
         """Make the table hold exactly these rows, which come in the order of its key: one part is in memory at a time."""
         self.execute(f"DELETE FROM {table.path}")
         for rows in parts:
-            self._append(table, rows)
+            self.append(table, rows)
 
     def delete(self, table: Table, column: str, values: pl.Series) -> None:
         """Delete the rows whose column holds one of the values."""

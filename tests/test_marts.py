@@ -8,8 +8,8 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.dbt import DBT
 from orchestration.dbt_command import DATABASE_FOLDER
+from orchestration.dbt_manifest import DBT
 from orchestration.documentation import INTERMEDIATE, MARTS
 from pipeline.project import DBT_PROJECT
 
