@@ -87,6 +87,7 @@ CHAPTER_QUOTES = Table(
         Column("is_interrupted", "boolean", "Whether it is part of one sentence with another, the reporter coming in between."),
         Column("rewritten", "text", "Why it was taken for altered words.", nullable=True),
         Column("sense", "double", "Cosine by which a model put it to another printing.", nullable=True),
+        Column("state", "bigint", "Hash of all that is known of it and of its article."),
     ),
     key=("quote_id",),
 )  # fmt: skip
