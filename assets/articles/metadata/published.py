@@ -185,6 +185,6 @@ def text_date(boilerplate: Boilerplate, body: str, source: Source | None) -> Dat
 def line_dates(lines: Iterable[str], context: Context) -> Iterator[Timestamp]:
     """The first full date of each line, lines about an update left out."""
     for line in lines:
-        stamp = printed_date(line, context) if HAS_YEAR.search(line) and not _tells_of_update(line) else None
-        if stamp:
+        stamp = printed_date(line, context) if HAS_YEAR.search(line) else None
+        if stamp and not _tells_of_update(line):
             yield stamp
