@@ -16,12 +16,11 @@ pytestmark = pytest.mark.ray
 
 JOINED = """
 import json, os
-import pipeline.engines.cluster
-import ray
 from tests.cluster.network import FIRST, network
 with network(FIRST) as cluster:
     os.environ.update(cluster.environment)
-    pipeline.engines.cluster.join(cluster.address, 1)
+    from pipeline.engines.cluster import join, ray
+    join(cluster.address, 1)
     print(json.dumps(cluster.pids), flush=True)
     input()
 print(ray.is_initialized())
