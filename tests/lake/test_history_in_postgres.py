@@ -104,6 +104,7 @@ def test_the_setting_keeps_runs_there_for_everybody_who_opens_the_folder(setting
         (run, "SUCCESS") for run in reversed(runs)
     ]
     assert not (settings.dagster_home / "history").exists()
+    assert "✓ history       postgres:dbname=history" in verbatim("doctor", data=settings.data_dir).stdout
 
 
 def test_a_server_that_cannot_be_reached_is_named_in_one_line(
