@@ -1,4 +1,4 @@
-"""Dagster's history in PostgreSQL as docs/lake.md has it, beside a lake; also where a run was killed."""
+"""Dagster's history in PostgreSQL beside a lake: by the setting, and for a Dagster of one's own as docs/lake.md has it."""
 
 import os
 import re
@@ -13,12 +13,13 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from pipeline.instance import KILLED_TAG
+from orchestration.cli.past_runs import past_runs
+from pipeline.instance import KILLED_TAG, open_instance
 from pipeline.project import ROOT
-from pipeline.settings import DATA_VARIABLE
+from pipeline.settings import DATA_VARIABLE, Settings, load_settings
 from tests.lake.conftest import MakeLake, data_folder
-from tests.lake.servers import in_postgres, settings_text
-from tests.running import published
+from tests.lake.servers import Server, free_port, in_postgres, settings_text
+from tests.running import published, verbatim
 
 pytestmark = pytest.mark.skipif(find_spec("dagster_postgres") is None, reason="needs dagster-postgres")
 
@@ -79,3 +80,39 @@ def test_runs_are_kept_there_and_one_that_was_killed_is_known_as_such(
         assert articles.run_id == second.run_id
     assert published(data, "SELECT count(*) AS n FROM core.articles")["n"].item() > 0
     assert not (data / "dagster" / "history").exists()
+
+
+@dg.asset
+def paper() -> None:
+    """What a run makes."""
+
+
+@pytest.fixture
+def settings(in_files: MakeLake, tmp_path: Path) -> Settings:
+    folder = data_folder(tmp_path / "data", settings_text(in_files()) + 'history = "postgres:dbname=history"\n')
+    return load_settings(folder)
+
+
+@pytest.mark.usefixtures("postgres")
+def test_the_setting_keeps_runs_there_for_everybody_who_opens_the_folder(settings: Settings) -> None:
+    in_postgres("CREATE DATABASE history")
+    assert past_runs(settings, 5) == []
+    with open_instance(settings) as instance:
+        runs = [dg.materialize([paper], instance=instance).run_id for _ in range(2)]
+        assert instance.get_latest_materialization_event(paper.key) is not None
+    assert [(past.run_id, past.status) for past in past_runs(settings, 5)] == [
+        (run, "SUCCESS") for run in reversed(runs)
+    ]
+    assert not (settings.dagster_home / "history").exists()
+    assert "✓ history       postgres:dbname=history" in verbatim("doctor", data=settings.data_dir).stdout
+
+
+def test_a_server_that_cannot_be_reached_is_named_in_one_line(
+    settings: Settings, postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (settings.data_dir / "inbox").mkdir()
+    (settings.data_dir / "inbox" / "a.txt").write_text("The ferry stays in the harbour.\n", encoding="utf-8")
+    monkeypatch.setenv("PGPORT", str(free_port()))
+    done = verbatim("run", data=settings.data_dir)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert "Dagster's history postgres:dbname=history cannot be reached (connection to server" in done.stderr
