@@ -128,6 +128,7 @@ def marts_assets(folder: Path) -> dg.AssetsDefinition:
             ledger.forget_corpus(transaction, STEP)
             touched = note_touched(transaction, project_version()) if found else None
         leaves_out = touched is not None and not context.is_subset
+        pipeline.warehouse.database.let_go()
         target = pipeline.warehouse.database.dbt
         os.environ.update({DATABASE_FOLDER: str(settings.data_dir.resolve()), **target.environment})
         os.environ.setdefault("DO_NOT_TRACK", "1")

@@ -37,7 +37,7 @@ def database_of(settings: Settings) -> Database:
 
 
 class Warehouse:
-    """What runs write. A step opens it, does its transactions and closes it, so that dbt can open it between steps."""
+    """What runs write. A step opens it, does its transactions and closes it: dbt, in a process of its own, writes it too."""
 
     def __init__(self, database: Database | Path, tables: Sequence[Table] = ()) -> None:
         self.database = duckdb_file.DuckDBFile(database) if isinstance(database, Path) else database

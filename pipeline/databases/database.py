@@ -47,6 +47,14 @@ class Database(Protocol):
         """The database, open for writing inside the block; made where it is not there yet."""
         ...
 
+    def kept_open(self) -> AbstractContextManager[None]:
+        """A database that takes little memory stays open inside the block, from one who connects to the next."""
+        ...
+
+    def let_go(self) -> None:
+        """Close what stays open: another program is to open it. Whoever connects opens it again."""
+        ...
+
     def look(self) -> AbstractContextManager[Connection | None]:
         """The database, open for reading and without waiting; ``None`` where there is none yet."""
         ...
