@@ -37,13 +37,10 @@ WITHOUT_LISTS_AND_VIEWS = (
 )
 """Leaves out those lists with their tests, and the views; what the views show is tested."""
 
-MEMORY = "VERBATIM_DBT_MEMORY"
-"""Environment variable with the memory that DuckDB takes under dbt (dbt_project/profiles.yml)."""
-SMALL_MACHINE_BYTES = 7 << 30
+PREFIX, SUFFIX = "rows_of_", "_hold"
+"""Around the name of a model, the name of the test of all that is promised of its rows (dbt_project/tests/generic/rows_hold.sql)."""
 
-
-def memory_bytes() -> int:
-    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+TOLD_BY_OTHERS = "staging.stg_phrase_occurrences"
 
 
 class DbtCli(DbtCliResource):
@@ -97,11 +94,19 @@ def told(test: Mapping[str, Any]) -> str:
         return f"Every row has a {column}."
     if kind == "accepted_values":
         return f"{column} is always one of the words that it may be, or empty."
-    if kind == "unique_combination":
-        return f"No two rows have the same {' and '.join(given['columns'])}."
-    if kind == "relationships_hold":
-        return "Every id here is that of a row that exists: nothing refers to something that is not there."
+    if kind == "rows_hold":
+        return " ".join(promised(given))
     return str(test.get("description") or f"{test['name'].replace('_', ' ')}.")
+
+
+def promised(given: Mapping[str, Any]) -> Iterator[str]:
+    """What dbt_project/tests/generic/rows_hold.sql asks for, a sentence each."""
+    if given.get("key"):
+        yield f"No two rows have the same {' and '.join(given['key'])}."
+    if given.get("ids"):
+        yield "Every id here is that of a row that exists: nothing refers to something that is not there."
+    if given.get("values"):
+        yield f"What stands in {' and '.join(given['values'])} is one of the words that it may be, or nothing."
 
 
 def marts_assets(folder: Path) -> dg.AssetsDefinition:
@@ -132,8 +137,6 @@ def marts_assets(folder: Path) -> dg.AssetsDefinition:
         target = pipeline.warehouse.database.dbt
         os.environ.update({DATABASE_FOLDER: str(settings.data_dir.resolve()), **target.environment})
         os.environ.setdefault("DO_NOT_TRACK", "1")
-        if memory_bytes() < SMALL_MACHINE_BYTES:
-            os.environ.setdefault(MEMORY, "1GB")
         dbt = DbtCli(project_dir=str(DBT_PROJECT), profiles_dir=str(DBT_PROJECT), dbt_executable=str(DBT))
         with pipeline.reporter.step(STEP, None, "nodes") as step:
             # Unit tests are about the models and not about the data; the project's own tests run them.
@@ -155,7 +158,7 @@ def marts_assets(folder: Path) -> dg.AssetsDefinition:
                 left = {name: node for name, node in nodes().items() if node["schema"] in LISTS_AND_VIEWS}
                 of_lists = (check for check in context.selected_asset_check_keys if check.asset_key.path[0] == LISTS)
                 yield from as_they_are(transaction, left, of_lists)
-            yield from (with_rows(transaction, event, nodes()) for event in events)
+            yield from (in_full(transaction, event, nodes(), folder) for event in events)
             error = invocation.get_error()
             if error is None and not context.is_subset:
                 record_built(transaction, project_version(), touched)
@@ -169,17 +172,18 @@ def marts_assets(folder: Path) -> dg.AssetsDefinition:
 def inputs(transaction: Transaction, nodes: Nodes) -> str | None:
     """Stands for everything that the marts are made from: the project and the rows that staging reads of each table.
 
-    ``None`` where dbt has not made its views yet.
+    Where phrases occur, millions of rows, is told by the texts and the phrases with their counts. ``None`` where dbt has
+    not made its views yet.
     """
     staged = sorted(relation(node) for node in nodes.values() if node["schema"] == "staging")
     there = transaction.query("SELECT schema_name || '.' || view_name AS name FROM duckdb_views()")["name"]
     if not set(staged) <= set(there):
         return None
+    hashed = {name: "0" if name == TOLD_BY_OTHERS else "sum(hash(*COLUMNS(*)))" for name in staged}
     rows = " UNION ALL ".join(
-        f"SELECT '{name}' AS name, count(*) AS n, coalesce(sum(hash(*COLUMNS(*))), 0) AS h FROM {name}"
-        for name in staged
+        f"SELECT '{name}' AS name, count(*) AS n, {h} AS h FROM {name}" for name, h in hashed.items()
     )
-    content = transaction.query(f"SELECT name, n, h::VARCHAR AS h FROM ({rows}) ORDER BY name")
+    content = transaction.query(f"SELECT name, n, coalesce(h, 0)::VARCHAR AS h FROM ({rows}) ORDER BY name")
     return stable_id(project_version(), *(str(value) for row in content.iter_rows() for value in row))
 
 
@@ -202,12 +206,27 @@ def as_they_are(
         )
 
 
-def with_rows(transaction: Transaction, event: Any, nodes: Nodes) -> Any:
-    """The event of a table that dbt built, with its row count and a preview added; any other as it is."""
+def in_full(transaction: Transaction, event: Any, nodes: Nodes, folder: Path) -> Any:
+    """The event of a table that dbt built, with its row count and a preview added, or of a test with what is broken."""
+    if isinstance(event, dg.AssetCheckResult):
+        return event if event.passed else with_broken(transaction, event, folder)
     if not isinstance(event, dg.Output) or "unique_id" not in event.metadata:
         return event
     node = nodes[str(event.metadata["unique_id"].value)]
     return event.with_metadata({**event.metadata, **rows_of(transaction, node)})
+
+
+def with_broken(transaction: Transaction, event: dg.AssetCheckResult, folder: Path) -> dg.AssetCheckResult:
+    """The result of a test that failed, with the promises that are broken, by how many rows, and an example of each."""
+    queries = sorted((folder / "compiled").rglob(f"{PREFIX}*{SUFFIX}.sql"))
+    of_test = next((path for path in queries if path.stem == event.check_name), None)
+    if of_test is None:
+        return event
+    broken = transaction.query(
+        "SELECT broken, count(*) AS n_rows, min(example) AS example "
+        f"FROM ({of_test.read_text(encoding='utf-8')}) GROUP BY ALL ORDER BY ALL"
+    )
+    return event._replace(metadata={**event.metadata, "broken": dg.MetadataValue.md(markdown_table(broken))})
 
 
 def rows_of(transaction: Transaction, node: Mapping[str, Any]) -> dict[str, Any]:

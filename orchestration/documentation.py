@@ -115,8 +115,7 @@ def _staging_model(path: Path) -> dict[str, Any]:
     homes = {model_name: HOMES[column_name] for column_name, model_name in selected if column_name in HOMES}
     ids = {name: home for name, home in homes.items() if not home.startswith(f"{path.stem}.")}
     if ids:
-        test = {"name": f"ids_of_{path.stem}_are_known", "arguments": {"ids": ids}}
-        model["data_tests"] = [{"relationships_hold": test}]
+        model["data_tests"] = [{"rows_hold": {"name": f"rows_of_{path.stem}_hold", "arguments": {"ids": ids}}}]
     return model
 
 
