@@ -27,7 +27,7 @@ from assets.statements.schema import (
     UNCREDITED_WORDS,
     WORD_EDITS,
 )
-from assets.stories.schema import ARTICLE_PAIRS, ARTICLE_PRINTS, STORIES
+from assets.stories.schema import ARTICLE_PAIRS, ARTICLE_PRINTS, STORIES, UNDATED_JOINED, WEEK_TERMS
 
 ROOMS = (
     "sources",
@@ -71,6 +71,8 @@ TABLES = (
     ARTICLE_ENTITIES,
     ARTICLE_QUOTES,
     ARTICLE_PRINTS,
+    WEEK_TERMS,
+    UNDATED_JOINED,
     ARTICLE_CHAPTERS,
     CHAPTER_QUOTES,
     CHAPTER_PRINTINGS,

@@ -94,9 +94,9 @@ class Session:
         """
         reader = self._database.beside(self._connection)
         try:
-            with Transaction(reader).visible(given):
-                for batch in reader.execute(sql).to_arrow_reader(n_rows):
-                    yield pl.DataFrame(pl.from_arrow(batch))
+            transaction = Transaction(reader)
+            with transaction.visible(given):
+                yield from transaction.stream(sql, n_rows)
         finally:
             reader.close()
 
@@ -112,6 +112,11 @@ class Transaction:
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> pl.DataFrame:
         return self._connection.execute(sql, parameters).pl()
+
+    def stream(self, sql: str, n_rows: int) -> Iterator[pl.DataFrame]:
+        """The answer in frames of about ``n_rows``, of which one is in memory; nothing else may be asked meanwhile."""
+        for batch in self._connection.execute(sql).to_arrow_reader(n_rows):
+            yield pl.DataFrame(pl.from_arrow(batch))
 
     def scalar(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
         row = self._connection.execute(sql, parameters).fetchone()

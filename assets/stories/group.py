@@ -1,29 +1,40 @@
-"""Which articles report the same event.
+"""Which articles report the same event, week by week: a week is told anew where something has changed that its stories hang on.
 
-Articles are taken in order of publication, and each joins the story of the earlier article that it is most like, as in
-the single-pass clustering of topic detection (Allan, Papka and Lavrenko, 1998, "On-line new event detection and
-tracking"). Likeness is a cosine over the words and the entities that mark an article; copied text settles it at once.
+That is its articles and those of the weeks in which its words are counted, the stories that the last articles before it are in, and
+the articles without a day that are put to it. Those of them that join no story there are told among themselves.
 """
 
-import numpy as np
-import numpy.typing as npt
+from collections.abc import Iterator
+from datetime import timedelta
+
+import duckdb
 import polars as pl
 
-from assets.stories.follow import follow
+from assets.entities.schema import MENTIONS
+from assets.quotes.schema import QUOTES
 from assets.stories.prints import article_prints
-from assets.stories.schema import STORIES
-from assets.stories.terms import article_terms, entities_named
-from assets.text.hashing import chained
-from assets.text.tokens import Tokens, tokenise
-from assets.text.words import is_content_word
+from assets.stories.reads import (
+    PAIRING,
+    contents,
+    count_weeks,
+    held_in,
+    named_in,
+    pairs_among,
+    prints_of,
+    quotes_of,
+)
+from assets.stories.schema import ARTICLE_PAIRS, ARTICLE_PRINTS, STORIES, UNDATED_JOINED, WEEK_TERMS
+from assets.stories.terms import WEEKS_COUNTED, article_terms, held_by, rarity_of, together
+from assets.stories.told import CARRIED_HOURS, copied, told
+from assets.stories.undated import likely_weeks
+from assets.stories.weeks import UNDATED, monday_of
+from pipeline import ledger
+from pipeline.bookkeeping import LEDGER
+from pipeline.changes import PORTION, drop_orphans
 from pipeline.ids import stable_id
+from pipeline.warehouse import Transaction
 
-WINDOW_HOURS = 72.0  # how long after its last article a story may take another
-COPIED = 0.3  # share of an article that makes it the same story as the article it is in
-COPIED_TOKENS = 40  # and the tokens that share must be
-QUOTED = (6, 8)  # words in a row that two articles must quote alike
-QUOTED_CONTENT = 3  # content words among them
-MOST_QUOTING = 40  # articles that quote the same words, above which they are a slogan
+STEP = "stories"
 
 
 def group_stories(
@@ -31,86 +42,147 @@ def group_stories(
 ) -> pl.DataFrame:
     """The story of every article, as ``STORIES``, sorted by article.
 
-    ``articles`` holds article_id, title, published_at (UTC, may be null) and body, ``pairs`` is ``ARTICLE_PAIRS``,
+    ``articles`` holds article_id, title, published_at (UTC, null where the day is not known) and body, ``pairs`` is ``ARTICLE_PAIRS``,
     ``mentions`` is ``MENTIONS``, ``quotes`` is ``QUOTES``.
     """
-    prints = articles.join(article_prints(articles), on="article_id")
-    return grouped(prints, pairs, entities_named(mentions, quotes), quotes)
+    prints = article_prints(articles)
+    read = {ARTICLE_PRINTS: prints, ARTICLE_PAIRS: pairs, MENTIONS: mentions, QUOTES: quotes}
+    with duckdb.connect() as connection:
+        transaction = Transaction(connection)
+        for table in (*read, STORIES, WEEK_TERMS, UNDATED_JOINED, LEDGER):
+            transaction.execute(f"CREATE SCHEMA IF NOT EXISTS {table.schema}")
+            transaction.execute(table.ddl)
+        for table, rows in read.items():
+            transaction.insert(table, rows)
+        ledger.record(transaction, PAIRING, prints.select(item_id="article_id", version=pl.lit("")))
+        change_stories(transaction, "")
+        return transaction.read(STORIES)
 
 
-def grouped(articles: pl.DataFrame, pairs: pl.DataFrame, named: pl.DataFrame, quotes: pl.DataFrame) -> pl.DataFrame:
-    """The story of every article, as ``STORIES``, sorted by article.
+def change_stories(transaction: Transaction, version: str) -> int:
+    """Tell the weeks anew whose stories hang on something that has changed; says of how many articles."""
+    content = contents(transaction, version)
+    if not count_weeks(transaction, content):
+        return 0
+    drop_orphans(transaction, STORIES, ARTICLE_PRINTS)
+    weeks = dict(content.filter(pl.col("week") != UNDATED).select("week", "content").iter_rows())
+    undated = content.filter(week=UNDATED).select("article_id", "content")
+    undated = undated.join(_weeks_of_undated(transaction, undated["article_id"], list(weeks)), on="article_id")
+    with transaction.visible(undated.filter(pl.col("week") != UNDATED)) as given:
+        transaction.execute(
+            f"DELETE FROM {UNDATED_JOINED.path} WHERE article_id NOT IN (SELECT article_id FROM {given})"
+        )
+    n_told = 0
+    for week in sorted(weeks):
+        begun, looking = _begun_before(transaction, week), undated.filter(week=week)
+        signature = stable_id(
+            *(str(weeks.get(earlier)) for earlier in range(week - WEEKS_COUNTED, week + 1)),
+            *begun.select(pl.concat_str("article_id", "story_id", separator=" ")).to_series(),
+            *looking.select(pl.concat_str("article_id", "content", separator=" ")).to_series(),
+        )
+        if not _is_current(transaction, week, signature):
+            n_told += _tell_week(transaction, week, begun, looking["article_id"])
+            _note(transaction, week, signature)
+    n_told += _tell_rest(transaction, undated)
+    gone = transaction.query(f"SELECT item_id FROM {LEDGER.path} WHERE step = ?", [STEP])["item_id"]
+    ledger.forget(transaction, STEP, gone.filter(~gone.is_in([str(week) for week in (*weeks, UNDATED)])))
+    return n_told
 
-    ``articles`` holds article_id, published_at (UTC, may be null), and words and counts of ``ARTICLE_PRINTS``; ``pairs`` is
-    ``ARTICLE_PAIRS``, ``named`` is of ``entities_named``, ``quotes`` has article_id, kind and text of ``QUOTES``. A story's id
-    is a hash of its first article's, so articles that are published later do not move it. Articles without a date may join
-    any story. Time is linear in the articles times the neighbours looked at for each (a fixed number).
-    """
-    ordered = articles.sort("published_at", "article_id", nulls_last=True)
-    ids = ordered["article_id"]
-    hours = ordered["published_at"].dt.epoch("us").cast(pl.Float64).fill_null(float("nan")).to_numpy() / 3.6e9
-    terms = article_terms(ordered, named)
-    links = _earlier(ids, pl.concat([_copied(pairs), _quoted_alike(quotes)]))
-    story = follow(terms, hours, links, WINDOW_HOURS)
-    story_ids = pl.Series("story_id", [stable_id("story", ids[int(first)]) for first in np.unique(story)])
-    position = np.unique(story, return_inverse=True)[1]
-    return STORIES.frame(pl.DataFrame({"story_id": story_ids.gather(position), "article_id": ids}).sort("article_id"))
+
+def _is_current(transaction: Transaction, week: int, signature: str) -> bool:
+    """Whether the stories of a week were last told from exactly this."""
+    told_from: str | None = transaction.scalar(
+        f"SELECT version FROM {LEDGER.path} WHERE step = ? AND item_id = ?", [STEP, str(week)]
+    )
+    return told_from == signature
 
 
-def _copied(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of articles that share enough text to be about the same event."""
-    share = pl.max_horizontal("containment_a", "containment_b")
-    return pairs.filter((share >= COPIED) & (pl.col("n_shared_tokens") >= COPIED_TOKENS)).select(
-        "article_a", "article_b"
+def _note(transaction: Transaction, week: int, signature: str) -> None:
+    ledger.record(transaction, STEP, pl.DataFrame({"item_id": [str(week)], "version": [signature]}))
+
+
+def _begun_before(transaction: Transaction, week: int) -> pl.DataFrame:
+    """The last articles before a week, whose stories its articles may join: article_id, story_id, in the order of time."""
+    monday = monday_of(week)
+    return transaction.query(
+        f"SELECT article_id, story_id FROM {ARTICLE_PRINTS.path} JOIN {STORIES.path} USING (article_id) "
+        f"WHERE week = {week - 1} AND published_at >= ? ORDER BY published_at, article_id",
+        [monday - timedelta(hours=CARRIED_HOURS)],
     )
 
 
-def _quoted_alike(quotes: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of articles that print the same words between quotation marks."""
-    printed = quotes.filter(pl.col("kind") != "indirect").select("article_id", "text")
-    ids = printed["article_id"].unique().sort()
-    rows = ids.search_sorted(printed["article_id"]).to_numpy()
-    tokens = tokenise(printed["text"])
-    content = np.array([is_content_word(form) for form in tokens.vocabulary.forms()], np.int8)[tokens.codes]
-    n_content = np.concatenate([[0], np.cumsum(content)])
-    runs = pl.concat([_runs(tokens, n_content, n_words, rows) for n_words in QUOTED])
-    # Most runs are printed once, and most others by the same articles as the run before.
-    held = runs.filter(pl.col("run").is_duplicated()).unique().group_by("run").agg(pl.col("article").sort())
-    held = held.filter(pl.col("article").list.len().is_between(2, MOST_QUOTING)).unique("article")
-    runs = held.explode("article")
-    pairs = (
-        runs.join(runs, on="run", suffix="_b")
-        .filter(pl.col("article") < pl.col("article_b"))
-        .select("article", "article_b")
-        .unique()
+def _tell_week(transaction: Transaction, week: int, begun: pl.DataFrame, looking: pl.Series) -> int:
+    own = transaction.query(f"SELECT article_id FROM {ARTICLE_PRINTS.path} WHERE week = {week}")["article_id"]
+    ids = pl.concat([begun["article_id"], own, looking])
+    prints, named = prints_of(transaction, ids), named_in(transaction, ids)
+    lookers = prints.tail(len(looking))
+    held = [held for _, held in held_in(transaction, week - WEEKS_COUNTED, week)]
+    terms = article_terms([(prints, named)], rarity_of(together([*held, held_by(lookers, named)])))
+    articles = prints.select("article_id", "published_at").join(
+        begun, on="article_id", how="left", maintain_order="left"
     )
-    return pairs.select(
-        article_a=ids.gather(pairs["article"].cast(pl.Int64)), article_b=ids.gather(pairs["article_b"].cast(pl.Int64))
+    found = told(articles, terms, pairs_among(transaction, ids), quotes_of(transaction, ids), len(looking))
+    joined = found.tail(len(looking)).filter("joined")
+    transaction.delete(UNDATED_JOINED, "article_id", looking)
+    transaction.insert(UNDATED_JOINED, joined.with_columns(week=pl.lit(week)))
+    return _write(transaction, pl.concat([found.head(len(own)), joined]))
+
+
+def _write(transaction: Transaction, found: pl.DataFrame) -> int:
+    transaction.delete(STORIES, "article_id", found["article_id"])
+    transaction.insert(STORIES, found)
+    return found.height
+
+
+def _weeks_of_undated(transaction: Transaction, undated: pl.Series, weeks: list[int]) -> pl.DataFrame:
+    """The week that each article without a day is put to: article_id, week; ``UNDATED`` where no article has one."""
+    if undated.is_empty() or not weeks:
+        return undated.to_frame("article_id").with_columns(week=pl.lit(UNDATED, pl.Int32))
+    with transaction.visible(undated.to_frame("article_id")) as given:
+        pairs = transaction.query(
+            f"SELECT * FROM {ARTICLE_PAIRS.path} WHERE (article_a IN (SELECT article_id FROM {given})) "
+            f"!= (article_b IN (SELECT article_id FROM {given}))"
+        )
+    with transaction.visible(copied(pairs)) as given:
+        by_copies = transaction.query(
+            "SELECT without.article_id, min(dated.week) AS week FROM "
+            f"(SELECT article_a, article_b FROM {given} UNION ALL SELECT article_b, article_a FROM {given}) AS pairs "
+            f"JOIN {ARTICLE_PRINTS.path} AS without ON article_a = without.article_id AND without.week = {UNDATED} "
+            f"JOIN {ARTICLE_PRINTS.path} AS dated ON article_b = dated.article_id AND dated.week != {UNDATED} GROUP BY ALL"
+        )
+    held = held_in(transaction, min(weeks), max(weeks))
+    others = undated.filter(~undated.is_in(by_copies["article_id"].implode()))
+    by_words = [
+        likely_weeks(prints_of(transaction, portion), named_in(transaction, portion), held)
+        for portion in _portions(others)
+    ]
+    return pl.concat([by_copies.cast({"week": pl.Int32}), *by_words])
+
+
+def _portions(articles: pl.Series) -> Iterator[pl.Series]:
+    yield from (articles.slice(first, PORTION) for first in range(0, len(articles), PORTION))
+
+
+def _tell_rest(transaction: Transaction, undated: pl.DataFrame) -> int:
+    """Tell the articles without a day among themselves that have joined no story of a week."""
+    joined = transaction.query(f"SELECT article_id FROM {UNDATED_JOINED.path}")["article_id"]
+    rest = undated.filter(~pl.col("article_id").is_in(joined.implode()))
+    signature = stable_id(
+        *rest.select(pl.concat_str("article_id", "content", separator=" ")).to_series(),
+        "of",
+        *undated["content"],
     )
-
-
-def _runs(
-    tokens: Tokens, n_content: npt.NDArray[np.int64], n_words: int, articles: npt.NDArray[np.uint32]
-) -> pl.DataFrame:
-    """Hashes of the runs of ``n_words`` within a quotation that have enough content words, and the article of each."""
-    n = max(len(tokens) - n_words + 1, 0)
-    hashes = np.full(n, n_words, np.uint64)
-    for k in range(n_words):
-        hashes = chained(hashes, tokens.vocabulary.hashes[tokens.codes[k : k + n]])
-    text = tokens.article
-    whole = (text[:n] == text[len(text) - n :]) & (n_content[n_words : n_words + n] - n_content[:n] >= QUOTED_CONTENT)
-    return pl.DataFrame({"run": hashes[whole], "article": articles[text[:n][whole]].astype(np.uint32)})
-
-
-def _earlier(ids: pl.Series, links: pl.DataFrame) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """For each article (row of ``ids``), the earlier articles it is linked with: offsets, and rows."""
-    rows = pl.DataFrame({"id": ids, "row": np.arange(len(ids), dtype=np.int64)})
-    linked = (
-        links.join(rows.rename({"id": "article_a", "row": "row_a"}), on="article_a")
-        .join(rows.rename({"id": "article_b", "row": "row_b"}), on="article_b")
-        .select(later=pl.max_horizontal("row_a", "row_b"), earlier=pl.min_horizontal("row_a", "row_b"))
-        .unique()
-        .sort("later", "earlier")
+    if _is_current(transaction, UNDATED, signature):
+        return 0
+    _note(transaction, UNDATED, signature)
+    if rest.is_empty():
+        return 0
+    ids = prints_of(transaction, rest["article_id"])["article_id"]
+    ((_, held),) = held_in(transaction, UNDATED, UNDATED)
+    parts = ((prints_of(transaction, part), named_in(transaction, part)) for part in _portions(ids))
+    terms = article_terms(parts, rarity_of(held))
+    articles = pl.DataFrame({"article_id": ids}).with_columns(
+        published_at=pl.lit(None, pl.Datetime("us")), story_id=pl.lit(None, pl.String)
     )
-    offsets = np.concatenate([[0], np.cumsum(np.bincount(linked["later"].to_numpy(), minlength=len(ids)))])
-    return offsets, linked["earlier"].to_numpy()
+    found = told(articles, terms, pairs_among(transaction, ids), quotes_of(transaction, ids))
+    return _write(transaction, found)
