@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import dagster as dg
+import polars as pl
 
 from assets.articles.schema import ARTICLES
 from assets.quotes.schema import QUOTES
@@ -16,6 +17,7 @@ from assets.text.dates.timestamp import with_known_days
 from pipeline.changes import derive_from_changes
 from pipeline.resources import Pipeline
 from pipeline.specs import WAREHOUSE_POOL, materialized, table_spec
+from pipeline.warehouse import Transaction
 
 ROOMS = ("statements",)
 TABLES = (STATEMENTS, STATEMENT_QUOTES, WORD_EDITS, UNCREDITED_WORDS)
@@ -39,8 +41,7 @@ def group(pipeline: Pipeline) -> dict[str, int]:
     """Put the quotations of chapters that have come or changed together, and with those of others that print the same words."""
     engine = pipeline.settings.statement_engine
     with pipeline.warehouse.transaction() as transaction:
-        articles = with_known_days(transaction.query(f"{ARTICLES_READ} ORDER BY article_id"))
-        transaction.replace(ARTICLE_CHAPTERS, chapters(articles, transaction.read(STORIES)))
+        place_in_chapters(transaction)
     return derive_from_changes(
         pipeline,
         "statements",
@@ -49,6 +50,16 @@ def group(pipeline: Pipeline) -> dict[str, int]:
         change=lambda transaction, changed: change_statements(transaction, changed, load_encoder(engine)),
         options=f" {engine}",
     )
+
+
+def place_in_chapters(transaction: Transaction) -> None:
+    """Make ``work.article_chapters`` hold the chapter of every article; only the rows that differ are written."""
+    articles = with_known_days(transaction.query(f"{ARTICLES_READ} ORDER BY article_id"))
+    before = transaction.read(ARTICLE_CHAPTERS)
+    now = ARTICLE_CHAPTERS.frame(chapters(articles, transaction.read(STORIES)))
+    differing = pl.concat([before, now]).unique(keep="none")
+    transaction.delete(ARTICLE_CHAPTERS, "article_id", differing["article_id"])
+    transaction.insert(ARTICLE_CHAPTERS, now.join(differing, on=now.columns, how="semi"))
 
 
 def search(pipeline: Pipeline) -> dict[str, int]:

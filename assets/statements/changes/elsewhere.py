@@ -65,7 +65,7 @@ def change_uncredited(transaction: Transaction, changed: Changed) -> None:
     )
     fresh = statements.join(differing, left_on="statement_id", right_on="item_id", how="semi")
     come = articles.join(differing, left_on="article_id", right_on="item_id", how="semi")
-    _search(transaction, fresh, articles.join(fresh, on="story_id", how="semi"))
+    _search(transaction, fresh, articles)
     _search(transaction, statements.join(fresh, on="statement_id", how="anti"), come)
 
 
@@ -77,8 +77,8 @@ def _searched(transaction: Transaction, stories: pl.Series) -> pl.DataFrame:
 
 
 def _search(transaction: Transaction, statements: pl.DataFrame, articles: pl.DataFrame) -> None:
-    """Write where some articles print words of some statements (story_id and the id of each), so many at a time."""
-    with transaction.visible(articles) as given:
+    """Write where some articles print words of some statements of their stories (story_id and the id of each), so many at a time."""
+    with transaction.visible(articles.join(statements, on="story_id", how="semi")) as given:
         lengths = transaction.query(
             f"SELECT story_id, article_id, length(body) AS n FROM {ARTICLES.path} JOIN {given} USING (article_id) "
             "ORDER BY story_id, article_id"
