@@ -45,6 +45,11 @@ CASES = [
     ("by where he comes from", "Goalkeeper Lars Holm signed on Friday. “I felt at home from the first day,” the young Norwegian said.", "I felt at home from the first day,", "Lars Holm"),
     ("a surname that is a demonym", "Clara French came late. “The lock was open,” French said.", "The lock was open,", "Clara French"),
     ("whom an actress plays", "Mia Farrow-Holm left on Friday. “I want to sail,” the 34-year-old actress, who plays landlady Dee Quill, said.", "I want to sail,", "Mia Farrow-Holm"),
+    ("a participle with a hyphen", "Ida Holm was calm. Cross-examining, Conrad Lund KC suggested that she was “mistaken about the hour”.", "mistaken about the hour", "Conrad Lund"),
+    ("minister for", "Minister for Irrigation S. Ravel, who met the crowd, said the gates were “nearly ready”.", "nearly ready", "S. Ravel"),
+    ("minister for this and that", "“The gates are ready,” the Minister for Water and Forests, Conrad Lund, said.", "The gates are ready,", "Conrad Lund"),
+    ("collector", "Collector Meena Ravel met the crowd. “Nobody was hurt,” the Collector said.", "Nobody was hurt,", "Meena Ravel"),
+    ("by the age given with a name", "Conrad Lund, 47, runs the lock. “The gate leaks,” Ida Holm said.\n\n“I sleep well,” the 47-year-old said.", "I sleep well,", "Conrad Lund"),
     ("a spokesperson named", "A spokesperson for the port, Conrad Lund, said the list was “not final”.", "not final", "Conrad Lund"),
 ]  # fmt: skip
 
@@ -57,6 +62,7 @@ def test_the_right_mouth(body: str, words: str, name: str) -> None:
 DESCRIBED = [
     ("an unnamed person", "“The bridge is shut,” a porter said.", "The bridge is shut,"),
     ("a document of nobody", "A report found the bridge “beyond repair”, the paper said.", "beyond repair"),
+    ("somebody of another age", "Ida Holm, 62, opened the gate. “I sleep well,” the 47-year-old said.", "I sleep well,"),
     ("somebody's brother", "Ida Holm came late. Holm’s brother said the bridge was “a ruin”.", "a ruin"),
     ("a group without a name", "The label has twice denied it. Ida Holm heard of it. The company was small. “We never agreed,” two singers said.", "We never agreed,"),
     ("people of a country", "Ida Holm heard of it. The talks went on. “We will sign,” the Norwegians said.", "We will sign,"),

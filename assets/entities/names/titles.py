@@ -17,6 +17,9 @@ _ROLES_NOT_NAMES = words("author doctor lawyer singer")
 # Given names more often than titles.
 _GIVEN_NAMES = words("baba dean don mother")
 
+_BEFORE_PORTFOLIO = ("of", "for")
+_BETWEEN_PORTFOLIOS = ("and", "&")
+
 
 @cache
 def _by_first_word() -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -52,9 +55,20 @@ def leading_titles(printed: Sequence[str]) -> int:
         if not length:
             break
         at = ahead + length
-        if at + 1 < len(folded) and folded[at] == "of" and folded[at + 1] in english.portfolios:
-            at += 2
+        at += _portfolios_at(folded, at)
     return at
+
+
+def _portfolios_at(folded: Sequence[str], at: int) -> int:
+    """How many words say what a post is for: 2 of ``of State``, 4 of ``for Water and Forests``, 0 where none do."""
+    portfolios = language("en").portfolios
+    end = at
+    while end + 1 < len(folded) and folded[end] in (_BEFORE_PORTFOLIO if end == at else _BETWEEN_PORTFOLIOS):
+        ahead = end + (2 if folded[end + 1] == "the" and end + 2 < len(folded) else 1)
+        if folded[ahead].rstrip(",") not in portfolios:
+            break
+        end = ahead + 1
+    return end - at
 
 
 def without_degrees(name: str) -> str:

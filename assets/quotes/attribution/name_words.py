@@ -22,10 +22,12 @@ from assets.quotes.tokens.lexicon import (
     SUBJECT,
     SUBORDINATOR,
 )
+from assets.quotes.tokens.punctuation import HYPHEN
 from assets.quotes.tokens.stream import ALL_CAPS, CAPITALISED, LOWER
 from assets.text.compiled import compiled, inlined, reading
 
 COMMON_BITS = 1 << 18  # size of the set of words that are common in lower case
+SHORTEST_COMPOUND = 7  # code points of a participle with a hyphen
 
 
 @compiled
@@ -48,7 +50,7 @@ def find_name_words(tokens: ArticleTokens, common: NDArray[np.uint8]) -> NDArray
         is_name[i] = not (
             opens_sentence(tokens, i)
             and kinds[i] == CAPITALISED
-            and _is_common(common, hashes[i])
+            and (_is_common(common, hashes[i]) or _is_compound_participle(tokens, i))
             and not bits[i] & (HONORIFIC | POST)
             and slot_of(capital_keys, capital_taken, hashes[i], False) < 0
         )
@@ -64,6 +66,21 @@ def _has_capital(kind: int) -> bool:
 def _is_common(common: NDArray[np.uint8], key: np.uint32) -> bool:
     place = key & np.uint32(COMMON_BITS - 1)
     return bool((common[place >> 3] >> (place & 7)) & 1 == 1)
+
+
+@reading
+def _is_compound_participle(tokens: ArticleTokens, i: int) -> bool:
+    """Cross-examining, Re-elected: which no list of common words has all of."""
+    codes, start, end = tokens.codes, tokens.starts[i], tokens.ends[i]
+    if end - start < SHORTEST_COMPOUND:
+        return False
+    ing = codes[end - 3] == ord("i") and codes[end - 2] == ord("n") and codes[end - 1] == ord("g")
+    if not ing and not (codes[end - 2] == ord("e") and codes[end - 1] == ord("d")):
+        return False
+    hyphen = end - 1
+    while hyphen > start and ord("a") <= codes[hyphen] <= ord("z"):
+        hyphen -= 1
+    return bool(hyphen > start and codes[hyphen] == HYPHEN)
 
 
 @reading
