@@ -15,6 +15,11 @@ OF_AGE = re.compile(r"(\d+)-year-old$")
 AGE_AFTER = re.compile(r"(?:, | \(|, aged |, who (?:is|turned) )(\d{1,3})(?=[,.;)—]|\Z)")
 AGE_BEFORE = re.compile(r"(\d{1,3})-year-old(?: [\w’'-]+){0,4} $")
 AGE_REACH = 60  # code points before a name
+# The first and the last year of whoever is called so.
+OF_DECADE = {
+    "teen": (13, 19), "teenager": (13, 19), "sexagenarian": (60, 69), "septuagenarian": (70, 79), "octogenarian": (80, 89),
+    "nonagenarian": (90, 99), "centenarian": (100, 120),
+}  # fmt: skip
 LIKELY = 0.6  # chance from which a description is the person that the pronoun in its place would be
 
 
@@ -23,9 +28,9 @@ def epithet(article: Article, start: int, words: list[str], sentence: int, parag
     head = words[-1].lower()
     bits = class_bits(head)
     gender = "m" if bits & MALE else "f" if bits & FEMALE else ""
-    age = next((match[1] for match in map(OF_AGE.match, words) if match), None)
+    age = next(((int(match[1]),) * 2 for match in map(OF_AGE.match, words) if match), OF_DECADE.get(head))
     ages = _ages(article) if age is not None else {}
-    of_age = [name for name, known in ages.items() if known == age]
+    of_age = [name for name, known in ages.items() if age is not None and age[0] <= known <= age[1]]
     if of_age:
         return Speaker(of_age[0], "role", 0.7) if len(of_age) == 1 else None
     tells = len(words) > 2 or gender != ""
@@ -39,9 +44,9 @@ def epithet(article: Article, start: int, words: list[str], sentence: int, parag
     return None if person is not None and person.name in ages else person
 
 
-def _ages(article: Article) -> dict[str, str]:
+def _ages(article: Article) -> dict[str, int]:
     """Ages by the names of the people beside whom the article gives them."""
-    found: dict[str, str] = {}
+    found: dict[str, int] = {}
     for named in article.named:
         if named.kind != "person" or named.name in found:
             continue
@@ -50,7 +55,7 @@ def _ages(article: Article) -> dict[str, str]:
             article.body[max(line, named.start - AGE_REACH) : named.start]
         )
         if age is not None:
-            found[named.name] = age[1]
+            found[named.name] = int(age[1])
     return found
 
 
