@@ -45,6 +45,21 @@ CASES = [
     ("by where he comes from", "Goalkeeper Lars Holm signed on Friday. “I felt at home from the first day,” the young Norwegian said.", "I felt at home from the first day,", "Lars Holm"),
     ("a surname that is a demonym", "Clara French came late. “The lock was open,” French said.", "The lock was open,", "Clara French"),
     ("whom an actress plays", "Mia Farrow-Holm left on Friday. “I want to sail,” the 34-year-old actress, who plays landlady Dee Quill, said.", "I want to sail,", "Mia Farrow-Holm"),
+    ("a participle with a hyphen", "Ida Holm was calm. Cross-examining, Conrad Lund KC suggested that she was “mistaken about the hour”.", "mistaken about the hour", "Conrad Lund"),
+    ("minister for", "Minister for Irrigation S. Ravel, who met the crowd, said the gates were “nearly ready”.", "nearly ready", "S. Ravel"),
+    ("minister for this and that", "“The gates are ready,” the Minister for Water and Forests, Conrad Lund, said.", "The gates are ready,", "Conrad Lund"),
+    ("collector", "Collector Meena Ravel met the crowd. “Nobody was hurt,” the Collector said.", "Nobody was hurt,", "Meena Ravel"),
+    ("by the age given with a name", "Conrad Lund, 47, runs the lock. “The gate leaks,” Ida Holm said.\n\n“I sleep well,” the 47-year-old said.", "I sleep well,", "Conrad Lund"),
+    ("by the years that a word tells", "Conrad Lund, 17, keeps the nets. Ida Holm, 42, watched him. “The gate leaks,” Holm said.\n\n“I sleep well,” the teenager said.", "I sleep well,", "Conrad Lund"),
+    ("who in apposition to a description", "Conrad Lund, 47, runs the lock. “The gate leaks,” Ida Holm said.\n\nThe 47-year-old, who came in May, added: “I sleep well.”", "I sleep well.", "Conrad Lund"),
+    ("a participle before a description", "Conrad Lund came late. “The gate leaks,” the retired machinist said.", "The gate leaks,", "Conrad Lund"),
+    ("a post for what it is", "Superintendent of Police Arvind Ravel said the crowd “went home at noon”.", "went home at noon", "Arvind Ravel"),
+    ("leader of a side", "Leader of the Opposition R. V. Ravel called the plan “a leak”.", "a leak", "R. V. Ravel"),
+    ("the minister with a degree", "Health Minister Dr Conrad Lund came late. Asked whether he would go, the minister laughed. “Over what?” the minister said.", "Over what?", "Conrad Lund"),
+    ("the minister for something", "Minister for Irrigation S. Ravel, who met the crowd, left early. “Show me one drop,” the Minister said.", "Show me one drop,", "S. Ravel"),
+    ("a role that is a surname", "Farmer Lindsay Croke has lost his herd. “I counted forty,” Croke said.", "I counted forty,", "Lindsay Croke"),
+    ("her husband", "Joan Tibbs would not go. Her husband, Dale, was less sure. “Let us see the gym first,” he said.", "Let us see the gym first,", "Dale"),
+    ("a letter to an outlet", "In an email to The Herald, Rep. Connie Holm, R-Tidewater, wrote that she was “heartbroken but not surprised.”", "heartbroken but not surprised.", "Connie Holm"),
     ("a spokesperson named", "A spokesperson for the port, Conrad Lund, said the list was “not final”.", "not final", "Conrad Lund"),
 ]  # fmt: skip
 
@@ -57,6 +72,10 @@ def test_the_right_mouth(body: str, words: str, name: str) -> None:
 DESCRIBED = [
     ("an unnamed person", "“The bridge is shut,” a porter said.", "The bridge is shut,"),
     ("a document of nobody", "A report found the bridge “beyond repair”, the paper said.", "beyond repair"),
+    ("what somebody calls it", "Tidewater called its envoy home on Sunday after talks broke down in what one diplomat termed “a slow crash”.", "a slow crash"),
+    ("shares in a firm", "Shares in Tidewater Power fell after the firm cut its outlook, blaming “stubborn delays” at the plant.", "stubborn delays"),
+    ("somebody for a minister", "A spokesman for Water Minister Conrad Lund said the plan was “sound and finished”.", "sound and finished"),
+    ("somebody of another age", "Ida Holm, 62, opened the gate. “I sleep well,” the 47-year-old said.", "I sleep well,"),
     ("somebody's brother", "Ida Holm came late. Holm’s brother said the bridge was “a ruin”.", "a ruin"),
     ("a group without a name", "The label has twice denied it. Ida Holm heard of it. The company was small. “We never agreed,” two singers said.", "We never agreed,"),
     ("people of a country", "Ida Holm heard of it. The talks went on. “We will sign,” the Norwegians said.", "We will sign,"),
@@ -75,6 +94,7 @@ def test_a_description_is_no_name(body: str, words: str) -> None:
 
 
 NOBODYS = [
+    ("a nickname", 'The leader of the crane drivers, Teresa "Tess" Lund, came late. Lund said so.'),
     ("a motto", "Lund’s motto has long been “spend first, count later”."),
     ("a book's title", "Lund has written much. His new book is called “The Tide Tables”."),
     ("a book's title beside it", "In her 2002 book, “The Long Quay at Dusk,” Ida Holm argued that the gates should open."),

@@ -12,12 +12,15 @@ from assets.quotes.attribution.mention_types import NAME, NAME_POSSESSIVE, NOMIN
 from assets.quotes.attribution.wordings import is_nobodys, signer
 from assets.quotes.tokens.classes import K_COMMA, K_ED, K_PREPOSITION, K_TO
 from assets.quotes.tokens.lexicon import AUXILIARY, BY, FINITE, FUNCTION, REPORT, SAY
-from assets.quotes.tokens.stream import BREAK, CAPITALISED, LOWER, QUOTE, Stream
+from assets.quotes.tokens.stream import BREAK, CAPITALISED, LOWER, PUNCTUATION, QUOTE, Stream
+from assets.text.hashing import fnv_32
 
 SIGNED_CHANCE = 0.9  # no labelled set tells; a signature says whose the words are
 SURE = 0.6  # chance from which a paragraph of a monologue keeps its own speaker
 OBJECT_REACH = 5  # tokens from a verb to whom it is said of
 AGENT_REACH = 4  # tokens of the agent's phrase after its first
+OPENING_REACH = 4  # tokens from a preposition at a sentence's head to the name of an outlet
+WHAT = fnv_32("what")
 
 
 class Settled(NamedTuple):
@@ -70,11 +73,14 @@ def _subjects(
     chosen = chosen.copy()
     for q in np.flatnonzero(chosen >= 0).tolist():
         c = int(chosen[q])
-        if candidates.leads_to[c] >= 0:
+        labels = _who_calls(stream, candidates, int(stream.places[q]))
+        if labels >= 0:
+            chosen[q] = labels
+        elif candidates.leads_to[c] >= 0:
             chosen[q] = candidates.leads_to[c]
         elif c > 0 and stream.places[q] < candidates.starts[c - 1] and _is_spoken_of(stream, candidates, classes, c):
             chosen[q] = c - 1
-        elif candidates.types[c] == NOMINAL and _opens_for_subject(stream, candidates, classes, c):
+        elif candidates.types[c] in (NOMINAL, NAME) and _opens_for_subject(stream, candidates, classes, c):
             chosen[q] = c + 1
     return chosen
 
@@ -92,12 +98,33 @@ def _is_spoken_of(stream: Stream, candidates: Candidates, classes: NDArray[np.ui
     )
 
 
+def _who_calls(stream: Stream, candidates: Candidates, place: int) -> int:
+    """What one diplomat called “…”: the candidate between what and the verb right before the words, -1 where there is none."""
+    verb = place - 1
+    if verb < 2 or not stream.bits[verb] & REPORT or not stream.bits[verb] & FINITE or stream.kinds[verb] != LOWER:
+        return -1
+    c = int(np.searchsorted(candidates.heads, verb)) - 1
+    if c < 0 or candidates.ends[c] != verb or candidates.starts[c] < 1:
+        return -1
+    return c if stream.hashes[candidates.starts[c] - 1] == WHAT else -1
+
+
 def _opens_for_subject(stream: Stream, candidates: Candidates, classes: NDArray[np.uint8], c: int) -> bool:
     """In a statement, the port would say no more, but called it “a pity”: the port speaks."""
     before, after = int(candidates.starts[c]) - 1, int(candidates.ends[c])
-    if before < 0 or c + 1 >= len(candidates.starts) or classes[before] != K_PREPOSITION:
+    if before < 0 or c + 1 >= len(candidates.starts):
         return False
     sentence = stream.sentence[before]
+    if candidates.types[c] == NAME:
+        # In an email to the Herald, Ida Roe, of the port, wrote that it was “a pity”.
+        first = before
+        while first > 0 and before - first < OPENING_REACH and classes[first] != K_PREPOSITION:
+            first -= 1
+        before = first if all(stream.kinds[first + 1 : after] != PUNCTUATION) else before
+        if candidates.types[c + 1] != NAME or candidates.verb_after[c] >= 0:
+            return False
+    if classes[before] != K_PREPOSITION:
+        return False
     return bool(
         (before == 0 or stream.sentence[before - 1] != sentence or stream.kinds[before - 1] in (BREAK, QUOTE))
         and stream.sentence[after - 1] == sentence

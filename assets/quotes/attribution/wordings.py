@@ -90,6 +90,13 @@ ENDINGS = (
 AFTER = re.compile(rf"\s*(?:[\w'’.-]+ ){{1,9}}?{SEEMS}\b")
 
 
+# Theresa “Tess” Ojukwu
+NICKNAME_BEFORE = re.compile(r"(?:^|[ \n\u00a0])[^\W\d_a-z][\w.'’-]*[ \u00a0]$")
+NICKNAME = re.compile(r"\W?(?:[Tt]he )?[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)?\W?")
+SURNAME_AFTER = re.compile(r"[ \u00a0][^\W\d_a-z][\w'’-]+")
+LONGEST_NICKNAME = 30
+
+
 def is_nobodys(body: str, start: int, end: int) -> bool:
     """Whether the words around the marks ``body[start:end]`` say that nobody has said what is between them."""
     if body[start - 1 : start] == "=":  # the value of an attribute in what is left of a page's markup
@@ -99,6 +106,13 @@ def is_nobodys(body: str, start: int, end: int) -> bool:
     if end - start <= LONGEST_TITLE and BEFORE_TITLE.search(before) and _in_title_case(body[start:end]):
         return True
     after = body[end : end + REACH].split("\n", 1)[0]
+    if (
+        end - start <= LONGEST_NICKNAME
+        and NICKNAME_BEFORE.search(before)
+        and SURNAME_AFTER.match(after)
+        and NICKNAME.fullmatch(body[start:end])
+    ):
+        return True
     ends_so = before.rstrip(" ,:").lower().endswith(ENDINGS)
     may_seem = "seem" in after or "appear" in after
     return bool((ends_so and BEFORE.search(before)) or (may_seem and AFTER.match(after)))

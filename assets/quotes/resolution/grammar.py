@@ -24,6 +24,12 @@ CALLED = re.compile(
     r"\b\w*(?:man|woman|boy|girl|er|or|ist|ant|ent|child|kid) (?:who (?:goes|went) by the (?:nick)?name(?: of)?|(?:nick)?named|called|"
     r"known (?:only )?as) [“\"‘']?$"
 )
+# Her husband, Dale,
+KIN = re.compile(
+    r"(?:\b[Hh]is|\b[Hh]er|\b[Tt]heir|['’]s) (?:\w+ )?(?:husband|wife|partner|fianc[eé]e?|sister|brother|mother|father|daughter|son|"
+    r"stepson|stepdaughter|aunt|uncle|cousin|niece|nephew|grand(?:mother|father|son|daughter)|widow|widower|twin), $"
+)
+KIN_REACH = 50
 OF = re.compile(r"\b(?:of|in|at|for|from|to|with|by|near|the|and) (?:the )?$")
 CALLED_REACH, CALLED_ENDS = 60, 12  # code points before a name: what CALLED may span, and the words it ends with
 
@@ -54,6 +60,8 @@ def _is_person(body: str, one: Named, calls: bool) -> bool:
         and PERSONAL.match(body, one.end)
         and not OF.search(body[max(0, one.start - 10) : one.start])
     ):
+        return True
+    if body[one.end : one.end + 1] in TELLING and KIN.search(body[max(0, one.start - KIN_REACH) : one.start]):
         return True
     if not calls:
         return False

@@ -27,6 +27,8 @@ from assets.text.languages.registry import language
 
 APPOSED = re.compile(r"(?P<of> (?:of|for|at|in|from|with) [^,.;:()“”\"\n]{1,60})?, ")
 COMPOUND = frozenset(("prime", "vice", "deputy", "assistant"))
+NAMES_BETWEEN = 3  # of places and bodies that a post is of, before its bearer's
+POST_FOR = re.compile(r" (?:of|for)(?: the)?(?: (?:[A-Z][\w&.’'-]*,?|and|&|of|for|the)){1,7} ")
 WORD = re.compile(r"[\w’'.-]+")
 # A man who goes by the name “Pebble”; a woman who asked to be identified only as Ida.
 CALLED = re.compile(
@@ -69,7 +71,12 @@ def nominal(article: Article, start: int, end: int, text: str, kind: int, senten
     words = WORD.findall(phrase)
     if not words:
         return Speaker(None, DESCRIPTION, 0.0)
-    named = _apposed(article, end) or _called(article, end) or _ends_with_name(article, start, end)
+    named = (
+        _apposed(article, end)
+        or _called(article, end)
+        or _ends_with_name(article, start, end)
+        or person_behind(article, end, words[-1])
+    )
     if named is not None:
         return Speaker(named, "name", 0.9)
     head = words[-1].lower()
@@ -142,6 +149,21 @@ def _ends_with_name(article: Article, start: int, end: int) -> str | None:
         return None
     named = article.named[index]
     return named.name if named.kind == "person" and named.end == end and not named.possessive else None
+
+
+def person_behind(article: Article, end: int, head: str) -> str | None:
+    """The person whose name follows a description that ends at ``end``: Finance chief | Ida Roe, Superintendent | of Police Ida Roe."""
+    index = article.index_before(end) + 1
+    for named in article.named[index : index + NAMES_BETWEEN]:
+        if named.kind != "person" or named.start <= end:
+            continue
+        between = article.body[end : named.start]
+        if between == " ":
+            return None if named.possessive else named.name
+        words = between.split()
+        of_post = head[0].isupper() and class_bits(head.lower()) & POST and POST_FOR.fullmatch(between)
+        return named.name if of_post and not named.possessive and not leading_titles([words[-1], "Roe"]) else None
+    return None
 
 
 def _organisation(article: Article, start: int, head: str) -> str | None:
@@ -225,7 +247,12 @@ def _roles(body: str, named: Named) -> Iterator[tuple[str, frozenset[str]]]:
     tokens = [word for word in before.replace("\xa0", " ").split(" ") if word]
     if tokens:
         lowered = [word.lower().removesuffix("'s").removesuffix("’s") for word in tokens]
+        while len(lowered) > 1 and class_bits(lowered[-1].rstrip(".")) & HONORIFIC:
+            lowered.pop()  # the Health Minister is Health Minister Dr Ida Roe
         yield lowered[-1].rstrip("."), frozenset(lowered[-4:-1])
+        post = next((i for i in range(len(lowered) - 2, 0, -1) if lowered[i] in ("of", "for")), 0)
+        if post and tokens[post + 1][0].isupper():
+            yield lowered[post - 1], frozenset(lowered)  # the minister is Minister for Water Ida Roe
         if len(lowered) > 1 and lowered[-1] in ("state", "defense", "defence"):
             yield lowered[-3] if len(lowered) > 2 else "", frozenset(lowered)
     match = ROLE_AFTER.match(body, named.end)
