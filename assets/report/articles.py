@@ -166,7 +166,7 @@ def quote_marks(frame: pl.DataFrame) -> pl.DataFrame:
         opening=pl.format('<mark class="{}" id="q-{}" title="{}">', "kind", escaped("quote_id"), title),
         again=pl.format('<mark class="{}" title="{}">', "kind", title),
         after=pl.when("has_page").then(after).fill_null(""),
-    ).cast(dict(MARKS))
+    ).cast(pl.Schema(MARKS))
 
 
 def speaker_links(quotes: pl.DataFrame) -> pl.DataFrame:
@@ -188,4 +188,4 @@ def name_links(mentions: pl.DataFrame) -> pl.DataFrame:
 
 def _links(frame: pl.DataFrame, start: str, end: str, opening: pl.Expr) -> pl.DataFrame:
     placed = frame.filter(pl.col(start) < pl.col(end))
-    return placed.select("body", start=start, end=end, opening=opening).cast(dict(LINKS))
+    return placed.select("body", start=start, end=end, opening=opening).cast(pl.Schema(LINKS))
