@@ -187,9 +187,9 @@ def count_column(n: str) -> pl.Expr:
     )  # fmt: skip
 
 
-def percent_column(share: str) -> pl.Expr:
+def percent_column(share: str | pl.Expr) -> pl.Expr:
     """:func:`percent`; nothing where there is no share."""
-    rounded = (100 * pl.col(share)).round(0, mode="half_to_even").cast(pl.Int64)
+    rounded = (100 * (pl.col(share) if isinstance(share, str) else share)).round(0, mode="half_to_even").cast(pl.Int64)
     return pl.format("{} %", rounded).fill_null("")
 
 
