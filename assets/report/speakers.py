@@ -9,6 +9,7 @@ from assets.report.charts import Chart, bars_over_time
 from assets.report.formats import (
     Rows,
     count_column,
+    displayed_column,
     escaped,
     leads_column,
     moment_column,
@@ -21,7 +22,7 @@ from assets.report.formats import (
 )
 from assets.report.made_of import Kind, Part
 from assets.report.pages import Frames, Page, Ready, Row, grouped, part, sheets
-from assets.report.tables import Lists, as_displayed
+from assets.report.tables import Lists
 from assets.report.written.filled import filled
 
 FORMS = ("direct", "partial", "indirect")
@@ -39,12 +40,13 @@ KIND = Kind(
             "n_words DESC, outlet_id",
         ),
         "quotes": Part(
-            f"SELECT q.speaker_id AS page, quote_id, q.article_id, q.source_id, start, q.kind, {as_displayed('q.text')} AS text, "
-            "address, outlet, published_at, published_precision FROM core.quotes AS q "
+            "SELECT q.speaker_id AS page, quote_id, q.article_id, q.source_id, start, q.kind, q.text, "
+            "address, outlet, published_at, published_precision FROM core.quotes AS q {only} "
             "JOIN report_articles AS a ON a.article_id = q.article_id "
             "LEFT JOIN core.statement_quotes USING (quote_id) LEFT JOIN report_statements AS listed USING (statement_id) "
             "WHERE q.speaker_id IS NOT NULL",
             "published_at NULLS LAST, article_id, start, quote_id",
+            key="q.speaker_id",
         ),
         "days": Part(
             "SELECT speaker_id AS page, published_at::DATE AS day, if(kind = 'block', 'direct', kind) AS form, "
@@ -84,7 +86,9 @@ def pages(frames: Frames) -> Iterator[Ready]:
 def other_names(speakers: pl.DataFrame) -> pl.Series:
     """The other names of each speaker, one after another."""
     names = speakers.select("name", "aliases").rows()
-    return pl.Series([", ".join(alias for alias in aliases or () if alias != name) for name, aliases in names], dtype=pl.String)
+    return pl.Series(
+        [", ".join(alias for alias in aliases or () if alias != name) for name, aliases in names], dtype=pl.String
+    )
 
 
 def cut(quotes: pl.DataFrame, speakers: pl.DataFrame) -> pl.DataFrame:
@@ -95,7 +99,9 @@ def cut(quotes: pl.DataFrame, speakers: pl.DataFrame) -> pl.DataFrame:
         for page in speakers["page"]
         for path, sheet, shown in sheets(rows.get(page, []), f"speakers/{page}")
     ]
-    return pl.DataFrame(found, {"page": pl.String, "file": pl.String, "quotes": pl.String, "pager": pl.String}, orient="row")
+    return pl.DataFrame(
+        found, {"page": pl.String, "file": pl.String, "quotes": pl.String, "pager": pl.String}, orient="row"
+    )
 
 
 def charts(days: pl.DataFrame) -> pl.DataFrame:
@@ -131,7 +137,7 @@ def quote_rows(frame: pl.DataFrame) -> Rows:
     """Quotations with their form, outlet, time and article."""
     words = shortened_column("text", 280)
     return rows_of(
-        frame,
+        frame.with_columns(displayed_column("text")),
         '<tr><th scope="row" class="words">{}</th><td>{}</td><td><a href="../outlets/{}.html">{}</a></td>'
         '<td class="when">{}</td><td><a href="../articles/{}.html#q-{}">in its article</a></td></tr>',
         pl.coalesce(pl.format('<a href="../{}">{}</a>', escaped("address"), words), words),

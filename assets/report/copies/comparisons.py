@@ -27,9 +27,10 @@ KIND = Kind(
     {
         "comparisons": Part(
             f"SELECT copy.article_id AS page, copy.copied_agency, {_FACTS.format('origin')}, {_FACTS.format('copy')} "
-            "FROM report_articles AS copy JOIN report_articles AS origin ON origin.article_id = copy.origin_article_id "
+            "FROM report_articles AS copy {only} JOIN report_articles AS origin ON origin.article_id = copy.origin_article_id "
             "JOIN core.articles AS origin_text ON origin_text.article_id = origin.article_id "
-            "JOIN core.articles AS copy_text ON copy_text.article_id = copy.article_id"
+            "JOIN core.articles AS copy_text ON copy_text.article_id = copy.article_id",
+            key="copy.article_id",
         )
     },
     rows_per_batch=400,
