@@ -6,6 +6,7 @@ import polars as pl
 
 from assets.report.formats import (
     count_column,
+    displayed_column,
     escaped,
     moment_column,
     outward_column,
@@ -17,7 +18,6 @@ from assets.report.formats import (
     tables_of,
 )
 from assets.report.made_of import Kind, Part
-from assets.report.marked_text import HANGING
 from assets.report.pages import Frames, Ready
 from assets.report.written.bodies import LINKS, MARKS, apart, marked_bodies
 from assets.report.written.filled import filled
@@ -33,15 +33,17 @@ KIND = Kind(
         "quotes": Part(
             'SELECT q.article_id AS page, quote_id, start, "end", q.text, kind, speaker_text, speaker_start, speaker_end, '
             "speaker_name, q.speaker_id, rule, "
-            "format('{:.2f}', confidence) AS confidence, speaker_confidence, address, has_page, n_carried FROM core.quotes AS q "
+            "format('{:.2f}', confidence) AS confidence, speaker_confidence, address, has_page, n_carried FROM core.quotes AS q {only} "
             "LEFT JOIN core.statement_quotes USING (quote_id) LEFT JOIN report_statements AS listed USING (statement_id)",
             "start, quote_id",
+            key="q.article_id",
         ),
         "mentions": Part(
             'SELECT m.article_id AS page, entity_id, start, "end", e.name, e.kind, '
             "entity_id IN (SELECT entity_id FROM report_speakers) AS speaks "
-            "FROM core.mentions AS m JOIN core.entities AS e USING (entity_id)",
+            "FROM core.mentions AS m {only} JOIN core.entities AS e USING (entity_id)",
             "start, entity_id",
+            key="m.article_id",
         ),
         "removed_lines": Part("SELECT article_id AS page, line_no, reason, text FROM core.removed_lines", "line_no"),
     },
@@ -97,9 +99,7 @@ def quote_rows(frame: pl.DataFrame) -> pl.DataFrame:
     named = pl.when(pl.col("speaker_name") != "").then("speaker_name").otherwise("speaker_text")
     carried = count_column("n_carried")
     return tables_of(
-        frame.with_columns(
-            shown=pl.col("text").str.strip_chars().str.strip_chars_end(HANGING), named=named.replace("", None)
-        ),
+        frame.with_columns(shown=displayed_column("text"), named=named.replace("", None)),
         "quotes",
         '<tr id="row-{}"><th scope="row" class="words"><a href="#q-{}">{}</a></th><td>{}</td><td>{}</td>'
         '<td class="n">{}</td><td>{}</td><td class="n">{}</td></tr>',
@@ -166,7 +166,7 @@ def quote_marks(frame: pl.DataFrame) -> pl.DataFrame:
         opening=pl.format('<mark class="{}" id="q-{}" title="{}">', "kind", escaped("quote_id"), title),
         again=pl.format('<mark class="{}" title="{}">', "kind", title),
         after=pl.when("has_page").then(after).fill_null(""),
-    ).cast(dict(MARKS))
+    ).cast(pl.Schema(MARKS))
 
 
 def speaker_links(quotes: pl.DataFrame) -> pl.DataFrame:
@@ -188,4 +188,4 @@ def name_links(mentions: pl.DataFrame) -> pl.DataFrame:
 
 def _links(frame: pl.DataFrame, start: str, end: str, opening: pl.Expr) -> pl.DataFrame:
     placed = frame.filter(pl.col(start) < pl.col(end))
-    return placed.select("body", start=start, end=end, opening=opening).cast(dict(LINKS))
+    return placed.select("body", start=start, end=end, opening=opening).cast(pl.Schema(LINKS))

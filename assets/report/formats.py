@@ -1,5 +1,6 @@
 """How values are written in a page: dates, shares, delays, links; all escaped. The last part writes whole columns of them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import TypeVar
@@ -9,6 +10,7 @@ import polars as pl
 import yaml
 from markupsafe import Markup, escape
 
+from assets.report.marked_text import HANGING
 from assets.report.tables import OPENING
 from assets.text.languages.calendar import full_names
 from pipeline.project import DBT_PROJECT
@@ -149,6 +151,11 @@ def escaped(text: str | pl.Expr) -> pl.Expr:
     return column.str.replace_many(list(ESCAPES), list(ESCAPES.values()))
 
 
+def displayed_column(text: str) -> pl.Expr:
+    """:func:`assets.report.marked_text.displayed`, not escaped."""
+    return pl.col(text).str.strip_chars().str.strip_chars_end(HANGING)
+
+
 def shortened_column(text: str, length: int) -> pl.Expr:
     """:func:`shortened`, escaped."""
     column = pl.col(text)
@@ -187,9 +194,9 @@ def count_column(n: str) -> pl.Expr:
     )  # fmt: skip
 
 
-def percent_column(share: str) -> pl.Expr:
+def percent_column(share: str | pl.Expr) -> pl.Expr:
     """:func:`percent`; nothing where there is no share."""
-    rounded = (100 * pl.col(share)).round(0, mode="half_to_even").cast(pl.Int64)
+    rounded = (100 * (pl.col(share) if isinstance(share, str) else share)).round(0, mode="half_to_even").cast(pl.Int64)
     return pl.format("{} %", rounded).fill_null("")
 
 
@@ -198,11 +205,6 @@ def plural_column(n: str, one: str, many: str | None = None) -> pl.Expr:
     return pl.format(
         "{} {}", count_column(n), pl.when(pl.col(n) == 1).then(pl.lit(one)).otherwise(pl.lit(many or one + "s"))
     )
-
-
-def strip_column(frame: pl.DataFrame, n: str, of: str) -> pl.Expr:
-    """:func:`strip`, for the rows of a frame."""
-    return pl.lit(pl.Series([str(strip(*pair)) for pair in frame.select(n, of).rows()], dtype=pl.String))
 
 
 def outward_column(url: pl.Series) -> pl.Series:
@@ -250,7 +252,7 @@ def tables_of(frame: pl.DataFrame, name: str, row: str, *cells: pl.Expr) -> pl.D
     )
 
 
-def written(rows: Rows) -> Markup:
+def written(rows: Sequence[str]) -> Markup:
     """Rows that :func:`rows_of` made, a line each."""
     return Markup("\n".join([*rows, ""]))
 

@@ -132,7 +132,12 @@ def frame_around(root: str) -> list[str]:
 
 @cache
 def _opening(*arguments: Hashable) -> Markup:
-    return Markup(template("parts.html").module.opening(*arguments))  # type: ignore[attr-defined]
+    return part("opening", *arguments)
+
+
+def part(name: str, *arguments: object) -> Markup:
+    """What a macro of ``parts.html`` makes of the arguments."""
+    return Markup(getattr(template("parts.html").module, name)(*arguments))
 
 
 def table_opening(name: str, caption: str, headings: Sequence[str], *more: Hashable) -> Markup:

@@ -1,4 +1,8 @@
-"""The pages of statements: every outlet's wording against the fullest, and who left it out."""
+"""The pages of statements: every outlet's wording against the fullest.
+
+Who left one out, and of how many, changes with every article on the story, and hardly any of its statements with it: the
+page takes that from a file of the story (``events/silences.py``).
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -17,13 +21,13 @@ from assets.report.formats import (
     rows_of,
     shortened_column,
     speaker_column,
-    strip_column,
     tables_of,
 )
 from assets.report.made_of import Kind, Part
 from assets.report.marked_text import displayed, marked_wording
 from assets.report.pages import Frames, Page, Ready, Row, sheets
 from assets.report.tables import Lists
+from assets.report.written.bodies import CUT, with_words
 from assets.report.written.filled import filled
 
 LONG_WORDS = 400
@@ -32,15 +36,13 @@ WITH_PAGE = "SEMI JOIN (SELECT statement_id FROM report_statements WHERE has_pag
 KIND = Kind(
     "statements",
     {
-        # With the line around the fullest printing.
         "statements": Part(
-            "SELECT listed.statement_id AS page, listed.* EXCLUDE (rank, has_page, address), a.title AS article, "
-            "q.kind AS quote_kind, stories.story_id, stories.title AS story, string_split(substring(body, 1, start), chr(10))[-1] AS before, "
-            'substring(body, start + 1, "end" - start) AS printed, '
-            'string_split(substring(body, "end" + 1), chr(10))[1] AS after '
-            "FROM report_statements AS listed LEFT JOIN core.quotes AS q USING (quote_id) "
+            "SELECT listed.statement_id AS page, listed.* EXCLUDE (rank, has_page, address, n_possible), a.title AS article, a.body, "
+            'q.start, q."end", q.kind AS quote_kind, stories.story_id, stories.title AS story '
+            "FROM report_statements AS listed {only} LEFT JOIN core.quotes AS q USING (quote_id) "
             "LEFT JOIN core.articles AS a ON a.article_id = listed.article_id LEFT JOIN (SELECT statement_id, story_id FROM core.statements) "
-            "USING (statement_id) LEFT JOIN report_stories AS stories USING (story_id) WHERE listed.has_page"
+            "USING (statement_id) LEFT JOIN report_stories AS stories USING (story_id) WHERE listed.has_page",
+            key="listed.statement_id",
         ),
         "coverage": Part(
             "SELECT c.statement_id AS page, outlet_id, outlet, quote_id, article_id, kind, wording, coalesce(relation, kind) AS relation, "
@@ -48,11 +50,6 @@ KIND = Kind(
             "FROM marts.quote_coverage AS c LEFT JOIN core.articles AS a USING (article_id) "
             f"{WITH_PAGE} WHERE carried",
             "published_at NULLS LAST, outlet_id",
-        ),
-        "left_out": Part(
-            "SELECT statement_id AS page, outlet_id, outlet, n_story_articles "
-            f"FROM marts.quote_coverage {WITH_PAGE} WHERE NOT carried",
-            "outlet, outlet_id",
         ),
     },
 )
@@ -62,38 +59,23 @@ def pages(frames: Frames) -> Iterator[Ready]:
     listed = frames["statements"]
     carried = frames["coverage"].join(listed.select("page", "first_at", "first_precision", reference="text"), on="page")
     delayed = with_delays(carried).sort("page", "hours", "outlet", "outlet_id")
-    shown = listed.with_columns(title=pl.col("text").str.slice(0, 80))
-    for table in (carried_rows(delayed), missing_rows(frames["left_out"])):
-        shown = shown.join(table, on="page", how="left", maintain_order="left")
+    shown = listed.with_columns(title=pl.col("text").str.slice(0, 80), paragraph=paragraphs(listed)).drop("body")
+    shown = shown.join(carried_rows(delayed), on="page", how="left", maintain_order="left")
     texts = {name: pl.col(name) for name in ("text", "statement_id", "story_id", "article_id", "quote_id")}
     html = {
         "length": pl.when(pl.col("text").str.len_chars() > LONG_WORDS).then(pl.lit(" long")).otherwise(pl.lit("")),
         "speaker": speaker_column("speaker_id", "speaker", "../"),
         "moment": moment_column("first_at", "first_precision"),
         "story": shortened_column("story", 80),
-        "dots": strip_column(listed, "n_carried", "n_possible"),
-        "n_carried": count_column("n_carried"),
-        "possible": plural_column("n_possible", "outlet"),
-        "n_left_out": count_column("n_left_out"),
+        "n_carried": pl.col("n_carried"),
+        "carried_by": count_column("n_carried"),
+        "outlets": pl.when(pl.col("n_carried") == 1).then(pl.lit("outlet")).otherwise(pl.lit("outlets")),
         "wordings": plural_column("n_wordings", "wording"),
         "carried": pl.col("carried"),
-        "left_out": pl.col("left_out"),
-        "paragraph": paragraph(),
+        "paragraph": pl.col("paragraph"),
         "article": escaped(pl.col("article").replace("", None).fill_null("its article")),
     }
     yield from filled("statement.html", shown, texts, html, "statements")
-
-
-def missing_rows(frame: pl.DataFrame) -> pl.DataFrame:
-    """Outlets that wrote about the story without the statement."""
-    return tables_of(
-        frame,
-        "left_out",
-        '<tr><th scope="row"><a href="../outlets/{}.html">{}</a></th><td class="n">{}</td></tr>',
-        escaped("outlet_id"),
-        escaped("outlet"),
-        pl.col("n_story_articles"),
-    )
 
 
 def with_delays(carried: pl.DataFrame) -> pl.DataFrame:
@@ -146,12 +128,21 @@ def carried_rows(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def paragraph() -> pl.Expr:
-    """The line of the body on which the fullest printing starts, with the printing marked, to the printing's end."""
-    return pl.format(
-        '{}<mark class="{}">{}</mark>{}',
-        *(escaped(pl.col(name).fill_null("None")) for name in ("before", "quote_kind", "printed", "after")),
-    )
+def paragraphs(listed: pl.DataFrame) -> pl.Series:
+    """The line on which the fullest printing of each statement starts, with the printing marked, to the end of the line of its end."""
+    tagged = []
+    for body, start, end, kind in listed.select("body", "start", "end", "quote_kind").rows():
+        if start is None:
+            tagged += [("", ""), ("", ""), ("", "")]
+            continue
+        words = body.replace(CUT, "\ufffd")
+        stop = words.find("\n", end)
+        after = words[end:] if stop < 0 else words[end:stop]
+        tagged += [
+            ("", words[words.rfind("\n", 0, start) + 1 : start]), (f'<mark class="{kind}">', words[start:end]), ("</mark>", after),
+        ]  # fmt: skip
+    html = with_words(tagged)
+    return pl.Series(map("".join, zip(html[::3], html[1::3], html[2::3], strict=True)), dtype=pl.String)
 
 
 def lists(listed: Lists) -> Iterator[Page]:

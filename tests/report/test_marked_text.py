@@ -72,7 +72,7 @@ def marked(bodies: list[str], marks: Spans, links: Spans) -> list[list[str]]:
     return [re.findall("<p>(.*?)</p>\n", shown, flags=re.DOTALL) for shown in html]
 
 
-def frame(spans: Spans, schema: pl.Schema) -> pl.DataFrame:
+def frame(spans: Spans, schema: dict[str, pl.DataType]) -> pl.DataFrame:
     return pl.DataFrame(spans, schema=schema, orient="row")
 
 

@@ -50,11 +50,12 @@ KIND = Kind(
             "a.published_precision, hours_after_first FROM marts.quote_coverage AS c JOIN ("
             "SELECT story_id AS page, statement_id, listed.text, address, listed.speaker, listed.speaker_id, n_carried, "
             "n_possible, first_at, first_precision, count(*) OVER (PARTITION BY story_id) AS n_statements "
-            "FROM report_statements AS listed JOIN (SELECT statement_id, story_id FROM core.statements "
+            "FROM report_statements AS listed JOIN (SELECT statement_id, story_id FROM core.statements {only} "
             "SEMI JOIN report_stories USING (story_id)) USING (statement_id) WHERE n_carried > 0 QUALIFY row_number() OVER "
             f"(PARTITION BY story_id ORDER BY n_carried DESC, first_at NULLS LAST, statement_id) <= {MOST_STATEMENTS}"
             ") AS s USING (statement_id) JOIN core.articles AS a ON a.article_id = c.article_id WHERE carried",
             "n_carried DESC, first_at NULLS LAST, statement_id, published_at NULLS LAST, outlet_id",
+            key="story_id",
         ),
         "copies": Part(
             "SELECT story_id AS page, copies.article_id, copies.outlet_id, copies.outlet, copies.title, copies.origin_article_id, copies.origin_outlet, "

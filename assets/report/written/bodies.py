@@ -7,7 +7,7 @@ what a mark or a link covers are some of these stretches, and each begins and en
 import sys
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import chain
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -17,14 +17,16 @@ from markupsafe import escape
 CUT = "\0"
 """Stands between words that are escaped together; a body that holds it is shown with the sign for what cannot be shown."""
 CLOSING_MARKS = '"”’»'
-SPAN = {"body": pl.Int64, "start": pl.Int64, "end": pl.Int64, "opening": pl.String}
-LINKS = pl.Schema(SPAN)
-MARKS = pl.Schema({**SPAN, "again": pl.String, "after": pl.String})
+SPAN: dict[str, pl.DataType] = {"body": pl.Int64(), "start": pl.Int64(), "end": pl.Int64(), "opening": pl.String()}
+LINKS = SPAN
+MARKS = {**SPAN, "again": pl.String(), "after": pl.String()}
 """Stretches of bodies, which have numbers, in code points, with the tag that opens each.
 
 A mark that another one or the end of a line cuts is opened ``again``, without its anchor. ``after`` is HTML that comes after
 a mark, and after the mark that closes a quotation.
 """
+Tagged = tuple[str, str]
+"""A tag with the words that follow it, which are not escaped yet."""
 Places = npt.NDArray[np.int64]
 LINK_ENDS, MARK_ENDS, AFTER, LINE, MARK, LINK = range(6)
 """The order of tags at one place."""
@@ -124,11 +126,17 @@ def marked_bodies(bodies: Sequence[str], marks: pl.DataFrame, links: pl.DataFram
     until = np.append(places[1:], places[-1:])
     until = np.where((orders == LINE) & np.isin(places, lines.ends), places, until)
     words = [whole[start:end] for start, end in zip(places.tolist(), until.tolist(), strict=True)]
-    # One escape for all words: it costs as much as for a few.
-    shown = str(escape(CUT.join(words))).split(CUT)
-    html = list(chain.from_iterable(zip(names, shown, strict=False)))
-    cuts = (2 * np.searchsorted(places, [*offsets, len(whole)])).tolist()
-    return ["".join(html[first:last]) for first, last in zip(cuts, cuts[1:], strict=False)]
+    html = with_words(list(zip(names, words, strict=True)))
+    cuts = np.searchsorted(places, [*offsets, len(whole)]).tolist()
+    return ["".join(html[first:last]) for first, last in pairwise(cuts)]
+
+
+def with_words(tagged: Sequence[Tagged]) -> list[str]:
+    """Each tag with its words, escaped all at once: that costs as much as for a few. No word may hold ``CUT``."""
+    if not tagged:
+        return []
+    words = str(escape(CUT.join([words for _, words in tagged]))).split(CUT)
+    return [tag + shown for (tag, _), shown in zip(tagged, words, strict=True)]
 
 
 def _placed(spans: pl.DataFrame, offsets: Places, ends: Places) -> pl.DataFrame:
