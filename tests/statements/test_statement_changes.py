@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
+import polars as pl
 import pytest
 from gold_sets import quote_row
 
@@ -11,6 +12,7 @@ from assets.articles.schema import ARTICLES
 from assets.quotes.schema import QUOTES
 from assets.statements.asset import group, search
 from assets.statements.schema import STATEMENT_QUOTES, STATEMENTS, UNCREDITED_WORDS, WORD_EDITS
+from assets.statements.within import within
 from assets.stories.schema import STORIES
 from tests.steps import Rows, article_row, assert_as_at_once
 
@@ -97,3 +99,24 @@ def test_articles_come_change_and_go(seed: int, most: int, tmp_path: Path, monke
                 del articles[name]
         states.append(corpus(articles, stories, bodies))
     assert_as_at_once(tmp_path / "data", states, [group, search], MADE)
+
+
+def test_a_chapter_comes_to_the_same_alone_and_with_others() -> None:
+    """Each prints one long sentence of nobody's and its parts, in words of which other chapters have others."""
+    random = Random(1)
+    words = [
+        first + last
+        for first in ("har", "fer", "lan", "mor", "sil")
+        for last in ("bour", "ry", "tern", "row", "dane", "ver")
+    ]
+    rows = []
+    for story in ("ferry", "bridge", "tunnel"):
+        sentence = random.sample(words, 24)
+        for place, said in enumerate([sentence, *(sentence[first : first + 4] for first in range(20))]):
+            text, name = " ".join(said), f"{story}-{place:02}"
+            in_chapter = {"quote_id": name, "chapter": story, "story_id": story, "published_at": NOON, "state": 0}
+            rows.append(quote_row(name, f"outlet of {name}", 0, text, 0, len(text), "direct", None) | in_chapter)
+    quotes = pl.DataFrame(rows)
+    together, alone = within(quotes), [within(part) for part in quotes.partition_by("chapter")]
+    assert together.quotes.equals(pl.concat([told.quotes for told in alone]).sort("quote_id"))
+    assert together.printings.equals(pl.concat([told.printings for told in alone]).sort("quote_id"))

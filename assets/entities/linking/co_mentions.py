@@ -64,8 +64,8 @@ class CoMentions:
             .join(self._articles, on="article_id")
             .sort("candidate_key")
         )
-        questions = (rows[name].to_numpy() for name in ("article", "key", "candidate_key"))
-        bits = pl.Series("bits", _scores(*questions, self._named, self._bits))
+        articles, own, candidate = (rows[name].to_numpy() for name in ("article", "key", "candidate_key"))
+        bits = pl.Series("bits", _scores(articles, own, candidate, self._named, self._bits))
         scores = rows.select("at", "candidate", bits).group_by("at", "candidate").agg(score=pl.col("bits").sum() / BIT)
         return asked.join(scores, on=["at", "candidate"], how="left").with_columns(pl.col("score").fill_null(0.0))
 
