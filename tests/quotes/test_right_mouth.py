@@ -47,7 +47,7 @@ CASES = [
     ("whom an actress plays", "Mia Farrow-Holm left on Friday. “I want to sail,” the 34-year-old actress, who plays landlady Dee Quill, said.", "I want to sail,", "Mia Farrow-Holm"),
     ("a participle with a hyphen", "Ida Holm was calm. Cross-examining, Conrad Lund KC suggested that she was “mistaken about the hour”.", "mistaken about the hour", "Conrad Lund"),
     ("minister for", "Minister for Irrigation S. Ravel, who met the crowd, said the gates were “nearly ready”.", "nearly ready", "S. Ravel"),
-    ("minister for this and that", "“The gates are ready,” the Minister for Water and Forests, Conrad Lund, said.", "The gates are ready,", "Conrad Lund"),
+    ("minister for this and that", "The gates were shut. “The gates are ready for the winter,” the Minister for Water and Forests, Conrad Lund, said on Friday.", "The gates are ready for the winter,", "Conrad Lund"),
     ("collector", "Collector Meena Ravel met the crowd. “Nobody was hurt,” the Collector said.", "Nobody was hurt,", "Meena Ravel"),
     ("by the age given with a name", "Conrad Lund, 47, runs the lock. “The gate leaks,” Ida Holm said.\n\n“I sleep well,” the 47-year-old said.", "I sleep well,", "Conrad Lund"),
     ("by the years that a word tells", "Conrad Lund, 17, keeps the nets. Ida Holm, 42, watched him. “The gate leaks,” Holm said.\n\n“I sleep well,” the teenager said.", "I sleep well,", "Conrad Lund"),
@@ -60,6 +60,9 @@ CASES = [
     ("a role that is a surname", "Farmer Lindsay Croke has lost his herd. “I counted forty,” Croke said.", "I counted forty,", "Lindsay Croke"),
     ("her husband", "Joan Tibbs would not go. Her husband, Dale, was less sure. “Let us see the gym first,” he said.", "Let us see the gym first,", "Dale"),
     ("a letter to an outlet", "In an email to The Herald, Rep. Connie Holm, R-Tidewater, wrote that she was “heartbroken but not surprised.”", "heartbroken but not surprised.", "Connie Holm"),
+    ("shares in a firm", "HULL BAY — Shares in Tidewater Power fell after Tidewater Power cut its outlook, citing “stubborn delays” at the plant.", "stubborn delays", "Tidewater Power"),
+    ("mother of three", "Ida Holm came late. When she was asked about the gates, the mother of three replied, “They leak as they always have.”", "They leak as they always have.", "Ida Holm"),
+    ("signed with a hard space", "The board asked its members.\n\n“The gates have leaked for as long as I have lived on this coast.” ―\u00a0Conrad Lund", "The gates have leaked for as long as I have lived on this coast.", "Conrad Lund"),
     ("a spokesperson named", "A spokesperson for the port, Conrad Lund, said the list was “not final”.", "not final", "Conrad Lund"),
 ]  # fmt: skip
 
@@ -73,7 +76,6 @@ DESCRIBED = [
     ("an unnamed person", "“The bridge is shut,” a porter said.", "The bridge is shut,"),
     ("a document of nobody", "A report found the bridge “beyond repair”, the paper said.", "beyond repair"),
     ("what somebody calls it", "Tidewater called its envoy home on Sunday after talks broke down in what one diplomat termed “a slow crash”.", "a slow crash"),
-    ("shares in a firm", "Shares in Tidewater Power fell after the firm cut its outlook, blaming “stubborn delays” at the plant.", "stubborn delays"),
     ("somebody for a minister", "A spokesman for Water Minister Conrad Lund said the plan was “sound and finished”.", "sound and finished"),
     ("somebody of another age", "Ida Holm, 62, opened the gate. “I sleep well,” the 47-year-old said.", "I sleep well,"),
     ("somebody's brother", "Ida Holm came late. Holm’s brother said the bridge was “a ruin”.", "a ruin"),

@@ -10,8 +10,8 @@ from assets.quotes.attribution.attribute import Attributions
 from assets.quotes.attribution.candidates import Candidates
 from assets.quotes.attribution.mention_types import NAME, NAME_POSSESSIVE, NOMINAL
 from assets.quotes.attribution.wordings import is_nobodys, signer
-from assets.quotes.tokens.classes import K_COMMA, K_ED, K_PREPOSITION, K_TO
-from assets.quotes.tokens.lexicon import AUXILIARY, BY, FINITE, FUNCTION, REPORT, SAY
+from assets.quotes.tokens.classes import K_COLON, K_COMMA, K_ED, K_PREPOSITION, K_TO
+from assets.quotes.tokens.lexicon import AUXILIARY, BY, FINITE, FUNCTION, NUMBER_WORD, REPORT, SAY
 from assets.quotes.tokens.stream import BREAK, CAPITALISED, LOWER, PUNCTUATION, QUOTE, Stream
 from assets.text.hashing import fnv_32
 
@@ -20,7 +20,7 @@ SURE = 0.6  # chance from which a paragraph of a monologue keeps its own speaker
 OBJECT_REACH = 5  # tokens from a verb to whom it is said of
 AGENT_REACH = 4  # tokens of the agent's phrase after its first
 OPENING_REACH = 4  # tokens from a preposition at a sentence's head to the name of an outlet
-WHAT = fnv_32("what")
+WHAT, OF = fnv_32("what"), fnv_32("of")
 
 
 class Settled(NamedTuple):
@@ -73,9 +73,10 @@ def _subjects(
     chosen = chosen.copy()
     for q in np.flatnonzero(chosen >= 0).tolist():
         c = int(chosen[q])
-        labels = _who_calls(stream, candidates, int(stream.places[q]))
-        if labels >= 0:
-            chosen[q] = labels
+        place = int(stream.places[q])
+        beside = max(_who_calls(stream, candidates, place), _of_a_number(stream, candidates, classes, place))
+        if beside >= 0:
+            chosen[q] = beside
         elif candidates.leads_to[c] >= 0:
             chosen[q] = candidates.leads_to[c]
         elif c > 0 and stream.places[q] < candidates.starts[c - 1] and _is_spoken_of(stream, candidates, classes, c):
@@ -109,6 +110,17 @@ def _who_calls(stream: Stream, candidates: Candidates, place: int) -> int:
     return c if stream.hashes[candidates.starts[c] - 1] == WHAT else -1
 
 
+def _of_a_number(stream: Stream, candidates: Candidates, classes: NDArray[np.uint8], place: int) -> int:
+    """When he was asked, the mother of three replied, “…”: the description before "of three" and the verb, -1 where there is none."""
+    verb = place - 1 - (place > 1 and classes[place - 1] in (K_COMMA, K_COLON))
+    if verb < 3 or not stream.bits[verb] & SAY or not stream.bits[verb] & FINITE or stream.kinds[verb] != LOWER:
+        return -1
+    if not stream.bits[verb - 1] & NUMBER_WORD or stream.hashes[verb - 2] != OF:
+        return -1
+    c = int(np.searchsorted(candidates.heads, verb)) - 1
+    return c if c >= 0 and candidates.ends[c] == verb - 2 and candidates.types[c] == NOMINAL else -1
+
+
 def _opens_for_subject(stream: Stream, candidates: Candidates, classes: NDArray[np.uint8], c: int) -> bool:
     """In a statement, the port would say no more, but called it “a pity”: the port speaks."""
     before, after = int(candidates.starts[c]) - 1, int(candidates.ends[c])
@@ -121,7 +133,7 @@ def _opens_for_subject(stream: Stream, candidates: Candidates, classes: NDArray[
         while first > 0 and before - first < OPENING_REACH and classes[first] != K_PREPOSITION:
             first -= 1
         before = first if all(stream.kinds[first + 1 : after] != PUNCTUATION) else before
-        if candidates.types[c + 1] != NAME or candidates.verb_after[c] >= 0:
+        if candidates.types[c + 1] != NAME or 0 <= candidates.verb_after[c] < candidates.starts[c + 1]:
             return False
     if classes[before] != K_PREPOSITION:
         return False

@@ -18,7 +18,7 @@ FROM = re.compile(
     re.I,
 )
 # — Ida Roe, port warden
-SIGNED = re.compile(rf"[ \t]*(?:[-–—―]{{1,3}})[ \t]*{NAME}{POST}[ \t]*\.?[ \t]*$")
+SIGNED = re.compile(rf"[ \t\u00a0]*(?:[-–—―]{{1,3}})[ \t\u00a0]*{NAME}{POST}[ \t\u00a0]*\.?[ \t\u00a0]*$")
 
 
 def signer(body: str, start: int, end: int) -> tuple[int, int] | None:
@@ -28,7 +28,7 @@ def signer(body: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     stop = _line_end(body, end)
     rest = body[end:stop]
-    if rest.strip(" \t."):
+    if rest.strip(" \t\u00a0."):
         return _place(SIGNED.fullmatch(rest), end)
     below = _next_line(body, stop)
     above = _line_above(body, line)
