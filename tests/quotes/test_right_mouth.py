@@ -63,6 +63,7 @@ CASES = [
     ("shares in a firm", "HULL BAY — Shares in Tidewater Power fell after Tidewater Power cut its outlook, citing “stubborn delays” at the plant.", "stubborn delays", "Tidewater Power"),
     ("mother of three", "Ida Holm came late. When she was asked about the gates, the mother of three replied, “They leak as they always have.”", "They leak as they always have.", "Ida Holm"),
     ("signed with a hard space", "The board asked its members.\n\n“The gates have leaked for as long as I have lived on this coast.” ―\u00a0Conrad Lund", "The gates have leaked for as long as I have lived on this coast.", "Conrad Lund"),
+    ("who goes on about it", "As Conrad Lund went on about “the price of every single gate” and “the men who never paint them,” Ida Holm said yes.", "the men who never paint them,", "Conrad Lund"),
     ("a spokesperson named", "A spokesperson for the port, Conrad Lund, said the list was “not final”.", "not final", "Conrad Lund"),
 ]  # fmt: skip
 

@@ -61,6 +61,22 @@ def _next_line(body: str, stop: int) -> tuple[int, int]:
     return start, _line_end(body, start)
 
 
+# Ida Roe went on about “…”
+TALKS = re.compile(
+    r"(?:(?:went|goes|ran|runs|kept|droned|drones|rambled|rambles) on|talk(?:s|ed)|speaks|spoke|rag(?:es|ed)|rant(?:s|ed)|rav(?:es|ed)|"
+    r"jok(?:es|ed)|boast(?:s|ed)|brag(?:s|ged)|complain(?:s|ed)|grumbl(?:es|ed)|warn(?:s|ed)|mus(?:es|ed)) (?:about|of|against) $"
+)
+TALK_REACH = 24
+
+
+def talks_about(body: str, start: int) -> int | None:
+    """Where the verb begins that is right before the marked words at ``start`` and says who talks about them, None where none is."""
+    if not body.endswith((" about ", " of ", " against "), max(0, start - TALK_REACH), start):
+        return None
+    match = TALKS.search(body, max(0, start - TALK_REACH), start)
+    return match.start() if match else None
+
+
 REACH = 100  # code points before and after the marks
 WORK = (
     "book|novel|memoir|autobiography|biography|album|song|film|movie|play|poem|essay|exhibition|exhibit|show|series|podcast|"

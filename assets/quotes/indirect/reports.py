@@ -75,7 +75,11 @@ def _named_at_end(stream: Stream, candidates: Candidates, c: int, end: int) -> i
     last = c
     while last + 1 < len(candidates.starts) and stream.starts[candidates.starts[last + 1]] < end:
         last += 1
-    if candidates.types[c] != NOMINAL or candidates.types[last] != NAME or stream.ends[candidates.ends[last] - 1] != end:
+    if (
+        candidates.types[c] != NOMINAL
+        or candidates.types[last] != NAME
+        or stream.ends[candidates.ends[last] - 1] != end
+    ):
         return c
     between = range(int(candidates.ends[c]), int(candidates.starts[last]))
     described = all(stream.kinds[i] in (LOWER, CLITIC) and not stream.bits[i] & FUNCTION for i in between)
