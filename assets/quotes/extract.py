@@ -161,7 +161,8 @@ def _as_reported(quote: FoundQuote, reports: Sequence[FoundQuote]) -> FoundQuote
     for report in reports:
         within = report.span[0] <= quote.span[0] and quote.span[1] <= report.span[1] + 1
         sure = (report.confidence or 0.0) > quote.confidence and report.mention.start >= 0
-        if within and sure and not _overlap(report.speaker, quote.speaker):
+        modifier = report.mention.end < quote.mention.start  # Analysts at Tidewater: the report is the analysts'
+        if within and sure and (modifier or not _overlap(report.speaker, quote.speaker)):
             return quote._replace(speaker=report.mention[:2], mention=report.mention, cue=report.cue)
     return quote
 

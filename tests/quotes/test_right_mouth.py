@@ -64,6 +64,10 @@ CASES = [
     ("mother of three", "Ida Holm came late. When she was asked about the gates, the mother of three replied, “They leak as they always have.”", "They leak as they always have.", "Ida Holm"),
     ("signed with a hard space", "The board asked its members.\n\n“The gates have leaked for as long as I have lived on this coast.” ―\u00a0Conrad Lund", "The gates have leaked for as long as I have lived on this coast.", "Conrad Lund"),
     ("who goes on about it", "As Conrad Lund went on about “the price of every single gate” and “the men who never paint them,” Ida Holm said yes.", "the men who never paint them,", "Conrad Lund"),
+    ("subject of the same sentence", "Defence lawyer Ranjit Lund said that the case was thin.\n\nConst. Mary Penn, the first on the pier, wept as she told of the flood. Under questions by Lund, she agreed that the gate was shut. “Solid,” she said.", "Solid,", "Mary Penn"),
+    ("a chief with a number, not the reporter", "From Emmanuel Lund, Tidewater\n\nSpeaking to the Daily Gull, the chairman of the Tidewater fishers, Kwabena Holm II, noted that nobody was asked. “They taxed us,” he lamented.", "They taxed us,", "Kwabena Holm II"),
+    ("gave her name", "Dr Tansy Penn, the MP for Hull West, was brief. One sister, who gave her name only as Bernadette, laughed at the plan. “Which plan?” she said.", "Which plan?", "Bernadette"),
+    ("what somebody does before the name", "Addressing delegates in Tidewater, Dame Harriet Holm said her members were “running on toast”.", "running on toast", "Harriet Holm"),
     ("a spokesperson named", "A spokesperson for the port, Conrad Lund, said the list was “not final”.", "not final", "Conrad Lund"),
 ]  # fmt: skip
 
@@ -76,6 +80,9 @@ def test_the_right_mouth(body: str, words: str, name: str) -> None:
 DESCRIBED = [
     ("an unnamed person", "“The bridge is shut,” a porter said.", "The bridge is shut,"),
     ("a document of nobody", "A report found the bridge “beyond repair”, the paper said.", "beyond repair"),
+    ("analysts at a bank", "Orrery sold more than it had. Analysts at Tidewater Prime called the cuts “overdue.”", "overdue."),
+    ("who is no name before", "The play opens at the Lindenhall on Friday. Critics who have seen it speak of “a feast for the eyes”.", "a feast for the eyes"),
+    ("a spokesperson of a body", "The wards are full. A Department of Health spokesperson said: “We are grateful to all, and the plan is working.”", "We are grateful to all, and the plan is working."),
     ("what somebody calls it", "Tidewater called its envoy home on Sunday after talks broke down in what one diplomat termed “a slow crash”.", "a slow crash"),
     ("somebody for a minister", "A spokesman for Water Minister Conrad Lund said the plan was “sound and finished”.", "sound and finished"),
     ("somebody of another age", "Ida Holm, 62, opened the gate. “I sleep well,” the 47-year-old said.", "I sleep well,"),
@@ -97,6 +104,7 @@ def test_a_description_is_no_name(body: str, words: str) -> None:
 
 
 NOBODYS = [
+    ("what it is known as", "Conrad Lund, the forester, told of gold dug without leave, popularly known as “galamba.”"),
     ("a nickname", 'The leader of the crane drivers, Teresa "Tess" Lund, came late. Lund said so.'),
     ("a motto", "Lund’s motto has long been “spend first, count later”."),
     ("a book's title", "Lund has written much. His new book is called “The Tide Tables”."),

@@ -28,7 +28,7 @@ _ON_A_DAY = re.compile(r" (?:on|in|by|since|until|last|next|this|late|early) (?:
 _BETWEEN = re.compile(r"\s+(?:the )?")
 _GOES_ON = re.compile(r"[ -][A-Z]")
 _PLACE_BEFORE = re.compile(
-    r"\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Nn]ear|(?:president|prime minister|premier|king|queen|government|parliament|capital|republic|"
+    r"\b(?:(?:MP|MLA|MLC|MSP|TD|[Mm]ember|[Cc]andidate) for|[Ii]n|[Aa]cross|[Tt]hroughout|[Nn]ear|(?:president|prime minister|premier|king|queen|government|parliament|capital|republic|"
     r"kingdom|town|city|village|province|state|district|region|people|mayor|governor|north|south|east|west|coast) of) $"
 )
 _PLACE_BEHIND = re.compile(
@@ -36,6 +36,7 @@ _PLACE_BEHIND = re.compile(
     r"border|economy|constitution|largest|biggest|northern|southern|eastern|western|central bank|supreme court)"
 )
 _LONGEST_TITLE = 60
+_ORDINAL = re.compile(r" (?:II|III|IV|VI{0,3}|IX)\b(?![.-]\w)")
 # Pensioners’ Voice: whose it is in the plural, where only the rest was tagged.
 _OWNERS = re.compile(r"(?:^|[^\w’'-])((?!The |These )[A-Z][a-z]+s['’] )$")
 # Ida “The Gull” Holm: a given name, the nickname in marks, and the surname after it.
@@ -63,7 +64,8 @@ def corrected(body: str, spans: Iterable[tuple[int, int, str]]) -> list[Mention]
 
 
 def _without_ends(body: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """A name ends before the day on which something was done, and before degrees: the Ministry of Water on Monday, Ida Holm KC."""
+    """A name ends before the day on which something was done, and before degrees (the Ministry of Water on Monday, Ida Holm KC), and
+    goes on with an ordinal: Kwabena Holm II."""
     for start, end, kind in spans:
         name = body[start:end]
         if name.count(" ") > 1:
@@ -72,7 +74,8 @@ def _without_ends(body: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[
                 end -= len(name) - len(_ON_A_DAY.sub("", name))
             elif kind == "person":
                 end -= len(name) - len(without_degrees(name))
-        yield start, end, kind
+        after = _ORDINAL.match(body, end) if kind == "person" else None
+        yield start, end if after is None else after.end(), kind
 
 
 def _whole_names(body: str, spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -94,13 +94,14 @@ BEFORE = re.compile(
     rf"(?:\b(?:{WORK})\b[^.!?“”\"\n]{{0,25}}\b(?:called|titled|entitled|named)|"
     rf"\b(?:{MOTTO})\b[^.!?“”\"\n]{{0,40}}\b(?:is|was|has (?:\w+ )?been|remains|became)|"
     rf"\b{SEEMS}|"
+    r"\b(?:popularly|locally|commonly|widely|better|also|otherwise|formerly|colloquially|generally|sometimes) (?:known|referred to) as|"
     r"\b(?:never|not|n['’]t|no) (?:\w+ ){0,2}(?:occasion|reason|need|cause|call) to say|"
     r"\b(?:nobody|no one) (?:ever |would |will |could )?(?:says|said|say))[ ,:]*$",
     re.I,
 )
 ENDINGS = (
     "called", "titled", "named", "is", "was", "been", "remains", "became", "think", "say", "ask", "wonder", "suggest", "thinking",
-    "saying", "asking", "says", "said",
+    "saying", "asking", "says", "said", "known as", "referred to as",
 )  # fmt: skip
 """How what ``BEFORE`` finds ends: few quotations have that before them, and only those are worth the search."""
 AFTER = re.compile(rf"\s*(?:[\w'’.-]+ ){{1,9}}?{SEEMS}\b")
