@@ -47,7 +47,7 @@ CASES = [
     ("whom an actress plays", "Mia Farrow-Holm left on Friday. “I want to sail,” the 34-year-old actress, who plays landlady Dee Quill, said.", "I want to sail,", "Mia Farrow-Holm"),
     ("a participle with a hyphen", "Ida Holm was calm. Cross-examining, Conrad Lund KC suggested that she was “mistaken about the hour”.", "mistaken about the hour", "Conrad Lund"),
     ("minister for", "Minister for Irrigation S. Ravel, who met the crowd, said the gates were “nearly ready”.", "nearly ready", "S. Ravel"),
-    ("minister for this and that", "“The gates are ready,” the Minister for Water and Forests, Conrad Lund, said.", "The gates are ready,", "Conrad Lund"),
+    ("minister for this and that", "The gates were shut. “The gates are ready for the winter,” the Minister for Water and Forests, Conrad Lund, said on Friday.", "The gates are ready for the winter,", "Conrad Lund"),
     ("collector", "Collector Meena Ravel met the crowd. “Nobody was hurt,” the Collector said.", "Nobody was hurt,", "Meena Ravel"),
     ("by the age given with a name", "Conrad Lund, 47, runs the lock. “The gate leaks,” Ida Holm said.\n\n“I sleep well,” the 47-year-old said.", "I sleep well,", "Conrad Lund"),
     ("by the years that a word tells", "Conrad Lund, 17, keeps the nets. Ida Holm, 42, watched him. “The gate leaks,” Holm said.\n\n“I sleep well,” the teenager said.", "I sleep well,", "Conrad Lund"),
@@ -60,6 +60,14 @@ CASES = [
     ("a role that is a surname", "Farmer Lindsay Croke has lost his herd. “I counted forty,” Croke said.", "I counted forty,", "Lindsay Croke"),
     ("her husband", "Joan Tibbs would not go. Her husband, Dale, was less sure. “Let us see the gym first,” he said.", "Let us see the gym first,", "Dale"),
     ("a letter to an outlet", "In an email to The Herald, Rep. Connie Holm, R-Tidewater, wrote that she was “heartbroken but not surprised.”", "heartbroken but not surprised.", "Connie Holm"),
+    ("shares in a firm", "HULL BAY — Shares in Tidewater Power fell after Tidewater Power cut its outlook, citing “stubborn delays” at the plant.", "stubborn delays", "Tidewater Power"),
+    ("mother of three", "Ida Holm came late. When she was asked about the gates, the mother of three replied, “They leak as they always have.”", "They leak as they always have.", "Ida Holm"),
+    ("signed with a hard space", "The board asked its members.\n\n“The gates have leaked for as long as I have lived on this coast.” ―\u00a0Conrad Lund", "The gates have leaked for as long as I have lived on this coast.", "Conrad Lund"),
+    ("who goes on about it", "As Conrad Lund went on about “the price of every single gate” and “the men who never paint them,” Ida Holm said yes.", "the men who never paint them,", "Conrad Lund"),
+    ("subject of the same sentence", "Defence lawyer Ranjit Lund said that the case was thin.\n\nConst. Mary Penn, the first on the pier, wept as she told of the flood. Under questions by Lund, she agreed that the gate was shut. “Solid,” she said.", "Solid,", "Mary Penn"),
+    ("a chief with a number, not the reporter", "From Emmanuel Lund, Tidewater\n\nSpeaking to the Daily Gull, the chairman of the Tidewater fishers, Kwabena Holm II, noted that nobody was asked. “They taxed us,” he lamented.", "They taxed us,", "Kwabena Holm II"),
+    ("gave her name", "Dr Tansy Penn, the MP for Hull West, was brief. One sister, who gave her name only as Bernadette, laughed at the plan. “Which plan?” she said.", "Which plan?", "Bernadette"),
+    ("what somebody does before the name", "Addressing delegates in Tidewater, Dame Harriet Holm said her members were “running on toast”.", "running on toast", "Harriet Holm"),
     ("a spokesperson named", "A spokesperson for the port, Conrad Lund, said the list was “not final”.", "not final", "Conrad Lund"),
 ]  # fmt: skip
 
@@ -72,8 +80,10 @@ def test_the_right_mouth(body: str, words: str, name: str) -> None:
 DESCRIBED = [
     ("an unnamed person", "“The bridge is shut,” a porter said.", "The bridge is shut,"),
     ("a document of nobody", "A report found the bridge “beyond repair”, the paper said.", "beyond repair"),
+    ("analysts at a bank", "Orrery sold more than it had. Analysts at Tidewater Prime called the cuts “overdue.”", "overdue."),
+    ("who is no name before", "The play opens at the Lindenhall on Friday. Critics who have seen it speak of “a feast for the eyes”.", "a feast for the eyes"),
+    ("a spokesperson of a body", "The wards are full. A Department of Health spokesperson said: “We are grateful to all, and the plan is working.”", "We are grateful to all, and the plan is working."),
     ("what somebody calls it", "Tidewater called its envoy home on Sunday after talks broke down in what one diplomat termed “a slow crash”.", "a slow crash"),
-    ("shares in a firm", "Shares in Tidewater Power fell after the firm cut its outlook, blaming “stubborn delays” at the plant.", "stubborn delays"),
     ("somebody for a minister", "A spokesman for Water Minister Conrad Lund said the plan was “sound and finished”.", "sound and finished"),
     ("somebody of another age", "Ida Holm, 62, opened the gate. “I sleep well,” the 47-year-old said.", "I sleep well,"),
     ("somebody's brother", "Ida Holm came late. Holm’s brother said the bridge was “a ruin”.", "a ruin"),
@@ -94,6 +104,7 @@ def test_a_description_is_no_name(body: str, words: str) -> None:
 
 
 NOBODYS = [
+    ("what it is known as", "Conrad Lund, the forester, told of gold dug without leave, popularly known as “galamba.”"),
     ("a nickname", 'The leader of the crane drivers, Teresa "Tess" Lund, came late. Lund said so.'),
     ("a motto", "Lund’s motto has long been “spend first, count later”."),
     ("a book's title", "Lund has written much. His new book is called “The Tide Tables”."),

@@ -11,7 +11,7 @@ from assets.quotes.indirect.model import load_tagger
 from assets.quotes.rows import FoundQuote, Mention, shifted
 from assets.quotes.tokens.characters import character_flags, trim_edges
 from assets.quotes.tokens.lexicon import FUNCTION
-from assets.quotes.tokens.punctuation import is_dash
+from assets.quotes.tokens.punctuation import COMMA, is_dash
 from assets.quotes.tokens.stream import CLITIC, LOWER, PUNCTUATION, Stream
 
 DATELINE_TOKENS = 10  # between the place and the dash
@@ -66,12 +66,15 @@ def _heads_of(
         while c + 1 < len(candidate_starts) and candidate_starts[c + 1] < end and _modifies(stream, candidates, c):
             c += 1
         led = candidates.leads_to[c]
-        chosen[k] = led if led >= 0 and candidate_starts[led] < end else _named_at_end(stream, candidates, c, end)
+        chosen[k] = (
+            led if led >= 0 and candidate_starts[led] < end else _named_at_end(stream, candidates, c, start, end)
+        )
     return chosen
 
 
-def _named_at_end(stream: Stream, candidates: Candidates, c: int, end: int) -> int:
-    """The name that a source ``…:end`` ends with, where nothing but a description comes before it: the parents' group chair Ida Roe."""
+def _named_at_end(stream: Stream, candidates: Candidates, c: int, start: int, end: int) -> int:
+    """The name that a source ``start:end`` ends with, where nothing but a description or what the person did comes before it: the
+    parents' group chair Ida Roe; Addressing delegates, Ida Roe."""
     last = c
     while last + 1 < len(candidates.starts) and stream.starts[candidates.starts[last + 1]] < end:
         last += 1
@@ -83,7 +86,11 @@ def _named_at_end(stream: Stream, candidates: Candidates, c: int, end: int) -> i
         return c
     between = range(int(candidates.ends[c]), int(candidates.starts[last]))
     described = all(stream.kinds[i] in (LOWER, CLITIC) and not stream.bits[i] & FUNCTION for i in between)
-    return last if described else c
+    first = int(np.searchsorted(stream.starts, start))
+    doing = "".join(map(chr, stream.codes[stream.ends[first] - 3 : stream.ends[first]])) == "ing"
+    comma = int(candidates.starts[last]) - 1
+    after_comma = stream.kinds[comma] == PUNCTUATION and stream.codes[stream.starts[comma]] == COMMA
+    return last if described or (doing and after_comma) else c
 
 
 def _past_dateline(stream: Stream, candidates: Candidates, c: int, end: int) -> int:

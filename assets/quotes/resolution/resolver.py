@@ -25,9 +25,15 @@ from assets.quotes.tokens.lexicon import POST, ROLE
 from assets.text.languages.registry import language
 
 _EN = language("en")
+ONE_BEFORE = re.compile(r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]he) (?:\w+ )?$")
+ONE_OF = re.compile(
+    r" (?:\w+ )?(?:spokes(?:man|woman|person)|official|source|insider|aide|lawyer|representative)\b(?! [A-Z])"
+)
 WHO_REACH = 60  # code points before "who"
 # The 51-year-old, who …: a sentence that opens with a description.
 WHO_IS = re.compile(r"(?:^|[.!?\n”\"] ?)((?:[Tt]he|[Aa]n?) (?:[\w’'-]+ ){0,3}[\w’'-]+),? $")
+# From a name to its "who": nothing, a party in brackets, an apposition.
+BEFORE_WHO = re.compile(r"(?: \([^()\n]{1,30}\))?,? |,[^.!?;“”\"\n]{1,60}")
 DESCRIPTION_WORDS = 3  # between the name of an organisation and that of its spokesman
 ASKED_BY = re.compile(
     r"\b(?:by|(?:talk|speak)(?:s|ed|ing)? (?:to|with)|spoke (?:to|with)|told|tells|sat down with|joins?|interviewed by) (?:the )?(?:\w+['’]s )?$",
@@ -102,6 +108,10 @@ class Resolver:
             described = self._described_by(named)
             if described is not None:
                 return Speaker(described.name, "name", 0.9)
+            if ONE_OF.match(self.article.body, end) and ONE_BEFORE.search(
+                self.article.body[max(0, start - 20) : start]
+            ):
+                return Speaker(clean(text), DESCRIPTION, 0.7)  # a Department of Health spokesperson
             last = text.rsplit(" ", 1)[-1]
             if named.end < end and class_bits(last.lower()) & (POST | ROLE):
                 # A post that the name of a place or a body only describes: U.S. Attorney for the North Ida Roe.
@@ -153,6 +163,6 @@ class Resolver:
         index = article.index_before(start)
         if phrase is not None and (index < 0 or article.named[index].start < phrase.start(1)):
             return nominal(article, phrase.start(1), phrase.end(1), phrase[1], NOMINAL, sentence, paragraph)
-        if index >= 0 and start - article.named[index].end < WHO_REACH:
+        if index >= 0 and BEFORE_WHO.fullmatch(article.body, article.named[index].end, start):
             return Speaker(article.named[index].name, "name", 0.8)
         return Speaker(None, "relative", 0.0)
