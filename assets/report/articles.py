@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from assets.report.formats import (
+from assets.report.made_of import Kind, Part
+from assets.report.pages import Frames, Ready
+from assets.report.written.bodies import LINKS, MARKS, apart, marked_bodies
+from assets.report.written.columns import (
     count_column,
     displayed_column,
     escaped,
@@ -17,9 +20,6 @@ from assets.report.formats import (
     sure_speaker,
     tables_of,
 )
-from assets.report.made_of import Kind, Part
-from assets.report.pages import Frames, Ready
-from assets.report.written.bodies import LINKS, MARKS, apart, marked_bodies
 from assets.report.written.filled import filled
 
 KIND = Kind(

@@ -4,23 +4,23 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from assets.report.formats import (
+from assets.report.formats import percent
+from assets.report.made_of import Kind, Part
+from assets.report.pages import ROWS_PER_PAGE, Frames, Page, Row, grouped, sheets
+from assets.report.speakers import form_cells
+from assets.report.statements import with_marks
+from assets.report.tables import MOST_LISTED, Database, Lists
+from assets.report.written.columns import (
     Rows,
     count_column,
     escaped,
     moment_column,
-    percent,
     percent_column,
     rows_by_page,
     rows_of,
     shortened_column,
     speaker_column,
 )
-from assets.report.made_of import Kind, Part
-from assets.report.pages import ROWS_PER_PAGE, Frames, Page, Row, grouped, sheets
-from assets.report.speakers import form_cells
-from assets.report.statements import with_marks
-from assets.report.tables import MOST_LISTED, Database, Lists
 
 SHOWN = 50
 """Rows of each list on the outlet's own page; the whole list has pages of its own."""

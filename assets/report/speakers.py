@@ -6,7 +6,11 @@ from urllib.parse import quote
 import polars as pl
 
 from assets.report.charts import Chart, bars_over_time
-from assets.report.formats import (
+from assets.report.formats import written
+from assets.report.made_of import Kind, Part
+from assets.report.pages import Frames, Page, Ready, Row, grouped, part, sheets
+from assets.report.tables import Lists
+from assets.report.written.columns import (
     Rows,
     count_column,
     displayed_column,
@@ -18,11 +22,7 @@ from assets.report.formats import (
     rows_of,
     shortened_column,
     tables_of,
-    written,
 )
-from assets.report.made_of import Kind, Part
-from assets.report.pages import Frames, Page, Ready, Row, grouped, part, sheets
-from assets.report.tables import Lists
 from assets.report.written.filled import filled
 
 FORMS = ("direct", "partial", "indirect")

@@ -8,12 +8,15 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from assets.report.formats import (
-    RELATIONS,
+from assets.report.formats import RELATIONS, delay, delay_hours
+from assets.report.made_of import Kind, Part
+from assets.report.marked_text import displayed, marked_wording
+from assets.report.pages import Frames, Page, Ready, Row, sheets
+from assets.report.tables import Lists
+from assets.report.written.bodies import CUT, with_words
+from assets.report.written.columns import (
     Rows,
     count_column,
-    delay,
-    delay_hours,
     escaped,
     moment_column,
     outward_column,
@@ -23,11 +26,6 @@ from assets.report.formats import (
     speaker_column,
     tables_of,
 )
-from assets.report.made_of import Kind, Part
-from assets.report.marked_text import displayed, marked_wording
-from assets.report.pages import Frames, Page, Ready, Row, sheets
-from assets.report.tables import Lists
-from assets.report.written.bodies import CUT, with_words
 from assets.report.written.filled import filled
 
 LONG_WORDS = 400

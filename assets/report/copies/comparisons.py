@@ -11,10 +11,11 @@ from assets.compare.articles import Comparison, compare
 from assets.compare.rows import Piece
 from assets.compare.rows import Row as Pair
 from assets.compare.rows import rows as pairs
-from assets.report.formats import moment_column, percent, plural_column
+from assets.report.formats import percent
 from assets.report.made_of import Kind, Part
 from assets.report.pages import Frames, Ready
 from assets.report.written.bodies import CUT, Tagged, with_words
+from assets.report.written.columns import moment_column, plural_column
 from assets.report.written.filled import filled
 
 _FACTS = (

@@ -6,10 +6,14 @@ import polars as pl
 
 from assets.report.events.lanes import lanes
 from assets.report.events.printings import as_items, first_and_then, with_links
-from assets.report.formats import (
+from assets.report.formats import delay
+from assets.report.made_of import Kind, Part
+from assets.report.outlets import article_rows
+from assets.report.pages import Frames, Page, Row, grouped, sheets
+from assets.report.tables import MOST_LISTED, Database
+from assets.report.written.columns import (
     Rows,
     count_column,
-    delay,
     escaped,
     moment_column,
     rows_by_page,
@@ -17,10 +21,6 @@ from assets.report.formats import (
     shortened_column,
     speaker_column,
 )
-from assets.report.made_of import Kind, Part
-from assets.report.outlets import article_rows
-from assets.report.pages import Frames, Page, Row, grouped, sheets
-from assets.report.tables import MOST_LISTED, Database
 
 MOST_STATEMENTS = 80
 """Statements that a story's page lists, the widest-carried first; each outlet's page and the warehouse have all."""

@@ -6,8 +6,8 @@ from functools import cache
 import polars as pl
 from markupsafe import Markup
 
-from assets.report.formats import escaped
 from assets.report.pages import Ready, frame_around, template
+from assets.report.written.columns import escaped
 
 HOLE = "\0"
 
