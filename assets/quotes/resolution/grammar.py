@@ -30,7 +30,9 @@ KIN = re.compile(
     r"stepson|stepdaughter|aunt|uncle|cousin|niece|nephew|grand(?:mother|father|son|daughter)|widow|widower|twin), $"
 )
 KIN_REACH = 50
-IN_PHRASE = re.compile(r"(?<!ccording)(?: by| of| from| with| for| to| in| at| on| against| under| near| about| beside) $")
+IN_PHRASE = re.compile(
+    r"(?<!ccording)(?: by| of| from| with| for| to| in| at| on| against| under| near| about| beside) $"
+)
 LONGEST_PREPOSITION = 20
 OF = re.compile(r"\b(?:of|in|at|for|from|to|with|by|near|the|and) (?:the )?$")
 CALLED_REACH, CALLED_ENDS = 60, 16  # code points before a name: what CALLED may span, and the words it ends with
