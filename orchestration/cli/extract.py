@@ -1,8 +1,7 @@
-"""The filter: JSONL documents in, one JSONL line out for each, without a warehouse."""
+"""A batch of the filter: JSONL documents in, one JSONL line out for each, without a warehouse."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
-from functools import partial
 from typing import Any
 
 import orjson
@@ -16,11 +15,9 @@ from assets.entities.extract import extract_mentions
 from assets.quotes.extract import extract_quotes
 from assets.sources.schema import ARTICLE_SOURCES
 from assets.text.languages.press import supported_languages
-from pipeline.engines.choose import Engine
-from pipeline.engines.losses import Apart, in_halves
+from orchestration.cli.lines import read_line
 from pipeline.settings import HtmlMode
 
-BATCH = 64
 LABELS = {"person": "PER", "organisation": "ORG", "place": "LOC"}
 QUOTE_TYPES = {"direct": "direct", "block": "direct", "partial": "mixed", "indirect": "indirect"}
 OF_ARTICLE = (
@@ -35,35 +32,6 @@ OF_QUOTE = {
 }  # fmt: skip
 OF_MENTION = {"start": "start", "end": "end", "text": "text", "label": "label", "name": "name"}
 EPOCH = datetime(1970, 1, 1)
-
-
-def extract_lines(lines: Iterable[bytes], as_is: bool, html_mode: HtmlMode, engine: Engine) -> Iterator[bytes]:
-    """One line out for each line in, in the same order; a line that cannot be used gives one with ``error``."""
-    function = partial(extract_batch, as_is=as_is, html_mode=html_mode)
-    for results in engine.map_batches(function, batches(lines), Apart(in_halves, crashed)):
-        yield from results
-
-
-def crashed(lines: Sequence[tuple[int, bytes]]) -> list[bytes]:
-    """In place of the answer to a line that ends every process that works on it."""
-    ((number, line),) = lines
-    error = (
-        f"line {number}: it ended each process that worked on it, also with nothing beside it; memory may have run out"
-    )
-    return [orjson.dumps({"doc_id": read_line(number, line).get("doc_id"), "error": error})]
-
-
-def batches(lines: Iterable[bytes]) -> Iterator[Sequence[tuple[int, bytes]]]:
-    batch: list[tuple[int, bytes]] = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        batch.append((number, line))
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def extract_batch(lines: Sequence[tuple[int, bytes]], as_is: bool, html_mode: HtmlMode) -> list[bytes]:
@@ -94,18 +62,6 @@ def extract_batch(lines: Sequence[tuple[int, bytes]], as_is: bool, html_mode: Ht
         return line_out(document, rows[number], names, quotes_of, mentions_of)
 
     return [orjson.dumps(answer(str(number), document)) for (number, _), document in zip(lines, read, strict=True)]
-
-
-def read_line(number: int, line: bytes) -> dict[str, Any]:
-    try:
-        document = orjson.loads(line)
-    except orjson.JSONDecodeError as error:
-        return {"doc_id": None, "error": f"line {number}: not JSON ({error})"}
-    if not isinstance(document, dict):
-        return {"doc_id": None, "error": f"line {number}: not an object; give doc_id and text or html"}
-    if not isinstance(document.get("text") or document.get("html"), str):
-        return {"doc_id": document.get("doc_id"), "error": f"line {number}: neither text nor html"}
-    return document
 
 
 def documents_frame(given: dict[int, dict[str, Any]]) -> pl.DataFrame:
