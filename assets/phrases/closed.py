@@ -110,13 +110,16 @@ def _texts(corpus: Corpus, found: Found) -> Iterator[pl.Series]:
 def located(articles: pl.DataFrame, corpus: Corpus, found: Found, ids: UInt64s) -> Iterator[pl.DataFrame]:
     """The rows of ``PHRASE_OCCURRENCES`` for the places of what was found, phrase by phrase, some at a time."""
     places = place_offsets(articles["body"], corpus, found.places, found.n_tokens, found.n_places)
-    names, ends = articles["article_id"], np.cumsum(found.n_places, dtype=np.int64)
+    names, n_places = articles["article_id"], found.n_places
+    # The bodies and their tokens have done their part, and while rows are written the database needs the memory.
+    del articles, corpus, found
+    ends = np.cumsum(n_places, dtype=np.int64)
     first = 0
     while first < len(ends):
         before = int(ends[first - 1]) if first else 0
         after = max(int(np.searchsorted(ends, before + PLACES_AT_ONCE, side="right")), first + 1)
         rows = slice(before, int(ends[after - 1]))
-        phrases = np.repeat(np.arange(after - first, dtype=np.uint32), found.n_places[first:after])
+        phrases = np.repeat(np.arange(after - first, dtype=np.uint32), n_places[first:after])
         part = {
             "phrase_id": hexadecimal(ids[first:after]).gather(phrases),
             "article_id": names.gather(places.text[rows]),
