@@ -65,7 +65,7 @@ CASES = [
     ("signed with a hard space", "The board asked its members.\n\n“The gates have leaked for as long as I have lived on this coast.” ―\u00a0Conrad Lund", "The gates have leaked for as long as I have lived on this coast.", "Conrad Lund"),
     ("who goes on about it", "As Conrad Lund went on about “the price of every single gate” and “the men who never paint them,” Ida Holm said yes.", "the men who never paint them,", "Conrad Lund"),
     ("subject of the same sentence", "Defence lawyer Ranjit Lund said that the case was thin.\n\nConst. Mary Penn, the first on the pier, wept as she told of the flood. Under questions by Lund, she agreed that the gate was shut. “Solid,” she said.", "Solid,", "Mary Penn"),
-    ("a chief with a number, not the reporter", "From Emmanuel Lund, Tidewater\n\nSpeaking to the Daily Gull, the chairman of the Tidewater fishers, Kwabena Holm II, noted that nobody was asked. “They taxed us,” he lamented.", "They taxed us,", "Kwabena Holm II"),
+    ("a chief with a number, not the reporter", "From Emmanuel Lund, Tidewater\n\nSpeaking to the Daily Gull, the chairman of the Tidewater fishers, Nana Kwabena Holm II, noted that nobody was asked. “They taxed us,” he lamented.", "They taxed us,", "Nana Kwabena Holm II"),
     ("gave her name", "Dr Tansy Penn, the MP for Hull West, was brief. One sister, who gave her name only as Bernadette, laughed at the plan. “Which plan?” she said.", "Which plan?", "Bernadette"),
     ("what somebody does before the name", "Addressing delegates in Tidewater, Dame Harriet Holm said her members were “running on toast”.", "running on toast", "Harriet Holm"),
     ("a spokesperson named", "A spokesperson for the port, Conrad Lund, said the list was “not final”.", "not final", "Conrad Lund"),

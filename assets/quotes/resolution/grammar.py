@@ -18,6 +18,7 @@ LEAD = re.compile(
 )
 CLAUSE = re.compile(r"(?:,|;) (?:but|and|while|yet|though|as|when|because) |; ")
 LONGEST_LEAD = 90
+OPENING = re.compile(r"\W*[A-Z]\w+(?:ing|ed)\b[^,.;\n]*, ")  # Speaking on Monday, the mayor, Ida Roe, …
 PERSONAL = re.compile(r",? who(?:['’]s|se|m)?\b")
 
 CALLED = re.compile(
@@ -25,10 +26,7 @@ CALLED = re.compile(
     r"known (?:only )?as|who gave (?:his|her|their) name (?:only )?as) [“\"‘']?$"
 )
 # Her husband, Dale,
-KIN = re.compile(
-    r"(?:\b[Hh]is|\b[Hh]er|\b[Tt]heir|['’]s) (?:\w+ )?(?:husband|wife|partner|fianc[eé]e?|sister|brother|mother|father|daughter|son|"
-    r"stepson|stepdaughter|aunt|uncle|cousin|niece|nephew|grand(?:mother|father|son|daughter)|widow|widower|twin), $"
-)
+KIN = re.compile(r"(?:\b[Hh]is|\b[Hh]er|\b[Tt]heir|['’]s) (?:\w+ )?(?P<noun>[a-z][\w-]*), $")
 KIN_REACH = 50
 IN_PHRASE = re.compile(
     r"(?<!ccording)(?: by| of| from| with| for| to| in| at| on| against| under| near| about| beside) $"
@@ -70,7 +68,10 @@ def _is_person(body: str, one: Named, calls: bool) -> bool:
         and not OF.search(body[max(0, one.start - 10) : one.start])
     ):
         return True
-    if body[one.end : one.end + 1] in TELLING and KIN.search(body[max(0, one.start - KIN_REACH) : one.start]):
+    kin = (
+        KIN.search(body[max(0, one.start - KIN_REACH) : one.start]) if body[one.end : one.end + 1] in TELLING else None
+    )
+    if kin is not None and _gender(kin["noun"]):
         return True
     if not calls:
         return False
@@ -98,6 +99,8 @@ def _corrected(body: str, one: Named, lead: int, is_person: bool, calls: bool) -
     # The lead ends with the comma before the name, or the few words after it.
     if after != "," or "," not in body[max(lead, one.start - LONGEST_LEAD) : one.start]:
         return one
+    opening = OPENING.match(body, lead, one.start)
+    lead = opening.end() if opening else lead
     clause = max((match.end() for match in CLAUSE.finditer(body, lead, one.start)), default=lead)
     apposed = LEAD.match(body[clause : one.start]) if 0 < one.start - clause <= LONGEST_LEAD else None
     if apposed is None:

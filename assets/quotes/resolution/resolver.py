@@ -15,7 +15,8 @@ from assets.quotes.attribution.mention_types import (
 from assets.quotes.resolution.acronyms import spelled_out
 from assets.quotes.resolution.article_names import DESCRIPTION, Article, Named, Speaker
 from assets.quotes.resolution.epithets import one_of_a_people
-from assets.quotes.resolution.nominals import nominal, person_behind
+from assets.quotes.resolution.nominals import nominal
+from assets.quotes.resolution.posts import person_behind
 from assets.quotes.resolution.pronouns import person
 from assets.quotes.resolution.things import thing
 from assets.quotes.resolution.titles import clean
