@@ -16,7 +16,8 @@ class Hole(Markup):
     """Where a value goes. A template is rendered before there are values, so it cannot ask for one."""
 
     def __bool__(self) -> bool:
-        raise TypeError(f"{self.strip(HOLE)} is put in later and cannot be asked for: use given({self.strip(HOLE)!r})")
+        name = str(self).strip(HOLE)
+        raise TypeError(f"{name} is put in later and cannot be asked for: use given({name!r})")
 
 
 def given(name: str, caller: Callable[[], str]) -> Markup:
