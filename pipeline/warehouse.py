@@ -226,7 +226,7 @@ def _literal(text: str) -> str:
 @contextmanager
 def in_memory(tables: Iterable[Table]) -> Iterator[Transaction]:
     """Tables that are gone when the block ends: for what a step makes of rows that are in no warehouse."""
-    with duckdb.connect() as connection:
+    with duckdb_file.in_memory() as connection:
         transaction = Transaction(connection)
         for table in tables:
             transaction.execute(f"CREATE SCHEMA IF NOT EXISTS {table.schema}")

@@ -11,13 +11,12 @@ import pytest
 from assets.articles.schema import ARTICLES
 from assets.entities.schema import MENTIONS
 from assets.quotes.schema import QUOTES
-from assets.stories import group as stories
-from assets.stories import pair_changes
+from assets.stories import pair_changes, weekly
 from assets.stories.asset import group, pair
-from assets.stories.group import group_stories
 from assets.stories.overlap import compared
 from assets.stories.pairs import article_pairs
 from assets.stories.schema import ARTICLE_PAIRS, STORIES
+from assets.stories.weekly import group_stories
 from assets.text.dates.timestamp import with_known_days
 from pipeline.warehouse import Transaction
 from tests.steps import Rows, after, article_row, assert_as_at_once, pipeline_in
@@ -146,13 +145,13 @@ def test_pairs_of_articles_that_stay_are_not_looked_for_again(tmp_path: Path, mo
 def told_weeks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The weeks that are told, noted as they are."""
     told: list[int] = []
-    tell_week = stories._tell_week
+    tell_week = weekly._tell_week
 
     def noted(transaction: Transaction, week: int, begun: pl.DataFrame, looking: pl.Series) -> int:
         told.append(week)
         return tell_week(transaction, week, begun, looking)
 
-    monkeypatch.setattr(stories, "_tell_week", noted)
+    monkeypatch.setattr(weekly, "_tell_week", noted)
     return told
 
 
