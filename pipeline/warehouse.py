@@ -225,6 +225,17 @@ def _literal(text: str) -> str:
 
 
 @contextmanager
+def in_memory(tables: Iterable[Table]) -> Iterator[Transaction]:
+    """Tables that are gone when the block ends: for what a step makes of rows that are in no warehouse."""
+    with duckdb_file.in_memory() as connection:
+        transaction = Transaction(connection)
+        for table in tables:
+            transaction.execute(f"CREATE SCHEMA IF NOT EXISTS {table.schema}")
+            transaction.execute(table.ddl)
+        yield transaction
+
+
+@contextmanager
 def read_only(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to a release: a database file, or the file that says which snapshot of a lake it is."""
     if not path.exists():

@@ -7,10 +7,10 @@ import dagster as dg
 from assets.articles.schema import ARTICLES
 from assets.entities.schema import MENTIONS
 from assets.quotes.schema import QUOTES
-from assets.stories.group import STEP, change_stories
 from assets.stories.pair_changes import ARTICLES_READ, change_pairs
 from assets.stories.reads import PAIRING
 from assets.stories.schema import ARTICLE_PAIRS, STORIES
+from assets.stories.weekly import STEP, change_stories
 from pipeline import ledger
 from pipeline.changes import derive_from_changes
 from pipeline.resources import Pipeline

@@ -44,8 +44,8 @@ def change_pairs(transaction: Transaction, changed: Changed) -> None:
         for column in ("article_a", "article_b"):
             transaction.delete(ARTICLE_PAIRS, column, stale)
     for weeks in _weeks_at_once(transaction, wanted):
-        for portion in portions(candidates(_samples(transaction, weeks, wanted), wanted, weeks)):
-            transaction.insert(ARTICLE_PAIRS, compared(portion, _bodies(transaction, portion)))
+        for pairs in portions(candidates(_samples(transaction, weeks, wanted), wanted, weeks)):
+            transaction.insert(ARTICLE_PAIRS, compared(pairs, _bodies(transaction, pairs)))
 
 
 def _sample_counts(transaction: Transaction, articles: pl.Series) -> pl.DataFrame:
@@ -62,9 +62,8 @@ def _newly_judged(transaction: Transaction, moved: pl.DataFrame) -> pl.Series:
     ``moved`` (sample, week, n) says how many more holders a week has than before, or fewer.
     """
     moved = moved.group_by("sample", "week").agg(pl.col("n").sum()).filter(pl.col("n") != 0)
-    near = "true"
-    if not moved.is_empty() and UNDATED not in moved["week"]:
-        near = _in_windows(int(moved["week"].min()), int(moved["week"].max()) + WEEKS_BEFORE)
+    weeks = moved["week"].unique().sort().to_list()
+    near = _in_windows(weeks[0], weeks[-1] + WEEKS_BEFORE) if weeks and UNDATED not in weeks else "true"
     with transaction.visible(moved.group_by("sample").agg(lost=pl.min_horizontal(pl.col("n").sum(), 0))) as given:
         now = transaction.query(
             f"WITH held AS (SELECT sample, week FROM ({HELD} WHERE {near}) SEMI JOIN {given} USING (sample)), "

@@ -109,19 +109,11 @@ def _candidates_of(members: pl.DataFrame, wanted: pl.Series, week: int) -> pl.Da
         return a[:n_pairs].copy(), b[:n_pairs].copy()
 
     a, b = end_to_end(walk, range(0, n_wanted, BATCH), np.int32)
-    one, other = (
-        ordered.select("article_id", "week", "published_at")[rows].rename(lambda name, side=side: f"{name}_{side}")
-        for side, rows in (("one", a), ("other", b))
-    )
-    apart = (pl.col("published_at_one") - pl.col("published_at_other")).abs()
-    pairs = pl.concat([one, other], how="horizontal").filter(
-        pl.max_horizontal("week_one", "week_other") == week,
-        (apart <= pl.duration(days=MOST_DAYS)).fill_null(True),
-    )
-    return pairs.select(
-        article_a=pl.min_horizontal("article_id_one", "article_id_other"),
-        article_b=pl.max_horizontal("article_id_one", "article_id_other"),
-    )
+    ids, weeks = ordered["article_id"], ordered["week"].to_numpy()
+    hours = ordered["published_at"].dt.epoch("us").cast(pl.Float64).fill_null(float("nan")).to_numpy() / 3.6e9
+    kept = (np.maximum(weeks[a], weeks[b]) == week) & ~(np.abs(hours[a] - hours[b]) > 24 * MOST_DAYS)
+    pairs = pl.DataFrame({"one": ids.gather(a[kept]), "other": ids.gather(b[kept])})
+    return pairs.select(article_a=pl.min_horizontal("one", "other"), article_b=pl.max_horizontal("one", "other"))
 
 
 def _postings(samples: UInt64s, rows: Int32s, n_samples: Int64s) -> Samples:

@@ -1,6 +1,6 @@
 """The words and entities that mark an article: those that tell its event from others.
 
-A word is the rarer the fewer articles hold it, of its week and of the four weeks before: what marked an event in spring is no part
+A word is the rarer the fewer articles hold it, of its week and of the quarter before: what marked an event in spring is no part
 of how the autumn's news is told apart, and what comes later changes nothing about it.
 """
 
@@ -20,7 +20,7 @@ from assets.text.tables import Table, empty_table, put, value_of
 
 MOST_TERMS = 48  # heaviest terms kept of an article
 BACKGROUND = 50  # articles about other things that a small corpus is imagined to be part of
-WEEKS_COUNTED = 4  # before an article's own
+WEEKS_COUNTED = 12  # before an article's own: a quarter of a year
 ENTITY_WEIGHT = 2
 QUOTE_WEIGHT = 1
 

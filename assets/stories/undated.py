@@ -29,9 +29,9 @@ def likely_weeks(prints: pl.DataFrame, named: pl.DataFrame, weeks: Weeks) -> pl.
         numbers.append(week)
         sizes.append(held.n_articles)
         holders.append(n_holders)
-    usual = np.sum(holders, axis=0, dtype=np.int64) / sum(sizes)
+    n_usual = np.sum(np.array(holders), axis=0)
     # What no article with a day holds says nothing of the day.
-    usual[usual == 0] = np.nan
+    usual = np.where(n_usual > 0, n_usual, np.nan) / sum(sizes)
     best, likeliest = np.full(prints.height, -np.inf), np.full(prints.height, numbers[0], np.int32)
     for week, size, n_holders in zip(numbers, sizes, holders, strict=True):
         ratio = np.nan_to_num(np.log((n_holders + BACKGROUND * usual) / (size + BACKGROUND) / usual))

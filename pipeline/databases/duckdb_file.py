@@ -35,6 +35,11 @@ CANNOT_SHARE = {errno.EXDEV, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno
 _HOLDER = re.compile(r"held in (?P<program>\S+)(?: \(deleted\))? \(PID (?P<process>\d+)\)")
 
 
+def in_memory() -> Connection:
+    """A database that is in no file."""
+    return duckdb.connect()
+
+
 class DuckDBFile:
     """The file that runs write. A step opens it, does its transactions and closes it; a small one stays open until dbt opens it."""
 

@@ -1,6 +1,6 @@
 """Pairs and stories after articles came, changed and went: what a run over all of them finds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -11,13 +11,14 @@ import pytest
 from assets.articles.schema import ARTICLES
 from assets.entities.schema import MENTIONS
 from assets.quotes.schema import QUOTES
-from assets.stories import group as stories
-from assets.stories import pair_changes
+from assets.stories import pair_changes, weekly
 from assets.stories.asset import group, pair
-from assets.stories.group import group_stories
+from assets.stories.overlap import compared
 from assets.stories.pairs import article_pairs
 from assets.stories.schema import ARTICLE_PAIRS, STORIES
+from assets.stories.weekly import group_stories
 from assets.text.dates.timestamp import with_known_days
+from pipeline.warehouse import Transaction
 from tests.steps import Rows, after, article_row, assert_as_at_once, pipeline_in
 
 NOON = datetime(2031, 5, 4, 12)
@@ -130,10 +131,12 @@ def test_pairs_of_articles_that_stay_are_not_looked_for_again(tmp_path: Path, mo
     rows = [article(name, "", " ".join(ORIGINAL), 0) for name in "abcd"]
     after(pipeline, {ARTICLES: ARTICLES.frame(rows[:3])}, [pair], [ARTICLE_PAIRS])
     looked_at: list[pl.DataFrame] = []
-    compared = pair_changes.compared
-    monkeypatch.setattr(
-        pair_changes, "compared", lambda pairs, bodies: (looked_at.append(pairs), compared(pairs, bodies))[1]
-    )
+
+    def looked_at_too(pairs: pl.DataFrame, bodies: Iterable[pl.DataFrame]) -> pl.DataFrame:
+        looked_at.append(pairs)
+        return compared(pairs, bodies)
+
+    monkeypatch.setattr(pair_changes, "compared", looked_at_too)
     found = after(pipeline, {ARTICLES: ARTICLES.frame(rows)}, [pair], [ARTICLE_PAIRS])[ARTICLE_PAIRS.path]
     assert found.height == 6
     assert [sorted(pairs["article_b"]) for pairs in looked_at] == [["d", "d", "d"]]
@@ -142,12 +145,13 @@ def test_pairs_of_articles_that_stay_are_not_looked_for_again(tmp_path: Path, mo
 def told_weeks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The weeks that are told, noted as they are."""
     told: list[int] = []
-    tell_week = stories._tell_week
-    monkeypatch.setattr(
-        stories,
-        "_tell_week",
-        lambda transaction, week, *rest: (told.append(week), tell_week(transaction, week, *rest))[1],
-    )
+    tell_week = weekly._tell_week
+
+    def noted(transaction: Transaction, week: int, begun: pl.DataFrame, looking: pl.Series) -> int:
+        told.append(week)
+        return tell_week(transaction, week, begun, looking)
+
+    monkeypatch.setattr(weekly, "_tell_week", noted)
     return told
 
 
@@ -155,8 +159,8 @@ WEEK = 7 * 24
 FIRST = 6852  # the week of NOON, from that of 1 January 1900
 CASES: list[tuple[str, int | None, list[int]]] = [
     ("the week that is open", 30 * WEEK, [30]),
-    ("a late article of an earlier week, whose words are counted for four more", 10 * WEEK, [10, 11, 12, 14]),
-    ("a week in which there was nothing", 20 * WEEK, [20, 21]),
+    ("a late article of an earlier week, whose words are counted for twelve more", 8 * WEEK, [8, 10, 11, 12, 14]),
+    ("a week in which there was nothing", 19 * WEEK, [19, 21, 30]),
     ("no day, in the week whose words it holds", None, [12]),
 ]
 

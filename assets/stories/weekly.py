@@ -7,7 +7,6 @@ the articles without a day that are put to it. Those of them that join no story 
 from collections.abc import Iterator
 from datetime import timedelta
 
-import duckdb
 import polars as pl
 
 from assets.entities.schema import MENTIONS
@@ -32,7 +31,7 @@ from pipeline import ledger
 from pipeline.bookkeeping import LEDGER
 from pipeline.changes import PORTION, drop_orphans
 from pipeline.ids import stable_id
-from pipeline.warehouse import Transaction
+from pipeline.warehouse import Transaction, in_memory
 
 STEP = "stories"
 
@@ -47,11 +46,7 @@ def group_stories(
     """
     prints = article_prints(articles)
     read = {ARTICLE_PRINTS: prints, ARTICLE_PAIRS: pairs, MENTIONS: mentions, QUOTES: quotes}
-    with duckdb.connect() as connection:
-        transaction = Transaction(connection)
-        for table in (*read, STORIES, WEEK_TERMS, UNDATED_JOINED, LEDGER):
-            transaction.execute(f"CREATE SCHEMA IF NOT EXISTS {table.schema}")
-            transaction.execute(table.ddl)
+    with in_memory([*read, STORIES, WEEK_TERMS, UNDATED_JOINED, LEDGER]) as transaction:
         for table, rows in read.items():
             transaction.insert(table, rows)
         ledger.record(transaction, PAIRING, prints.select(item_id="article_id", version=pl.lit("")))
