@@ -48,11 +48,12 @@ run: $(STAMP) ## Run the main job on the sample corpus (into DATA, default data/
 	@mkdir -p $(DATA)/reference && cp -n seeds/sample_reference/*.csv $(DATA)/reference/
 	@$(BIN)/verbatim run seeds/articles --data $(DATA)
 
+# A process of the tests that dies is not replaced: by files, pytest-xdist would then wait for ever for those that were done.
 test: $(STAMP) ## Run the tests
 	@command -v chromium >/dev/null 2>&1 || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null 2>&1 && \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || \
 		echo "no chromium here: the report's tests in a browser are skipped"
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --max-worker-restart 0
 
 fuzz: $(STAMP) ## Try COUNT odd inputs of SEED on every reader and extraction
 	@$(BIN)/python -m tests.fuzz --seed $(SEED) --count $(COUNT) --processes $$(getconf _NPROCESSORS_ONLN)
