@@ -28,12 +28,9 @@ STEP = "marts"
 Nodes = Mapping[str, Mapping[str, Any]]
 
 LISTS = "reference"
-JOINED = "intermediate"
-LISTS_AND_VIEWS = (LISTS, "staging", JOINED)
-"""Schemas of what is the same for the same project, whatever the data."""
 WITHOUT_LISTS_AND_VIEWS = (
     *("--indirect-selection", "empty", "--exclude"),
-    "resource_type:seed fqn:verbatim.seeds path:models/staging,resource_type:model path:models/intermediate,resource_type:model",
+    "resource_type:seed fqn:verbatim.seeds config.materialized:view",
 )
 """Leaves out those lists with their tests, and the views; what the views show is tested."""
 
@@ -155,7 +152,9 @@ def marts_assets(folder: Path) -> dg.AssetsDefinition:
         # Rows are counted once dbt has closed the database; asked for through dbt they would keep it open.
         with pipeline.warehouse.transaction() as transaction:
             if leaves_out:
-                left = {name: node for name, node in nodes().items() if node["schema"] in LISTS_AND_VIEWS}
+                left = {
+                    name: node for name, node in nodes().items() if node["resource_type"] == "seed" or is_view(node)
+                }
                 of_lists = (check for check in context.selected_asset_check_keys if check.asset_key.path[0] == LISTS)
                 yield from as_they_are(transaction, left, of_lists)
             yield from (in_full(transaction, event, nodes(), folder) for event in events)
@@ -231,7 +230,7 @@ def with_broken(transaction: Transaction, event: dg.AssetCheckResult, folder: Pa
 
 def rows_of(transaction: Transaction, node: Mapping[str, Any]) -> dict[str, Any]:
     """How many rows there are and what they look like; not of a view that joins whole tables to show them."""
-    if node["schema"] == JOINED:
+    if is_view(node) and node["schema"] != "staging":
         return {}
     name = relation(node)
     preview = markdown_table(transaction.query(f"SELECT * FROM {name} LIMIT {PREVIEW_ROWS}"))
@@ -239,6 +238,10 @@ def rows_of(transaction: Transaction, node: Mapping[str, Any]) -> dict[str, Any]
         "dagster/row_count": transaction.scalar(f"SELECT count(*) FROM {name}"),
         "preview": dg.MetadataValue.md(preview),
     }
+
+
+def is_view(node: Mapping[str, Any]) -> bool:
+    return bool(node["config"]["materialized"] == "view")
 
 
 def relation(node: Mapping[str, Any]) -> str:

@@ -138,7 +138,7 @@ def closed_lists() -> str:
 def data_dictionary() -> str:
     parts = [
         "# Data dictionary\n",
-        "Every table, mart and intermediate view of `warehouse.duckdb`. Offsets are Unicode code points into `core.articles.body`; times are UTC.\n",
+        "Every table, mart and intermediate model of `warehouse.duckdb`. Offsets are Unicode code points into `core.articles.body`; times are UTC.\n",
         "This page is written by `python -m orchestration.documentation` from `assets/*/schema.py` and the models' YAML.\n",
     ]
     parts += [_section(table) for table in PUBLIC_TABLES]
