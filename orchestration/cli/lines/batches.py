@@ -5,7 +5,7 @@ from functools import partial
 
 import orjson
 
-from orchestration.cli.given import read_line
+from orchestration.cli.lines.given import read_line
 from pipeline.engines.choose import Engine
 from pipeline.engines.losses import Apart, in_halves
 from pipeline.settings import HtmlMode
@@ -44,6 +44,6 @@ def batches(lines: Iterable[bytes]) -> Iterator[Sequence[tuple[int, bytes]]]:
 
 def answers(lines: Sequence[tuple[int, bytes]], as_is: bool, html_mode: HtmlMode) -> list[bytes]:
     """The answers to a batch, in the process that works on it."""
-    from orchestration.cli.extract import extract_batch
+    from orchestration.cli.lines.extract import extract_batch
 
     return extract_batch(lines, as_is, html_mode)
