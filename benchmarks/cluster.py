@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from orchestration.cli.extract import extract_batch
+from orchestration.cli.lines.extract import extract_batch
 from pipeline.engines.choose import RAY, THIS_MACHINE, open_engine
 from pipeline.project import ROOT
 from pipeline.workers import Workers

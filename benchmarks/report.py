@@ -31,7 +31,7 @@ def made_up(n_articles: int) -> dict[str, pl.DataFrame]:
     """Tables of ``n_articles`` with about as many quotations, names and shared statements as news has."""
     random = np.random.default_rng(1)
     vocabulary = np.array([f"w{number}" for number in range(30_000)])
-    _n_stories, n_speakers = n_articles // ARTICLES_PER_STORY, max(20, n_articles // 10)
+    n_speakers = max(20, n_articles // 10)
     article = np.arange(n_articles)
     story, outlet = article // ARTICLES_PER_STORY, random.integers(0, OUTLETS, n_articles)
     article_ids, outlet_ids = _ids("a", article), _ids("o", np.arange(OUTLETS))
@@ -50,6 +50,7 @@ def made_up(n_articles: int) -> dict[str, pl.DataFrame]:
             "published_precision": np.where(article % 5, "second", "day"),
             "dateline": pl.Series([None] * n_articles, dtype=pl.String),
             "language": ["en"] * n_articles,
+            "supported": [True] * n_articles,
             "body": bodies,
             "n_words": [WORDS] * n_articles,
         }
@@ -197,9 +198,31 @@ def _derived(
         .sort("statement_id", "outlet_id")
     )
     empty = pl.Series([], dtype=pl.String)
+    story_id = pl.format("t{}", "story")
     n_of = {"n_direct": pl.len(), "n_partial": pl.lit(0), "n_indirect": pl.lit(0), "n_articles": pl.len()}
     return {
-        "core.statements": statements,
+        "core.statements": statements.join(story_of, on="statement_id").with_columns(story_id=story_id).drop("story"),
+        "core.stories": stories.select("article_id", story_id=story_id),
+        "core.alert_rules": pl.DataFrame({"rule": empty, "watch": empty}),
+        "marts.alerts": pl.DataFrame(
+            dict.fromkeys(
+                (
+                    "alert_id",
+                    "rule",
+                    "watch",
+                    "outlet_id",
+                    "outlet",
+                    "speaker_id",
+                    "speaker",
+                    "text",
+                    "statement_id",
+                    "quote_id",
+                    "article_id",
+                    "url",
+                ),
+                empty,
+            )
+        ).with_columns(n_others=pl.lit(1), published_at=pl.lit(START)),
         "core.statement_quotes": statement_quotes,
         "raw.rejects": pl.DataFrame({"path": empty, "record_no": [], "reason": empty, "detail": empty, "n_bytes": []}),
         "marts.quote_coverage": coverage,
@@ -247,8 +270,15 @@ def _derived(
         .join(names, on="outlet_id")
         .sort("speaker_id", "outlet_id"),
         "marts.syndication": pl.DataFrame(
-            dict.fromkeys(("article_id", "origin_article_id", "origin_outlet", "agency"), empty)
-        ).with_columns(shared_share=pl.lit(0.5)),
+            dict.fromkeys(
+                ("article_id", "outlet_id", "outlet", "title", "origin_article_id", "origin_outlet", "agency"), empty
+            )
+        ).with_columns(
+            shared_share=pl.lit(0.5),
+            n_shared_tokens=pl.lit(90),
+            hours_after_origin=pl.lit(1.0),
+            published_at=pl.lit(START),
+        ),
         "marts.quotes_daily": printings.group_by("outlet_id", published_on=pl.col("published_at").dt.date())
         .agg(n_articles=pl.col("article_id").n_unique(), n_quotes=pl.len(), n_statements=pl.len())
         .join(names, on="outlet_id")

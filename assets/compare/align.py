@@ -184,12 +184,16 @@ def _with_moves(a: Text, b: Text, passages: list[Passage]) -> Iterator[Passage]:
             yield passage
 
 
-def _moves(a: Text, b: Text, gone: Iterable[Passage], come: Iterable[Passage]) -> list[tuple[int, int, int]]:
+def _moves(a: Text, b: Text, gone: Sequence[Passage], come: Sequence[Passage]) -> list[tuple[int, int, int]]:
     """(start in a, start in b, length) of runs of both, the first found wins a token; none overlaps another."""
+    if not gone:
+        return []
     places: dict[tuple[int, ...], list[tuple[int, int]]] = {}
     for passage in come:
         for at in range(passage.b_start, passage.b_end - SHORTEST_MOVE + 1):
             places.setdefault(tuple(b.codes[at : at + SHORTEST_MOVE]), []).append((at, passage.b_end))
+    if not places:
+        return []
     taken: set[int] = set()
     found: list[tuple[int, int, int]] = []
     for passage in gone:

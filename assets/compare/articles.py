@@ -36,6 +36,8 @@ class Side:
     def _opening(self, token: int) -> int:
         """Where a token's words begin: at the marks that open it, which belong to it and not to the one before."""
         at, after = self.starts[token], self.ends[token - 1]
+        if at - after < 2:
+            return at
         gap = self.body[after:at]
         space = max(gap.rfind(" "), gap.rfind("\n"))
         return after + space + 1 if space >= 0 else at

@@ -6,10 +6,11 @@ from urllib.parse import quote
 import polars as pl
 
 from assets.report.charts import bars_over_time
-from assets.report.formats import NO_DATE, Rows, count_column, day_column, escaped, rows_of
+from assets.report.formats import NO_DATE
 from assets.report.pages import ROWS_PER_PAGE, Page, Row, sheets
 from assets.report.seriation import seriated
 from assets.report.tables import MATRIX_STATEMENTS, MOST_LISTED, Lists
+from assets.report.written.columns import Rows, count_column, day_column, escaped, rows_of
 from assets.text.dates.timestamp import with_known_days
 
 MATRIX_OUTLETS = 40

@@ -1,17 +1,14 @@
-"""How values are written in a page: dates, shares, delays, links; all escaped. The last part writes whole columns of them."""
+"""How values are written in a page: dates, shares, delays, links; all escaped. ``written/columns.py`` writes whole columns of them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import TypeVar
 from urllib.parse import quote, urlsplit
 
-import polars as pl
-import yaml
 from markupsafe import Markup, escape
 
 from assets.report.tables import OPENING
 from assets.text.languages.calendar import full_names
-from pipeline.project import DBT_PROJECT
 
 MONTHS = tuple(month[:3].title() for month in full_names("month", "en"))
 NO_DATE = Markup('<span class="none">no date</span>')
@@ -138,115 +135,9 @@ def speaker(speaker_id: str | None, name: str | None, root: str) -> Markup:
     return escape(name) if name else NOT_KNOWN
 
 
-# ---- whole columns, for the rows of long tables: one expression in place of a call for each cell
-
-Made = TypeVar("Made")
-ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"}
-
-
-def escaped(text: str | pl.Expr) -> pl.Expr:
-    column = pl.col(text) if isinstance(text, str) else text
-    return column.str.replace_many(list(ESCAPES), list(ESCAPES.values()))
-
-
-def shortened_column(text: str, length: int) -> pl.Expr:
-    """:func:`shortened`, escaped."""
-    column = pl.col(text)
-    cut = column.str.slice(0, length - 1).str.replace(" [^ ]*$", "") + "…"
-    return escaped(pl.when(column.str.len_chars() <= length).then(column).otherwise(cut))
-
-
-def moment_column(at: str, precision: str) -> pl.Expr:
-    """:func:`moment`."""
-    time, known = pl.col(at), pl.col(precision).fill_null("none")
-    written = (
-        pl.when(known == "month").then(time.dt.strftime('<time datetime="%Y-%m">%b %Y</time>'))
-        .when(known == "second").then(time.dt.strftime('<time datetime="%Y-%m-%dT%H:%MZ">%-d %b %Y, %H:%M</time>'))
-        .otherwise(day_column(at))
-    )  # fmt: skip
-    return written.fill_null(str(NO_DATE))
-
-
-def day_column(at: str) -> pl.Expr:
-    """:func:`day`."""
-    return pl.col(at).dt.strftime('<time datetime="%Y-%m-%d">%-d %b %Y</time>').fill_null(str(NO_DATE))
-
-
-def count_column(n: str) -> pl.Expr:
-    """:func:`count`, of less than a thousand million."""
-    number = pl.col(n)
-
-    def three(digits: pl.Expr) -> pl.Expr:
-        return (digits % 1000).cast(pl.String).str.zfill(3)
-
-    thousands, millions = number // 1000, number // 1_000_000
-    return (
-        pl.when(number < 1000).then(number.cast(pl.String))
-        .when(number < 1_000_000).then(pl.format("{},{}", thousands, three(number)))
-        .otherwise(pl.format("{},{},{}", millions, three(thousands), three(number)))
-    )  # fmt: skip
-
-
-def percent_column(share: str) -> pl.Expr:
-    """:func:`percent`; nothing where there is no share."""
-    rounded = (100 * pl.col(share)).round(0, mode="half_to_even").cast(pl.Int64)
-    return pl.format("{} %", rounded).fill_null("")
-
-
-def leads_column(n: str, link: pl.Expr) -> pl.Expr:
-    """The cell of a number that leads to the rows it counts."""
-    linked = pl.format('<td class="n"><a href="{}">{}</a></td>', link, count_column(n))
-    return pl.when(pl.col(n) > 0).then(linked).otherwise(pl.lit('<td class="n">0</td>'))
-
-
-def speaker_column(speaker_id: str, name: str, root: str) -> pl.Expr:
-    """:func:`speaker`."""
-    linked = pl.format(
-        f'<a href="{root}speakers/{{}}.html">{{}}</a>', escaped(speaker_id), escaped(pl.col(name).fill_null("None"))
-    )
-    return linked.fill_null(escaped(name)).fill_null(str(NOT_KNOWN))
-
-
-@cache
-def sure_speaker() -> float:
-    """The chance that a name is right from which the marts rest on it (``sure_speaker``)."""
-    settings = yaml.safe_load((DBT_PROJECT / "dbt_project.yml").read_text(encoding="utf-8"))
-    return float(settings["vars"]["sure_speaker"])
-
-
-Rows = list[str]
-"""Rows of a table that are HTML already; :func:`written` puts them into a page."""
-
-
-def rows_of(frame: pl.DataFrame, row: str, *cells: pl.Expr) -> Rows:
-    """The rows of a table as HTML: ``row`` with its ``{}`` filled from the cells, which are escaped; what is null is left empty."""
-    return frame.select(pl.format(row, *(cell.cast(pl.String).fill_null("") for cell in cells))).to_series().to_list()
-
-
-Tables = dict[str, Markup]
-"""The rows of a table by the page that has it, a line each, as they go into the page."""
-
-
-def tables_of(frame: pl.DataFrame, row: str, *cells: pl.Expr) -> Tables:
-    """The rows that :func:`rows_of` makes, in the order of the frame, put together for each of its column ``page``."""
-    rows = pl.format(f"{row}\n", *(cell.cast(pl.String).fill_null("") for cell in cells))
-    together = frame.select("page", rows=rows).group_by("page").agg(pl.col("rows").str.join())
-    return {page: Markup(rows) for page, rows in together.rows()}
-
-
-def written(rows: Rows) -> Markup:
+def written(rows: Sequence[str]) -> Markup:
     """Rows that :func:`rows_of` made, a line each."""
     return Markup("\n".join([*rows, ""]))
-
-
-def rows_by_page(frame: pl.DataFrame, rows: list[Made]) -> dict[str, list[Made]]:
-    """What was made of the rows of a frame, by its column ``page``; quick where the frame is sorted by it."""
-    of_page: dict[str, list[Made]] = {}
-    at = 0
-    for length, page in frame["page"].rle().struct.unnest().rows():
-        of_page.setdefault(page, []).extend(rows[at : at + length])
-        at += length
-    return of_page
 
 
 FILTERS = {

@@ -18,12 +18,30 @@ STATE = "report-state"
 PAGES_FILE, SPELLINGS_FILE = "pages.parquet", "spellings.parquet"
 
 
+ONLY = "{only}"
+
+
 @dataclass(frozen=True)
 class Part:
-    """Rows that pages show: SQL with the column ``page`` and everything that is shown, and their order within a page."""
+    """Rows that pages show: SQL with the column ``page`` and everything that is shown, and their order within a page.
+
+    Where few pages are wanted, joins of all rows are spared by ``{only}`` behind the first table in ``rows``: the rows
+    whose ``key`` is one of the pages are taken before anything is joined to them.
+    """
 
     rows: str
     order: str = "page"
+    key: str = ""
+
+    @property
+    def all_rows(self) -> str:
+        return self.rows.replace(ONLY, "")
+
+    def rows_of(self, pages: str) -> str:
+        """The rows of these pages, a relation with their names."""
+        if ONLY not in self.rows:
+            return f"SELECT * FROM ({self.rows}) SEMI JOIN {pages} USING (page)"
+        return self.rows.replace(ONLY, f"SEMI JOIN {pages} AS wanted ON wanted.page = {self.key}")
 
 
 @dataclass(frozen=True)
@@ -46,7 +64,7 @@ def fingerprints(database: Database, kind: Kind, version: str, *, gathered: bool
 
     ``gathered`` says that all rows have been gathered for writing, and can be read there.
     """
-    rows = {name: kind.part_table(name) if gathered else f"({part.rows})" for name, part in kind.parts.items()}
+    rows = {name: kind.part_table(name) if gathered else f"({part.all_rows})" for name, part in kind.parts.items()}
     hashed = " UNION ALL ".join(
         f"SELECT page, hash('{name}', *COLUMNS(*)) AS h FROM {relation}" for name, relation in rows.items()
     )
@@ -57,12 +75,12 @@ def fingerprints(database: Database, kind: Kind, version: str, *, gathered: bool
     )
 
 
-def gather(database: Database, kind: Kind, pages: str) -> None:
-    """Put the rows of these pages, a relation with their names, in the order of the pages: then each batch is one stretch."""
+def gather(database: Database, kind: Kind, pages: str | None = None) -> None:
+    """Put the rows of these pages, a relation with their names, or of all in the order of the pages: then each batch is one stretch."""
     for name, part in kind.parts.items():
         database.execute(
             f"CREATE OR REPLACE TEMP TABLE {kind.part_table(name)} AS "
-            f"SELECT * FROM ({part.rows}) SEMI JOIN {pages} USING (page) ORDER BY page, {part.order}"
+            f"SELECT * FROM ({part.all_rows if pages is None else part.rows_of(pages)}) ORDER BY page, {part.order}"
         )
 
 

@@ -4,22 +4,23 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from assets.report.formats import (
+from assets.report.formats import percent
+from assets.report.made_of import Kind, Part
+from assets.report.pages import ROWS_PER_PAGE, Frames, Page, Row, grouped, sheets
+from assets.report.speakers import form_cells
+from assets.report.statements import with_marks
+from assets.report.tables import MOST_LISTED, Database, Lists
+from assets.report.written.columns import (
     Rows,
     count_column,
     escaped,
     moment_column,
-    percent,
     percent_column,
+    rows_by_page,
     rows_of,
     shortened_column,
     speaker_column,
 )
-from assets.report.made_of import Kind, Part
-from assets.report.pages import ROWS_PER_PAGE, Frames, Page, Row, sheets
-from assets.report.speakers import form_cells
-from assets.report.statements import with_marks
-from assets.report.tables import MOST_LISTED, Database, Lists
 
 SHOWN = 50
 """Rows of each list on the outlet's own page; the whole list has pages of its own."""
@@ -125,37 +126,42 @@ KIND = Kind(
 
 
 def pages(frames: Frames) -> Iterator[Page]:
-    parts = {name: frame.partition_by("page", as_dict=True) for name, frame in frames.items()}
+    rows = {name: rows_by_page(frames[part_of(name)], list_rows(name, frames[part_of(name)])) for name in LISTS}
+    whom = rows_by_page(frames["speakers"], speaker_rows(frames["speakers"]))
+    altered, origins, spellings = (grouped(frames[name]) for name in ("altered", "origins", "spellings"))
+    totals = {name: totals_of(frames[part_of(name)]) for name in (*LISTS, "speakers", "altered")}
     for outlet in frames["outlets"].iter_rows(named=True):
-        key = (outlet["page"],)
-        yield from _pages_of(outlet, {name: parts[name].get(key, frames[name].clear()) for name in frames})
+        page = outlet["page"]
+        own = {name: of_page.get(page, []) for name, of_page in rows.items()}
+        total = {name: of_page.get(page, 0) for name, of_page in totals.items()}
+        content: Row = {
+            "outlet": outlet,
+            "shown": {name: listed[:SHOWN] for name, listed in own.items()},
+            "totals": total,
+            "titles": LISTS,
+            "speakers": whom.get(page, []),
+            "altered": with_marks(altered.get(page, [])),
+            "origins": origins.get(page, []),
+            "spellings": spellings.get(page, []),
+        }
+        yield Page(f"outlets/{page}.html", "outlet.html", outlet["outlet"], content, page)
+        for name, title in LISTS.items():
+            if len(own[name]) > SHOWN:
+                yield from _list_pages(outlet, name, title, own[name], total[name])
 
 
-def _pages_of(outlet: Row, own: Frames) -> Iterator[Page]:
-    lists = {name: own[name.replace("-", "_")] for name in LISTS}
-    rows = {
-        name: article_rows(frame, "../", with_outlet=False) if name in ARTICLE_LISTS else frame["html"].to_list()
-        for name, frame in lists.items()
-    }
-    content: Row = {
-        "outlet": outlet,
-        "shown": {name: written[:SHOWN] for name, written in rows.items()},
-        "totals": {name: total(frame) for name, frame in (*lists.items(), *own.items())},
-        "titles": LISTS,
-        "speakers": speaker_rows(own["speakers"]),
-        "altered": with_marks(own["altered"].rows(named=True)),
-        "origins": own["origins"].rows(named=True),
-        "spellings": own["spellings"].rows(named=True),
-    }
-    yield Page(f"outlets/{outlet['page']}.html", "outlet.html", outlet["outlet"], content, outlet["page"])
-    for name, title in LISTS.items():
-        if len(rows[name]) > SHOWN:
-            yield from _list_pages(outlet, name, title, rows[name], total(lists[name]))
+def part_of(name: str) -> str:
+    return name.replace("-", "_")
 
 
-def total(frame: pl.DataFrame) -> int:
-    """How many rows a list has in all, of which the frame holds the first."""
-    return int(frame["total"][0]) if "total" in frame.columns and frame.height else frame.height
+def list_rows(name: str, frame: pl.DataFrame) -> Rows:
+    """The rows of one list of all outlets; those of statements are HTML already."""
+    return article_rows(frame, "../", with_outlet=False) if name in ARTICLE_LISTS else frame["html"].to_list()
+
+
+def totals_of(frame: pl.DataFrame) -> dict[str, int]:
+    """How many rows the list of each outlet has in all, of which the frame holds the first."""
+    return dict(frame.unique("page").select("page", "total").rows())
 
 
 def statement_rows(frame: pl.DataFrame, root: str) -> Rows:

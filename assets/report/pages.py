@@ -34,6 +34,15 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Ready:
+    """A page as it is written: where it stands, of which thing it is, its bytes."""
+
+    path: str
+    of: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One page of a long list: its number, the file names of all of them, which rows it shows, of how many."""
 
@@ -96,21 +105,26 @@ def _environment() -> Environment:
     return environment
 
 
-def write_pages(pages: Iterable[Page], folder: Path) -> pl.DataFrame:
+def write_pages(pages: Iterable[Page | Ready], folder: Path) -> pl.DataFrame:
     """Write pages below ``folder``, whose sub-folders exist; returns their files: page, path, size."""
     files = []
     for page in pages:
-        root = "../" * page.path.count("/")
-        before, between, after = _frame(root)
-        shown = template(page.template).render(page.content, root=root)
-        content = f"{before}{escape(page.title)}{between}{shown}{after}".encode("utf-8", "replace")
-        _write(f"{folder}/{page.path}", content)
-        files.append((page.of, page.path, len(content)))
+        ready = page if isinstance(page, Ready) else rendered(page)
+        _write(f"{folder}/{ready.path}", ready.content)
+        files.append((ready.of, ready.path, len(ready.content)))
     return pl.DataFrame(files, schema=FILES_SCHEMA, orient="row")
 
 
+def rendered(page: Page) -> Ready:
+    root = "../" * page.path.count("/")
+    before, between, after = frame_around(root)
+    shown = template(page.template).render(page.content, root=root)
+    content = f"{before}{escape(page.title)}{between}{shown}{after}".encode("utf-8", "replace")
+    return Ready(page.path, page.of, content)
+
+
 @cache
-def _frame(root: str) -> list[str]:
+def frame_around(root: str) -> list[str]:
     """What stands before the title, between it and the content, and after the content of a page."""
     hole = Markup("\0")
     return template("frame.html").render(root=root, title=hole, content=hole).split("\0")
@@ -118,7 +132,12 @@ def _frame(root: str) -> list[str]:
 
 @cache
 def _opening(*arguments: Hashable) -> Markup:
-    return Markup(template("parts.html").module.opening(*arguments))  # type: ignore[attr-defined]
+    return part("opening", *arguments)
+
+
+def part(name: str, *arguments: object) -> Markup:
+    """What a macro of ``parts.html`` makes of the arguments."""
+    return Markup(getattr(template("parts.html").module, name)(*arguments))
 
 
 def table_opening(name: str, caption: str, headings: Sequence[str], *more: Hashable) -> Markup:

@@ -5,18 +5,18 @@ from collections.abc import Iterator
 import polars as pl
 from markupsafe import escape
 
-from assets.report.formats import (
+from assets.report.formats import passage
+from assets.report.pages import Page, sheets
+from assets.report.tables import Lists
+from assets.report.written.columns import (
     Rows,
     count_column,
     day_column,
     escaped,
     moment_column,
-    passage,
     rows_of,
     shortened_column,
 )
-from assets.report.pages import Page, sheets
-from assets.report.tables import Lists
 
 KINDS = ("wire", "quote", "idiom", "boilerplate")
 

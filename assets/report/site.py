@@ -10,7 +10,7 @@ import polars as pl
 
 from assets.report import articles, coverage, outlets, overview, phrases, speakers, statements
 from assets.report.copies import comparisons
-from assets.report.events import alerts, stories, timelines
+from assets.report.events import alerts, silences, stories, timelines
 from assets.report.made_of import PAGES_SCHEMA, Kind, Site, batches, fingerprints, gather, link_unchanged, no_site
 from assets.report.pages import Frames, Page, write_pages
 from assets.report.search import write_search
@@ -20,7 +20,8 @@ from assets.report.tables import MOST_STATEMENT_PAGES, Database, Lists, relation
 
 FOLDERS = ("articles", "comparisons", "outlets", "search", "speakers", "statements", "stories", "timelines")
 PAGES: dict[str, Callable[[Frames], Iterator[Page]]] = {
-    room.KIND.name: room.pages for room in (articles, comparisons, statements, speakers, stories, timelines, outlets)
+    room.KIND.name: room.pages
+    for room in (articles, comparisons, statements, speakers, stories, silences, timelines, outlets)
 }
 
 
@@ -79,7 +80,7 @@ def write_site(
     variants = database.query("FROM reference.spelling_variants ORDER BY ALL")
     words = frozenset(variants["variant"]) | frozenset(variants["spelling"])
     update = _Update(database, folder, last or no_site(folder), f"{version}:{sorted(words)}", words)
-    made_of_rows = (articles, comparisons, statements, speakers, stories, timelines)
+    made_of_rows = (articles, comparisons, statements, speakers, stories, silences, timelines)
     update.make(tuple(room.KIND for room in made_of_rows), map_batches)
     spellings = pl.concat(update.spellings)
     with database.visible(house_spellings(spellings, variants)) as given:
@@ -124,8 +125,7 @@ class _Update:
     def _stale(self, kind: Kind) -> tuple[pl.DataFrame, pl.DataFrame]:
         """The fingerprints of the pages, and of those that must be written; the rows of these are gathered, the others linked."""
         if self.last.pages.filter(kind=kind.name).is_empty():
-            first = next(iter(kind.parts.values()))
-            gather(self.database, kind, f"(SELECT page FROM ({first.rows}))")
+            gather(self.database, kind)
             made_of = fingerprints(self.database, kind, self.version, gathered=True)
             return made_of, made_of
         made_of = fingerprints(self.database, kind, self.version)

@@ -1,29 +1,32 @@
-"""The pages of statements: every outlet's wording against the fullest, and who left it out."""
+"""The pages of statements: every outlet's wording against the fullest.
+
+Who left one out, and of how many, changes with every article on the story, and hardly any of its statements with it: the
+page takes that from a file of the story (``events/silences.py``).
+"""
 
 from collections.abc import Iterator, Sequence
 
 import polars as pl
-from markupsafe import Markup, escape
 
-from assets.report.formats import (
-    RELATIONS,
+from assets.report.formats import RELATIONS, delay, delay_hours
+from assets.report.made_of import Kind, Part
+from assets.report.marked_text import displayed, marked_wording
+from assets.report.pages import Frames, Page, Ready, Row, sheets
+from assets.report.tables import Lists
+from assets.report.written.bodies import CUT, with_words
+from assets.report.written.columns import (
     Rows,
-    Tables,
     count_column,
-    delay,
-    delay_hours,
     escaped,
     moment_column,
-    outward,
+    outward_column,
+    plural_column,
     rows_of,
     shortened_column,
     speaker_column,
     tables_of,
 )
-from assets.report.made_of import Kind, Part
-from assets.report.marked_text import displayed, marked_wording
-from assets.report.pages import Frames, Page, Row, sheets
-from assets.report.tables import Lists
+from assets.report.written.filled import filled
 
 LONG_WORDS = 400
 """Letters from which a statement fills the screen at the size of a heading."""
@@ -31,15 +34,13 @@ WITH_PAGE = "SEMI JOIN (SELECT statement_id FROM report_statements WHERE has_pag
 KIND = Kind(
     "statements",
     {
-        # With the line around the fullest printing.
         "statements": Part(
-            "SELECT listed.statement_id AS page, listed.* EXCLUDE (rank, has_page, address), a.title AS article, "
-            "q.kind AS quote_kind, stories.story_id, stories.title AS story, string_split(substring(body, 1, start), chr(10))[-1] AS before, "
-            'substring(body, start + 1, "end" - start) AS printed, '
-            'string_split(substring(body, "end" + 1), chr(10))[1] AS after '
-            "FROM report_statements AS listed LEFT JOIN core.quotes AS q USING (quote_id) "
+            "SELECT listed.statement_id AS page, listed.* EXCLUDE (rank, has_page, address, n_possible), a.title AS article, a.body, "
+            'q.start, q."end", q.kind AS quote_kind, stories.story_id, stories.title AS story '
+            "FROM report_statements AS listed {only} LEFT JOIN core.quotes AS q USING (quote_id) "
             "LEFT JOIN core.articles AS a ON a.article_id = listed.article_id LEFT JOIN (SELECT statement_id, story_id FROM core.statements) "
-            "USING (statement_id) LEFT JOIN report_stories AS stories USING (story_id) WHERE listed.has_page"
+            "USING (statement_id) LEFT JOIN report_stories AS stories USING (story_id) WHERE listed.has_page",
+            key="listed.statement_id",
         ),
         "coverage": Part(
             "SELECT c.statement_id AS page, outlet_id, outlet, quote_id, article_id, kind, wording, coalesce(relation, kind) AS relation, "
@@ -48,46 +49,31 @@ KIND = Kind(
             f"{WITH_PAGE} WHERE carried",
             "published_at NULLS LAST, outlet_id",
         ),
-        "left_out": Part(
-            "SELECT statement_id AS page, outlet_id, outlet, n_story_articles "
-            f"FROM marts.quote_coverage {WITH_PAGE} WHERE NOT carried",
-            "outlet, outlet_id",
-        ),
     },
 )
 
 
-def pages(frames: Frames) -> Iterator[Page]:
-    carried = frames["coverage"].join(
-        frames["statements"].select("page", "first_at", "first_precision", reference="text"), on="page"
-    )
-    left_out = missing_rows(frames["left_out"])
-    n_left_out = dict(frames["left_out"].group_by("page").len().rows())
+def pages(frames: Frames) -> Iterator[Ready]:
+    listed = frames["statements"]
+    carried = frames["coverage"].join(listed.select("page", "first_at", "first_precision", reference="text"), on="page")
     delayed = with_delays(carried).sort("page", "hours", "outlet", "outlet_id")
-    wordings = carried_rows(delayed)
-    for statement in frames["statements"].iter_rows(named=True):
-        content = {
-            "statement": statement,
-            "long_words": LONG_WORDS,
-            "carried": wordings.get(statement["page"], ""),
-            "left_out": left_out.get(statement["page"], ""),
-            "n_left_out": n_left_out.get(statement["page"], 0),
-            "paragraph": paragraph(statement),
-        }
-        yield Page(
-            f"statements/{statement['page']}.html", "statement.html", statement["text"][:80], content, statement["page"]
-        )
-
-
-def missing_rows(frame: pl.DataFrame) -> Tables:
-    """Outlets that wrote about the story without the statement."""
-    return tables_of(
-        frame,
-        '<tr><th scope="row"><a href="../outlets/{}.html">{}</a></th><td class="n">{}</td></tr>',
-        escaped("outlet_id"),
-        escaped("outlet"),
-        pl.col("n_story_articles"),
-    )
+    shown = listed.with_columns(title=pl.col("text").str.slice(0, 80), paragraph=paragraphs(listed)).drop("body")
+    shown = shown.join(carried_rows(delayed), on="page", how="left", maintain_order="left")
+    texts = {name: pl.col(name) for name in ("text", "statement_id", "story_id", "article_id", "quote_id")}
+    html = {
+        "length": pl.when(pl.col("text").str.len_chars() > LONG_WORDS).then(pl.lit(" long")).otherwise(pl.lit("")),
+        "speaker": speaker_column("speaker_id", "speaker", "../"),
+        "moment": moment_column("first_at", "first_precision"),
+        "story": shortened_column("story", 80),
+        "n_carried": pl.col("n_carried"),
+        "carried_by": count_column("n_carried"),
+        "outlets": pl.when(pl.col("n_carried") == 1).then(pl.lit("outlet")).otherwise(pl.lit("outlets")),
+        "wordings": plural_column("n_wordings", "wording"),
+        "carried": pl.col("carried"),
+        "paragraph": pl.col("paragraph"),
+        "article": escaped(pl.col("article").replace("", None).fill_null("its article")),
+    }
+    yield from filled("statement.html", shown, texts, html, "statements")
 
 
 def with_delays(carried: pl.DataFrame) -> pl.DataFrame:
@@ -103,21 +89,21 @@ def with_delays(carried: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def carried_rows(frame: pl.DataFrame) -> Tables:
+def carried_rows(frame: pl.DataFrame) -> pl.DataFrame:
     """Each outlet's wording with its differences from the fullest, its form, time and article."""
-    marked = [
-        str(marked_wording(reference, displayed(wording)))
-        for reference, wording in frame.select("reference", "wording").rows()
-    ]
+    # Most outlets print what another prints, too.
+    wordings = frame.select("reference", "wording").unique()
+    marked = [str(marked_wording(reference, displayed(wording))) for reference, wording in wordings.rows()]
+    wordings = wordings.with_columns(marked=pl.Series(marked, dtype=pl.String))
     printed = pl.when(pl.col("n_printings") > 1).then(pl.format(", printed {} times", count_column("n_printings")))
-    shown = frame.with_columns(
-        marked=pl.Series(marked, dtype=pl.String),
+    shown = frame.join(wordings, on=["reference", "wording"], how="left", maintain_order="left").with_columns(
         hours=pl.Series([str(hours) for hours in frame["hours"].to_list()], dtype=pl.String),
-        outward=pl.Series([str(outward(url)) for url in frame["url"].to_list()], dtype=pl.String),
+        outward=outward_column(frame["url"]),
         title=pl.col("title").replace("", None).fill_null("Untitled"),
     )
     return tables_of(
         shown,
+        "carried",
         '<tr role="row"><th scope="row" role="rowheader"><a href="../outlets/{}.html">{}</a></th>'
         '<td role="cell" class="wording" dir="auto">{}</td><td role="cell" class="relation {}">{}</td>'
         '<td role="cell">{}{}</td><td role="cell" class="when">{}</td><td role="cell" class="n" data-sort="{}">{}</td>'
@@ -140,13 +126,21 @@ def carried_rows(frame: pl.DataFrame) -> Tables:
     )
 
 
-def paragraph(statement: Row) -> Markup:
-    """The line of the body on which the fullest printing starts, with the printing marked, to the printing's end."""
-    return (
-        escape(statement["before"])
-        + Markup('<mark class="{}">{}</mark>').format(statement["quote_kind"], statement["printed"])
-        + escape(statement["after"])
-    )
+def paragraphs(listed: pl.DataFrame) -> pl.Series:
+    """The line on which the fullest printing of each statement starts, with the printing marked, to the end of the line of its end."""
+    tagged = []
+    for body, start, end, kind in listed.select("body", "start", "end", "quote_kind").rows():
+        if start is None:
+            tagged += [("", ""), ("", ""), ("", "")]
+            continue
+        words = body.replace(CUT, "\ufffd")
+        stop = words.find("\n", end)
+        after = words[end:] if stop < 0 else words[end:stop]
+        tagged += [
+            ("", words[words.rfind("\n", 0, start) + 1 : start]), (f'<mark class="{kind}">', words[start:end]), ("</mark>", after),
+        ]  # fmt: skip
+    html = with_words(tagged)
+    return pl.Series(map("".join, zip(html[::3], html[1::3], html[2::3], strict=True)), dtype=pl.String)
 
 
 def lists(listed: Lists) -> Iterator[Page]:

@@ -9,7 +9,7 @@ import typer
 
 from orchestration.cli.caches import keep_compiled_code
 from orchestration.cli.command import RUN_FAILED, Data, UsageError, tell
-from orchestration.cli.lines import extract_lines
+from orchestration.cli.lines.batches import extract_lines
 from pipeline.engines.choose import open_engine
 from pipeline.reference import use_lists
 from pipeline.settings import load_settings

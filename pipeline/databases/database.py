@@ -68,7 +68,7 @@ class Database(Protocol):
         ...
 
     def release(self, folder: Path, run_id: str, fill: Callable[[Connection], None]) -> Mapping[str, int]:
-        """Put into a folder what readers open to see the database as it is now, with what ``fill`` adds; says what it is like."""
+        """Put into a folder what readers open to see the database as it is once ``fill`` has brought it up to date; says what it is like."""
         ...
 
     def keep_only(self, releases: Collection[Path], n_newest: int) -> None:

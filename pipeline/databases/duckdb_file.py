@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.bookkeeping import INTERNAL_SCHEMA
-from pipeline.databases.database import Connection, DbtTarget, HeldElsewhereError, WarehouseError
+from pipeline.databases.database import Connection, DbtTarget, HeldElsewhereError, WarehouseError, transaction_on
 
 RELEASED = "warehouse.duckdb"
 LET_GO_SECONDS = 10
@@ -33,6 +33,11 @@ CANNOT_SHARE = {errno.EXDEV, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno
 """Errors by which a file system says that it does not copy between these two files by itself."""
 
 _HOLDER = re.compile(r"held in (?P<program>\S+)(?: \(deleted\))? \(PID (?P<process>\d+)\)")
+
+
+def in_memory() -> Connection:
+    """A database that is in no file."""
+    return duckdb.connect()
 
 
 class DuckDBFile:
@@ -125,14 +130,15 @@ class DuckDBFile:
     def release(self, folder: Path, run_id: str, fill: Callable[[Connection], None]) -> Mapping[str, int]:
         """A copy without the pipeline's own bookkeeping, one whole file in the end."""
         with self.connect() as built:
+            built.execute(f"SET memory_limit = '{RELEASE_MEMORY}'")
+            with transaction_on(built):
+                fill(built)
             # The write-ahead log is folded into the file, so that the file alone is the whole database.
             built.execute("CHECKPOINT")
         self.let_go()
         copy(self.path, folder / RELEASED)
         with DuckDBFile(folder / RELEASED).connect() as released:
-            released.execute(f"SET memory_limit = '{RELEASE_MEMORY}'")
             released.execute(f"DROP SCHEMA IF EXISTS {INTERNAL_SCHEMA} CASCADE")
-            fill(released)
             released.execute("CHECKPOINT")
         with (folder / RELEASED).open("rb") as written:
             os.fsync(written.fileno())

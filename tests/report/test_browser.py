@@ -42,6 +42,17 @@ def test_from_the_overview_to_a_statement_to_its_article(browser: Browser, repor
     assert browser.run("document.querySelector('mark:target').textContent").startswith("We will rebuild")
 
 
+def test_a_statement_tells_who_of_its_story_left_it_out(browser: Browser, report: Path) -> None:
+    browser.open(report / "statements" / "s-rebuild.html")
+    browser.until("document.getElementById('left-out-by') !== null")
+    assert browser.texts("#left-out-by tbody tr") == ["Silent Herald1"]
+    assert browser.texts(".reach") == ["4 of 5 outlets on the story carried it, 1 left it out; 4 wordings"]
+    assert browser.texts("#left-out .tools button[aria-label]") == ["Download as CSV"]
+    browser.open(report / "statements" / "s-alone.html")
+    browser.until("document.getElementById('left-out-by') !== null")
+    assert browser.texts(".reach") == ["1 of 5 outlets on the story carried it, 4 left it out; 1 wording"]
+
+
 @pytest.mark.parametrize(
     ("query", "kind", "leads_to"),
     [

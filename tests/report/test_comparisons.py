@@ -6,6 +6,7 @@ from lxml import html
 
 from assets.compare.rows import Piece
 from assets.report.copies.comparisons import marked
+from assets.report.written.bodies import with_words
 
 
 def page(report: Path, name: str) -> html.HtmlElement:
@@ -43,4 +44,4 @@ def test_the_shares_of_each_side_are_said_in_words(report: Path) -> None:
 
 def test_words_of_articles_never_become_markup() -> None:
     piece = Piece("added", " <script>alert(1)</script>\n")
-    assert marked(piece) == " <ins>&lt;script&gt;alert(1)&lt;/script&gt;</ins>\n"
+    assert "".join(with_words(marked(piece))) == " <ins>&lt;script&gt;alert(1)&lt;/script&gt;</ins>\n"

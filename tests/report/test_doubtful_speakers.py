@@ -25,4 +25,5 @@ def test_a_doubtful_speaker_is_marked(sure: float | None, doubtful: bool) -> Non
             "n_carried": [1],
         }
     )
-    assert ("doubtful" in quote_rows(frame)["a1"]) == doubtful
+    (rows,) = quote_rows(frame)["quotes"]
+    assert ("doubtful" in rows) == doubtful

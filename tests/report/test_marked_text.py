@@ -3,11 +3,13 @@
 import re
 from html import unescape
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.report.marked_text import Span, apart, displayed, marked_paragraphs, marked_wording
+from assets.report.marked_text import displayed, marked_wording
+from assets.report.written.bodies import LINKS, MARKS, apart, marked_bodies
 
 WORDINGS = st.lists(st.sampled_from(["We", "will", "shan’t", "rebuild", "<b>", "the", "quay", ",", ".", " ", "&"])).map(
     " ".join
@@ -60,38 +62,77 @@ def test_the_comma_that_leads_on_is_not_shown(quotation: str, shown: str) -> Non
 
 
 BODY = "Ada Brook said “we <wait>” today.\n\nCy left."
+SAID = '<mark class="direct" id="q-1">', '<mark class="direct">', "<sup>3</sup>"
+Spans = list[tuple]
+
+
+def marked(bodies: list[str], marks: Spans, links: Spans) -> list[list[str]]:
+    """The paragraphs of each body with marks (body, start, end, opening, again, after) and links (body, start, end, opening)."""
+    html = marked_bodies(bodies, frame(marks, MARKS), frame(links, LINKS))
+    return [re.findall("<p>(.*?)</p>\n", shown, flags=re.DOTALL) for shown in html]
+
+
+def frame(spans: Spans, schema: dict[str, pl.DataType]) -> pl.DataFrame:
+    return pl.DataFrame(spans, schema=schema, orient="row")
+
+
+def link(start: int, end: int, css: str, body: int = 0) -> tuple:
+    return body, start, end, f'<a class="{css}">'
 
 
 def test_quotations_are_marks_and_names_are_links_within_them() -> None:
-    quotation = Span(16, 25, '<mark class="direct" id="q-1">', False, '<mark class="direct">', "<sup>3</sup>")
-    spans = [quotation, link(0, 9, "speaker"), link(20, 24, "name")]
-    assert marked_paragraphs(BODY, spans) == [
-        '<a class="speaker">Ada Brook</a> said “<mark class="direct" id="q-1">we &lt;<a class="name">wait</a>&gt;</mark>”'
-        "<sup>3</sup> today.",
-        "Cy left.",
+    links = [link(0, 9, "speaker"), link(20, 24, "name"), link(0, 2, "name", body=1)]
+    assert marked([BODY, "Cy stayed."], [(0, 16, 25, *SAID)], links) == [
+        [
+            '<a class="speaker">Ada Brook</a> said “<mark class="direct" id="q-1">we &lt;<a class="name">wait</a>&gt;</mark>”'
+            "<sup>3</sup> today.",
+            "Cy left.",
+        ],
+        ['<a class="name">Cy</a> stayed.'],
     ]
 
 
-def test_a_mark_that_goes_on_is_opened_again_without_its_anchor() -> None:
-    quotation = Span(2, 7, '<mark id="q-1">', False, "<mark>")
-    assert marked_paragraphs("a b c\nd e", [quotation]) == ['a <mark id="q-1">b c</mark>', "<mark>d</mark> e"]
+@pytest.mark.parametrize(
+    ("body", "places", "shown"),
+    [
+        ("a b c\nd e", [(2, 7)], ['a <mark id="0">b c</mark>', "<mark>d</mark> e"]),
+        ("a b c\n \nd", [(2, 9)], ['a <mark id="0">b c</mark>', "<mark>d</mark>"]),
+        (
+            "a b c d",
+            [(0, 5), (2, 7)],
+            ['<mark id="0">a </mark><mark><mark id="1">b c</mark></mark><mark> d</mark>'],
+        ),
+        ("a b c", [(2, 99)], ['a <mark id="0">b c</mark>']),
+        (" \n ", [(0, 2)], []),
+    ],
+    ids=["over two lines", "over an empty line", "overlapping", "beyond the end", "nothing but space"],
+)
+def test_a_mark_that_is_cut_is_opened_again_without_its_anchor(
+    body: str, places: list[tuple[int, int]], shown: list[str]
+) -> None:
+    (lines,) = marked([body], [(0, *place, f'<mark id="{n}">', "<mark>", "") for n, place in enumerate(places)], [])
+    assert lines == shown
 
 
-@given(st.text("ab<&\n \"'”\0", max_size=40), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=6))
-def test_marks_change_nothing_of_the_text(body: str, places: list[tuple[int, int]]) -> None:
-    inside = [(min(a, b), max(a, b)) for a, b in places if a != b and max(a, b) <= len(body)]
-    marks = [Span(a, b, "<mark>", again="<mark>") for a, b in inside[::2]]
-    links = apart([link(a, b, "name") for a, b in inside[1::2]])
-    lines = marked_paragraphs(body, marks + links)
-    assert [unescape(re.sub(r"<[^>]*>", "", line)) for line in lines] == [
-        line for line in body.replace("\0", "\ufffd").split("\n") if line.strip()
-    ]
+@given(
+    st.lists(st.text("ab<&\n \"'”\0\u2003", max_size=30), min_size=1, max_size=3),
+    st.lists(st.tuples(st.integers(0, 2), st.integers(0, 30), st.integers(0, 30)), max_size=9),
+)
+def test_marks_change_nothing_of_the_text(bodies: list[str], places: list[tuple[int, int, int]]) -> None:
+    inside = [(n % len(bodies), min(a, b), max(a, b)) for n, a, b in places if a != b]
+    inside = [place for place in inside if place[2] <= len(bodies[place[0]])]
+    marks = [(*place, "<mark>", "<mark>", "") for place in inside[::2]]
+    links = apart(frame([(*place, "<a>") for place in inside[1::2]], LINKS))
+    assert [
+        [unescape(re.sub(r"<[^>]*>", "", line)) for line in lines] for lines in marked(bodies, marks, links.rows())
+    ] == [[line for line in body.replace("\0", "\ufffd").split("\n") if line.strip()] for body in bodies]
 
 
-def test_of_overlapping_links_the_first_named_stays() -> None:
-    speaker, inner, other = link(0, 9, "speaker"), link(4, 9, "name"), link(12, 15, "name")
-    assert apart([speaker, inner, other]) == [speaker, other]
-
-
-def link(start: int, end: int, css: str) -> Span:
-    return Span(start, end, f'<a class="{css}">', is_link=True)
+@given(st.lists(st.tuples(st.integers(0, 1), st.integers(0, 12), st.integers(1, 6)), max_size=12))
+def test_of_overlapping_links_the_first_stays(places: list[tuple[int, int, int]]) -> None:
+    kept: list[tuple[int, int, int]] = []
+    for body, start, length in places:
+        if all(body != of or start + length <= first or last <= start for of, first, last in kept):
+            kept.append((body, start, start + length))
+    spans = frame([(body, start, start + length, "<a>") for body, start, length in places], LINKS)
+    assert apart(spans).select("body", "start", "end").rows() == kept

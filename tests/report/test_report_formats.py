@@ -16,6 +16,7 @@ from assets.report.formats import delay, delay_hours, moment, outward, passage, 
 from assets.report.search import as_script
 from assets.report.seriation import seriated
 from assets.report.spreadsheet import harmless, write_csv
+from assets.report.written import columns
 
 FIRST = datetime(2026, 9, 7, 8, 0)
 
@@ -181,7 +182,7 @@ def column(values: list, kind: type[pl.DataType] | pl.DataType, written: pl.Expr
 
 @given(values=st.lists(WORDS, min_size=1))
 def test_a_column_of_texts_is_shortened_and_escaped_as_one_is(values: list[str]) -> None:
-    assert column(values, pl.String, formats.shortened_column("value", 7)) == [
+    assert column(values, pl.String, columns.shortened_column("value", 7)) == [
         str(escape(formats.shortened(value, 7))) for value in values
     ]
 
@@ -189,19 +190,19 @@ def test_a_column_of_texts_is_shortened_and_escaped_as_one_is(values: list[str])
 @given(times=st.lists(st.tuples(TIMES, st.sampled_from(["second", "day", "month", "none", None])), min_size=1))
 def test_a_column_of_times_is_written_as_one_is(times: list[tuple[datetime | None, str | None]]) -> None:
     frame = pl.DataFrame(times, schema={"at": pl.Datetime("us"), "precision": pl.String}, orient="row")
-    assert frame.select(formats.moment_column("at", "precision")).to_series().to_list() == [
+    assert frame.select(columns.moment_column("at", "precision")).to_series().to_list() == [
         str(formats.moment(*time)) for time in times
     ]
 
 
 @given(values=st.lists(st.integers(0, 999_999_999), min_size=1))
 def test_a_column_of_counts_is_written_as_one_is(values: list[int]) -> None:
-    assert column(values, pl.Int32, formats.count_column("value")) == [formats.count(value) for value in values]
+    assert column(values, pl.Int32, columns.count_column("value")) == [formats.count(value) for value in values]
 
 
 @given(values=st.lists(st.none() | st.floats(0, 1), min_size=1))
 def test_a_column_of_shares_is_written_as_one_is_and_empty_where_there_is_none(values: list[float | None]) -> None:
-    assert column(values, pl.Float64, formats.percent_column("value")) == [
+    assert column(values, pl.Float64, columns.percent_column("value")) == [
         "" if value is None else formats.percent(value) for value in values
     ]
 
@@ -211,7 +212,7 @@ def test_a_column_of_shares_is_written_as_one_is_and_empty_where_there_is_none(v
 )
 def test_a_column_of_speakers_is_written_as_one_is(speakers: list[tuple[str | None, str | None]]) -> None:
     frame = pl.DataFrame(speakers, schema={"id": pl.String, "name": pl.String}, orient="row")
-    assert frame.select(formats.speaker_column("id", "name", "../")).to_series().to_list() == [
+    assert frame.select(columns.speaker_column("id", "name", "../")).to_series().to_list() == [
         str(formats.speaker(speaker_id, name, "../")) for speaker_id, name in speakers
     ]
 
@@ -237,4 +238,4 @@ def test_numbers_over_bars_have_separators_and_never_run_into_each_other(counts:
 
 @given(st.lists(st.one_of(st.none(), st.dates(date(1000, 1, 1)))))
 def test_a_column_of_days_is_written_as_one_is(days: list[date | None]) -> None:
-    assert column(days, pl.Date, formats.day_column("value")) == [str(formats.day(day)) for day in days]
+    assert column(days, pl.Date, columns.day_column("value")) == [str(formats.day(day)) for day in days]

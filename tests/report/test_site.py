@@ -26,6 +26,12 @@ def documents(report: Path) -> dict[Path, html.HtmlElement]:
     return {path: html.parse(str(path)).getroot() for path in sorted(report.rglob("*.html"))}
 
 
+def held(script: Path) -> dict:
+    """What a file of data hands to the page."""
+    text = script.read_text(encoding="utf-8")
+    return json.loads(text[text.index(",") + 1 : text.rindex(")")])
+
+
 def test_every_link_leads_to_a_file_and_to_a_place_in_it(report: Path) -> None:
     trees = documents(report)
     ids = {path: set(tree.xpath("//@id")) for path, tree in trees.items()}
@@ -88,9 +94,29 @@ def test_a_statement_has_an_address_whether_or_not_it_has_a_page(tmp_path: Path)
 
 
 def test_permanent_addresses_are_looked_up_in_a_file(report: Path) -> None:
-    script = (report / "search" / "statements-0.js").read_text(encoding="utf-8")
-    held = json.loads(script[script.index(",") + 1 : script.rindex(")")])
-    assert held["s-rebuild"] == "statements/s-rebuild.html"
+    assert held(report / "search" / "statements-0.js")["s-rebuild"] == "statements/s-rebuild.html"
+
+
+def test_the_file_of_a_story_says_who_left_which_statement_out(report: Path) -> None:
+    told = held(report / "stories" / "story.js")
+    left_out = {
+        statement: {tuple(told["outlets"][at]): n for at, n in rows} for statement, rows in told["statements"].items()
+    }
+    assert left_out["s-rebuild"] == {("none", "Silent Herald"): 1}
+    assert {id for id, _ in left_out["s-alone"]} == {"none", "north", "south", "west"}
+
+
+def test_another_article_on_a_story_leaves_the_pages_of_its_statements_as_they_are(tmp_path: Path) -> None:
+    tables = newsroom()
+    coverage = tables["marts.quote_coverage"]
+    more = coverage.with_columns(n_story_articles=pl.col("n_story_articles") + 1)
+    fewer = coverage.filter(pl.col("carried") | (pl.col("outlet_id") != "none"))
+    pages_of = [
+        files_of(made(tables | {"marts.quote_coverage": rows}, tmp_path / name).folder)
+        for name, rows in (("as-it-was", coverage), ("more-articles", more), ("fewer-outlets", fewer))
+    ]
+    changed = [{path.parts[0] for path in files if files[path] != pages_of[0].get(path)} for files in pages_of[1:]]
+    assert [("stories" in parts, "statements" in parts) for parts in changed] == [(True, False), (True, False)]
 
 
 def test_a_statement_page_shows_each_wording_when_and_who_left_it_out(report: Path) -> None:
@@ -103,7 +129,10 @@ def test_a_statement_page_shows_each_wording_when_and_who_left_it_out(report: Pa
     assert [cell[name][4] for name in rows] == ["first", "+2.5 h", "+23.2 h", "+2 days"]
     assert cell["East Ferry Post"][3] == "9 Sep 2026", "a date known to the day has no time"
     assert cell["<b>West</b> & Sons"][1] == "altered"
-    assert tree.xpath("//section[@id='left-out']//tbody/tr/th/a/text()") == ["Silent Herald"]
+    section = tree.xpath("//section[@id='left-out']")[0]
+    assert section.xpath("./p/a/@href") == ["../stories/story.html"], (
+        "who left it out stands there; nothing is claimed here"
+    )
     assert tree.xpath("normalize-space(//p[@class='around']/mark)") == FULL + ","
 
 

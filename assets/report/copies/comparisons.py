@@ -1,8 +1,9 @@
 """The pages of copies: an article beside the one that it most likely copies, passage by passage."""
 
-from collections.abc import Iterator
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 
+import polars as pl
 from markupsafe import escape
 
 from assets.compare.align import Kind as Kinds
@@ -10,9 +11,12 @@ from assets.compare.articles import Comparison, compare
 from assets.compare.rows import Piece
 from assets.compare.rows import Row as Pair
 from assets.compare.rows import rows as pairs
+from assets.report.formats import percent
 from assets.report.made_of import Kind, Part
-from assets.report.marked_text import as_html
-from assets.report.pages import Frames, Page, Row
+from assets.report.pages import Frames, Ready
+from assets.report.written.bodies import CUT, Tagged, with_words
+from assets.report.written.columns import moment_column, plural_column
+from assets.report.written.filled import filled
 
 _FACTS = (
     "{0}.article_id AS {0}_id, {0}.title AS {0}_title, {0}.outlet AS {0}_outlet, {0}.source_id AS {0}_outlet_id, "
@@ -24,9 +28,10 @@ KIND = Kind(
     {
         "comparisons": Part(
             f"SELECT copy.article_id AS page, copy.copied_agency, {_FACTS.format('origin')}, {_FACTS.format('copy')} "
-            "FROM report_articles AS copy JOIN report_articles AS origin ON origin.article_id = copy.origin_article_id "
+            "FROM report_articles AS copy {only} JOIN report_articles AS origin ON origin.article_id = copy.origin_article_id "
             "JOIN core.articles AS origin_text ON origin_text.article_id = origin.article_id "
-            "JOIN core.articles AS copy_text ON copy_text.article_id = copy.article_id"
+            "JOIN core.articles AS copy_text ON copy_text.article_id = copy.article_id",
+            key="copy.article_id",
         )
     },
     rows_per_batch=400,
@@ -50,63 +55,87 @@ TAGS: dict[Kinds, tuple[str, str]] = {
 BAR_WIDTH = 240
 
 
-def pages(frames: Frames) -> Iterator[Page]:
-    found = frames["comparisons"].rows(named=True)
-    compared = compare([row["origin_body"] for row in found], [row["copy_body"] for row in found])
-    for row, comparison in zip(found, compared, strict=True):
-        languages = [_language(row[f"{name}_language"]) for name in SIDES]
-        content: Row = {
-            "sides": [_side(row, name, comparison) for name in SIDES],
-            "cells": [cell for pair in pairs(comparison) for cell in _cells(pair, languages)],
-            "agency": row["copied_agency"],
-        }
-        yield Page(
-            f"comparisons/{row['page']}.html",
-            "comparison.html",
-            f"{row['copy_title']}, side by side",
-            content,
-            row["page"],
-        )
-
-
-def _side(row: Row, name: str, comparison: Comparison) -> Row:
-    facts = {column.removeprefix(f"{name}_"): value for column, value in row.items() if column.startswith(f"{name}_")}
-    shares = comparison.shares(SIDES[name])
-    ordered = [(kind, shares[kind]) for kind in MEANINGS if kind in shares]
-    ends = list(accumulate((share for _, share in ordered), initial=0.0))
-    return facts | {
-        "name": name,
-        "shares": [
-            {
-                "class": CLASSES[kind],
-                "meaning": MEANINGS[kind],
-                "share": share,
-                "x": round(BAR_WIDTH * start),
-                "width": round(BAR_WIDTH * end) - round(BAR_WIDTH * start),
-            }
-            for (kind, share), start, end in zip(ordered, ends, ends[1:], strict=False)
-        ],
+def pages(frames: Frames) -> Iterator[Ready]:
+    found = frames["comparisons"]
+    compared = compare(
+        *(found[f"{name}_body"].str.replace_all(CUT, "\ufffd", literal=True).to_list() for name in SIDES)
+    )
+    shares = {name: [comparison.shares(side) for comparison in compared] for name, side in SIDES.items()}
+    shown = found.with_columns(
+        pl.Series("cells", cells(compared, found.select(f"{name}_language" for name in SIDES).rows()), pl.String),
+        *(pl.Series(f"{name}_bar", map(bar, shares[name]), pl.String) for name in SIDES),
+        *(pl.Series(f"{name}_shares", map(in_words, shares[name]), pl.String) for name in SIDES),
+        title=pl.col("copy_title") + ", side by side",
+    )
+    texts = {"agency": pl.col("copied_agency")} | {
+        f"{name}_{fact}": pl.col(f"{name}_{fact}") for name in SIDES for fact in ("id", "title", "outlet", "outlet_id")
     }
+    html = {"cells": pl.col("cells")}
+    for name in SIDES:
+        html |= {f"{name}_{part}": pl.col(f"{name}_{part}") for part in ("bar", "shares")}
+        html[f"{name}_moment"] = moment_column(f"{name}_at", f"{name}_precision")
+        html[f"{name}_n_words"] = plural_column(f"{name}_n_words", "word")
+    yield from filled("comparison.html", shown, texts, html, "comparisons")
 
 
-def _language(code: str | None) -> str:
-    return f' lang="{escape(code)}"' if code else ""
+def in_order(shares: dict[Kinds, float]) -> list[tuple[Kinds, float]]:
+    return [(kind, shares[kind]) for kind in MEANINGS if kind in shares]
 
 
-def _cells(pair: Pair, languages: list[str]) -> Iterator[str]:
-    """The two cells of a row as HTML; words that one side has alone are said to be so, and not struck one by one."""
+def bar(shares: dict[Kinds, float]) -> str:
+    """How much of a side's words is what, as a bar."""
+    ordered = in_order(shares)
+    ends = list(accumulate((share for _, share in ordered), initial=0.0))
+    said = ", ".join(f"{percent(share)} {MEANINGS[kind]}" for kind, share in ordered)
+    parts = "".join(
+        f'<rect class="{CLASSES[kind]}" x="{round(BAR_WIDTH * start)}" y="0" '
+        f'width="{round(BAR_WIDTH * end) - round(BAR_WIDTH * start)}" height="10"/>'
+        for (kind, _), start, end in zip(ordered, ends, ends[1:], strict=False)
+    )
+    return f'<svg class="shares" width="{BAR_WIDTH}" height="10" role="img" aria-label="{said}">{parts}</svg>'
+
+
+def in_words(shares: dict[Kinds, float]) -> str:
+    return "".join(
+        f'<li><span class="key {CLASSES[kind]}"></span>{percent(share)} {MEANINGS[kind]}</li>'
+        for kind, share in in_order(shares)
+    )
+
+
+def cells(compared: Sequence[Comparison], languages: Sequence[tuple[str | None, ...]]) -> list[str]:
+    """The rows of each comparison, two cells each, as HTML."""
+    tagged: list[Tagged] = []
+    ends = [0]
+    for comparison, codes in zip(compared, languages, strict=True):
+        of_sides = [f' lang="{escape(code)}"' if code else "" for code in codes]
+        for pair in pairs(comparison):
+            tagged += _cells(pair, of_sides)
+        ends.append(len(tagged))
+    html = with_words(tagged)
+    return ["".join(html[first:last]) for first, last in pairwise(ends)]
+
+
+def _cells(pair: Pair, languages: list[str]) -> Iterator[Tagged]:
+    """The two cells of a row; words that one side has alone are said to be so, and not struck one by one."""
     alone = all(piece.kind in {"left out", "added", "moved"} for piece in (*pair.a, *pair.b))
     for pieces, language in zip((pair.a, pair.b), languages, strict=True):
         kind = pieces[0].kind if alone and pieces else None
         note = f'<p class="note" lang="en">{MEANINGS[kind]}</p>' if kind else ""
-        words = "".join(as_html(piece.text) if alone else marked(piece) for piece in pieces)
-        shown = f"{note}<p>{words}</p>" if words else ""
-        yield f'<div class="passage {CLASSES[kind] if kind else ""}" dir="auto"{language}>{shown}</div>'
+        opening = f'<div class="passage {CLASSES[kind] if kind else ""}" dir="auto"{language}>'
+        if not pieces:
+            yield f"{opening}</div>\n", ""
+            continue
+        yield f"{opening}{note}<p>", ""
+        for piece in pieces:
+            yield from [("", piece.text)] if alone else marked(piece)
+        yield "</p></div>\n", ""
 
 
-def marked(piece: Piece) -> str:
-    """Words as HTML, with what happened to them; the space around them is not marked."""
-    bare = piece.text.strip()
-    before, _, after = piece.text.partition(bare) if bare else (piece.text, "", "")
+def marked(piece: Piece) -> list[Tagged]:
+    """Words with what happened to them; the space around them is not marked."""
     opening, closing = TAGS[piece.kind]
-    return f"{as_html(before)}{opening}{as_html(bare)}{closing}{as_html(after)}"
+    bare = piece.text.strip()
+    if not opening or not bare:
+        return [(opening, piece.text), (closing, "")]
+    before, _, after = piece.text.partition(bare)
+    return [("", before), (opening, bare), (closing, after)]

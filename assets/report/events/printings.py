@@ -6,8 +6,9 @@ from datetime import datetime
 import polars as pl
 
 from assets.report.events.lanes import last_moment
-from assets.report.formats import RELATIONS, delay, delay_hours, escaped
+from assets.report.formats import RELATIONS, delay, delay_hours
 from assets.report.pages import Row
+from assets.report.written.columns import escaped
 
 NO_DAY = 1e9
 """What the delay of a printing of no known day is sorted by, as ``delay_hours`` has it."""

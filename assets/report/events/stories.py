@@ -6,10 +6,14 @@ import polars as pl
 
 from assets.report.events.lanes import lanes
 from assets.report.events.printings import as_items, first_and_then, with_links
-from assets.report.formats import (
+from assets.report.formats import delay
+from assets.report.made_of import Kind, Part
+from assets.report.outlets import article_rows
+from assets.report.pages import Frames, Page, Row, grouped, sheets
+from assets.report.tables import MOST_LISTED, Database
+from assets.report.written.columns import (
     Rows,
     count_column,
-    delay,
     escaped,
     moment_column,
     rows_by_page,
@@ -17,10 +21,6 @@ from assets.report.formats import (
     shortened_column,
     speaker_column,
 )
-from assets.report.made_of import Kind, Part
-from assets.report.outlets import article_rows
-from assets.report.pages import Frames, Page, Row, grouped, sheets
-from assets.report.tables import MOST_LISTED, Database
 
 MOST_STATEMENTS = 80
 """Statements that a story's page lists, the widest-carried first; each outlet's page and the warehouse have all."""
@@ -50,11 +50,12 @@ KIND = Kind(
             "a.published_precision, hours_after_first FROM marts.quote_coverage AS c JOIN ("
             "SELECT story_id AS page, statement_id, listed.text, address, listed.speaker, listed.speaker_id, n_carried, "
             "n_possible, first_at, first_precision, count(*) OVER (PARTITION BY story_id) AS n_statements "
-            "FROM report_statements AS listed JOIN (SELECT statement_id, story_id FROM core.statements "
+            "FROM report_statements AS listed JOIN (SELECT statement_id, story_id FROM core.statements {only} "
             "SEMI JOIN report_stories USING (story_id)) USING (statement_id) WHERE n_carried > 0 QUALIFY row_number() OVER "
             f"(PARTITION BY story_id ORDER BY n_carried DESC, first_at NULLS LAST, statement_id) <= {MOST_STATEMENTS}"
             ") AS s USING (statement_id) JOIN core.articles AS a ON a.article_id = c.article_id WHERE carried",
             "n_carried DESC, first_at NULLS LAST, statement_id, published_at NULLS LAST, outlet_id",
+            key="story_id",
         ),
         "copies": Part(
             "SELECT story_id AS page, copies.article_id, copies.outlet_id, copies.outlet, copies.title, copies.origin_article_id, copies.origin_outlet, "

@@ -126,7 +126,7 @@ function showAddressed() {
   (table.closest("section") || table.parentElement).scrollIntoView();
 }
 
-// ---- files of the search index
+// ---- files of data: the search index, who left out what of a story
 
 const waiting = new Map();
 window.verbatim = { have: (key, value) => waiting.get(key).resolve(value) };
@@ -136,7 +136,7 @@ function load(key, file) {
     const entry = {};
     entry.promise = new Promise((resolve, reject) => Object.assign(entry, { resolve, reject }));
     waiting.set(key, entry);
-    const script = element("script", { src: root + "search/" + file + ".js" });
+    const script = element("script", { src: root + file + ".js" });
     script.addEventListener("error", () => entry.reject(new Error("cannot read " + script.src)));
     document.head.append(script);
   }
@@ -157,9 +157,9 @@ function partsOf(firsts, prefix) {
 const SHARDS_PER_WORD = 4, ENTRIES_SHOWN = 30, ENTRIES_PER_BLOCK = 100;
 
 async function numbersOf(prefix) {
-  const parts = partsOf(await load("words", "words"), prefix).slice(0, SHARDS_PER_WORD);
+  const parts = partsOf(await load("words", "search/words"), prefix).slice(0, SHARDS_PER_WORD);
   const numbers = new Set();
-  for (const shard of await Promise.all(parts.map((at) => load("w" + at, "words-" + at)))) {
+  for (const shard of await Promise.all(parts.map((at) => load("w" + at, "search/words-" + at)))) {
     for (const [word, entries] of Object.entries(shard)) {
       if (word.startsWith(prefix)) entries.forEach((number) => numbers.add(number));
     }
@@ -173,7 +173,7 @@ async function search(query) {
   const all = [...sets[0]].filter((number) => sets.every((set) => set.has(number))).sort((a, b) => a - b);
   const found = await Promise.all(all.slice(0, ENTRIES_SHOWN).map(async (number) => {
     const block = Math.floor(number / ENTRIES_PER_BLOCK);
-    return (await load("e" + block, "entries-" + block))[number % ENTRIES_PER_BLOCK];
+    return (await load("e" + block, "search/entries-" + block))[number % ENTRIES_PER_BLOCK];
   }));
   return { n: all.length, found };
 }
@@ -209,15 +209,62 @@ function equipSearch(input, list, status) {
 async function showStatement(where) {
   const id = location.hash.slice(1);
   if (!id) return;
-  const part = partsOf(await load("statements", "statements"), id)[0];
-  const address = part === undefined ? undefined : (await load("s" + part, "statements-" + part))[id];
+  const part = partsOf(await load("statements", "search/statements"), id)[0];
+  const address = part === undefined ? undefined : (await load("s" + part, "search/statements-" + part))[id];
   if (address) where.replaceChildren("The statement is ", element("a", { href: root + address }, "here"), ".");
   else where.textContent = "No statement of this release has the id " + id + ".";
+}
+
+// ---- who left a statement out, which its story's file knows
+
+function tableOfLeftOut(rows) {
+  const heading = (name, n) => element("th", { scope: "col", className: n }, name);
+  const table = element("table", { id: "left-out-by" },
+    element("caption", {}, "Outlets that covered the story and did not print this"),
+    element("thead", {}, element("tr", {}, heading("Outlet", ""), heading("Articles on the story", "n"))),
+    element("tbody", {}, ...rows.map(([id, name, n]) => element("tr", {},
+      element("th", { scope: "row" }, element("a", { href: root + "outlets/" + id + ".html" }, name)),
+      element("td", { className: "n" }, String(n))))));
+  table.dataset.name = "left-out-by";
+  return table;
+}
+
+// A row of dots, the first n filled; who cannot see it has the numbers beside it.
+function dots(n, of) {
+  const drawn = (name, attributes) => {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    return made;
+  };
+  const strip = drawn("svg", { class: "strip", width: 12 * of, height: 12, "aria-hidden": "true" });
+  for (let at = 0; at < of; at++) strip.append(drawn("circle", { cx: 6 + 12 * at, cy: 6, r: 4, class: at < n ? "on" : "off" }));
+  return strip;
+}
+
+async function showLeftOut(section) {
+  const { story, statement, carried } = section.dataset;
+  const { outlets, statements } = await load("left-out", "stories/" + story);
+  const rows = (statements[statement] || []).map(([at, n]) => [...outlets[at], n]);
+  const possible = Number(carried) + rows.length;
+  const onStory = document.getElementById("on-the-story");
+  onStory.textContent = "of " + possible + (possible === 1 ? " outlet" : " outlets") + " on the story";
+  if (possible <= 24) onStory.parentElement.prepend(dots(Number(carried), possible), " ");
+  const told = section.querySelector("p");
+  if (!rows.length) { told.replaceWith(element("p", {}, "No outlet that covered the story.")); return; }
+  document.getElementById("silent").append(", ", element("a", { href: "#left-out" }, String(rows.length)), " left it out");
+  const table = tableOfLeftOut(rows);
+  const around = element("div", { className: "scroll", tabIndex: 0 }, table);
+  around.setAttribute("role", "region");
+  around.setAttribute("aria-label", table.caption.textContent);
+  told.replaceWith(around);
+  equip(table);
 }
 
 document.querySelectorAll("table[data-name]").forEach(equip);
 equipSearch(document.getElementById("search"), document.getElementById("found"), document.getElementById("found-count"));
 showAddressed();
 addEventListener("hashchange", showAddressed);
+const silent = document.querySelector("#left-out[data-story]");
+if (silent) showLeftOut(silent);
 const where = document.getElementById("where");
 if (where) { showStatement(where); addEventListener("hashchange", () => showStatement(where)); }

@@ -14,7 +14,7 @@ from assets.articles.schema import ARTICLES
 from assets.documents.schema import DOCUMENTS
 from assets.sources.schema import SOURCES
 from orchestration.cli.app import app
-from orchestration.cli.extract import documents_frame
+from orchestration.cli.lines.extract import documents_frame
 from orchestration.cli.run import globbed
 from orchestration.tables import TABLES
 from pipeline.settings import load_settings

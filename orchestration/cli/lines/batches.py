@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import Any
 
 import orjson
 
+from orchestration.cli.lines.given import read_line
 from pipeline.engines.choose import Engine
 from pipeline.engines.losses import Apart, in_halves
 from pipeline.settings import HtmlMode
@@ -44,18 +44,6 @@ def batches(lines: Iterable[bytes]) -> Iterator[Sequence[tuple[int, bytes]]]:
 
 def answers(lines: Sequence[tuple[int, bytes]], as_is: bool, html_mode: HtmlMode) -> list[bytes]:
     """The answers to a batch, in the process that works on it."""
-    from orchestration.cli.extract import extract_batch
+    from orchestration.cli.lines.extract import extract_batch
 
     return extract_batch(lines, as_is, html_mode)
-
-
-def read_line(number: int, line: bytes) -> dict[str, Any]:
-    try:
-        document = orjson.loads(line)
-    except orjson.JSONDecodeError as error:
-        return {"doc_id": None, "error": f"line {number}: not JSON ({error})"}
-    if not isinstance(document, dict):
-        return {"doc_id": None, "error": f"line {number}: not an object; give doc_id and text or html"}
-    if not isinstance(document.get("text") or document.get("html"), str):
-        return {"doc_id": document.get("doc_id"), "error": f"line {number}: neither text nor html"}
-    return document

@@ -15,7 +15,7 @@ from assets.entities.extract import extract_mentions
 from assets.quotes.extract import extract_quotes
 from assets.sources.schema import ARTICLE_SOURCES
 from assets.text.languages.press import supported_languages
-from orchestration.cli.lines import read_line
+from orchestration.cli.lines.given import read_line
 from pipeline.settings import HtmlMode
 
 LABELS = {"person": "PER", "organisation": "ORG", "place": "LOC"}
