@@ -11,7 +11,7 @@ from assets.quotes.attribution.candidates import find_candidates
 from assets.quotes.attribution.decisions import settle
 from assets.quotes.attribution.features import pair_features
 from assets.quotes.attribution.kinds import BLOCK, DIRECT, DIRECT_IN_RUN, PARTIAL
-from assets.quotes.attribution.mention_types import NAME
+from assets.quotes.attribution.mention_types import NAME, RELATIVE_PRONOUN
 from assets.quotes.attribution.ranker import decide, ranker
 from assets.quotes.indirect.reports import reports_of
 from assets.quotes.languages.extract import extract_by_rules
@@ -156,7 +156,7 @@ def _of_one_mouth(quotes: Sequence[FoundQuote], reports: Sequence[FoundQuote]) -
 
 
 def _as_reported(quote: FoundQuote, reports: Sequence[FoundQuote]) -> FoundQuote:
-    if quote.kind != PARTIAL or quote.confidence is None:
+    if quote.kind != PARTIAL or quote.confidence is None or quote.mention.type == RELATIVE_PRONOUN:
         return quote
     for report in reports:
         within = report.span[0] <= quote.span[0] and quote.span[1] <= report.span[1] + 1

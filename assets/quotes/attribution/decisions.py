@@ -211,7 +211,9 @@ def _agents(
 def _of_a_number(stream: Stream, classes: NDArray[np.uint8], chosen: NDArray[np.int64]) -> dict[int, tuple[int, int]]:
     """When he was asked, the mother of three replied, “…”: the description up to the verb, by quotation."""
     phrases: dict[int, tuple[int, int]] = {}
-    for q in np.flatnonzero(chosen >= 0).tolist():
+    of = np.flatnonzero((chosen >= 0) & (stream.places > DESCRIPTION_REACH))
+    counts = (stream.bits[stream.places[of] - 2] | stream.bits[stream.places[of] - 3]) & NUMBER_WORD != 0
+    for q in of[counts].tolist():
         verb = int(stream.places[q]) - 1
         verb -= verb > 0 and classes[verb] in (K_COMMA, K_COLON)
         if verb < DESCRIPTION_REACH or not stream.bits[verb - 1] & NUMBER_WORD or stream.hashes[verb - 2] != OF:
