@@ -29,7 +29,7 @@ $(STAMP): requirements.lock pyproject.toml
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .; \
 	fi
 	@$(BIN)/python -m compileall -q pipeline assets orchestration
-	@$(BIN)/python -m orchestration.dbt
+	@$(BIN)/python -m orchestration.dbt_manifest
 	@touch $(STAMP)
 
 # PostgreSQL is asked for only where this may install it; its tests are skipped elsewhere.

@@ -25,11 +25,11 @@ from benchmarks.scale import MORE, SAMPLING_SECONDS, Sampler, Usage, make_corpus
 from pipeline.databases.lake import Address, Lake
 from pipeline.settings import load_settings
 from pipeline.warehouse import read_only
-from tests.cluster.network import network
+from tests.cluster.network import FIRST, SECOND, network
 from tests.lake.servers import lake_on_servers, postgres_server, settings_text, storage_server
 
 WAYS = ("file+processes", "file+ray", "lake+processes", "lake+ray")
-NODES = ("127.0.0.3", "127.0.0.4")
+NODES = (FIRST, SECOND)
 HASHED = "SELECT count(*), sum(hash(t)::HUGEINT) FROM {} AS t"
 """What two tables of the same rows have in common, in whatever order they are stored."""
 

@@ -1,16 +1,12 @@
-"""dbt as assets: the staging views and marts, their tests as checks, and a manifest that is never stale."""
+"""dbt as assets: the staging views and marts, and their tests as checks."""
 
 import json
 import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from graphlib import TopologicalSorter
-from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
-from subprocess import run
-from sys import executable
 from typing import Any
 
 import dagster as dg
@@ -18,40 +14,30 @@ from packaging.version import Version
 
 from orchestration.dagster_dbt_alone import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
 from orchestration.dbt_command import DATABASE_FOLDER
+from orchestration.dbt_manifest import DBT, prepare_manifest, project_version
 from orchestration.lineage import lineage_of
 from orchestration.touched import note_touched, record_built
 from pipeline import ledger
 from pipeline.ids import stable_id
-from pipeline.project import DBT_PROJECT, REFERENCE
+from pipeline.project import DBT_PROJECT
 from pipeline.resources import Pipeline
 from pipeline.specs import OWNERS, PREVIEW_ROWS, WAREHOUSE_POOL, markdown_table
 from pipeline.warehouse import Transaction
 
 STEP = "marts"
 Nodes = Mapping[str, Mapping[str, Any]]
-VERSION_FILE = "project-version"
-PARSED = ("manifest.json", "partial_parse.msgpack", VERSION_FILE)
-PARSED_AT_SETUP = DBT_PROJECT / "target"
-DBT = Path(executable).with_name("verbatim-dbt")
-
 
 LISTS = "reference"
-JOINED = "intermediate"
-LISTS_AND_VIEWS = (LISTS, "staging", JOINED)
-"""Schemas of what is the same for the same project, whatever the data."""
 WITHOUT_LISTS_AND_VIEWS = (
     *("--indirect-selection", "empty", "--exclude"),
-    "resource_type:seed fqn:verbatim.seeds path:models/staging,resource_type:model path:models/intermediate,resource_type:model",
+    "resource_type:seed fqn:verbatim.seeds config.materialized:view",
 )
 """Leaves out those lists with their tests, and the views; what the views show is tested."""
 
-MEMORY = "VERBATIM_DBT_MEMORY"
-"""Environment variable with the memory that DuckDB takes under dbt (dbt_project/profiles.yml)."""
-SMALL_MACHINE_BYTES = 7 << 30
+PREFIX, SUFFIX = "rows_of_", "_hold"
+"""Around the name of a model, the name of the test of all that is promised of its rows (dbt_project/tests/generic/rows_hold.sql)."""
 
-
-def memory_bytes() -> int:
-    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+TOLD_BY_OTHERS = "staging.stg_phrase_occurrences"
 
 
 class DbtCli(DbtCliResource):
@@ -105,72 +91,19 @@ def told(test: Mapping[str, Any]) -> str:
         return f"Every row has a {column}."
     if kind == "accepted_values":
         return f"{column} is always one of the words that it may be, or empty."
-    if kind == "unique_combination":
-        return f"No two rows have the same {' and '.join(given['columns'])}."
-    if kind == "relationships_hold":
-        return "Every id here is that of a row that exists: nothing refers to something that is not there."
+    if kind == "rows_hold":
+        return " ".join(promised(given))
     return str(test.get("description") or f"{test['name'].replace('_', ' ')}.")
 
 
-def prepare_manifest(target: Path) -> Path:
-    """The manifest of the project as it is now, in ``target``; parsed again only when the project has changed.
-
-    A checkout parses the project at set-up, so that a new data folder only copies what was parsed.
-    """
-    manifest, version = target / "manifest.json", project_version()
-    for folder in (target, PARSED_AT_SETUP):
-        if _parsed_version(folder) == version:
-            if folder != target:
-                target.mkdir(parents=True, exist_ok=True)
-                for name in PARSED:
-                    shutil.copyfile(folder / name, target / name)
-            return manifest
-    parse(target)
-    return manifest
-
-
-def parse(target: Path) -> None:
-    """Let dbt parse the project into ``target``."""
-    target.mkdir(parents=True, exist_ok=True)
-    version = project_version()
-    # A parse that is cut off must not leave the version of an earlier one beside its files.
-    (target / VERSION_FILE).unlink(missing_ok=True)
-    environment = {**os.environ, DATABASE_FOLDER: str(target), "DO_NOT_TRACK": "1"}
-    options = {"project-dir": DBT_PROJECT, "profiles-dir": DBT_PROJECT, "target-path": target, "log-path": target}
-    command = [
-        str(DBT),
-        "--quiet",
-        "parse",
-        *(part for name, path in options.items() for part in (f"--{name}", str(path))),
-    ]
-    parsed = run(command, env=environment, capture_output=True, text=True, check=False)
-    if parsed.returncode:
-        raise RuntimeError(f"dbt cannot parse {DBT_PROJECT}:\n{parsed.stdout}{parsed.stderr}")
-    (target / VERSION_FILE).write_text(version, encoding="utf-8")
-
-
-def project_version() -> str:
-    """A hash of everything that dbt parses."""
-    digest = blake2b(digest_size=8)
-    models = (path for path in DBT_PROJECT.rglob("*") if path.suffix in {".sql", ".yml", ".md"})
-    for path in sorted(path for path in (*models, *REFERENCE.glob("*.csv")) if "target" not in path.parts):
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def _parsed_version(target: Path) -> str | None:
-    complete = all((target / name).is_file() for name in PARSED) and _is_whole(target / "manifest.json")
-    return (target / VERSION_FILE).read_text(encoding="utf-8") if complete else None
-
-
-def _is_whole(manifest: Path) -> bool:
-    """dbt writes its manifest in place: where the disk was full, only a part of it is there."""
-    try:
-        json.loads(manifest.read_bytes())
-    except ValueError:
-        return False
-    return True
+def promised(given: Mapping[str, Any]) -> Iterator[str]:
+    """What dbt_project/tests/generic/rows_hold.sql asks for, a sentence each."""
+    if given.get("key"):
+        yield f"No two rows have the same {' and '.join(given['key'])}."
+    if given.get("ids"):
+        yield "Every id here is that of a row that exists: nothing refers to something that is not there."
+    if given.get("values"):
+        yield f"What stands in {' and '.join(given['values'])} is one of the words that it may be, or nothing."
 
 
 def marts_assets(folder: Path) -> dg.AssetsDefinition:
@@ -197,11 +130,10 @@ def marts_assets(folder: Path) -> dg.AssetsDefinition:
             ledger.forget_corpus(transaction, STEP)
             touched = note_touched(transaction, project_version()) if found else None
         leaves_out = touched is not None and not context.is_subset
+        pipeline.warehouse.database.let_go()
         target = pipeline.warehouse.database.dbt
         os.environ.update({DATABASE_FOLDER: str(settings.data_dir.resolve()), **target.environment})
         os.environ.setdefault("DO_NOT_TRACK", "1")
-        if memory_bytes() < SMALL_MACHINE_BYTES:
-            os.environ.setdefault(MEMORY, "1GB")
         dbt = DbtCli(project_dir=str(DBT_PROJECT), profiles_dir=str(DBT_PROJECT), dbt_executable=str(DBT))
         with pipeline.reporter.step(STEP, None, "nodes") as step:
             # Unit tests are about the models and not about the data; the project's own tests run them.
@@ -220,10 +152,12 @@ def marts_assets(folder: Path) -> dg.AssetsDefinition:
         # Rows are counted once dbt has closed the database; asked for through dbt they would keep it open.
         with pipeline.warehouse.transaction() as transaction:
             if leaves_out:
-                left = {name: node for name, node in nodes().items() if node["schema"] in LISTS_AND_VIEWS}
+                left = {
+                    name: node for name, node in nodes().items() if node["resource_type"] == "seed" or is_view(node)
+                }
                 of_lists = (check for check in context.selected_asset_check_keys if check.asset_key.path[0] == LISTS)
                 yield from as_they_are(transaction, left, of_lists)
-            yield from (with_rows(transaction, event, nodes()) for event in events)
+            yield from (in_full(transaction, event, nodes(), folder) for event in events)
             error = invocation.get_error()
             if error is None and not context.is_subset:
                 record_built(transaction, project_version(), touched)
@@ -237,17 +171,18 @@ def marts_assets(folder: Path) -> dg.AssetsDefinition:
 def inputs(transaction: Transaction, nodes: Nodes) -> str | None:
     """Stands for everything that the marts are made from: the project and the rows that staging reads of each table.
 
-    ``None`` where dbt has not made its views yet.
+    Where phrases occur, millions of rows, is told by the texts and the phrases with their counts. ``None`` where dbt has
+    not made its views yet.
     """
     staged = sorted(relation(node) for node in nodes.values() if node["schema"] == "staging")
     there = transaction.query("SELECT schema_name || '.' || view_name AS name FROM duckdb_views()")["name"]
     if not set(staged) <= set(there):
         return None
+    hashed = {name: "0" if name == TOLD_BY_OTHERS else "sum(hash(*COLUMNS(*)))" for name in staged}
     rows = " UNION ALL ".join(
-        f"SELECT '{name}' AS name, count(*) AS n, coalesce(sum(hash(*COLUMNS(*))), 0) AS h FROM {name}"
-        for name in staged
+        f"SELECT '{name}' AS name, count(*) AS n, {h} AS h FROM {name}" for name, h in hashed.items()
     )
-    content = transaction.query(f"SELECT name, n, h::VARCHAR AS h FROM ({rows}) ORDER BY name")
+    content = transaction.query(f"SELECT name, n, coalesce(h, 0)::VARCHAR AS h FROM ({rows}) ORDER BY name")
     return stable_id(project_version(), *(str(value) for row in content.iter_rows() for value in row))
 
 
@@ -270,17 +205,32 @@ def as_they_are(
         )
 
 
-def with_rows(transaction: Transaction, event: Any, nodes: Nodes) -> Any:
-    """The event of a table that dbt built, with its row count and a preview added; any other as it is."""
+def in_full(transaction: Transaction, event: Any, nodes: Nodes, folder: Path) -> Any:
+    """The event of a table that dbt built, with its row count and a preview added, or of a test with what is broken."""
+    if isinstance(event, dg.AssetCheckResult):
+        return event if event.passed else with_broken(transaction, event, folder)
     if not isinstance(event, dg.Output) or "unique_id" not in event.metadata:
         return event
     node = nodes[str(event.metadata["unique_id"].value)]
     return event.with_metadata({**event.metadata, **rows_of(transaction, node)})
 
 
+def with_broken(transaction: Transaction, event: dg.AssetCheckResult, folder: Path) -> dg.AssetCheckResult:
+    """The result of a test that failed, with the promises that are broken, by how many rows, and an example of each."""
+    queries = sorted((folder / "compiled").rglob(f"{PREFIX}*{SUFFIX}.sql"))
+    of_test = next((path for path in queries if path.stem == event.check_name), None)
+    if of_test is None:
+        return event
+    broken = transaction.query(
+        "SELECT broken, count(*) AS n_rows, min(example) AS example "
+        f"FROM ({of_test.read_text(encoding='utf-8')}) GROUP BY ALL ORDER BY ALL"
+    )
+    return event._replace(metadata={**event.metadata, "broken": dg.MetadataValue.md(markdown_table(broken))})
+
+
 def rows_of(transaction: Transaction, node: Mapping[str, Any]) -> dict[str, Any]:
     """How many rows there are and what they look like; not of a view that joins whole tables to show them."""
-    if node["schema"] == JOINED:
+    if is_view(node) and node["schema"] != "staging":
         return {}
     name = relation(node)
     preview = markdown_table(transaction.query(f"SELECT * FROM {name} LIMIT {PREVIEW_ROWS}"))
@@ -290,9 +240,9 @@ def rows_of(transaction: Transaction, node: Mapping[str, Any]) -> dict[str, Any]
     }
 
 
+def is_view(node: Mapping[str, Any]) -> bool:
+    return bool(node["config"]["materialized"] == "view")
+
+
 def relation(node: Mapping[str, Any]) -> str:
     return f"{node['schema']}.{node['alias']}"
-
-
-if __name__ == "__main__":
-    prepare_manifest(PARSED_AT_SETUP)

@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from orchestration.dbt import DBT
 from orchestration.dbt_command import DATABASE_FOLDER
+from orchestration.dbt_manifest import DBT
 from pipeline.project import DBT_PROJECT
 
 ADDRESS = "dbt/index.html"

@@ -115,8 +115,7 @@ def _staging_model(path: Path) -> dict[str, Any]:
     homes = {model_name: HOMES[column_name] for column_name, model_name in selected if column_name in HOMES}
     ids = {name: home for name, home in homes.items() if not home.startswith(f"{path.stem}.")}
     if ids:
-        test = {"name": f"ids_of_{path.stem}_are_known", "arguments": {"ids": ids}}
-        model["data_tests"] = [{"relationships_hold": test}]
+        model["data_tests"] = [{"rows_hold": {"name": f"rows_of_{path.stem}_hold", "arguments": {"ids": ids}}}]
     return model
 
 
@@ -139,7 +138,7 @@ def closed_lists() -> str:
 def data_dictionary() -> str:
     parts = [
         "# Data dictionary\n",
-        "Every table, mart and intermediate view of `warehouse.duckdb`. Offsets are Unicode code points into `core.articles.body`; times are UTC.\n",
+        "Every table, mart and intermediate model of `warehouse.duckdb`. Offsets are Unicode code points into `core.articles.body`; times are UTC.\n",
         "This page is written by `python -m orchestration.documentation` from `assets/*/schema.py` and the models' YAML.\n",
     ]
     parts += [_section(table) for table in PUBLIC_TABLES]

@@ -24,7 +24,7 @@ Lineage = dict[str, dict[str, list[str]]]
 
 
 def column_lineage(staged: Mapping[str, list[str]]) -> Lineage:
-    """The lineage of the intermediate views and marts; ``staged`` has the columns of each staging model."""
+    """The lineage of the intermediate models and marts; ``staged`` has the columns of each staging model."""
     from sqlglot.optimizer.scope import build_scope
 
     columns = {f"staging.{name}": names for name, names in staged.items()} | _declared_columns()

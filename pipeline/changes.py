@@ -62,11 +62,10 @@ def derive_from_changes(
     """
     version = f"{ledger.code_version(*rooms)}{options}"
     with pipeline.reporter.step(step, None, "items") as progress, pipeline.warehouse.transaction() as transaction:
-        todo, gone = ledger.pending(transaction, step, version, items), ledger.gone(transaction, step, items)
+        todo, gone, n_items = ledger.differing(transaction, step, version, items)
         if todo.is_empty() and gone.is_empty():
             progress.note("nothing new")
             return {"items_done": 0}
-        n_items = int(transaction.scalar(f"SELECT count(*) FROM ({items})"))
         change(transaction, Changed(todo["item_id"], gone, n_items))
         ledger.record(transaction, step, todo)
         ledger.forget(transaction, step, gone)

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 import polars as pl
 
 from pipeline import ledger
+from pipeline.batches import Batch, LeftOut, halves, left_out, of_items, on_frames
 from pipeline.bookkeeping import LEDGER
 from pipeline.engines.losses import Apart
 from pipeline.resources import Pipeline
@@ -17,8 +18,6 @@ from pipeline.schema import Table
 from pipeline.warehouse import Session, Transaction
 
 Result = TypeVar("Result")
-Batch = tuple[pl.DataFrame, ...]
-"""Items as they were read, sorted by their key, and what was read beside them where something is."""
 
 LeaveOut = Callable[[Transaction, pl.Series], None]
 """Notes, in the transaction that writes the rows of other items, the ids of those that end every process that works on them."""
@@ -81,41 +80,14 @@ def extract_pending(pipeline: Pipeline, do: Extraction[Result]) -> dict[str, int
                     in_work.append(batch[0][do.key])
                     yield batch
 
-            function = partial(_on_frames, do.function)
-            apart = Apart(partial(_halves, key=do.key), partial(_left_out, key=do.key)) if do.leave_out else None
+            function = partial(on_frames, do.function)
+            apart = Apart(partial(halves, key=do.key), partial(left_out, key=do.key)) if do.leave_out else None
             for results in pipeline.engine.map_batches(function, batches(), apart) if todo.height else ():
                 done = in_work.popleft()
                 output.add(done, results)
                 progress.advance(len(done))
             output.write()
     return {"items_extracted": todo.height, "items_left_out": output.n_left_out}
-
-
-@dataclass(frozen=True)
-class _LeftOut:
-    """In place of what would have been found in an item that no process survives."""
-
-    item_id: str
-
-
-def _on_frames(function: Callable[..., Result], batch: Batch) -> list[Result | _LeftOut]:
-    """What a function finds in a batch, as a list with one member for each part of it."""
-    return [function(*batch)]
-
-
-def _left_out(batch: Batch, key: str) -> list[Result | _LeftOut]:
-    return [_LeftOut(batch[0][key].item())]
-
-
-def _halves(batch: Batch, key: str) -> tuple[Batch, Batch] | None:
-    items, *beside = batch
-    middle = items.height // 2
-    if not middle:
-        return None
-    first, second = (
-        (part, *(_of_items(others, part[key]) for others in beside)) for part in (items[:middle], items[middle:])
-    )
-    return first, second
 
 
 def _read(session: Session, todo: pl.DataFrame, do: Extraction[Result], batch_size: int) -> Iterator[Batch]:
@@ -128,13 +100,7 @@ def _read(session: Session, todo: pl.DataFrame, do: Extraction[Result], batch_si
         for start, end in _cuts(items, batch_size):
             batch = items.slice(start, end - start)
             named = batch.rename({"item_id": do.key})
-            yield (named,) if others is None else (named, _of_items(others, batch["item_id"]))
-
-
-def _of_items(others: pl.DataFrame, items: pl.Series) -> pl.DataFrame:
-    """The rows of some items that follow each other; both are sorted by item_id."""
-    first, last = others["item_id"].search_sorted(items[0], "left"), others["item_id"].search_sorted(items[-1], "right")
-    return others.slice(first, last - first)
+            yield (named,) if others is None else (named, of_items(others, batch["item_id"]))
 
 
 def _cuts(items: pl.DataFrame, batch_size: int) -> Iterator[tuple[int, int]]:
@@ -162,10 +128,10 @@ class _Output(Generic[Result]):
         self._since = time.monotonic()
         self.n_left_out = 0
 
-    def add(self, items: pl.Series, results: list[Result | _LeftOut]) -> None:
+    def add(self, items: pl.Series, results: list[Result | LeftOut]) -> None:
         self._done.append(items)
         for result in results:
-            if isinstance(result, _LeftOut):
+            if isinstance(result, LeftOut):
                 self._left_out.append(result.item_id)
                 continue
             for table, frame in self._do.rows(result).items():

@@ -22,12 +22,7 @@ CONFIGURATION = """\
 telemetry:
   enabled: false
 storage:
-  custom:
-    module: pipeline.event_log
-    class: History
-    config:
-      base_dir: {home}
-concurrency:
+{storage}concurrency:
   runs:
     max_concurrent_runs: 1
   pools:
@@ -39,6 +34,17 @@ run_retries:
   enabled: false
 """
 
+IN_THE_DATA_FOLDER = """\
+  custom:
+    module: pipeline.event_log
+    class: History
+    config:
+      base_dir: {home}
+"""
+IN_POSTGRES = """\
+  postgres:
+    postgres_url: {address}
+"""
 
 WORKSPACE = """\
 load_from:
@@ -53,10 +59,18 @@ def prepare_home(settings: Settings) -> Path:
     home = settings.dagster_home
     home.mkdir(parents=True, exist_ok=True)
     file = home / "dagster.yaml"
-    configuration = CONFIGURATION.format(home=json.dumps(str(home)))
+    configuration = CONFIGURATION.format(storage=_storage(settings))
     if not file.exists() or file.read_text(encoding="utf-8") != configuration:
         file.write_text(configuration, encoding="utf-8")
     return home
+
+
+def _storage(settings: Settings) -> str:
+    if settings.history is None:
+        return IN_THE_DATA_FOLDER.format(home=json.dumps(str(settings.dagster_home)))
+    from pipeline.databases.history import address_of
+
+    return IN_POSTGRES.format(address=json.dumps(address_of(settings.history)))
 
 
 def prepare_workspace(settings: Settings, module: str) -> Path:
@@ -69,6 +83,11 @@ def prepare_workspace(settings: Settings, module: str) -> Path:
 def open_instance(settings: Settings) -> dg.DagsterInstance:
     """The instance; the events by which a run announces its assets and checks are written at once (pipeline/event_log.py)."""
     os.environ.setdefault(EVENTS_AT_ONCE, "1000")
+    if settings.history is not None:
+        from pipeline.databases.history import connected
+
+        with connected(settings.history):  # Dagster would try for long before it says anything.
+            pass
     return dg.DagsterInstance.from_config(str(prepare_home(settings)))
 
 

@@ -53,6 +53,19 @@ def pending(transaction: Transaction, step: str, version: str, items: str) -> pl
     )
 
 
+def differing(transaction: Transaction, step: str, version: str, items: str) -> tuple[pl.DataFrame, pl.Series, int]:
+    """What is ``pending``, what is ``gone``, and how many items there are where either is anything; the items are read once."""
+    rows = transaction.query(
+        f"WITH due AS MATERIALIZED (SELECT item_id, concat(?, ':', input) AS version FROM ({items})), "
+        f"done AS (SELECT item_id, version FROM {LEDGER.path} WHERE step = ?) "
+        "SELECT item_id, due.version AS version, (SELECT count(*) FROM due) AS n_items FROM due FULL JOIN done USING (item_id) "
+        "WHERE due.version IS DISTINCT FROM done.version ORDER BY item_id",
+        [version, step],
+    )
+    todo, lost = rows.drop_nulls("version"), rows.filter(pl.col("version").is_null())
+    return todo.drop("n_items"), lost["item_id"], int(rows["n_items"].max() or 0)  # type: ignore[arg-type]
+
+
 def record(transaction: Transaction, step: str, items: pl.DataFrame) -> None:
     """Note that the step has done these items (item_id, version)."""
     with transaction.visible(items) as given:

@@ -50,10 +50,10 @@ def open_pipeline(
             mark_killed_runs_failed(instance, except_run=run_id)
             is_second_try = last_was_killed(instance, before=run_id)
         warehouse = Warehouse(database_of(settings), tables)
-        warehouse.prepare()
         # What the last run worked on in its own process may have ended it.
         workers_here = Workers(settings.n_workers, apart_from_here=is_second_try)
-        with workers_here as workers, open_engine(settings.engine, workers) as engine:
+        with warehouse.database.kept_open(), workers_here as workers, open_engine(settings.engine, workers) as engine:
+            warehouse.prepare()
             yield Pipeline(settings, warehouse, reporter, workers, engine, run_id)
 
 

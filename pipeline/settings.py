@@ -19,7 +19,10 @@ Count = Annotated[StrictInt, Field(ge=1)]
 
 POSTGRES, S3 = "postgres:", "s3://"
 """How a lake in PostgreSQL and one on S3-compatible storage are named."""
-LAKE_TAKES = 'catalog = "postgres:dbname=…" or a file, and data = "s3://…" or a folder; passwords and keys stand in the environment'
+LAKE_TAKES = (
+    'catalog = "postgres:dbname=…" or a file, data = "s3://…" or a folder, and history = "postgres:dbname=…"; passwords and keys '
+    "stand in the environment"
+)
 
 
 class SettingsError(ValueError):
@@ -37,6 +40,16 @@ class LakeSettings(BaseModel):
     """Where their rows are: ``s3://BUCKET/FOLDER`` or a folder that all machines see."""
     s3_endpoint: Annotated[StrictStr, Field(pattern=r"^https?://[^@]+$")] | None = None
     """The address of an S3-compatible server other than Amazon's."""
+    history: StrictStr | None = None
+    """Where Dagster keeps its runs in place of the data folder: a PostgreSQL database of their own, ``postgres:dbname=dagster
+    host=…`` (the extra of that name)."""
+
+    @field_validator("history")
+    @classmethod
+    def _names_a_database(cls, given: str) -> str:
+        if not given.startswith(POSTGRES):
+            raise ValueError
+        return cls._names_a_database_or_a_file(given)
 
     @field_validator("catalog")
     @classmethod
@@ -137,6 +150,11 @@ class Settings(BaseModel):
             data if self.warehouse.is_on_s3 else str(self.data_dir / Path(data).expanduser()),
             self.warehouse.s3_endpoint,
         )
+
+    @property
+    def history(self) -> str | None:
+        """The PostgreSQL database of Dagster's history; ``None`` where it is kept in the data folder."""
+        return self.warehouse.history if self.warehouse else None
 
     @property
     def scratch(self) -> Path:

@@ -37,7 +37,7 @@ def database_of(settings: Settings) -> Database:
 
 
 class Warehouse:
-    """What runs write. A step opens it, does its transactions and closes it, so that dbt can open it between steps."""
+    """What runs write. A step opens it, does its transactions and closes it: dbt, in a process of its own, writes it too."""
 
     def __init__(self, database: Database | Path, tables: Sequence[Table] = ()) -> None:
         self.database = duckdb_file.DuckDBFile(database) if isinstance(database, Path) else database
@@ -71,7 +71,7 @@ class Warehouse:
                 transaction.prepare(table)
 
     def release(self, folder: Path, run_id: str, fill: Callable[["Transaction"], None]) -> Mapping[str, int]:
-        """Put into a folder what readers open, with what ``fill`` adds; says what it is like."""
+        """Put into a folder what readers open, once ``fill`` has brought up to date what readers alone need; says what it is like."""
         return self.database.release(folder, run_id, lambda connection: fill(Transaction(connection)))
 
 
@@ -94,9 +94,9 @@ class Session:
         """
         reader = self._database.beside(self._connection)
         try:
-            with Transaction(reader).visible(given):
-                for batch in reader.execute(sql).to_arrow_reader(n_rows):
-                    yield pl.DataFrame(pl.from_arrow(batch))
+            transaction = Transaction(reader)
+            with transaction.visible(given):
+                yield from transaction.stream(sql, n_rows)
         finally:
             reader.close()
 
@@ -113,6 +113,11 @@ class Transaction:
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> pl.DataFrame:
         return self._connection.execute(sql, parameters).pl()
 
+    def stream(self, sql: str, n_rows: int) -> Iterator[pl.DataFrame]:
+        """The answer in frames of about ``n_rows``, of which one is in memory; nothing else may be asked meanwhile."""
+        for batch in self._connection.execute(sql).to_arrow_reader(n_rows):
+            yield pl.DataFrame(pl.from_arrow(batch))
+
     def scalar(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
         row = self._connection.execute(sql, parameters).fetchone()
         return row[0] if row else None
@@ -128,9 +133,10 @@ class Transaction:
 
     def insert(self, table: Table, rows: pl.DataFrame) -> None:
         """Append rows, sorted by the table's key."""
-        self._append(table, rows.sort(table.key))
+        self.append(table, rows.sort(table.key))
 
-    def _append(self, table: Table, rows: pl.DataFrame) -> None:
+    def append(self, table: Table, rows: pl.DataFrame) -> None:
+        """Append rows in the order that they have."""
         if rows.is_empty():
             return
         with self.visible(table.frame(rows)) as name:
@@ -144,7 +150,7 @@ class Transaction:
         """Make the table hold exactly these rows, which come in the order of its key: one part is in memory at a time."""
         self.execute(f"DELETE FROM {table.path}")
         for rows in parts:
-            self._append(table, rows)
+            self.append(table, rows)
 
     def delete(self, table: Table, column: str, values: pl.Series) -> None:
         """Delete the rows whose column holds one of the values."""
@@ -216,6 +222,17 @@ class Transaction:
 
 def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
+
+
+@contextmanager
+def in_memory(tables: Iterable[Table]) -> Iterator[Transaction]:
+    """Tables that are gone when the block ends: for what a step makes of rows that are in no warehouse."""
+    with duckdb_file.in_memory() as connection:
+        transaction = Transaction(connection)
+        for table in tables:
+            transaction.execute(f"CREATE SCHEMA IF NOT EXISTS {table.schema}")
+            transaction.execute(table.ddl)
+        yield transaction
 
 
 @contextmanager

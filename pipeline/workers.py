@@ -31,7 +31,7 @@ class Workers:
 
     def __init__(self, count: int, *, apart_from_here: bool = False) -> None:
         self.count = count
-        self._apart_from_here = apart_from_here
+        self.apart_from_here = apart_from_here
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
@@ -56,7 +56,7 @@ class Workers:
         """
         remaining = iter(batches)
         first = list(islice(remaining, BATCHES_WORTH_A_POOL))
-        is_worth_it = self._apart_from_here or (self.count > 1 and len(first) == BATCHES_WORTH_A_POOL)
+        is_worth_it = self.apart_from_here or (self.count > 1 and len(first) == BATCHES_WORTH_A_POOL)
         if self._pool is None and not is_worth_it:
             with fewer_collections():
                 yield from map(function, chain(first, remaining))

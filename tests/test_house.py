@@ -21,7 +21,9 @@ DECLARATIONS = {"pipeline.schema", "pipeline.ids", "pipeline.project", "pipeline
 
 PRODUCT_FILES = sorted(path for floor in FLOORS for path in (ROOT / floor).rglob("*.py"))
 ALL_FILES = PRODUCT_FILES + sorted(path for folder in BESIDE for path in (ROOT / folder).rglob("*.py"))
-WIRED = {"asset.py", "increments.py", "intake.py", "places.py", "removal.py"}
+WIRED = {
+    "asset.py", "elsewhere.py", "increments.py", "intake.py", "pair_changes.py", "places.py", "reads.py", "removal.py", "weekly.py",
+}  # fmt: skip
 """Files of a room that use the warehouse; everything else in a room is plain functions."""
 PLAIN_FILES = [path for path in PRODUCT_FILES if path.is_relative_to(ROOT / "assets") and path.name not in WIRED]
 FOLDERS = sorted({path.parent for path in ALL_FILES})

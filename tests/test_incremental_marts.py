@@ -11,7 +11,14 @@ from orchestration.touched import note_touched, record_built
 from pipeline.warehouse import Warehouse
 from tests.test_marts import dbt
 
-INCREMENTAL = ("quote_coverage", "quote_wordings", "altered_quotes", "repeated_phrases", "entity_pairs")
+INCREMENTAL = (
+    "int_printings",
+    "quote_coverage",
+    "quote_wordings",
+    "altered_quotes",
+    "repeated_phrases",
+    "entity_pairs",
+)
 SELECTED = ["--select", "syndication", *INCREMENTAL]
 VERSION = "one and the same project"
 
@@ -70,7 +77,8 @@ COME_AND_CHANGE = [
 
 def rows_of_marts(database: Path) -> dict[str, list[tuple[object, ...]]]:
     with duckdb.connect(database, read_only=True) as connection:
-        return {name: connection.execute(f"FROM marts.{name} ORDER BY ALL").fetchall() for name in INCREMENTAL}
+        connection.execute("SET search_path = 'marts,intermediate'")
+        return {name: connection.execute(f"FROM {name} ORDER BY ALL").fetchall() for name in INCREMENTAL}
 
 
 @pytest.fixture

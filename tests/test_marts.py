@@ -8,8 +8,8 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.dbt import DBT
 from orchestration.dbt_command import DATABASE_FOLDER
+from orchestration.dbt_manifest import DBT
 from orchestration.documentation import INTERMEDIATE, MARTS
 from pipeline.project import DBT_PROJECT
 
@@ -41,14 +41,28 @@ def test_every_unit_test_of_the_models_passes(sample_data: Path, tmp_path: Path)
     assert f"PASS={n_models} " in tested.stdout
 
 
-def test_unknown_ids_and_undeclared_values_fail(sample_data: Path, tmp_path: Path) -> None:
+BROKEN = [
+    "relation: a word that it may not hold",
+    "statement_id, outlet_id: there twice",
+    "story_id: of no row in stg_stories",
+]
+
+
+def test_keys_that_are_there_twice_unknown_ids_and_undeclared_values_fail(sample_data: Path, tmp_path: Path) -> None:
     shutil.copyfile(sample_data / "build.duckdb", tmp_path / "build.duckdb")
     with duckdb.connect(tmp_path / "build.duckdb") as connection:
         connection.execute("UPDATE marts.quote_coverage SET story_id = 'nowhere' WHERE carried")
-        connection.execute("UPDATE marts.quote_coverage SET relation = 'alike' WHERE carried")
+        connection.execute("UPDATE marts.quote_coverage SET relation = 'alike' WHERE NOT carried")
+        connection.execute("INSERT INTO marts.quote_coverage FROM marts.quote_coverage WHERE carried LIMIT 1")
     tested = dbt(tmp_path, "test", "--select", "quote_coverage,test_type:data")
     failed = {line.split()[6] for line in tested.stdout.splitlines() if line.split()[4:5] == ["FAIL"]}
-    assert failed == {"ids_of_quote_coverage_are_known", "relation_of_quote_coverage_is_declared"}, tested.stdout
+    assert failed == {"rows_of_quote_coverage_hold"}, tested.stdout
+    (query,) = tmp_path.rglob("compiled/**/rows_of_quote_coverage_hold.sql")
+    with duckdb.connect(tmp_path / "build.duckdb", read_only=True) as connection:
+        broken = connection.sql(
+            f"SELECT DISTINCT broken FROM ({query.read_text(encoding='utf-8')}) ORDER BY ALL"
+        ).fetchall()
+    assert [what for (what,) in broken] == BROKEN
 
 
 def test_articles_and_printings_are_joined_in_the_intermediate_layer_alone() -> None:

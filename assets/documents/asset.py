@@ -37,8 +37,10 @@ def documents(config: Files, pipeline: dg.ResourceParam[Pipeline]) -> Iterator[d
             wanted = set(config.only)
             found = [file for file in found if file.name in wanted]
         fresh = unread(transaction, found, pipeline.settings)
+    options, workers = read_options(pipeline.settings), pipeline.workers
+    tried_by = workers.map_batches if workers.apart_from_here else None
     with pipeline.reporter.step("documents", len(fresh), "files") as step:
-        for n_read in ingest(warehouse, fresh, read_options(pipeline.settings), pipeline.engine.map_batches):
+        for n_read in ingest(warehouse, fresh, options, pipeline.engine.map_batches, tried_by):
             step.advance(n_read)
     with warehouse.transaction() as transaction:
         reconcile(transaction)

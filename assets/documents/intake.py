@@ -8,7 +8,7 @@ import polars as pl
 
 from assets.documents.find import FoundFile
 from assets.documents.options import ReadOptions
-from assets.documents.read import DocumentBatch, crashed, portions, read_documents, read_portion
+from assets.documents.read import DocumentBatch, crashed, portions, read_documents, read_in_vain, read_portion
 from assets.documents.schema import DOCUMENTS, DUPLICATES, FILES, REJECTS, SIGHTINGS
 from pipeline import ledger
 from pipeline.engines.losses import Apart, in_halves
@@ -56,10 +56,12 @@ def ingest(
     files: Sequence[tuple[FoundFile, str]],
     options: ReadOptions,
     map_batches: MapPortions = here,
+    tried_by: MapPortions | None = None,
 ) -> Iterator[int]:
     """Read files into the raw tables; yields how many have been read since the last time.
 
-    The database is open only while rows are written, so that memory and locks are bounded by a flush.
+    The database is open only while rows are written, so that memory and locks are bounded by a flush. What this process is to
+    read itself is read in vain by others first where ``tried_by`` says who they are: it may have ended the run before.
     """
     given = portions([file for file, _ in files])
     reads = chain.from_iterable(map_batches(partial(read_portion, options=options), given, Apart(in_halves, crashed)))
@@ -69,6 +71,8 @@ def ingest(
     done: list[tuple[str, str, int]] = []
     for (file, fingerprint), read in zip(files, reads, strict=True):
         n_seen = 0
+        if read is None and tried_by is not None:
+            ((read,),) = tried_by(partial(read_in_vain, options=options), [[file]], Apart(in_halves, crashed))
         for batch in read_documents([file], options) if read is None else read:
             n_seen += batch.n_seen
             batches.append(batch)

@@ -15,7 +15,7 @@ from pipeline.specs import WAREHOUSE_POOL, materialized, table_spec
 from pipeline.warehouse import Transaction
 
 ITEMS = f"SELECT article_id AS item_id, hash(source_id, body)::VARCHAR AS input FROM {ARTICLES.path}"
-MOST_MEMORY = "700MB"
+MOST_MEMORY = "256MB"
 """Beyond this DuckDB lets go of what it has read or writes what is new: the arrays of the search need the rest."""
 MOST_CHANGED = 0.25
 """Share of the articles from which all phrases are found again: then hardly a row would stay as it is."""
@@ -37,16 +37,16 @@ def phrases(pipeline: dg.ResourceParam[Pipeline]) -> Iterator[dg.MaterializeResu
 def change(transaction: Transaction, changed: Changed) -> None:
     """Find the phrases affected by the articles that came, changed or went, and their places there."""
     if len(changed.touched) > MOST_CHANGED * changed.n_items:
-        found, occurrences = closed_phrases_in_parts(_articles(transaction))
-        transaction.replace_in_order(PHRASES, [found])
-        transaction.replace_in_order(PHRASE_OCCURRENCES, occurrences)
+        parts = closed_phrases_in_parts(_articles(transaction))
+        transaction.replace_in_order(PHRASES, parts.phrases)
+        transaction.replace_in_order(PHRASE_OCCURRENCES, parts.occurrences)
         return
     with transaction.visible(changed.touched.to_frame("article_id")) as given:
         stood = transaction.query(
             f"SELECT phrase_id, text FROM {PHRASES.path} WHERE phrase_id IN "
             f"(SELECT phrase_id FROM {PHRASE_OCCURRENCES.path} SEMI JOIN {given} USING (article_id)) ORDER BY phrase_id"
         )
-    known = transaction.read(PHRASES, ["phrase_id"])["phrase_id"]
+    known = transaction.query(f"SELECT phrase_id FROM {PHRASES.path}")["phrase_id"]
     changes = changed_phrases(_articles(transaction), changed.come, stood, known)
     transaction.delete(PHRASES, "phrase_id", changes.stale)
     transaction.delete(PHRASE_OCCURRENCES, "phrase_id", changes.vanished)

@@ -13,10 +13,10 @@ from itertools import pairwise
 import numpy as np
 import polars as pl
 
-from assets.phrases.closed import ClosedPhrases, encoded, located, named
+from assets.phrases.closed import ClosedPhrases, described, encoded, located, named
 from assets.phrases.corpus import Corpus
 from assets.phrases.groups import Found, find_groups
-from assets.phrases.schema import PHRASE_OCCURRENCES
+from assets.phrases.schema import PHRASE_OCCURRENCES, PHRASES
 from assets.phrases.windows import WINDOW, UInt64s, hashes_of_texts, window_hashes, windows_among
 
 
@@ -44,7 +44,8 @@ def changed_phrases(articles: pl.DataFrame, come: pl.Series, stood: pl.DataFrame
     has_come = articles["article_id"].is_in(come.implode()).to_numpy()
     of_come = hashes_of_texts(corpus.codes, corpus.text_offsets, np.flatnonzero(has_come))
     hashes = np.concatenate([of_come, _beginnings(stood["text"], corpus)])
-    found, phrases = named(corpus, find_groups(corpus, windows_among(corpus.codes, hashes)))
+    found, ids = named(corpus, find_groups(corpus, windows_among(corpus.codes, hashes)))
+    phrases = pl.concat([PHRASES.empty(), *described(corpus, found, ids)])
 
     phrase_of_place = np.repeat(np.arange(phrases.height), found.n_places)
     text_of_place = np.searchsorted(corpus.text_offsets, found.places.astype(np.int64), side="right") - 1
@@ -55,14 +56,14 @@ def changed_phrases(articles: pl.DataFrame, come: pl.Series, stood: pl.DataFrame
     written = (in_come | first_seen[phrase_of_place]) & concerned[phrase_of_place]
     counts = found.counts.copy()
     counts[:, 3] = np.bincount(phrase_of_place[written], minlength=phrases.height)
-    places = located(articles, corpus, Found(counts, found.places[written]), phrases["phrase_id"])
+    places = located(articles, corpus, Found(counts, found.places[written]), ids)
     occurrences = pl.concat([PHRASE_OCCURRENCES.empty(), *places])
 
     phrases = phrases.filter(concerned)
-    ids = phrases["phrase_id"]
+    stand = phrases["phrase_id"]
     return PhraseChanges(
-        stale=pl.concat([stood["phrase_id"], ids]).unique().sort(),
-        vanished=stood["phrase_id"].filter(~stood["phrase_id"].is_in(ids.implode())).sort(),
+        stale=pl.concat([stood["phrase_id"], stand]).unique().sort(),
+        vanished=stood["phrase_id"].filter(~stood["phrase_id"].is_in(stand.implode())).sort(),
         changed=ClosedPhrases(phrases, occurrences),
     )
 

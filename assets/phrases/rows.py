@@ -1,6 +1,5 @@
 """Found phrases as rows: their text and id, and every place with its offsets."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -19,7 +18,6 @@ UInt8s = npt.NDArray[np.uint8]
 UInt32s = npt.NDArray[np.uint32]
 
 SPACE = 32
-TEXTS_AT_ONCE = 1 << 16  # texts held as Python objects at a time
 
 
 class Spelt(NamedTuple):
@@ -48,7 +46,7 @@ def phrase_texts(corpus: Corpus, firsts: Int64s, n_tokens: Int32s) -> pl.Series:
 
 def text_ids(texts: pl.Series) -> UInt64s:
     """``pipeline.ids.stable_id(text)`` of every text, as a number."""
-    return np.frombuffer(b"".join(_digests(texts)), ">u8").astype(np.uint64)
+    return np.frombuffer(b"".join(map(_digest, texts.cast(pl.Binary))), ">u8").astype(np.uint64)
 
 
 def hexadecimal(ids: UInt64s) -> pl.Series:
@@ -78,12 +76,10 @@ def place_offsets(bodies: pl.Series, corpus: Corpus, positions: UInt32s, n_token
     return places
 
 
-def _digests(texts: pl.Series) -> Iterator[bytes]:
-    for first in range(0, len(texts), TEXTS_AT_ONCE):
-        for text in texts.slice(first, TEXTS_AT_ONCE).cast(pl.Binary):
-            digest = blake2b(len(text).to_bytes(8, "little"), digest_size=8)
-            digest.update(text)
-            yield digest.digest()
+def _digest(text: bytes) -> bytes:
+    digest = blake2b(len(text).to_bytes(8, "little"), digest_size=8)
+    digest.update(text)
+    return digest.digest()
 
 
 def _strings(offsets: Int64s, data: UInt8s) -> Any:

@@ -94,9 +94,10 @@ def _extract_batch(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFra
     ]
     found = _credited(spans, credited, attributions, settled.chances, blocks, stream)
     found += [_of_block(number, block) for number, its in enumerate(blocks) for block in its]
-    found += [
+    reports = [
         report for report in reports_of(stream, spans, candidates) if not _within(blocks[report.article], *report.span)
     ]
+    found = _of_one_mouth(found, reports) + reports
     return frame_of(
         name_speakers(found, resolvers), bodies, ids, articles["source_id"].to_list(), stream.codes, stream.offsets
     )
@@ -144,6 +145,30 @@ def _credited(
             number, (start, end), kind, (m_start, m_end), mention, paragraph, (cue_start, cue_end), rule, chance
         ))  # fmt: skip
     return found
+
+
+def _of_one_mouth(quotes: Sequence[FoundQuote], reports: Sequence[FoundQuote]) -> list[FoundQuote]:
+    """The quotations, where a fragment is whose the surer report around it is; of reports within each other the outer one's."""
+    around: dict[int, list[FoundQuote]] = {}
+    for report in sorted(reports, key=lambda one: (one.span[0] - one.span[1], one.span)):
+        around.setdefault(report.article, []).append(report)
+    return [_as_reported(quote, around.get(quote.article, ())) for quote in quotes]
+
+
+def _as_reported(quote: FoundQuote, reports: Sequence[FoundQuote]) -> FoundQuote:
+    if quote.kind != PARTIAL or quote.confidence is None:
+        return quote
+    for report in reports:
+        within = report.span[0] <= quote.span[0] and quote.span[1] <= report.span[1] + 1
+        sure = (report.confidence or 0.0) > quote.confidence and report.mention.start >= 0
+        modifier = report.mention.end < quote.mention.start  # Analysts at Tidewater: the report is the analysts'
+        if within and sure and (modifier or not _overlap(report.speaker, quote.speaker)):
+            return quote._replace(speaker=report.mention[:2], mention=report.mention, cue=report.cue)
+    return quote
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _of_block(number: int, block: Block) -> FoundQuote:

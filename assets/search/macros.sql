@@ -10,13 +10,18 @@ CREATE OR REPLACE MACRO search.asked(words) AS
 -- all forms that have the same stem; how rare it is, is counted among the texts of the part.
 CREATE OR REPLACE MACRO search.matches(part_name, words, any_word := false) AS TABLE
 WITH asked AS (SELECT unnest(search.asked(words)) AS word),
+meant AS (
+    SELECT asked.word, forms.term FROM asked JOIN search.words AS forms ON asked.word = forms.word
+    UNION
+    SELECT asked.word, forms.term FROM asked JOIN search.words AS forms ON asked.word = forms.term
+),
 texts AS (SELECT document, id, n_tokens FROM search.documents WHERE part = part_name),
 size AS (SELECT count(*) AS n_texts, avg(n_tokens) AS mean_tokens FROM texts),
 found AS (
-    SELECT asked.word, postings.document, sum(postings.n) AS n
-    FROM asked
-    JOIN search.words AS forms ON asked.word = forms.word
-    JOIN search.postings AS postings ON forms.term = postings.term
+    SELECT meant.word, postings.document, sum(postings.n) AS n
+    FROM meant
+    JOIN search.words AS forms ON meant.term = forms.term
+    JOIN search.postings AS postings ON forms.entry = postings.entry
     WHERE postings.document IN (SELECT document FROM texts)
     GROUP BY ALL
 ),

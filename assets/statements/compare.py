@@ -69,7 +69,11 @@ def compared(printings: Printings) -> pl.DataFrame:
     n = table.height
     words = _words(printings.wording)
     keys, owners, caps = _keys(
-        words, table["speaker"].to_numpy(), table["story"].to_numpy(), table["letters"].to_numpy()
+        words,
+        printings.wording.hashes,
+        table["speaker"].to_numpy(),
+        table["story"].to_numpy(),
+        table["letters"].to_numpy(),
     )
     postings = postings_of(keys, owners, caps, n)
     blocks = []
@@ -137,10 +141,15 @@ def _with(h: np.uint64, code: Any) -> np.uint64:
 
 
 @compiled
-def _keys(words: Words, speaker: Int32s, story: Int32s, letters: UInt64s) -> tuple[UInt64s, Int32s, Int32s]:
-    """Every printing's keys, with the most printings that may share each."""
-    codes, stems, weights, offsets = words
-    room = 2 * len(codes) + 2 * len(speaker)
+def _keys(
+    words: Words, hashes: UInt64s, speaker: Int32s, story: Int32s, letters: UInt64s
+) -> tuple[UInt64s, Int32s, Int32s]:
+    """Every printing's keys, with the most printings that may share each.
+
+    Which shingles are sampled is told by ``hashes`` of the words: their codes are others when other chapters are done with this one.
+    """
+    _, stems, weights, offsets = words
+    room = 2 * len(hashes) + 2 * len(speaker)
     keys, owners, caps = np.empty(room, np.uint64), np.empty(room, np.int32), np.empty(room, np.int32)
     n = 0
     for p in range(len(speaker)):
@@ -164,7 +173,7 @@ def _keys(words: Words, speaker: Int32s, story: Int32s, letters: UInt64s) -> tup
                 h = SHINGLE_KEY
                 content = False
                 for k in range(t, t + SHINGLE):
-                    h = _with(h, codes[k])
+                    h = chained(h, hashes[k])
                     content = content or weights[k] == 1
                 if not content or (last - first >= LONG and h % np.uint64(SAMPLED) != 0):
                     continue

@@ -30,7 +30,7 @@ def group_statements(
         quotes.join(articles.select("article_id", "published_at"), on="article_id", how="left")
         .join(stories, on="article_id", how="left")
         .join(chapters(articles, stories), on="article_id", how="left")
-        .with_columns(pl.col("chapter").fill_null(""))
+        .with_columns(pl.col("chapter").fill_null(""), state=pl.lit(0, pl.Int64))
     )
     told = within(quotes, encoder)
     pairs = candidates(told.printings, told.printings["quote_id"])

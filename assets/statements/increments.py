@@ -1,7 +1,7 @@
 """How statements change with the chapters that have come, changed or gone.
 
-A chapter is put together by itself. Its printings then meet those of other chapters, and of these only the statements that it
-meets, or met before, are described anew. Whether two printings meet depends on them and on how many hold the keys that they share; so
+A chapter is put together by itself. Those of its printings that are not as they were then meet those of other chapters, and only what
+has other words or other printings than before, or meets others, is described anew. Whether two printings meet depends on them and on how many hold the keys that they share; so
 where that number crosses what a key may have, its other holders are looked at again, too; and all that print a saying, which belongs
 to whom most articles credit it.
 """
@@ -13,6 +13,7 @@ import polars as pl
 from assets.articles.schema import ARTICLES
 from assets.quotes.schema import QUOTES
 from assets.statements.across import candidates, met, united
+from assets.statements.changes.difference import Difference, difference
 from assets.statements.encoder import Encoder
 from assets.statements.group import described, with_groups
 from assets.statements.meeting import most_holders
@@ -25,7 +26,7 @@ from assets.statements.schema import (
     STATEMENTS,
     WORD_EDITS,
 )
-from assets.statements.within import within
+from assets.statements.within import Within, within
 from assets.statements.wording import word_edits
 from assets.stories.schema import STORIES
 from assets.text.dates.timestamp import with_known_days
@@ -41,8 +42,11 @@ QUOTES_READ = (
     f"speaker_name, speaker_text FROM {QUOTES.path}"
 )
 ARTICLES_READ = f"SELECT article_id, published_at, published_precision FROM {ARTICLES.path}"
+STATE = "(hash(quotes, articles) >> 1)::BIGINT"
+PRINTED = "quote_id, text, kind, source_id, speaker_id, story_id, published_at, published_precision"
+"""What of a quotation its statement is described by, beside where it was put."""
 CHAPTERS = (
-    f"SELECT chapter AS item_id, sum(hash(quotes, articles))::VARCHAR AS input FROM ({QUOTES_READ}) AS quotes "
+    f"SELECT chapter AS item_id, sum({STATE})::VARCHAR AS input FROM ({QUOTES_READ}) AS quotes "
     f"JOIN ({ARTICLES_READ}) AS articles USING (article_id) JOIN {ARTICLE_CHAPTERS.path} USING (article_id) GROUP BY chapter"
 )
 """Chapters in which something was said, and a hash of all that their statements hang on."""
@@ -50,35 +54,46 @@ CHAPTERS = (
 
 def change_statements(transaction: Transaction, changed: Changed, encoder: Encoder | None) -> None:
     """Bring everything up to date with the chapters that have come, changed or gone."""
-    stale = _quotes_of(transaction, changed.touched)
-    before, said_before = _key_counts(transaction, changed.touched), _sayings(transaction, changed.touched)
-    pairs_before = _drop_pairs(transaction, _printings_of(transaction, changed.touched))
+    before = _told(transaction, changed.touched) if not changed.is_all else None
     changed.clear(transaction, {CHAPTER_QUOTES: "chapter", CHAPTER_PRINTINGS: "chapter"})
     for portion in _portions(_sizes(transaction, changed.come)):
         told = within(_quotes(transaction, "chapter", portion["item"].to_frame("chapter")), encoder)
         transaction.insert(CHAPTER_QUOTES, told.quotes)
         transaction.insert(CHAPTER_PRINTINGS, told.printings)
-    wanted = _printings_of(transaction, changed.come)
-    if not changed.is_all:
-        crossing = pl.concat(
-            [
-                _crossing(transaction, before, _key_counts(transaction, changed.come)),
-                _printing(transaction, pl.concat([said_before, _sayings(transaction, changed.come)]).unique()),
-            ]
-        ).unique()
-        pairs_before = pl.concat([pairs_before, _drop_pairs(transaction, crossing)])
-        wanted = pl.concat([wanted, crossing]).unique()
+    if before is None:
+        for table in (CHAPTER_PAIRS, STATEMENTS, STATEMENT_QUOTES, WORD_EDITS):
+            transaction.execute(f"DELETE FROM {table.path}")
+        _meet(transaction, transaction.read(CHAPTER_PRINTINGS, ["quote_id"])["quote_id"])
+        every = transaction.query(f"SELECT DISTINCT statement FROM {CHAPTER_QUOTES.path} ORDER BY statement")
+        _describe(transaction, every["statement"], encoder)
+        return
+    differing = difference(before, _told(transaction, changed.come))
+    others = [_crossing(transaction, differing.keys), _retold(transaction, differing)]
+    wanted = pl.concat([differing.printings, *others]).unique()
+    pairs_before = _drop_pairs(transaction, wanted)
     pairs = pl.concat([pairs_before, _meet(transaction, wanted)]).unique(keep="none")
-    touched = pl.concat([pairs["statement_a"], pairs["statement_b"], _statements_of(transaction, changed.come)])
-    _describe(transaction, _reached(transaction, touched.unique().rename("statement")), stale, encoder)
+    touched = pl.concat([pairs["statement_a"], pairs["statement_b"], differing.statements]).unique()
+    reached = _reached(transaction, touched.rename("statement"))
+    _clear(transaction, pl.concat([differing.lost, _quotes_of(transaction, reached)]).unique())
+    _describe(transaction, reached, encoder)
 
 
-def _quotes(transaction: Transaction, column: str, given: pl.DataFrame) -> pl.DataFrame:
-    """Quotations with chapter, story and time of publication, where a frame names their ``column``."""
+def _told(transaction: Transaction, chapters: pl.Series) -> Within:
+    """What these chapters come to, as it was last written."""
+    quotes, printings = (
+        _among(transaction, f"SELECT * FROM {table.path} %", "chapter", chapters)
+        for table in (CHAPTER_QUOTES, CHAPTER_PRINTINGS)
+    )
+    return Within(quotes, printings)
+
+
+def _quotes(transaction: Transaction, column: str, given: pl.DataFrame, columns: str = "*") -> pl.DataFrame:
+    """Quotations with story and time of publication, where a frame names their ``column``."""
     with transaction.visible(given) as wanted:
         return with_known_days(
             transaction.query(
-                f"SELECT * FROM ({QUOTES_READ}) JOIN ({ARTICLES_READ}) USING (article_id) JOIN {STORIES.path} USING (article_id) "
+                f"SELECT {columns} FROM (SELECT *, {STATE} AS state FROM ({QUOTES_READ}) AS quotes JOIN ({ARTICLES_READ}) AS articles "
+                f"USING (article_id)) JOIN {STORIES.path} USING (article_id) "
                 f"JOIN {ARTICLE_CHAPTERS.path} USING (article_id) SEMI JOIN {wanted} USING ({column}) ORDER BY quote_id"
             )
         )
@@ -101,29 +116,13 @@ def _among(transaction: Transaction, select: str, column: str, values: pl.Series
         return transaction.query(select.replace("%", f"SEMI JOIN {given} USING ({column})"))
 
 
-def _quotes_of(transaction: Transaction, chapters: pl.Series) -> pl.Series:
-    return _among(transaction, f"SELECT quote_id FROM {CHAPTER_QUOTES.path} %", "chapter", chapters)["quote_id"]
+def _quotes_of(transaction: Transaction, statements: pl.Series) -> pl.Series:
+    return _among(transaction, f"SELECT quote_id FROM {CHAPTER_QUOTES.path} %", "statement", statements)["quote_id"]
 
 
-def _printings_of(transaction: Transaction, chapters: pl.Series) -> pl.Series:
-    return _among(transaction, f"SELECT quote_id FROM {CHAPTER_PRINTINGS.path} %", "chapter", chapters)["quote_id"]
-
-
-def _statements_of(transaction: Transaction, chapters: pl.Series) -> pl.Series:
-    found = _among(transaction, f"SELECT DISTINCT statement FROM {CHAPTER_QUOTES.path} %", "chapter", chapters)
-    return found["statement"]
-
-
-def _key_counts(transaction: Transaction, chapters: pl.Series) -> pl.DataFrame:
-    """How many printings of these chapters hold each of their keys: key, n."""
-    held = f"SELECT unnest(keys) AS key FROM {CHAPTER_PRINTINGS.path} %"
-    return _among(transaction, f"SELECT key, count(*) AS n FROM ({held}) GROUP BY key", "chapter", chapters)
-
-
-def _crossing(transaction: Transaction, before: pl.DataFrame, after: pl.DataFrame) -> pl.Series:
-    """The holders of keys that too many printings share now and did not, or the other way round."""
-    moved = pl.concat([before.with_columns(-pl.col("n")), after]).group_by("key").agg(pl.col("n").sum())
-    with transaction.visible(moved.filter(pl.col("n") != 0)) as given:
+def _crossing(transaction: Transaction, moved: pl.DataFrame) -> pl.Series:
+    """The holders of keys (key, and by how many more it is held) that too many printings share now and did not, or the other way round."""
+    with transaction.visible(moved) as given:
         return transaction.query(
             f"WITH held AS (SELECT quote_id, unnest(keys) AS key FROM {CHAPTER_PRINTINGS.path}), "
             f"affected AS (SELECT * FROM held SEMI JOIN {given} USING (key)), "
@@ -134,14 +133,11 @@ def _crossing(transaction: Transaction, before: pl.DataFrame, after: pl.DataFram
         )["quote_id"]
 
 
-def _sayings(transaction: Transaction, chapters: pl.Series) -> pl.Series:
-    """What these chapters print that may be a saying: to whom it belongs, may now be seen otherwise."""
+def _retold(transaction: Transaction, differing: Difference) -> pl.Series:
+    """All printings of what may be a saying and differs somewhere: to whom it belongs, may now be seen otherwise."""
     said = f"SELECT DISTINCT saying FROM {CHAPTER_PRINTINGS.path} % WHERE saying IS NOT NULL"
-    return _among(transaction, said, "chapter", chapters)["saying"]
-
-
-def _printing(transaction: Transaction, sayings: pl.Series) -> pl.Series:
-    """All printings of these sayings."""
+    now = _among(transaction, said, "quote_id", differing.printings)["saying"]
+    sayings = pl.concat([now, differing.gone.printings["saying"].drop_nulls()]).unique()
     return _among(transaction, f"SELECT quote_id FROM {CHAPTER_PRINTINGS.path} %", "saying", sayings)["quote_id"]
 
 
@@ -197,8 +193,8 @@ def _reached(transaction: Transaction, statements: pl.Series) -> pl.Series:
     return reached
 
 
-def _describe(transaction: Transaction, statements: pl.Series, stale: pl.Series, encoder: Encoder | None) -> None:
-    """Write the statements that these, of chapters, come to, in place of those of their quotations and of the ``stale`` ones."""
+def _describe(transaction: Transaction, statements: pl.Series, encoder: Encoder | None) -> None:
+    """Write the statements that these, of chapters, come to."""
     with transaction.visible(statements.to_frame("statement")) as given:
         placed = transaction.query(
             f"SELECT * FROM {CHAPTER_QUOTES.path} SEMI JOIN {given} USING (statement) ORDER BY quote_id"
@@ -212,12 +208,11 @@ def _describe(transaction: Transaction, statements: pl.Series, stale: pl.Series,
             f"SELECT quote_id, doubt, statement, voice, part, is_given FROM {CHAPTER_PRINTINGS.path} SEMI JOIN {given} USING (quote_id)"
         )
     placed = with_groups(placed, united(pairs, printings))
-    _clear(transaction, pl.concat([placed["quote_id"], stale]).unique())
     sizes = placed.group_by("group").len("n").sort("group")
     for portion in _portions(sizes):
         members = placed.join(portion.select("group"), on="group", how="semi")
-        quotes = _quotes(transaction, "quote_id", members.select("quote_id"))
-        found = described(quotes.join(members.drop("chapter"), on="quote_id"), encoder.name if encoder else "")
+        quotes = _quotes(transaction, "quote_id", members.select("quote_id"), PRINTED)
+        found = described(quotes.join(members, on="quote_id"), encoder.name if encoder else "")
         transaction.insert(STATEMENTS, found.statements)
         transaction.insert(STATEMENT_QUOTES, found.statement_quotes)
         differing = (

@@ -186,7 +186,10 @@ def _closed_compounds(tokens: Tokens, known: Vocabulary, stories: Int32s) -> tup
     order = np.argsort(known.hashes, kind="stable")
     letters = Letters(known.hashes, known.powers, known.lengths, known.hashes[order], order.astype(np.int32))
     n_words = np.int64(len(known.hashes))
-    written = np.unique((np.repeat(stories, np.diff(offsets)) + 1) * n_words + codes)
+    # Of forms that are spelt alike the one that is found for their letters stands for all.
+    alike = letters.sorted_codes[np.searchsorted(letters.sorted_hashes, known.hashes)]
+    of_stories = (np.repeat(stories, np.diff(offsets)) + 1) * n_words + alike[codes]
+    written = pl.Series(of_stories).unique().sort().to_numpy()
     return _close(codes, offsets, letters, (stories + np.int64(1)) * n_words, written)
 
 

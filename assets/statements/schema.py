@@ -64,6 +64,19 @@ UNCREDITED_WORDS = Table(
     key=("statement_id", "article_id"),
 )  # fmt: skip
 
+SEARCHED = Table(
+    INTERNAL_SCHEMA,
+    "searched",
+    "one row per article and statement of a story, as it was when words of statements were last looked for",
+    (
+        Column("kind", "text", "Which of the two.", values=("article", "statement")),
+        Column("item_id", "text", "Its id."),
+        Column("story_id", "text", "The story."),
+        Column("state", "bigint", "Hash of the article's body; of the statement's text and of the articles that print it."),
+    ),
+    key=("kind", "item_id"),
+)  # fmt: skip
+
 ARTICLE_CHAPTERS = Table(
     INTERNAL_SCHEMA,
     "article_chapters",
@@ -87,6 +100,7 @@ CHAPTER_QUOTES = Table(
         Column("is_interrupted", "boolean", "Whether it is part of one sentence with another, the reporter coming in between."),
         Column("rewritten", "text", "Why it was taken for altered words.", nullable=True),
         Column("sense", "double", "Cosine by which a model put it to another printing.", nullable=True),
+        Column("state", "bigint", "Hash of all that is known of it and of its article."),
     ),
     key=("quote_id",),
 )  # fmt: skip

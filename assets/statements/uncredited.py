@@ -45,7 +45,7 @@ def uncredited_words(statements: pl.DataFrame, articles: pl.DataFrame, printed: 
         length = n_tokens[texts_of]
         wanted = (length >= RUN) if width == RUN else (length == width) & (n_content[texts_of] > 0)
         starts, texts_of, keys = starts[wanted], texts_of[wanted], keys[wanted]
-        places = _places(codes, tokens.text_offsets, stories, statements.height, width, np.unique(keys))
+        places = _places(codes, tokens.text_offsets, stories, statements.height, width, keys)
         pairs = (
             pl.DataFrame({"key": keys, "text": texts_of, "at": starts})
             .join(pl.DataFrame(dict(zip(("at", "text", "key"), places, strict=True))), on="key", suffix="_there")

@@ -47,7 +47,7 @@ def chapters(articles: pl.DataFrame, stories: pl.DataFrame) -> pl.DataFrame:
 
 
 def within(quotes: pl.DataFrame, encoder: Encoder | None = None) -> Within:
-    """Quotations (columns of ``QUOTES``, with chapter, story_id, and published_at of their articles) of whole chapters, put together."""
+    """Quotations (columns of ``QUOTES``, with chapter, story_id, published_at of their articles, and ``state``) of whole chapters, put together."""
     quotes = quotes.sort("quote_id")
     printings = printings_of(quotes)
     pairs = compared(printings)
@@ -77,7 +77,7 @@ def within(quotes: pl.DataFrame, encoder: Encoder | None = None) -> Within:
             printings.of_quote.join(placed.select("printing", "statement", first="quote_id"), on="printing")
             .drop("printing")
             .rename({"first": "printing"})
-            .join(quotes.select("quote_id", "chapter"), on="quote_id")
+            .join(quotes.select("quote_id", "chapter", "state"), on="quote_id")
             .join(rewritten.select("quote_id", rewritten="evidence"), on="quote_id", how="left")
             .join(by_sense, on="quote_id", how="left")
             .with_columns(is_interrupted=pl.col("quote_id").is_in(in_parts.implode()))

@@ -51,15 +51,34 @@ class _Copies(NamedTuple):
     rows: Int64s
 
 
-def follow(terms: Terms, hours: npt.NDArray[np.float64], copies: tuple[Int64s, Int64s], window: float) -> Int64s:
-    """The row of the first article of each article's story; articles in order of time, ``hours`` may hold NaN."""
+def follow(
+    terms: Terms,
+    hours: npt.NDArray[np.float64],
+    copies: tuple[Int64s, Int64s],
+    window: float,
+    begun: Int64s,
+    n_looking: int,
+) -> Int64s:
+    """The row that stands for each article's story; articles in order of time, ``hours`` may hold NaN.
+
+    The story of the first articles is known: ``begun`` is the row that stands for it. The last ``n_looking`` only look: no article
+    follows them, and the row of one that follows none is its own.
+    """
     n_terms = int(terms.terms.max()) + 1 if len(terms.terms) else 0
     vectors = _Vectors(terms.terms, terms.weights, terms.offsets)
-    return _follow(vectors, hours, _Copies(*copies), window, n_terms)
+    return _follow(vectors, hours, _Copies(*copies), window, n_terms, begun, n_looking)
 
 
 @compiled
-def _follow(vectors: _Vectors, hours: npt.NDArray[np.float64], copies: _Copies, window: float, n_terms: int) -> Int64s:
+def _follow(
+    vectors: _Vectors,
+    hours: npt.NDArray[np.float64],
+    copies: _Copies,
+    window: float,
+    n_terms: int,
+    begun: Int64s,
+    n_looking: int,
+) -> Int64s:
     n, n_postings = len(vectors.offsets) - 1, len(vectors.terms)
     postings = _Postings(
         np.full(n_terms, -1, np.int64), np.full(n_postings, -1, np.int64), np.empty(n_postings, np.int32)
@@ -67,16 +86,19 @@ def _follow(vectors: _Vectors, hours: npt.NDArray[np.float64], copies: _Copies, 
     like = _Like(np.empty(n, np.int64), np.zeros(n, np.float32))
     sums = _Sums(np.zeros(n, np.float64), np.zeros(n, np.int64))
     story = np.arange(n)
+    story[: len(begun)] = begun
     for article in range(n):
-        n_touched = _compare(vectors, postings, hours, window, article, like)
-        best = _best_story(like, n_touched, story, sums)
-        copied = _copied_story(copies, hours, window, article, story)
-        if copied >= 0 or best >= 0:
-            story[article] = copied if copied >= 0 else best
-        for k in range(vectors.offsets[article], vectors.offsets[article + 1]):
-            postings.article[k] = article
-            postings.older[k] = postings.newest[vectors.terms[k]]
-            postings.newest[vectors.terms[k]] = k
+        if article >= len(begun):
+            n_touched = _compare(vectors, postings, hours, window, article, like)
+            best = _best_story(like, n_touched, story, sums)
+            copied = _copied_story(copies, hours, window, article, story, n - n_looking)
+            if copied >= 0 or best >= 0:
+                story[article] = copied if copied >= 0 else best
+        if article < n - n_looking:
+            for k in range(vectors.offsets[article], vectors.offsets[article + 1]):
+                postings.article[k] = article
+                postings.older[k] = postings.newest[vectors.terms[k]]
+                postings.newest[vectors.terms[k]] = k
     return story
 
 
@@ -123,11 +145,13 @@ def _best_story(like: _Like, n_touched: int, story: Int64s, sums: _Sums) -> int:
 
 
 @reading
-def _copied_story(copies: _Copies, hours: npt.NDArray[np.float64], window: float, article: int, story: Int64s) -> int:
-    """The story of the first copy within the window, -1 where there is none."""
+def _copied_story(
+    copies: _Copies, hours: npt.NDArray[np.float64], window: float, article: int, story: Int64s, n_followed: int
+) -> int:
+    """The story of the first copy within the window that may be followed, -1 where there is none."""
     for k in range(copies.offsets[article], copies.offsets[article + 1]):
         other = copies.rows[k]
-        if not hours[article] - hours[other] > window:
+        if other < n_followed and not hours[article] - hours[other] > window:
             known: int = story[other]
             return known
     return -1

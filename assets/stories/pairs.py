@@ -4,33 +4,36 @@ Containment, not Jaccard: a short article cut from long agency copy holds nothin
 Jaccard likeness to its source (Broder, 1997, "On the resemblance and containment of documents", defines both).
 Candidates come from a sample of shingles; the figures reported are then counted on all of them.
 
-Whether two articles are candidates depends on their own samples and on how many articles hold those that they share. So
-where articles come, change or go, only these have to be looked at again: their pairs, and the pairs of articles that hold
+Copies are a matter of days, and an anniversary is none: articles are compared that were published at most ``MOST_DAYS`` apart, and
+those of which no day is known with all. The window of a week is it, the weeks before that reach so far, and the articles without a
+day: pairs of it hold an article of the week, and a sampled shingle is judged by how many articles of the window hold it.
+
+So whether two articles are candidates depends on their own samples and on how many articles of a window hold those that they share.
+Where articles come, change or go, only these have to be looked at again: their pairs, and the pairs of articles that hold
 a sample which ``MOST_ARTICLES`` now leave out, or no longer.
 """
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from numba import config
 
-from assets.stories.prints import SHINGLE, article_prints, lists_of, shingles
+from assets.stories.cores import end_to_end
+from assets.stories.overlap import compared, portions
+from assets.stories.prints import article_prints, lists_of
 from assets.stories.schema import ARTICLE_PAIRS
+from assets.stories.weeks import UNDATED
 from assets.text.compiled import compiled
-from assets.text.tables import Table, empty_table, room_for, slot_of, value_of
-from assets.text.tokens import tokenise
 
-MOST_ARTICLES = 400  # a sampled shingle in more articles than this is a phrase of the trade, not evidence
+MOST_DAYS = 35  # articles further apart do not print each other's text
+WEEKS_BEFORE = MOST_DAYS // 7  # that a week's articles are compared with
+MOST_ARTICLES = 400  # a sampled shingle in more articles of a window than this is a phrase of the trade, not evidence
 FEWEST_SAMPLES = 2  # sampled shingles that two articles must share to be looked at
 LEAST_ESTIMATE = 0.07  # nor candidates whose sample promises to hold less of each other than this
-BATCH = 4096  # articles taken at a time by each core,
-PAIRS = 32_768  # or pairs of them
+BATCH = 4096  # articles taken at a time by each core
 PAIRS_EXPECTED = 32  # pairs of an article with later ones, on average
-LEAST_CONTAINMENT = 0.1  # pairs of which neither holds this much of the other are not reported
 
 Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
@@ -50,26 +53,46 @@ class Samples(NamedTuple):
 
 
 def article_pairs(articles: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of articles (article_id, body) that share text, as ``ARTICLE_PAIRS``, sorted by both ids.
+    """Pairs of articles (article_id, body, and published_at where it is known) that share text, as ``ARTICLE_PAIRS``, sorted by both ids.
 
     A token of one article counts as shared where a run of ``SHINGLE`` tokens around it is in the other.
     ``n_shared_tokens`` is the smaller of the two counts. Time is linear in the tokens plus, for every sampled shingle,
-    the square of its articles (at most ``MOST_ARTICLES``); memory is about 12 bytes per token.
+    the square of its articles in a window (at most ``MOST_ARTICLES``).
     """
-    prints = article_prints(articles.select("article_id", "body", title=pl.lit(None, pl.String)))
-    samples = prints.select("article_id", "samples", n_samples=pl.col("samples").list.len())
-    return compared(candidates(samples, prints["article_id"]), articles)
+    prints = article_prints(articles.with_columns(title=pl.lit(None, pl.String)))
+    samples = prints.with_columns(n_samples=pl.col("samples").list.len())
+    weeks = prints["week"].unique().sort()
+    pairs = candidates(samples, prints["article_id"], weeks.to_list())
+    found = [compared(portion, [articles]) for portion in portions(pairs)]
+    return pl.concat([ARTICLE_PAIRS.empty(), *found]).sort(ARTICLE_PAIRS.key)
 
 
-def candidates(samples: pl.DataFrame, wanted: pl.Series) -> pl.DataFrame:
-    """Pairs (article_a, article_b: the smaller id first) that share enough samples, of which one is ``wanted`` or both are.
+def candidates(samples: pl.DataFrame, wanted: pl.Series, weeks: Sequence[int]) -> pl.DataFrame:
+    """Pairs (article_a, article_b: the smaller id first) of the windows of some weeks that share enough samples, of which one is
+    ``wanted`` or both are.
 
-    ``samples`` has article_id, the list ``samples`` and how many there are in all (``n_samples``), for the wanted articles
-    and every other one that holds any of their samples; of the others, those samples are enough.
+    ``samples`` has article_id, published_at, week, the list ``samples`` and how many there are in all (``n_samples``), for the wanted
+    articles and every other one of the windows that holds any of their samples; of the others, those samples are enough.
     """
-    is_wanted = pl.col("article_id").is_in(wanted.implode())
+    wanted = samples["article_id"].filter(samples["article_id"].is_in(wanted.implode()))
+    found = [_candidates_of(window_of(samples, week), wanted, week) for week in weeks]
+    nothing = pl.DataFrame(schema={"article_a": pl.String, "article_b": pl.String})
+    return pl.concat([nothing, *found]).sort("article_a", "article_b")
+
+
+def window_of(rows: pl.DataFrame, week: int) -> pl.DataFrame:
+    """Those of some rows with a ``week`` that are in the window of one."""
+    return rows.filter(pl.col("week").is_between(week - WEEKS_BEFORE, week) | (pl.col("week") == UNDATED))
+
+
+def _candidates_of(members: pl.DataFrame, wanted: pl.Series, week: int) -> pl.DataFrame:
+    """The candidates of one window, given its articles."""
+    is_own, is_wanted = pl.col("week") == week, pl.col("article_id").is_in(wanted.implode())
+    if members.filter(is_own & ~is_wanted).is_empty():
+        # Every pair has an article of the week, and so is found from that.
+        is_wanted = is_own
     # The wanted come first: each of their pairs is found once, from the first of the two.
-    ordered = samples.sort(~is_wanted, "article_id")
+    ordered = members.sort(~is_wanted, "article_id")
     n_wanted = ordered.filter(is_wanted).height
     values, offsets = lists_of(ordered["samples"])
     rows = np.repeat(np.arange(ordered.height, dtype=np.int32), np.diff(offsets))
@@ -85,45 +108,12 @@ def candidates(samples: pl.DataFrame, wanted: pl.Series) -> pl.DataFrame:
             _walk(sampled, first, after, a, b)
         return a[:n_pairs].copy(), b[:n_pairs].copy()
 
-    a, b = _end_to_end(walk, range(0, n_wanted, BATCH), np.int32)
-    ids = ordered["article_id"]
-    pairs = pl.DataFrame({"one": ids.gather(a), "other": ids.gather(b)})
-    return pairs.select(article_a=pl.min_horizontal("one", "other"), article_b=pl.max_horizontal("one", "other")).sort(
-        "article_a", "article_b"
-    )
-
-
-def compared(pairs: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
-    """Those of some candidates that share enough text, as ``ARTICLE_PAIRS``, given the articles (article_id, body)."""
-    in_pairs = pl.concat([pairs["article_a"], pairs["article_b"]]).unique()
-    articles = articles.filter(pl.col("article_id").is_in(in_pairs.implode())).sort("article_id")
-    ids = articles["article_id"]
-    hashes, text_offsets = _shingled(articles["body"])
-    a, b = (ids.search_sorted(pairs[name]).cast(pl.Int32).to_numpy() for name in ("article_a", "article_b"))
-    shared_a, shared_b = _shared(hashes, text_offsets, a, b)
-    n_tokens = np.maximum(np.diff(text_offsets), 1)
-    return ARTICLE_PAIRS.frame(
-        pairs.with_columns(
-            n_shared_tokens=np.minimum(shared_a, shared_b),
-            containment_a=shared_a / n_tokens[a],
-            containment_b=shared_b / n_tokens[b],
-        ).filter(pl.max_horizontal("containment_a", "containment_b") >= LEAST_CONTAINMENT)
-    )
-
-
-def _shingled(bodies: pl.Series) -> tuple[UInt64s, Int64s]:
-    """For every token of all texts, the hash of the shingle that starts there, and where each text's tokens begin."""
-    with ThreadPoolExecutor(_n_workers()) as pool:
-        batches = list(pool.map(lambda first: _batch(bodies.slice(first, BATCH)), range(0, len(bodies), BATCH)))
-    hashes = np.concatenate([np.empty(0, np.uint64), *(hashes for hashes, _ in batches)])
-    lengths = np.concatenate([np.zeros(1, np.int64), *(lengths for _, lengths in batches)])
-    return hashes, np.cumsum(lengths, dtype=np.int64)
-
-
-def _batch(bodies: pl.Series) -> tuple[UInt64s, Int64s]:
-    tokens = tokenise(bodies)
-    hashes: UInt64s = shingles(tokens.codes, tokens.text_offsets, tokens.vocabulary.hashes)
-    return hashes, np.diff(tokens.text_offsets)
+    a, b = end_to_end(walk, range(0, n_wanted, BATCH), np.int32)
+    ids, weeks = ordered["article_id"], ordered["week"].to_numpy()
+    hours = ordered["published_at"].dt.epoch("us").cast(pl.Float64).fill_null(float("nan")).to_numpy() / 3.6e9
+    kept = (np.maximum(weeks[a], weeks[b]) == week) & ~(np.abs(hours[a] - hours[b]) > 24 * MOST_DAYS)
+    pairs = pl.DataFrame({"one": ids.gather(a[kept]), "other": ids.gather(b[kept])})
+    return pairs.select(article_a=pl.min_horizontal("one", "other"), article_b=pl.max_horizontal("one", "other"))
 
 
 def _postings(samples: UInt64s, rows: Int32s, n_samples: Int64s) -> Samples:
@@ -139,28 +129,6 @@ def _postings(samples: UInt64s, rows: Int32s, n_samples: Int64s) -> Samples:
     by_article = np.argsort(rows, kind="stable")
     offsets = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=n_articles))])
     return Samples(rows, ends, by_article, offsets, n_samples)
-
-
-def _shared(hashes: UInt64s, text_offsets: Int64s, a: Int32s, b: Int32s) -> tuple[Int64s, Int64s]:
-    """Tokens of each article of a pair that are in the other."""
-    return _end_to_end(
-        lambda first: _shared_tokens(hashes, text_offsets, a[first : first + PAIRS], b[first : first + PAIRS]),
-        range(0, len(a), PAIRS),
-        np.int64,
-    )
-
-
-def _end_to_end(part: Callable[[int], tuple[Any, Any]], firsts: range, dtype: Any) -> tuple[Any, Any]:
-    """What ``part`` gives for all ``firsts``, on all cores, in their order."""
-    with ThreadPoolExecutor(_n_workers()) as pool:
-        parts = list(pool.map(part, firsts))
-    nothing = np.empty(0, dtype)
-    return np.concatenate([nothing, *(x for x, _ in parts)]), np.concatenate([nothing, *(y for _, y in parts)])
-
-
-def _n_workers() -> int:
-    """Threads to use; NUMBA_NUM_THREADS sets it, and the number of cores otherwise."""
-    return int(getattr(config, "NUMBA_NUM_THREADS"))  # noqa: B009 - set by numba at run time, unknown to its types
 
 
 @compiled
@@ -192,60 +160,3 @@ def _walk(samples: Samples, first: int, after: int, a: Int32s, b: Int32s) -> int
                 n_pairs += 1
             shared[row] = 0
     return n_pairs
-
-
-@compiled
-def _shared_tokens(hashes: UInt64s, text_offsets: Int64s, a: Int32s, b: Int32s) -> tuple[Int64s, Int64s]:
-    """Tokens of each article of a pair that lie in a shingle of the other too; pairs sorted by ``a``."""
-    longest = 0
-    for article in range(len(text_offsets) - 1):
-        longest = max(longest, text_offsets[article + 1] - text_offsets[article])
-    shared_a, shared_b = np.zeros(len(a), np.int64), np.zeros(len(a), np.int64)
-    hit_a, hit_b = np.zeros(longest + 1, np.bool_), np.zeros(longest + 1, np.bool_)
-    # The shingles of article ``a``: 1 + where each first starts, and the same for the next one after each start.
-    keys, values = empty_table(longest)
-    table = Table(keys, values)
-    next_start = np.empty(longest + 1, np.int32)
-    tabled = -1
-    for pair in range(len(a)):
-        first_a, first_b = text_offsets[a[pair]], text_offsets[b[pair]]
-        n_a, n_b = text_offsets[a[pair] + 1] - first_a, text_offsets[b[pair] + 1] - first_b
-        if a[pair] != tabled:
-            tabled = a[pair]
-            n_slots = room_for(n_a)
-            table = Table(keys[:n_slots], values[:n_slots])
-            _enter(hashes[first_a : first_a + n_a], table, next_start)
-        hit_a[:n_a] = False
-        hit_b[:n_b] = False
-        for start in range(n_b - SHINGLE + 1):
-            place = value_of(table, hashes[first_b + start])
-            hit_b[start] = place > 0
-            while place > 0 and not hit_a[place - 1]:
-                hit_a[place - 1] = True
-                place = next_start[place - 1]
-        shared_a[pair] = _covered(hit_a, n_a)
-        shared_b[pair] = _covered(hit_b, n_b)
-    return shared_a, shared_b
-
-
-@compiled
-def _enter(hashes: UInt64s, table: Table, next_start: Int32s) -> None:
-    """Put the shingles of one article into a table, in place of those of another."""
-    table.values[:] = 0
-    for start in range(len(hashes) - SHINGLE, -1, -1):
-        slot = slot_of(table, hashes[start])
-        next_start[start] = table.values[slot]
-        table.keys[slot] = hashes[start]
-        table.values[slot] = start + 1
-
-
-@compiled
-def _covered(hit: npt.NDArray[np.bool_], n: int) -> int:
-    """Tokens that lie in one of the marked shingles."""
-    covered = 0
-    until = 0
-    for token in range(n):
-        if hit[token]:
-            until = token + SHINGLE
-        covered += token < until
-    return covered

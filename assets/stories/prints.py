@@ -11,6 +11,7 @@ import polars as pl
 import pyarrow as pa
 
 from assets.stories.schema import ARTICLE_PRINTS
+from assets.stories.weeks import week_of
 from assets.text.compiled import compiled
 from assets.text.distinct import sort_distinct
 from assets.text.hashing import GOLDEN, chained
@@ -47,16 +48,18 @@ def lists_of(column: pl.Series) -> Lists:
 def article_prints(articles: pl.DataFrame) -> pl.DataFrame:
     """``ARTICLE_PRINTS`` of some articles (article_id, title, body), in their order.
 
-    A column ``language``, where there is one, says whose small words tell nothing.
+    A column ``language``, where there is one, says whose small words tell nothing; ``published_at`` when they were published.
     """
     n = articles.height
+    nothing = {"language": pl.String(), "published_at": pl.Datetime("us")}
+    articles = articles.with_columns(
+        pl.lit(None, dtype).alias(name) for name, dtype in nothing.items() if name not in articles.columns
+    )
     titles, bodies = np.arange(0, 2 * n, 2), np.arange(1, 2 * n, 2)
     texts = articles.select(pl.concat_list(pl.col("title").fill_null(""), "body").alias("text").explode())["text"]
     tokens = tokenise(texts if n else pl.Series("text", dtype=pl.String))
     forms = pl.Series(tokens.vocabulary.forms(), dtype=pl.String)
-    languages = (
-        articles["language"] if "language" in articles.columns else pl.repeat(None, n, dtype=pl.String, eager=True)
-    )
+    languages = articles["language"]
     known = languages.unique().sort().to_list()
     telling = np.array([_telling(forms, language) for language in known], np.bool_).reshape(len(known), len(forms))
     of_row = languages.replace_strict(known, list(range(len(known))), return_dtype=pl.Int32).cast(pl.Int32).to_numpy()
@@ -64,13 +67,10 @@ def article_prints(articles: pl.DataFrame) -> pl.DataFrame:
     samples, sample_offsets = _samples(shingles(tokens.codes, tokens.text_offsets, hashes), tokens.text_offsets, bodies)
     words, counts, word_offsets = _words(tokens.codes, tokens.text_offsets, hashes, telling, of_row, titles, bodies)
     return ARTICLE_PRINTS.frame(
-        pl.DataFrame(
-            {
-                "article_id": articles["article_id"],
-                "samples": _column(samples.view(np.int64), sample_offsets),
-                "words": _column(words.view(np.int64), word_offsets),
-                "counts": _column(counts, word_offsets),
-            }
+        articles.select("article_id", "published_at", "language", week=week_of(pl.col("published_at"))).with_columns(
+            samples=_column(samples.view(np.int64), sample_offsets),
+            words=_column(words.view(np.int64), word_offsets),
+            counts=_column(counts, word_offsets),
         )
     )
 

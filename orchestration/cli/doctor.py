@@ -85,6 +85,8 @@ def findings(data: Path | None) -> Iterator[Finding]:
     yield engines()
     if settings.lake:
         yield lake(settings)
+    if settings.history:
+        yield history(settings.history)
     yield warehouse(settings)
     yield waiting(settings)
 
@@ -195,6 +197,17 @@ def lake(settings: Settings) -> Finding:
     except WarehouseError as error:
         return Finding("bad", "lake", str(error))
     return Finding("ok", "lake", f"{catalog}, tables in {data}{told}")
+
+
+def history(named: str) -> Finding:
+    """Whether the database of Dagster's history can be reached."""
+    try:
+        from pipeline.databases.history import connected
+
+        with connected(named):
+            return Finding("ok", "history", named)
+    except WarehouseError as error:
+        return Finding("bad", "history", str(error))
 
 
 def waiting(settings: Settings) -> Finding:

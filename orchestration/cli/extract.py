@@ -1,8 +1,7 @@
-"""The filter: JSONL documents in, one JSONL line out for each, without a warehouse."""
+"""A batch of the filter: JSONL documents in, one JSONL line out for each, without a warehouse."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
-from functools import partial
 from typing import Any
 
 import orjson
@@ -16,43 +15,23 @@ from assets.entities.extract import extract_mentions
 from assets.quotes.extract import extract_quotes
 from assets.sources.schema import ARTICLE_SOURCES
 from assets.text.languages.press import supported_languages
-from pipeline.engines.choose import Engine
-from pipeline.engines.losses import Apart, in_halves
+from orchestration.cli.given import read_line
 from pipeline.settings import HtmlMode
 
-BATCH = 64
 LABELS = {"person": "PER", "organisation": "ORG", "place": "LOC"}
 QUOTE_TYPES = {"direct": "direct", "block": "direct", "partial": "mixed", "indirect": "indirect"}
+OF_ARTICLE = (
+    "article_id", "document_id", "source_id", "agency_id", "title", "authors", "credited", "published_at", "published_precision",
+    "published_offset", "language", "body",
+)  # fmt: skip
+# What a line shows of each quotation and of each name, and the column that has it.
+OF_QUOTE = {
+    "start": "start", "end": "end", "text": "text", "type": "type", "kind": "kind", "speaker": "speaker_text",
+    "speaker_start": "speaker_start", "speaker_end": "speaker_end", "speaker_canonical": "speaker_name", "cue": "cue",
+    "confidence": "confidence", "speaker_confidence": "speaker_confidence",
+}  # fmt: skip
+OF_MENTION = {"start": "start", "end": "end", "text": "text", "label": "label", "name": "name"}
 EPOCH = datetime(1970, 1, 1)
-
-
-def extract_lines(lines: Iterable[bytes], as_is: bool, html_mode: HtmlMode, engine: Engine) -> Iterator[bytes]:
-    """One line out for each line in, in the same order; a line that cannot be used gives one with ``error``."""
-    function = partial(extract_batch, as_is=as_is, html_mode=html_mode)
-    for results in engine.map_batches(function, batches(lines), Apart(in_halves, crashed)):
-        yield from results
-
-
-def crashed(lines: Sequence[tuple[int, bytes]]) -> list[bytes]:
-    """In place of the answer to a line that ends every process that works on it."""
-    ((number, line),) = lines
-    error = (
-        f"line {number}: it ended each process that worked on it, also with nothing beside it; memory may have run out"
-    )
-    return [orjson.dumps({"doc_id": read_line(number, line).get("doc_id"), "error": error})]
-
-
-def batches(lines: Iterable[bytes]) -> Iterator[Sequence[tuple[int, bytes]]]:
-    batch: list[tuple[int, bytes]] = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        batch.append((number, line))
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def extract_batch(lines: Sequence[tuple[int, bytes]], as_is: bool, html_mode: HtmlMode) -> list[bytes]:
@@ -71,8 +50,9 @@ def extract_batch(lines: Sequence[tuple[int, bytes]], as_is: bool, html_mode: Ht
         (row["document_id"], row["source_id"]): row["name"]
         for row in sources.filter(pl.col("known_by") != "unknown").iter_rows(named=True)
     }
-    rows = {row["document_id"]: row for row in articles.iter_rows(named=True)}
-    quotes_of, mentions_of = by_article(quotes), by_article(mentions)
+    rows = {row["document_id"]: row for row in articles.select(OF_ARTICLE).iter_rows(named=True)}
+    quotes_of = by_article(quotes.with_columns(type=pl.col("kind").replace_strict(QUOTE_TYPES)), OF_QUOTE)
+    mentions_of = by_article(mentions.with_columns(label=pl.col("kind").replace_strict(LABELS)), OF_MENTION)
 
     def answer(number: str, document: dict[str, Any]) -> dict[str, Any]:
         if "error" in document:
@@ -82,18 +62,6 @@ def extract_batch(lines: Sequence[tuple[int, bytes]], as_is: bool, html_mode: Ht
         return line_out(document, rows[number], names, quotes_of, mentions_of)
 
     return [orjson.dumps(answer(str(number), document)) for (number, _), document in zip(lines, read, strict=True)]
-
-
-def read_line(number: int, line: bytes) -> dict[str, Any]:
-    try:
-        document = orjson.loads(line)
-    except orjson.JSONDecodeError as error:
-        return {"doc_id": None, "error": f"line {number}: not JSON ({error})"}
-    if not isinstance(document, dict):
-        return {"doc_id": None, "error": f"line {number}: not an object; give doc_id and text or html"}
-    if not isinstance(document.get("text") or document.get("html"), str):
-        return {"doc_id": document.get("doc_id"), "error": f"line {number}: neither text nor html"}
-    return document
 
 
 def documents_frame(given: dict[int, dict[str, Any]]) -> pl.DataFrame:
@@ -145,10 +113,12 @@ def articles_as_they_are(documents: pl.DataFrame) -> pl.DataFrame:
     return ARTICLES.frame(rows)
 
 
-def by_article(frame: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
+def by_article(frame: pl.DataFrame, shown: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
+    """The rows of each article as they are shown: what is called how, and which column it is."""
     grouped: dict[str, list[dict[str, Any]]] = {}
-    for row in frame.iter_rows(named=True):
-        grouped.setdefault(row["article_id"], []).append(row)
+    rows = zip(*(frame[column].to_list() for column in shown.values()), strict=True)
+    for article_id, row in zip(frame["article_id"].to_list(), rows, strict=True):
+        grouped.setdefault(article_id, []).append(dict(zip(shown, row, strict=True)))
     return grouped
 
 
@@ -171,8 +141,8 @@ def line_out(
         "source": names.get((article["document_id"], article["source_id"])),
         "agency": names.get((article["document_id"], agency), agency) if agency else None,
         "language": article["language"],
-        "quotes": [_quote_out(quote) for quote in quotes_of.get(article["article_id"], [])],
-        "entities": [_entity_out(mention) for mention in mentions_of.get(article["article_id"], [])],
+        "quotes": quotes_of.get(article["article_id"], []),
+        "entities": mentions_of.get(article["article_id"], []),
     }
 
 
@@ -187,33 +157,6 @@ def _published(article: dict[str, Any]) -> str | None:
     if article["published_precision"] == "day":
         return (at + offset).date().isoformat()
     return (at + offset).replace(tzinfo=timezone(offset)).isoformat()
-
-
-def _quote_out(quote: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "start": quote["start"],
-        "end": quote["end"],
-        "text": quote["text"],
-        "type": QUOTE_TYPES[quote["kind"]],
-        "kind": quote["kind"],
-        "speaker": quote["speaker_text"],
-        "speaker_start": quote["speaker_start"],
-        "speaker_end": quote["speaker_end"],
-        "speaker_canonical": quote["speaker_name"],
-        "cue": quote["cue"],
-        "confidence": quote["confidence"],
-        "speaker_confidence": quote["speaker_confidence"],
-    }
-
-
-def _entity_out(mention: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "start": mention["start"],
-        "end": mention["end"],
-        "text": mention["text"],
-        "label": LABELS[mention["kind"]],
-        "name": mention["name"],
-    }
 
 
 def _text(document: dict[str, Any], key: str) -> str | None:

@@ -9,6 +9,7 @@ import typer
 
 from orchestration.cli.caches import keep_compiled_code
 from orchestration.cli.command import RUN_FAILED, Data, UsageError, tell
+from orchestration.cli.lines import extract_lines
 from pipeline.engines.choose import open_engine
 from pipeline.reference import use_lists
 from pipeline.settings import load_settings
@@ -34,8 +35,6 @@ def extract(
     settings = load_settings(data)
     use_lists(settings.reference)
     keep_compiled_code(tell)
-    from orchestration.cli.extract import extract_lines
-
     if file != "-" and not Path(file).is_file():
         raise UsageError(f"{file}: no such file")
     source: BinaryIO = sys.stdin.buffer if file == "-" else Path(file).open("rb")  # noqa: SIM115

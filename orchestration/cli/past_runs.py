@@ -1,6 +1,7 @@
 """The last runs of a data folder, read from Dagster's history without writing a byte or loading Dagster."""
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,10 @@ class PastRun:
 
 def past_runs(settings: Settings, n: int) -> list[PastRun]:
     """The last ``n`` runs, the newest first; none where there is no history."""
+    if settings.history is not None:
+        from pipeline.databases.history import rows as rows_in_postgres
+
+        return [_run(row) for row in rows_in_postgres(settings.history, RUNS.replace("?", "%s"), [n])]
     file = settings.dagster_home / "history" / "runs.db"
     if not file.is_file():
         return []
@@ -32,7 +37,12 @@ def past_runs(settings: Settings, n: int) -> list[PastRun]:
         rows = _read(file, "mode=ro" if together else "immutable=1", n)
     except sqlite3.OperationalError:
         rows = _read(file, "immutable=1", n)
-    return [PastRun(run_id, str(created)[:19], status) for run_id, created, status in rows]
+    return [_run(row) for row in rows]
+
+
+def _run(row: Sequence[object]) -> PastRun:
+    run_id, created, status = map(str, row)
+    return PastRun(run_id, created[:19], status)
 
 
 def _read(file: Path, how: str, n: int) -> list[tuple[str, str, str]]:

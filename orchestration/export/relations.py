@@ -3,7 +3,6 @@
 Tables of the pipeline are declared in ``assets/*/schema.py``, marts in dbt's YAML; here both are one kind of thing.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,8 +15,6 @@ from orchestration.documentation import HOMES, MARTS, SELECTED, SOURCE, STAGING
 from orchestration.tables import PUBLIC_TABLES
 from pipeline.bookkeeping import TOUCHED
 from pipeline.schema import Table
-
-_DECLARED_VALUES = re.compile(r"values_of\('(?P<column>[\w.]+)'\)")
 
 
 @dataclass(frozen=True)
@@ -77,48 +74,27 @@ def _declared_table(table: Table) -> Relation:
 def _mart(path: Path) -> Relation:
     model = yaml.safe_load(path.with_suffix(".yml").read_text(encoding="utf-8"))["models"][0]
     name = f"marts.{model['name']}"
-    tests = [test for test in model.get("data_tests", []) if isinstance(test, dict)]
-    combined = [test["unique_combination"]["arguments"]["columns"] for test in tests if "unique_combination" in test]
-    single = [[column["name"]] for column in model["columns"] if "unique" in column.get("data_tests", [])]
-    ids = [test["relationships_hold"]["arguments"]["ids"] for test in tests if "relationships_hold" in test]
+    test = next(test["rows_hold"] for test in model["data_tests"] if "rows_hold" in test)
+    promised = test["arguments"]
+    values = promised.get("values", {}) if _is_of_all(test.get("config", {})) else {}
     return Relation(
         name,
         " ".join(model["description"].split()),
-        tuple(map(_mart_field, model["columns"])),
-        tuple((combined + single)[0]),
-        tuple(_references(name, ids[0] if ids else {})),
+        tuple(_mart_field(column, values.get(column["name"], ())) for column in model["columns"]),
+        tuple(promised["key"]),
+        tuple(_references(name, promised.get("ids", {}))),
     )
 
 
-def _mart_field(column: Mapping[str, Any]) -> Field:
+def _mart_field(column: Mapping[str, Any], values: Sequence[str]) -> Field:
     required = {"type": "not_null"} in column.get("constraints", [])
-    return Field(
-        column["name"],
-        column["data_type"].upper(),
-        " ".join(column["description"].split()),
-        required,
-        _accepted(column.get("data_tests", [])),
-    )
-
-
-def _accepted(tests: Sequence[Any]) -> tuple[str, ...]:
-    """The values of an ``accepted_values`` test, written there or declared by the column that it names.
-
-    A test of some rows only (``where``) says nothing of the others, unless they are those that the run has not made anew.
-    """
-    for test in tests:
-        if (
-            isinstance(test, dict)
-            and "accepted_values" in test
-            and _is_of_all(test["accepted_values"].get("config", {}))
-        ):
-            given = test["accepted_values"]["arguments"]["values"]
-            declared = _DECLARED_VALUES.search(given) if isinstance(given, str) else None
-            return _values_of(declared["column"]) if declared else tuple(given)
-    return ()
+    # A dotted word stands for all that the schema allows in that column (dbt_project/tests/generic/rows_hold.sql).
+    words = tuple(word for given in values for word in (_values_of(given) if "." in given else (given,)))
+    return Field(column["name"], column["data_type"].upper(), " ".join(column["description"].split()), required, words)
 
 
 def _is_of_all(config: Mapping[str, Any]) -> bool:
+    """A test of some rows only says nothing of the others, unless they are those that the run has not made anew."""
     return TOUCHED.path in config.get("where", TOUCHED.path)
 
 

@@ -47,6 +47,14 @@ class Database(Protocol):
         """The database, open for writing inside the block; made where it is not there yet."""
         ...
 
+    def kept_open(self) -> AbstractContextManager[None]:
+        """A database that takes little memory stays open inside the block, from one who connects to the next."""
+        ...
+
+    def let_go(self) -> None:
+        """Close what stays open: another program is to open it. Whoever connects opens it again."""
+        ...
+
     def look(self) -> AbstractContextManager[Connection | None]:
         """The database, open for reading and without waiting; ``None`` where there is none yet."""
         ...
@@ -60,7 +68,7 @@ class Database(Protocol):
         ...
 
     def release(self, folder: Path, run_id: str, fill: Callable[[Connection], None]) -> Mapping[str, int]:
-        """Put into a folder what readers open to see the database as it is now, with what ``fill`` adds; says what it is like."""
+        """Put into a folder what readers open to see the database as it is once ``fill`` has brought it up to date; says what it is like."""
         ...
 
     def keep_only(self, releases: Collection[Path], n_newest: int) -> None:

@@ -6,13 +6,13 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 
 import duckdb
 
 from pipeline.bookkeeping import INTERNAL_SCHEMA
-from pipeline.databases.database import Connection, DbtTarget, HeldElsewhereError, WarehouseError
+from pipeline.databases.database import Connection, DbtTarget, HeldElsewhereError, WarehouseError, transaction_on
 
 RELEASED = "warehouse.duckdb"
 LET_GO_SECONDS = 10
@@ -21,6 +21,10 @@ LET_GO_SECONDS = 10
 CHECKPOINT_BYTES = "256MB"
 """How much of the write-ahead log is folded into the file at a time: at the usual 16 MB a quarter of the work of writing is
 that, and the file becomes half as large again."""
+
+SMALL_BYTES = 64 << 20
+"""A file of this size stays open: to open and to close it costs as much as what a small step does, forty times a run. Of a larger one
+DuckDB would hold in memory what the steps need."""
 
 RELEASE_MEMORY = "700MB"
 """What DuckDB holds while a release is filled: what is added is written as it comes, and what is read is read once."""
@@ -31,11 +35,18 @@ CANNOT_SHARE = {errno.EXDEV, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno
 _HOLDER = re.compile(r"held in (?P<program>\S+)(?: \(deleted\))? \(PID (?P<process>\d+)\)")
 
 
+def in_memory() -> Connection:
+    """A database that is in no file."""
+    return duckdb.connect()
+
+
 class DuckDBFile:
-    """The file that runs write. A step opens it, does its transactions and closes it, so that dbt can open it between steps."""
+    """The file that runs write. A step opens it, does its transactions and closes it; a small one stays open until dbt opens it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._stays_open = False
+        self._kept: Connection | None = None
 
     @property
     def dbt(self) -> DbtTarget:
@@ -43,19 +54,46 @@ class DuckDBFile:
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        connection = self._connect()
+        opened = self._kept or self._connect()
         try:
-            connection.execute(f"SET checkpoint_threshold = '{CHECKPOINT_BYTES}'")
-            yield connection
+            # What it makes for itself goes with it, whether or not the file stays open.
+            with closing(opened.cursor()) as connection:
+                yield connection
         finally:
-            connection.close()
+            if opened is self._kept:
+                if not self._is_small():
+                    self.let_go()
+            elif self._stays_open and self._kept is None and self._is_small():
+                self._kept = opened
+            else:
+                opened.close()
+
+    @contextmanager
+    def kept_open(self) -> Iterator[None]:
+        self._stays_open = True
+        try:
+            yield
+        finally:
+            self._stays_open = False
+            self.let_go()
+
+    def let_go(self) -> None:
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
+
+    def _is_small(self) -> bool:
+        log = self.path.with_name(f"{self.path.name}.wal")
+        return sum(file.stat().st_size for file in (self.path, log) if file.exists()) <= SMALL_BYTES
 
     def _connect(self) -> Connection:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
         deadline = time.monotonic() + LET_GO_SECONDS
         while True:
             try:
-                return duckdb.connect(str(self.path))
+                opened = duckdb.connect(str(self.path))
+                opened.execute(f"SET checkpoint_threshold = '{CHECKPOINT_BYTES}'")
+                return opened
             except duckdb.IOException as error:
                 if not is_held_elsewhere(error):
                     raise
@@ -92,13 +130,15 @@ class DuckDBFile:
     def release(self, folder: Path, run_id: str, fill: Callable[[Connection], None]) -> Mapping[str, int]:
         """A copy without the pipeline's own bookkeeping, one whole file in the end."""
         with self.connect() as built:
+            built.execute(f"SET memory_limit = '{RELEASE_MEMORY}'")
+            with transaction_on(built):
+                fill(built)
             # The write-ahead log is folded into the file, so that the file alone is the whole database.
             built.execute("CHECKPOINT")
+        self.let_go()
         copy(self.path, folder / RELEASED)
         with DuckDBFile(folder / RELEASED).connect() as released:
-            released.execute(f"SET memory_limit = '{RELEASE_MEMORY}'")
             released.execute(f"DROP SCHEMA IF EXISTS {INTERNAL_SCHEMA} CASCADE")
-            fill(released)
             released.execute("CHECKPOINT")
         with (folder / RELEASED).open("rb") as written:
             os.fsync(written.fileno())

@@ -8,7 +8,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -117,6 +117,13 @@ class Lake:
                 if not self._n_open:
                     # A catalog in a file is one program's at a time, and dbt is another.
                     connection.execute(f"DETACH {ALIAS}")
+
+    def kept_open(self) -> AbstractContextManager[None]:
+        """The engine stays; the lake is attached while somebody needs it."""
+        return nullcontext()
+
+    def let_go(self) -> None:
+        """Nothing is attached between steps."""
 
     def _attach_when_free(self, connection: Connection) -> None:
         """A run that was killed can leave dbt alive for a moment with a catalog in a file open."""

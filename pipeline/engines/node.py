@@ -1,6 +1,6 @@
 """What a machine of a cluster needs in order to find what this one would: the same program, and the user's lists."""
 
-import atexit
+import os
 import platform
 import shutil
 import tempfile
@@ -69,6 +69,9 @@ def machine(_: object) -> str:
     return platform.node()
 
 
+FOLDER = "verbatim-lists-"
+"""Name of a folder of lists; what follows is the process that uses it."""
+
 _used: list[Mapping[str, bytes]] = []
 """The lists that this process uses, once it was given some."""
 
@@ -77,10 +80,18 @@ def use(lists: Mapping[str, bytes]) -> None:
     """Use the lists of the user whose run this is; this process may have found others in its environment."""
     if _used == [lists]:
         return
-    folder = Path(tempfile.mkdtemp(prefix="verbatim-lists-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=f"{FOLDER}{os.getpid()}-"))
+    _clear_up_after_others()
     for name, content in lists.items():
         (folder / name).write_bytes(content)
     use_lists(folder)
     collect_rarely()
     _used[:] = [lists]
+
+
+def _clear_up_after_others() -> None:
+    """Delete the lists of workers that have ended: Ray ends them without a moment for that."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER}*-*"):
+        pid = folder.name.removeprefix(FOLDER).partition("-")[0]
+        if pid.isdecimal() and not (Path("/proc") / pid).exists():
+            shutil.rmtree(folder, ignore_errors=True)  # another user's stays

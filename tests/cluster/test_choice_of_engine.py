@@ -1,5 +1,8 @@
 """The settings name the engine; without its library, or without a cluster, one line says what to do."""
 
+import os
+import subprocess
+import tempfile
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
@@ -7,7 +10,7 @@ import pytest
 
 import pipeline.engines.choose as choose
 from pipeline.engines.choose import open_engine
-from pipeline.engines.node import PRODUCT, difference, installed, lists_here, use
+from pipeline.engines.node import FOLDER, PRODUCT, difference, installed, lists_here, use
 from pipeline.engines.refusal import EngineError
 from pipeline.reference import read_list, use_lists
 from pipeline.workers import Workers
@@ -46,6 +49,21 @@ def test_what_a_machine_has_otherwise_is_named(there: dict[str, str], told: str)
 
 def test_what_is_installed_names_the_libraries_that_decide() -> None:
     assert {PRODUCT, "Python", "polars", "numba", "trafilatura"} <= installed().keys()
+
+
+def test_lists_of_workers_that_have_ended_are_deleted(
+    own_lists: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with subprocess.Popen(["true"]) as ended:
+        pass
+    left, in_use = (tmp_path / f"{FOLDER}{pid}-abcd" for pid in (ended.pid, os.getppid()))
+    for folder in (left, in_use):
+        folder.mkdir()
+        (folder / "titles.csv").touch()
+    use({"titles.csv": b"title,kind\ndyke warden,post\n"})
+    (new,) = tmp_path.glob(f"{FOLDER}{os.getpid()}-*")
+    assert (left.exists(), in_use.exists(), new.stat().st_mode & 0o077) == (False, True, 0)
 
 
 def test_the_lists_of_the_user_go_along(own_lists: Path) -> None:

@@ -13,11 +13,12 @@ import pytest
 
 import assets.documents.read as read
 from assets.documents.find import FoundFile, find_files
-from assets.documents.intake import here, ingest
+from assets.documents.intake import MapPortions, here, ingest
 from assets.documents.options import ReadOptions
 from assets.documents.read import DocumentBatch, portions, read_documents, read_portion
 from assets.documents.schema import DOCUMENTS, FILES, REJECTS
 from orchestration.tables import TABLES
+from pipeline.engines.losses import Apart
 from pipeline.warehouse import Warehouse
 from pipeline.workers import Workers
 from tests.running import SAMPLE
@@ -123,20 +124,44 @@ def by_machines_that_see_nothing(function: Callable[[Any], Any], batches: Iterab
     yield from ([None] * len(portion) for portion in batches)
 
 
-@pytest.mark.parametrize("mapped", [by_one, by_processes, by_machines_that_see_nothing])
-def test_whoever_reads_the_same_is_written(mapped: Callable[..., Iterator[Any]], tmp_path: Path) -> None:
+def who_die(_: object, batches: Iterable[Any], apart: Apart[Any, Any]) -> Iterator[Any]:
+    yield from (apart.instead(batch) for batch in batches)
+
+
+def written_by(folder: Path, mapped: MapPortions, tried_by: MapPortions | None) -> list[pl.DataFrame]:
     files = [(file, str(number)) for number, file in enumerate(find_files([SAMPLE]))]
-    written = []
-    for name, how in (("here", here), ("there", mapped)):
-        (tmp_path / name).mkdir()
-        warehouse = Warehouse(tmp_path / name / "build.duckdb", TABLES)
-        warehouse.prepare()
-        assert sum(ingest(warehouse, files, OPTIONS, how)) == len(files)
-        with warehouse.transaction() as transaction:
-            written.append([transaction.read(table).sort(table.key) for table in (DOCUMENTS, REJECTS, FILES)])
-    for one, other in zip(*written, strict=True):
+    folder.mkdir()
+    warehouse = Warehouse(folder / "build.duckdb", TABLES)
+    warehouse.prepare()
+    assert sum(ingest(warehouse, files, OPTIONS, mapped, tried_by)) == len(files)
+    with warehouse.transaction() as transaction:
+        return [transaction.read(table).sort(table.key) for table in (DOCUMENTS, REJECTS, FILES)]
+
+
+@pytest.mark.parametrize(
+    ("mapped", "tried_by"),
+    [
+        (by_one, None),
+        (by_processes, None),
+        (by_machines_that_see_nothing, None),
+        (by_machines_that_see_nothing, by_one),
+        (by_one, who_die),
+    ],
+    ids=["file by file", "processes", "nobody sees them", "nobody sees them, tried first", "nothing is left to try"],
+)
+def test_whoever_reads_the_same_is_written(
+    mapped: Callable[..., Iterator[Any]], tried_by: MapPortions | None, tmp_path: Path
+) -> None:
+    expected = written_by(tmp_path / "here", here, None)
+    for one, other in zip(expected, written_by(tmp_path / "there", mapped, tried_by), strict=True):
         assert one.height > 0
         assert one.equals(other)
+
+
+def test_of_what_ends_who_tries_it_nothing_is_read_here(tmp_path: Path) -> None:
+    documents, rejects, files = written_by(tmp_path / "data", by_machines_that_see_nothing, who_die)
+    assert documents.is_empty()
+    assert rejects["reason"].to_list() == ["crashed"] * files.height
 
 
 def test_a_barred_file_is_a_reject_as_before(tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ from assets.quotes.resolution.entities import attach_speakers
 from assets.quotes.schema import QUOTES
 from assets.statements.group import group_statements
 from assets.statements.wording import word_edits
-from assets.stories.group import group_stories
 from assets.stories.pairs import article_pairs
+from assets.stories.weekly import group_stories
 from pipeline.ids import stable_id
 from pipeline.schema import Table
 from tests.fuzz.texts import make_text

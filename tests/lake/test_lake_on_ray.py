@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.settings import load_settings
 from pipeline.warehouse import read_only
-from tests.cluster.network import Network, network
+from tests.cluster.network import FIRST, SECOND, Network, network
 from tests.end_to_end.test_increments import report_of
 from tests.lake.conftest import MakeLake, data_folder
 from tests.lake.servers import settings_text
@@ -21,7 +21,6 @@ from tests.running import VERBATIM, all_tables, verbatim
 
 pytestmark = pytest.mark.ray
 
-FIRST, SECOND = "127.0.0.3", "127.0.0.4"
 WORKING = b"ray::do"
 """What Ray calls a process while it does a batch."""
 RUN_SECONDS = 900
@@ -63,10 +62,13 @@ def run_while_a_worker_and_a_machine_are_lost(
     """A run during which the first process that is seen to work is killed, and then a node on which another one works."""
     command = [str(VERBATIM), "run", str(corpus), "--data", str(data)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
-        os.kill(seen_working(run, cluster.pids), signal.SIGKILL)
-        seen_working(run, [cluster.pid(SECOND)])
-        cluster.kill(SECOND)
-        out, err = run.communicate(timeout=RUN_SECONDS)
+        try:
+            os.kill(seen_working(run, cluster.pids), signal.SIGKILL)
+            seen_working(run, [cluster.pid(SECOND)])
+            cluster.kill(SECOND)
+            out, err = run.communicate(timeout=RUN_SECONDS)
+        finally:
+            run.kill()  # which has ended, unless something of the above failed: it would be waited for
     return subprocess.CompletedProcess(command, run.returncode, out, err)
 
 

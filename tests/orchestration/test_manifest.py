@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from orchestration.dbt import prepare_manifest
+from orchestration.dbt_manifest import prepare_manifest
 
 
 def test_a_manifest_of_which_a_full_disk_left_a_part_is_made_again(tmp_path: Path) -> None:

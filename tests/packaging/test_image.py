@@ -106,7 +106,8 @@ def test_what_is_installed_is_locked() -> None:
     pinned = set(re.findall(r"(?m)^([\w.-]+)==", lock.read_text(encoding="utf-8")))
     extras = PROJECT["optional-dependencies"]
     needed = [
-        Requirement(line) for line in [*PROJECT["dependencies"], *extras["lake"], *extras["ray"], *extras["image"]]
+        Requirement(line)
+        for line in [*PROJECT["dependencies"], *extras["history"], *extras["lake"], *extras["ray"], *extras["image"]]
     ]
     own = {"verbatim"}
     assert [one.name for one in needed if one.name.lower().replace("_", "-") not in pinned | own] == []

@@ -54,6 +54,11 @@ def test_values_in_the_file_are_taken(tmp_path: Path) -> None:
             "warehouse.s3_endpoint",
         ),
         ('[warehouse]\ncatalog = "a.ducklake"\ndata = "t"\ns3_key = "hidden"', "warehouse.s3_key"),
+        ('[warehouse]\ncatalog = "a.ducklake"\ndata = "t"\nhistory = "runs.db"', "warehouse.history cannot be used"),
+        (
+            '[warehouse]\ncatalog = "a.ducklake"\ndata = "t"\nhistory = "postgres:dbname=a password=hidden"',
+            "warehouse.history cannot be used",
+        ),
     ],
 )
 def test_a_wrong_value_is_named_with_its_file(tmp_path: Path, written: str, says: str) -> None:

@@ -154,6 +154,26 @@ def test_pending_is_what_this_version_has_not_done(warehouse: Warehouse, done, v
         assert ledger.pending(transaction, "quotes", version, ITEMS)["item_id"].to_list() == expected
 
 
+@pytest.mark.parametrize(
+    ("done", "pending", "gone", "n_items"),
+    [
+        ([], ["a", "b"], [], 2),
+        ([("a", "v1:1"), ("b", "v1:1")], [], [], 0),
+        ([("a", "v1:0"), ("b", "v1:1"), ("c", "v1:1")], ["a"], ["c"], 2),
+        ([("a", "v0:1"), ("b", "v0:1")], ["a", "b"], [], 2),
+    ],
+    ids=["nothing done", "all done", "one changed and one gone", "older code"],
+)
+def test_what_differs_is_what_is_pending_and_what_is_gone(warehouse: Warehouse, done, pending, gone, n_items) -> None:
+    with warehouse.transaction() as transaction:
+        rows = pl.DataFrame(done, schema={"item_id": pl.String, "version": pl.String}, orient="row")
+        ledger.record(transaction, "quotes", rows)
+        todo, lost, n = ledger.differing(transaction, "quotes", "v1", ITEMS)
+        assert (todo["item_id"].to_list(), lost.to_list(), n) == (pending, gone, n_items)
+        assert todo.equals(ledger.pending(transaction, "quotes", "v1", ITEMS))
+        assert lost.equals(ledger.gone(transaction, "quotes", ITEMS))
+
+
 SOURCE_ROWS = (f"FROM {SOURCES.path}",)
 
 

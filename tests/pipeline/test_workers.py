@@ -1,11 +1,18 @@
 """Batches go through a function in order, in this process or in a pool."""
 
+import pickle
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
 
 import polars as pl
 import pytest
 
+from assets.articles.extract import extract_articles
+from assets.entities.extract import mentions_by
+from assets.quotes.extract import extract_quotes
+from pipeline.batches import on_frames
 from pipeline.project import ROOT
 from pipeline.workers import map_batches
 
@@ -43,8 +50,11 @@ def test_an_error_in_a_worker_reaches_the_caller() -> None:
         list(map_batches(total, [pl.DataFrame({"m": [1]})] * 6, workers=2))
 
 
-@pytest.mark.parametrize("module", ["assets.articles.extract", "assets.entities.extract", "assets.quotes.extract"])
-def test_a_worker_imports_no_more_than_its_work_needs(module: str) -> None:
-    tell = f"import sys, {module}; print(*{{'dagster', 'duckdb', 'typer'}} & set(sys.modules))"
+@pytest.mark.parametrize("function", [extract_articles, mentions_by, extract_quotes])
+def test_a_worker_imports_no_more_than_its_work_needs(function: Callable[..., object]) -> None:
+    handed_out = pickle.dumps(partial(on_frames, function))
+    tell = (
+        f"import pickle, sys; pickle.loads({handed_out!r}); print(*{{'dagster', 'duckdb', 'typer'}} & set(sys.modules))"
+    )
     told = subprocess.run([sys.executable, "-c", tell], capture_output=True, text=True, check=True, cwd=ROOT)
     assert told.stdout.split() == []

@@ -13,9 +13,9 @@ import polars as pl
 from assets.entities.schema import MENTIONS
 from assets.quotes.schema import QUOTES
 from assets.statements.group import GroupedStatements
-from assets.stories.group import group_stories
 from assets.stories.pairs import article_pairs
 from assets.stories.schema import STORIES
+from assets.stories.weekly import group_stories
 from pipeline.ids import stable_id
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "sample"))

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from assets.entities.schema import MENTIONS
 from assets.quotes.schema import QUOTES
-from assets.stories.group import group_stories
 from assets.stories.pairs import article_pairs
 from assets.stories.prints import article_prints
 from assets.stories.schema import STORIES
+from assets.stories.weekly import group_stories
 
 NOON = datetime(2031, 5, 4, 12)
 FERRY = "The ferry Alda ran aground off Sennholm harbour in fog; divers and the coastguard brought passengers ashore."

@@ -43,7 +43,7 @@ GROUPS = {
         "articles/html/units:POST_BOILERPLATE", "articles/lines/roles:TIME_NOTE", "articles/lines/wires:WIRES",
     },
     "patterns over the words around a name or a quotation, each for another question than the classes whose words they have": {
-        "quotes/attribution/wordings:SMALL_IN_TITLES", "quotes/attribution/wordings:WORK", "quotes/attribution/wordings:ENDINGS", "quotes/resolution/documents:DOCUMENTS",
+        "quotes/attribution/wordings:SMALL_IN_TITLES", "quotes/attribution/wordings:WORK", "quotes/resolution/documents:DOCUMENTS",
         "quotes/resolution/documents:ISSUES", "quotes/resolution/grammar:CLAUSE", "quotes/resolution/grammar:OF",
         "quotes/resolution/nominals:ISSUED", "quotes/resolution/nominals:ORGANISATIONS", "quotes/tokens/lexicon:_WORDS", "statements/occasion:NEW_CLAUSE",
         "text/languages/en:LANGUAGE", "titles.csv", "reporting_verbs.csv",

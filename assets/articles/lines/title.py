@@ -32,12 +32,15 @@ def find_title(paragraphs: Sequence[str], title_scores: Sequence[float], story_s
     ]
     if not candidates:
         return None
-    lead = _lead(paragraphs, story_scores)
-    page = "\n".join(paragraphs)
+    lead, page = None, ""
     best, best_score = None, MIN_SCORE
     for number in candidates:
+        if title_scores[number] + NAMED_BONUS <= best_score:
+            break  # no later one can be better
+        if lead is None:
+            lead, page = _lead(paragraphs, story_scores), "\n".join(paragraphs)
         words = set(WORD.findall(paragraphs[number].lower()))
-        share = len(words & lead) / max(2, len(words))
+        share = sum(_says(lead, word) for word in words) / max(2, len(words))
         score = title_scores[number] - WORDS_WEIGHT * max(0.0, ENOUGH_WORDS - share)
         line = paragraphs[number]
         if len(line) >= NAMED_LENGTH and page.count(line) > paragraphs.count(line):
@@ -82,8 +85,8 @@ def line_that_says(title: str, paragraphs: Sequence[str]) -> int | None:
     )
 
 
-def _lead(paragraphs: Sequence[str], story_scores: Sequence[float]) -> set[str]:
-    """The words that open the largest stretch of story lines."""
+def _lead(paragraphs: Sequence[str], story_scores: Sequence[float]) -> str:
+    """What opens the largest stretch of story lines, in lower case."""
     stretches: list[list[str]] = []
     last = -10
     for number, (line, score) in enumerate(zip(paragraphs, story_scores, strict=True)):
@@ -93,9 +96,24 @@ def _lead(paragraphs: Sequence[str], story_scores: Sequence[float]) -> set[str]:
             stretches[-1].append(line)
             last = number
     if not stretches:
-        return set()
+        return ""
     longest = max(stretches, key=lambda stretch: sum(map(len, stretch)))
-    return set(WORD.findall(" ".join(longest)[:LEAD_CHARACTERS].lower()))
+    return " ".join(longest)[:LEAD_CHARACTERS].lower()
+
+
+def _says(text: str, word: str) -> bool:
+    """Whether a text has one of its words (``WORD``): the same letters, and none beside them."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not (_is_letter(text[start - 1 : start]) or _is_letter(text[end : end + 1])):
+            return True
+        start = text.find(word, start + 1)
+    return False
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _in_list(paragraphs: Sequence[str], number: int) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from assets.entities.names.forms import demonym_stems
 from assets.entities.names.names import is_person_like
-from assets.entities.names.titles import rest_of_title, without_degrees
+from assets.entities.names.titles import leading_titles, rest_of_title, without_degrees
 from assets.text.languages.calendar import full_names
 from assets.text.languages.registry import language
 from assets.text.languages.verbs import reporting_verbs
@@ -28,7 +28,7 @@ _ON_A_DAY = re.compile(r" (?:on|in|by|since|until|last|next|this|late|early) (?:
 _BETWEEN = re.compile(r"\s+(?:the )?")
 _GOES_ON = re.compile(r"[ -][A-Z]")
 _PLACE_BEFORE = re.compile(
-    r"\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Nn]ear|(?:president|prime minister|premier|king|queen|government|parliament|capital|republic|"
+    r"\b(?:(?:MP|MLA|MLC|MSP|TD|[Mm]ember|[Cc]andidate) for|[Ii]n|[Aa]cross|[Tt]hroughout|[Nn]ear|(?:president|prime minister|premier|king|queen|government|parliament|capital|republic|"
     r"kingdom|town|city|village|province|state|district|region|people|mayor|governor|north|south|east|west|coast) of) $"
 )
 _PLACE_BEHIND = re.compile(
@@ -36,6 +36,9 @@ _PLACE_BEHIND = re.compile(
     r"border|economy|constitution|largest|biggest|northern|southern|eastern|western|central bank|supreme court)"
 )
 _LONGEST_TITLE = 60
+_ORDINAL = re.compile(r" (?:II|III|IV|VI{0,3}|IX)\b(?![.-]\w)")
+# Pensioners’ Voice: whose it is in the plural, where only the rest was tagged.
+_OWNERS = re.compile(r"(?:^|[^\w’'-])((?!The |These )[A-Z][a-z]+s['’] )$")
 # Ida “The Gull” Holm: a given name, the nickname in marks, and the surname after it.
 _NICKNAME = re.compile(
     r"\b(?P<given>[^\W\d_a-z][\w.'-]*(?: [^\W\d_a-z][\w.'-]*)?) (?P<nickname>[“\"‘'](?:[^\W\d_a-z][\w.-]*|the)(?: [^\W\d_a-z][\w.-]*){0,2}[”\"’']) "
@@ -52,14 +55,17 @@ _DATELINE = re.compile(r"[A-Z][A-Z .'-]+, ")
 
 def corrected(body: str, spans: Iterable[tuple[int, int, str]]) -> list[Mention]:
     """Mentions of the tagged spans (start, end, kind), which are in order and do not overlap."""
-    whole = _without_rest_of_title(body, _with_nicknames(body, _whole_names(body, _without_ends(body, spans))))
+    whole = _without_posts_alone(
+        body, _without_rest_of_title(body, _with_nicknames(body, _whole_names(body, _without_ends(body, spans))))
+    )
     mentions = [Mention(s, e, text, kind, text) for s, e, kind in whole for text in (body[s:e],)]
     placed = _with_places(body, _with_surnames_in_capitals(_before_verbs(mentions)))
     return _without_headline_verbs(body, _without_demonyms(placed))
 
 
 def _without_ends(body: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """A name ends before the day on which something was done, and before degrees: the Ministry of Water on Monday, Ida Holm KC."""
+    """A name ends before the day on which something was done, and before degrees (the Ministry of Water on Monday, Ida Holm KC), and
+    goes on with an ordinal: Kwabena Holm II."""
     for start, end, kind in spans:
         name = body[start:end]
         if name.count(" ") > 1:
@@ -68,7 +74,8 @@ def _without_ends(body: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[
                 end -= len(name) - len(_ON_A_DAY.sub("", name))
             elif kind == "person":
                 end -= len(name) - len(without_degrees(name))
-        yield start, end, kind
+        after = _ORDINAL.match(body, end) if kind == "person" else None
+        yield start, end if after is None else after.end(), kind
 
 
 def _whole_names(body: str, spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -110,6 +117,15 @@ def _without_rest_of_title(body: str, spans: Iterable[tuple[int, int, str]]) -> 
     for start, end, kind in spans:
         cut = rest_of_title(body[max(0, start - _LONGEST_TITLE) : start], body[start:end]) if kind == "person" else 0
         yield start + cut, end, kind
+
+
+def _without_posts_alone(body: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """The Collector is nobody's name, and the Pensioners’ is part of the name of the Pensioners’ Voice."""
+    for start, end, kind in spans:
+        if kind == "person" and body[max(0, start - 4) : start].lower() == "the " and leading_titles([body[start:end]]):
+            continue
+        owners = _OWNERS.search(body, max(0, start - _LONGEST_TITLE), start) if kind == "organisation" else None
+        yield start if owners is None else owners.start(1), end, kind
 
 
 def _before_verbs(mentions: list[Mention]) -> list[Mention]:

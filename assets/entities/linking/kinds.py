@@ -22,7 +22,8 @@ def usual_kinds(clusters: pl.DataFrame) -> pl.DataFrame:
     spelt = spelt.with_columns(folded=pl.Series([fold(name) for name in spelt["name"]], dtype=pl.String))
     parsed = [parse_name(name) if kind == "person" else None for kind, name in names.iter_rows()]
     in_full_names = {word for p in parsed if p and p.given for word in (*p.given, *p.surname.split())}
-    stems = {stem for folded in spelt["folded"] for word in folded.split() for stem in demonym_stems(word)}
+    words = {word for folded in spelt["folded"] for word in folded.split()}
+    stems = {stem for word in words for stem in demonym_stems(word)}
     alone = names.filter(
         pl.Series([not (p and p.given) for p in parsed], dtype=pl.Boolean),
         ~pl.col("name").str.contains(" ", literal=True),

@@ -1,9 +1,10 @@
 """Titles before a person's name, from the list that users may add to."""
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from assets.entities.names.listed import listed_among
+from assets.entities.names.listed import given_name_gender, listed_among
 from assets.entities.names.spelling import fold
 from assets.text.languages.language import words
 from assets.text.languages.name_parts import DEGREES
@@ -16,6 +17,10 @@ _ONLY_BEFORE_NAMES = words("barr count hajj private saint")
 _ROLES_NOT_NAMES = words("author doctor lawyer singer")
 # Given names more often than titles.
 _GIVEN_NAMES = words("baba dean don mother")
+
+_BEFORE_PORTFOLIO = ("of", "for")
+_BETWEEN_PORTFOLIOS = ("and", "&")
+_POST_FOR = re.compile(r"\b[A-Z][\w-]* (?:of|for)(?: the)? $")
 
 
 @cache
@@ -43,7 +48,7 @@ def leading_titles(printed: Sequence[str]) -> int:
     """How many words are titles before a name: 2 of ``Dr. Sir Ian Holm``, 3 of ``Former Foreign Minister Holm``."""
     english = language("en")
     folded = [fold(word).rstrip(".") for word in printed]
-    at = 0
+    at = int(_is_role_before_name(folded))
     while at < len(folded):
         ahead = at
         while ahead < len(folded) and (folded[ahead] in english.tenure or folded[ahead] in english.portfolios):
@@ -52,9 +57,35 @@ def leading_titles(printed: Sequence[str]) -> int:
         if not length:
             break
         at = ahead + length
-        if at + 1 < len(folded) and folded[at] == "of" and folded[at + 1] in english.portfolios:
-            at += 2
+        at += _portfolios_at(folded, at)
     return at
+
+
+def _is_role_before_name(folded: Sequence[str]) -> bool:
+    """Whether a full name follows a role that is a surname, too: Farmer Lindsay Croke, Parent Ida Roe; not Farmer Croke."""
+    return len(folded) > 2 and folded[0] in _roles_and_surnames() and given_name_gender(folded[1]) is not None
+
+
+@cache
+def _roles_and_surnames() -> frozenset[str]:
+    roles = {title.words[0] for title in titles() if title.kind == "role" and len(title.words) == 1}
+    return frozenset(role for role in listed_among(roles) if given_name_gender(role) is None)
+
+
+def _portfolios_at(folded: Sequence[str], at: int) -> int:
+    """How many words say what a post is for: 2 of ``of State``, 4 of ``for Water and Forests``, 0 where none do."""
+    portfolios = language("en").portfolios
+    end = at
+    while end < len(folded):
+        ahead = end + (folded[end] in (_BEFORE_PORTFOLIO if end == at else _BETWEEN_PORTFOLIOS))
+        listed = end > at and folded[end - 1].endswith(",")
+        if ahead == end and not listed:
+            break
+        ahead += ahead < len(folded) and folded[ahead] == "the"
+        if ahead >= len(folded) or folded[ahead].rstrip(",") not in portfolios:
+            break
+        end = ahead + 1
+    return end - at
 
 
 def without_degrees(name: str) -> str:
@@ -83,7 +114,13 @@ def _titles_later(word: str) -> tuple[tuple[str, ...], ...]:
 
 
 def rest_of_title(before: str, name: str) -> int:
-    """How many code points of ``name`` end a title that begins in the words before it: Lock | Warden Ida Holm."""
+    """How many code points of ``name`` end a title that begins in the words before it: Lock | Warden Ida Holm, Minister for | Water Ida Holm."""
+    post = _POST_FOR.search(before)
+    if post is not None:
+        words_of_name = name.split(" ")
+        words_before = post[0].split()
+        within = leading_titles([*words_before, *words_of_name]) - len(words_before)
+        return len(" ".join(words_of_name[:within])) + 1 if 0 < within < len(words_of_name) else 0
     titles_later = _titles_later(name.partition(" ")[0])
     if not titles_later:
         return 0

@@ -16,7 +16,7 @@ from assets.entities.tagger.tokens import LOWERCASE, STOP, Tokens
 from assets.text.code_points import looked_up
 from assets.text.compiled import compiled, inlined, reading
 from assets.text.hashing import templated, with_code
-from assets.text.tables import Table, empty_table, put, value_of
+from assets.text.tables import Table, empty_table, put, slot_of, value_of
 
 N_EVIDENCE = 14
 # Numbers of the templates, as the model was trained with them.
@@ -69,18 +69,18 @@ class Around(NamedTuple):
 
 def occurrences(tokens: Tokens, kinds: NDArray[np.uint8]) -> Occurrences:
     """Groups of tokens that are one word of one document, upper and lower case apart; ``kinds`` are those of the spellings."""
-    words = np.unique(tokens.lowered, return_inverse=True)[1].astype(np.int32)
-    return _occurrences(tokens, kinds, words)
+    return _occurrences(tokens, kinds)
 
 
 @compiled
-def _occurrences(tokens: Tokens, kinds: NDArray[np.uint8], words: NDArray[np.int32]) -> Occurrences:
+def _occurrences(tokens: Tokens, kinds: NDArray[np.uint8]) -> Occurrences:
     documents, types = tokens.documents, tokens.types
     n = len(types)
     group = np.full(n, -1, dtype=np.int32)
     plain = np.zeros(n, dtype=np.int16)
-    of_word = np.full(len(words), -1, dtype=np.int32)
-    last_document = np.full(len(words), -1, dtype=np.int32)
+    words, n_words = _words(tokens.lowered)
+    of_word = np.full(n_words, -1, dtype=np.int32)
+    last_document = np.full(n_words, -1, dtype=np.int32)
     n_groups = 0
     start = 0
     while start < n:
@@ -101,6 +101,19 @@ def _occurrences(tokens: Tokens, kinds: NDArray[np.uint8], words: NDArray[np.int
                 plain[of_word[word]] += 1
         start = end
     return Occurrences(group, plain[:n_groups].copy())
+
+
+@compiled
+def _words(lowered: NDArray[np.uint64]) -> tuple[NDArray[np.int32], int]:
+    """A number for each spelling, the same for those of one word, and one that is higher than all of them."""
+    table = empty_table(len(lowered))
+    words = np.empty(len(lowered), dtype=np.int32)
+    for spelling in range(len(lowered)):
+        slot = slot_of(table, lowered[spelling])
+        table.keys[slot] = lowered[spelling]
+        table.values[slot] = 1
+        words[spelling] = slot
+    return words, len(table.keys)
 
 
 @compiled

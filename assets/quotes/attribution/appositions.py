@@ -25,7 +25,7 @@ from assets.quotes.tokens.lexicon import (
     SUBJECT,
     SUBORDINATOR,
 )
-from assets.quotes.tokens.stream import CLITIC, LOWER
+from assets.quotes.tokens.stream import CAPITALISED, CLITIC, LOWER
 from assets.text.compiled import compiled, reading
 
 PHRASE_REACH = 14  # tokens of the phrase before a name in apposition
@@ -99,11 +99,27 @@ def _start_of_phrase(tokens: ArticleTokens, comma: int) -> int:
             if not (k > 0 and bits[k - 1] & PREPOSITION and tokens.sentence[k - 1] == tokens.sentence[comma]):
                 break
             continue
+        if _joins_portfolios(tokens, k):
+            continue
         if tokens.classes[k] in (K_COMMA, K_CONJUNCTION, K_QUOTE, K_BREAK, K_PERIOD):
             break
         if b & (SUBJECT | OBJECT | RELATIVE | SUBORDINATOR | AUXILIARY) or (b & REPORT and b & (FINITE | GERUND)):
             break
     return found
+
+
+@reading
+def _joins_portfolios(tokens: ArticleTokens, k: int) -> bool:
+    """The Minister for Water and Forests: one word with a capital to either side, what the post is for."""
+    kinds = tokens.kinds
+    return bool(
+        tokens.classes[k] == K_CONJUNCTION
+        and k > 1
+        and kinds[k - 1] == CAPITALISED
+        and kinds[k + 1] == CAPITALISED
+        and kinds[k - 2] == LOWER
+        and tokens.bits[k - 2] & PREPOSITION
+    )
 
 
 @reading

@@ -1,5 +1,6 @@
 """What the words around a quotation settle, whatever the ranker finds likely: signatures, passives, monologues, words of nobody."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -9,15 +10,20 @@ from numpy.typing import NDArray
 from assets.quotes.attribution.attribute import Attributions
 from assets.quotes.attribution.candidates import Candidates
 from assets.quotes.attribution.mention_types import NAME, NAME_POSSESSIVE, NOMINAL
-from assets.quotes.attribution.wordings import is_nobodys, signer
-from assets.quotes.tokens.classes import K_COMMA, K_ED, K_PREPOSITION, K_TO
-from assets.quotes.tokens.lexicon import AUXILIARY, BY, FINITE, FUNCTION, REPORT, SAY
-from assets.quotes.tokens.stream import BREAK, CAPITALISED, LOWER, QUOTE, Stream
+from assets.quotes.attribution.wordings import is_nobodys, signer, talks_about
+from assets.quotes.tokens.classes import K_COLON, K_COMMA, K_ED, K_PREPOSITION, K_TO
+from assets.quotes.tokens.lexicon import AUXILIARY, BY, DETERMINER, FINITE, FUNCTION, NUMBER_WORD, REPORT, SAY
+from assets.quotes.tokens.stream import BREAK, CAPITALISED, LOWER, PUNCTUATION, QUOTE, Stream
+from assets.text.hashing import fnv_32
 
 SIGNED_CHANCE = 0.9  # no labelled set tells; a signature says whose the words are
 SURE = 0.6  # chance from which a paragraph of a monologue keeps its own speaker
 OBJECT_REACH = 5  # tokens from a verb to whom it is said of
+DESCRIPTION_REACH = 8  # tokens from the determiner of a description to its verb
 AGENT_REACH = 4  # tokens of the agent's phrase after its first
+OPENING_REACH = 4  # tokens from a preposition at a sentence's head to the name of an outlet
+ALSO, ALSO_REACH = re.compile(r"[”\"’'] and $"), 6  # between two quotations that somebody goes on about
+WHAT, OF = fnv_32("what"), fnv_32("of")
 
 
 class Settled(NamedTuple):
@@ -47,11 +53,15 @@ def settle(
     """
     chosen, chances = _subjects(stream, candidates, classes, chosen), chances.copy()
     _share_monologues(continues, chosen, chances)
-    agents = _agents(stream, candidates, classes, chosen)
+    agents = _agents(stream, candidates, classes, chosen) | _of_a_number(stream, classes, chosen)
     articles = stream.article[stream.places] if len(stream.places) else np.zeros(0, np.int32)
     offsets = stream.offsets[articles]
     outer = zip(articles.tolist(), (spans[:, 2] - offsets).tolist(), (spans[:, 3] - offsets).tolist(), strict=True)
+    talks = -1  # who goes on about the words before
     for q, (number, start, end) in enumerate(outer):
+        talks = _who_talks(bodies[number], start, int(offsets[q]), stream, candidates, talks)
+        if talks >= 0 and chosen[q] >= 0:
+            chosen[q] = talks
         signed = signer(bodies[number], start, end)
         if signed is not None:
             c = _candidate_at(stream, candidates, signed[0] + int(offsets[q]), signed[1] + int(offsets[q]))
@@ -63,6 +73,19 @@ def settle(
     return Settled(chosen, chances, {q: phrase for q, phrase in agents.items() if chosen[q] >= 0})
 
 
+def _who_talks(
+    body: str, start: int, offset: int, stream: Stream, candidates: Candidates, before: int
+) -> int:  # fmt: skip
+    """As Ida Roe went on about “…” and “…”, Tom Quill nodded: the candidate of Roe; ``before`` is whose the words before are."""
+    if before >= 0 and ALSO.search(body, max(0, start - ALSO_REACH), start):
+        return before
+    talk = talks_about(body, start)
+    if talk is None:
+        return -1
+    c = int(candidates.last_before(stream, np.array([talk + offset]))[0])
+    return c if c >= 0 and stream.ends[candidates.ends[c] - 1] == talk + offset - 1 else -1
+
+
 def _subjects(
     stream: Stream, candidates: Candidates, classes: NDArray[np.uint8], chosen: NDArray[np.int64]
 ) -> NDArray[np.int64]:
@@ -70,11 +93,14 @@ def _subjects(
     chosen = chosen.copy()
     for q in np.flatnonzero(chosen >= 0).tolist():
         c = int(chosen[q])
-        if candidates.leads_to[c] >= 0:
+        labels = _who_calls(stream, candidates, int(stream.places[q]))
+        if labels >= 0:
+            chosen[q] = labels
+        elif candidates.leads_to[c] >= 0:
             chosen[q] = candidates.leads_to[c]
         elif c > 0 and stream.places[q] < candidates.starts[c - 1] and _is_spoken_of(stream, candidates, classes, c):
             chosen[q] = c - 1
-        elif candidates.types[c] == NOMINAL and _opens_for_subject(stream, candidates, classes, c):
+        elif candidates.types[c] in (NOMINAL, NAME) and _opens_for_subject(stream, candidates, classes, c):
             chosen[q] = c + 1
     return chosen
 
@@ -92,12 +118,33 @@ def _is_spoken_of(stream: Stream, candidates: Candidates, classes: NDArray[np.ui
     )
 
 
+def _who_calls(stream: Stream, candidates: Candidates, place: int) -> int:
+    """What one diplomat called “…”: the candidate between what and the verb right before the words, -1 where there is none."""
+    verb = place - 1
+    if verb < 2 or not stream.bits[verb] & REPORT or not stream.bits[verb] & FINITE or stream.kinds[verb] != LOWER:
+        return -1
+    c = int(np.searchsorted(candidates.heads, verb)) - 1
+    if c < 0 or candidates.ends[c] != verb or candidates.starts[c] < 1:
+        return -1
+    return c if stream.hashes[candidates.starts[c] - 1] == WHAT else -1
+
+
 def _opens_for_subject(stream: Stream, candidates: Candidates, classes: NDArray[np.uint8], c: int) -> bool:
     """In a statement, the port would say no more, but called it “a pity”: the port speaks."""
     before, after = int(candidates.starts[c]) - 1, int(candidates.ends[c])
-    if before < 0 or c + 1 >= len(candidates.starts) or classes[before] != K_PREPOSITION:
+    if before < 0 or c + 1 >= len(candidates.starts):
         return False
     sentence = stream.sentence[before]
+    if candidates.types[c] == NAME:
+        # In an email to the Herald, Ida Roe, of the port, wrote that it was “a pity”.
+        first = before
+        while first > 0 and before - first < OPENING_REACH and classes[first] != K_PREPOSITION:
+            first -= 1
+        before = first if all(stream.kinds[first + 1 : after] != PUNCTUATION) else before
+        if candidates.types[c + 1] != NAME or 0 <= candidates.verb_after[c] < candidates.starts[c + 1]:
+            return False
+    if classes[before] != K_PREPOSITION:
+        return False
     return bool(
         (before == 0 or stream.sentence[before - 1] != sentence or stream.kinds[before - 1] in (BREAK, QUOTE))
         and stream.sentence[after - 1] == sentence
@@ -158,6 +205,25 @@ def _agents(
             chosen[q] = c
         elif last > first:
             phrases[q] = first, last
+    return phrases
+
+
+def _of_a_number(stream: Stream, classes: NDArray[np.uint8], chosen: NDArray[np.int64]) -> dict[int, tuple[int, int]]:
+    """When he was asked, the mother of three replied, “…”: the description up to the verb, by quotation."""
+    phrases: dict[int, tuple[int, int]] = {}
+    for q in np.flatnonzero(chosen >= 0).tolist():
+        verb = int(stream.places[q]) - 1
+        verb -= verb > 0 and classes[verb] in (K_COMMA, K_COLON)
+        if verb < DESCRIPTION_REACH or not stream.bits[verb - 1] & NUMBER_WORD or stream.hashes[verb - 2] != OF:
+            continue
+        if not (stream.bits[verb] & SAY and stream.bits[verb] & FINITE and stream.kinds[verb] == LOWER):
+            continue
+        for first in range(verb - 3, verb - DESCRIPTION_REACH, -1):
+            if stream.sentence[first] != stream.sentence[verb] or stream.kinds[first] == PUNCTUATION:
+                break
+            if stream.bits[first] & DETERMINER:
+                phrases[q] = first, verb - 1
+                break
     return phrases
 
 

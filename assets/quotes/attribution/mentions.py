@@ -144,12 +144,12 @@ def _particles(tokens: ArticleTokens, is_name: NDArray[np.bool_], j: int) -> int
 
 @reading
 def _joins_portfolio(tokens: ArticleTokens, is_name: NDArray[np.bool_], j: int) -> bool:
-    """Secretary of State Ida Roe."""
+    """Secretary of State Ida Roe, Minister for Water Ida Roe."""
     bits = tokens.bits
     return bool(
         bits[j - 1] & POST
         and j + 2 < len(is_name)
-        and _is_of(tokens, j)
+        and (_is_of(tokens, j) or _is_for(tokens, j))
         and bits[j + 1] & PORTFOLIO
         and is_name[j + 1]
         and is_name[j + 2]
@@ -167,6 +167,11 @@ def _joins_names(tokens: ArticleTokens, is_name: NDArray[np.bool_], j: int, grou
 @reading
 def _is_of(tokens: ArticleTokens, i: int) -> bool:
     return bool(tokens.ends[i] - tokens.starts[i] == 2 and tokens.codes[tokens.starts[i]] == ord("o"))
+
+
+@reading
+def _is_for(tokens: ArticleTokens, i: int) -> bool:
+    return bool(tokens.ends[i] - tokens.starts[i] == 3 and tokens.codes[tokens.starts[i]] == ord("f"))
 
 
 @reading

@@ -147,10 +147,23 @@ def _start_of_phrase(tokens: ArticleTokens, i: int) -> int:
         if bits[k] & (DETERMINER | POSSESSIVE) and kinds[k] != CLITIC:
             start = k
             break
-        if not _is_part_of_phrase(tokens, k):
+        if not _is_part_of_phrase(tokens, k) and not _is_participle_of(tokens, k):
             break
         start = k
     return i if kinds[start] == CLITIC else start
+
+
+@reading
+def _is_participle_of(tokens: ArticleTokens, k: int) -> bool:
+    """The retired machinist, his estranged wife: a participle between the determiner and a noun."""
+    return bool(
+        k > 0
+        and tokens.kinds[k] == LOWER
+        and tokens.classes[k] == K_ED
+        and tokens.bits[k - 1] & (DETERMINER | POSSESSIVE)
+        and tokens.kinds[k - 1] != CLITIC
+        and tokens.sentence[k - 1] == tokens.sentence[k]
+    )
 
 
 @reading

@@ -18,7 +18,7 @@ FROM = re.compile(
     re.I,
 )
 # — Ida Roe, port warden
-SIGNED = re.compile(rf"[ \t]*(?:[-–—―]{{1,3}})[ \t]*{NAME}{POST}[ \t]*\.?[ \t]*$")
+SIGNED = re.compile(rf"[ \t\u00a0]*(?:[-–—―]{{1,3}})[ \t\u00a0]*{NAME}{POST}[ \t\u00a0]*\.?[ \t\u00a0]*$")
 
 
 def signer(body: str, start: int, end: int) -> tuple[int, int] | None:
@@ -28,7 +28,7 @@ def signer(body: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     stop = _line_end(body, end)
     rest = body[end:stop]
-    if rest.strip(" \t."):
+    if rest.strip(" \t\u00a0."):
         return _place(SIGNED.fullmatch(rest), end)
     below = _next_line(body, stop)
     above = _line_above(body, line)
@@ -61,6 +61,22 @@ def _next_line(body: str, stop: int) -> tuple[int, int]:
     return start, _line_end(body, start)
 
 
+# Ida Roe went on about “…”
+TALKS = re.compile(
+    r"(?:(?:went|goes|ran|runs|kept|droned|drones|rambled|rambles) on|talk(?:s|ed)|speaks|spoke|rag(?:es|ed)|rant(?:s|ed)|rav(?:es|ed)|"
+    r"jok(?:es|ed)|boast(?:s|ed)|brag(?:s|ged)|complain(?:s|ed)|grumbl(?:es|ed)|warn(?:s|ed)|mus(?:es|ed)) (?:about|of|against) $"
+)
+TALK_REACH = 24
+
+
+def talks_about(body: str, start: int) -> int | None:
+    """Where the verb begins that is right before the marked words at ``start`` and says who talks about them, None where none is."""
+    if not body.endswith((" about ", " of ", " against "), max(0, start - TALK_REACH), start):
+        return None
+    match = TALKS.search(body, max(0, start - TALK_REACH), start)
+    return match.start() if match else None
+
+
 REACH = 100  # code points before and after the marks
 WORK = (
     "book|novel|memoir|autobiography|biography|album|song|film|movie|play|poem|essay|exhibition|exhibit|show|series|podcast|"
@@ -78,16 +94,24 @@ BEFORE = re.compile(
     rf"(?:\b(?:{WORK})\b[^.!?“”\"\n]{{0,25}}\b(?:called|titled|entitled|named)|"
     rf"\b(?:{MOTTO})\b[^.!?“”\"\n]{{0,40}}\b(?:is|was|has (?:\w+ )?been|remains|became)|"
     rf"\b{SEEMS}|"
+    r"\b(?:popularly|locally|commonly|widely|better|also|otherwise|formerly|colloquially|generally|sometimes) (?:known|referred to) as|"
     r"\b(?:never|not|n['’]t|no) (?:\w+ ){0,2}(?:occasion|reason|need|cause|call) to say|"
     r"\b(?:nobody|no one) (?:ever |would |will |could )?(?:says|said|say))[ ,:]*$",
     re.I,
 )
 ENDINGS = (
     "called", "titled", "named", "is", "was", "been", "remains", "became", "think", "say", "ask", "wonder", "suggest", "thinking",
-    "saying", "asking", "says", "said",
+    "saying", "asking", "says", "said", "known as", "referred to as",
 )  # fmt: skip
 """How what ``BEFORE`` finds ends: few quotations have that before them, and only those are worth the search."""
 AFTER = re.compile(rf"\s*(?:[\w'’.-]+ ){{1,9}}?{SEEMS}\b")
+
+
+# Theresa “Tess” Ojukwu
+NICKNAME_BEFORE = re.compile(r"(?:^|[ \n\u00a0])[^\W\d_a-z][\w.'’-]*[ \u00a0]$")
+NICKNAME = re.compile(r"\W?(?:[Tt]he )?[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)?\W?")
+SURNAME_AFTER = re.compile(r"[ \u00a0][^\W\d_a-z][\w'’-]+")
+LONGEST_NICKNAME = 30
 
 
 def is_nobodys(body: str, start: int, end: int) -> bool:
@@ -99,6 +123,13 @@ def is_nobodys(body: str, start: int, end: int) -> bool:
     if end - start <= LONGEST_TITLE and BEFORE_TITLE.search(before) and _in_title_case(body[start:end]):
         return True
     after = body[end : end + REACH].split("\n", 1)[0]
+    if (
+        end - start <= LONGEST_NICKNAME
+        and NICKNAME_BEFORE.search(before)
+        and SURNAME_AFTER.match(after)
+        and NICKNAME.fullmatch(body[start:end])
+    ):
+        return True
     ends_so = before.rstrip(" ,:").lower().endswith(ENDINGS)
     may_seem = "seem" in after or "appear" in after
     return bool((ends_so and BEFORE.search(before)) or (may_seem and AFTER.match(after)))

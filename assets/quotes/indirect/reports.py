@@ -6,13 +6,13 @@ from numpy.typing import NDArray
 from assets.quotes.attribution.attribute import IN_REPORT
 from assets.quotes.attribution.candidates import Candidates
 from assets.quotes.attribution.kinds import INDIRECT
-from assets.quotes.attribution.mention_types import NAME_POSSESSIVE, NOMINAL, POSSESSIVE_PRONOUN
+from assets.quotes.attribution.mention_types import NAME, NAME_POSSESSIVE, NOMINAL, POSSESSIVE_PRONOUN
 from assets.quotes.indirect.model import load_tagger
 from assets.quotes.rows import FoundQuote, Mention, shifted
 from assets.quotes.tokens.characters import character_flags, trim_edges
 from assets.quotes.tokens.lexicon import FUNCTION
-from assets.quotes.tokens.punctuation import is_dash
-from assets.quotes.tokens.stream import LOWER, PUNCTUATION, Stream
+from assets.quotes.tokens.punctuation import COMMA, is_dash
+from assets.quotes.tokens.stream import CLITIC, LOWER, PUNCTUATION, Stream
 
 DATELINE_TOKENS = 10  # between the place and the dash
 MODIFIERS = frozenset((NAME_POSSESSIVE, POSSESSIVE_PRONOUN))
@@ -66,8 +66,31 @@ def _heads_of(
         while c + 1 < len(candidate_starts) and candidate_starts[c + 1] < end and _modifies(stream, candidates, c):
             c += 1
         led = candidates.leads_to[c]
-        chosen[k] = led if led >= 0 and candidate_starts[led] < end else c
+        chosen[k] = (
+            led if led >= 0 and candidate_starts[led] < end else _named_at_end(stream, candidates, c, start, end)
+        )
     return chosen
+
+
+def _named_at_end(stream: Stream, candidates: Candidates, c: int, start: int, end: int) -> int:
+    """The name that a source ``start:end`` ends with, where nothing but a description or what the person did comes before it: the
+    parents' group chair Ida Roe; Addressing delegates, Ida Roe."""
+    last = c
+    while last + 1 < len(candidates.starts) and stream.starts[candidates.starts[last + 1]] < end:
+        last += 1
+    if (
+        candidates.types[c] != NOMINAL
+        or candidates.types[last] != NAME
+        or stream.ends[candidates.ends[last] - 1] != end
+    ):
+        return c
+    between = range(int(candidates.ends[c]), int(candidates.starts[last]))
+    described = all(stream.kinds[i] in (LOWER, CLITIC) and not stream.bits[i] & FUNCTION for i in between)
+    first = int(np.searchsorted(stream.starts, start))
+    doing = "".join(map(chr, stream.codes[stream.ends[first] - 3 : stream.ends[first]])) == "ing"
+    comma = int(candidates.starts[last]) - 1
+    after_comma = stream.kinds[comma] == PUNCTUATION and stream.codes[stream.starts[comma]] == COMMA
+    return last if described or (doing and after_comma) else c
 
 
 def _past_dateline(stream: Stream, candidates: Candidates, c: int, end: int) -> int:

@@ -18,14 +18,26 @@ LEAD = re.compile(
 )
 CLAUSE = re.compile(r"(?:,|;) (?:but|and|while|yet|though|as|when|because) |; ")
 LONGEST_LEAD = 90
+OPENING = re.compile(r"\W*[A-Z]\w+(?:ing|ed)\b[^,.;\n]*, ")  # Speaking on Monday, the mayor, Ida Roe, …
 PERSONAL = re.compile(r",? who(?:['’]s|se|m)?\b")
 
 CALLED = re.compile(
-    r"\b\w*(?:man|woman|boy|girl|er|or|ist|ant|ent|child|kid) (?:who (?:goes|went) by the (?:nick)?name(?: of)?|(?:nick)?named|called|"
-    r"known (?:only )?as) [“\"‘']?$"
+    r"\b\w*(?:man|woman|boy|girl|er|or|ist|ant|ent|child|kid),? (?:who (?:goes|went) by the (?:nick)?name(?: of)?|(?:nick)?named|called|"
+    r"known (?:only )?as|who gave (?:his|her|their) name (?:only )?as) [“\"‘']?$"
 )
+# Her husband, Dale,
+KIN = re.compile(r"(?:\b[Hh]is|\b[Hh]er|\b[Tt]heir|['’]s) (?:\w+ )?(?P<noun>[a-z][\w-]*), $")
+KIN_REACH = 50
+IN_PHRASE = re.compile(
+    r"(?<!ccording)(?: by| of| from| with| for| to| in| at| on| against| under| near| about| beside) $"
+)
+LONGEST_PREPOSITION = 20
 OF = re.compile(r"\b(?:of|in|at|for|from|to|with|by|near|the|and) (?:the )?$")
-CALLED_REACH, CALLED_ENDS = 60, 12  # code points before a name: what CALLED may span, and the words it ends with
+CALLED_REACH, CALLED_ENDS = 60, 16  # code points before a name: what CALLED may span, and the words it ends with
+
+
+# From Ida Roe, Hull Bay: a line of its own.
+BYLINE = re.compile(r"[ \t]*(?:[Bb]y|BY|From|FROM|(?:Words|Story|Report|Reporting|Text) by):? [^.!?“”\"\n]{2,60}")
 
 
 def as_grammar_has_it(body: str, named: Sequence[Named], leads: Sequence[int]) -> list[Named]:
@@ -34,9 +46,10 @@ def as_grammar_has_it(body: str, named: Sequence[Named], leads: Sequence[int]) -
     ``leads`` are the offsets at which the sentences of the names begin.
     """
     calls = "called" in body or "name" in body or "known as" in body
+    named = [one._replace(aside=True) if _in_byline(body, one) else one for one in named]
     people = {one.name for one in named if one.kind != "person" and _is_person(body, one, calls)}
     return [
-        _corrected(body, one, lead, one.name in people)
+        _corrected(body, one, lead, one.name in people, calls)
         if body[one.end : one.end + 1] in TELLING or one.name in people or body.endswith(POSSESSIVE, one.start, one.end)
         else one
         for one, lead in zip(named, leads, strict=True)
@@ -55,6 +68,11 @@ def _is_person(body: str, one: Named, calls: bool) -> bool:
         and not OF.search(body[max(0, one.start - 10) : one.start])
     ):
         return True
+    kin = (
+        KIN.search(body[max(0, one.start - KIN_REACH) : one.start]) if body[one.end : one.end + 1] in TELLING else None
+    )
+    if kin is not None and _gender(kin["noun"]):
+        return True
     if not calls:
         return False
     words = body[max(0, one.start - CALLED_ENDS) : one.start]
@@ -63,15 +81,26 @@ def _is_person(body: str, one: Named, calls: bool) -> bool:
     return CALLED.search(body[max(0, one.start - CALLED_REACH) : one.start]) is not None
 
 
-def _corrected(body: str, one: Named, lead: int, is_person: bool) -> Named:
+def _in_byline(body: str, one: Named) -> bool:
+    line, stop = body.rfind("\n", 0, one.start) + 1, body.find("\n", one.end)
+    return one.start > line and BYLINE.fullmatch(body, line, stop if stop >= 0 else len(body)) is not None
+
+
+def _corrected(body: str, one: Named, lead: int, is_person: bool, calls: bool) -> Named:
     if is_person:
         one = one._replace(kind="person")
     after = body[one.end : one.end + 1]
     if (after in "'’" and GENITIVE.match(body, one.end)) or body.endswith(POSSESSIVE, one.start, one.end):
         return one._replace(possessive=True, subject=False, first=False, said=False)
+    if calls and CALLED.search(body[max(0, one.start - CALLED_REACH) : one.start]):
+        return one._replace(subject=True, first=True)
+    if after == "," and one.first and IN_PHRASE.search(body[max(0, one.start - LONGEST_PREPOSITION) : one.start]):
+        return one._replace(subject=False, first=False)  # Under questions by Ida Roe, he …
     # The lead ends with the comma before the name, or the few words after it.
     if after != "," or "," not in body[max(lead, one.start - LONGEST_LEAD) : one.start]:
         return one
+    opening = OPENING.match(body, lead, one.start)
+    lead = opening.end() if opening else lead
     clause = max((match.end() for match in CLAUSE.finditer(body, lead, one.start)), default=lead)
     apposed = LEAD.match(body[clause : one.start]) if 0 < one.start - clause <= LONGEST_LEAD else None
     if apposed is None:

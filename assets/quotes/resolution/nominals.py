@@ -1,14 +1,13 @@
 """Whom a phrase stands for: the bearer of a post, the person in apposition, the one just spoken of, or itself."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
 
 from assets.entities.names.titles import leading_titles
 from assets.quotes.attribution.mention_types import NOMINAL
-from assets.quotes.resolution.article_names import DESCRIPTION, Article, Named, Speaker
+from assets.quotes.resolution.article_names import DESCRIPTION, Article, Speaker
 from assets.quotes.resolution.documents import DOCUMENTS, issuer
 from assets.quotes.resolution.epithets import epithet
+from assets.quotes.resolution.posts import by_role, person_behind
 from assets.quotes.resolution.pronouns import person as person_of
 from assets.quotes.resolution.titles import clean
 from assets.quotes.resolution.word_classes import class_bits
@@ -26,7 +25,6 @@ from assets.quotes.tokens.lexicon import POSSESSIVE as OWN
 from assets.text.languages.registry import language
 
 APPOSED = re.compile(r"(?P<of> (?:of|for|at|in|from|with) [^,.;:()“”\"\n]{1,60})?, ")
-COMPOUND = frozenset(("prime", "vice", "deputy", "assistant"))
 WORD = re.compile(r"[\w’'.-]+")
 # A man who goes by the name “Pebble”; a woman who asked to be identified only as Ida.
 CALLED = re.compile(
@@ -36,9 +34,6 @@ CALLED = re.compile(
 )
 COMMON = FUNCTION | HONORIFIC | POST | ROLE | SOURCE | GROUP
 POSSESSIVE = re.compile(r"\w['’](?:s\b|\s)")
-ROLE_AFTER = re.compile(
-    r",? (?:who (?:is|was|serves as) )?(?:the|a|an) ((?:[\w’'.-]+ ){0,5}?[\w’'.-]+)(?=,| of | for | at | in | from | who |\.|$)"
-)
 CLAUSE_WORDS = language("en").relative_pronouns | {
     "but",
     "and",
@@ -47,7 +42,6 @@ CLAUSE_WORDS = language("en").relative_pronouns | {
     "where",
     "while",
 }  # none before a name in apposition
-CLAUSE_MARK = re.compile(r"[,.;:!?“”\"()\n]")
 GIVEN = frozenset(("the", "that", "this"))  # before what the article has already spoken of
 ISSUED = frozenset(("statement", "release", "email", "letter", "post", "tweet", "message", "memo"))
 # What any organisation may be called; the government and the police are nobody's other name.
@@ -59,7 +53,6 @@ ORGANISATIONS = frozenset((
 ))  # fmt: skip
 OFTEN = 2  # times that an organisation must be named for the article to be about it
 OWNERS = {"his": "m", "her": "f"}
-BEFORE, AFTER = 60, 160  # code points around a name within which its bearer's post may be named
 ALREADY = 2  # paragraphs within which "the company" is the organisation that spoke last
 
 
@@ -69,7 +62,12 @@ def nominal(article: Article, start: int, end: int, text: str, kind: int, senten
     words = WORD.findall(phrase)
     if not words:
         return Speaker(None, DESCRIPTION, 0.0)
-    named = _apposed(article, end) or _called(article, end) or _ends_with_name(article, start, end)
+    named = (
+        _apposed(article, end)
+        or _called(article, end)
+        or _ends_with_name(article, start, end)
+        or person_behind(article, end, words[-1])
+    )
     if named is not None:
         return Speaker(named, "name", 0.9)
     head = words[-1].lower()
@@ -78,7 +76,7 @@ def nominal(article: Article, start: int, end: int, text: str, kind: int, senten
     described = Speaker(phrase, "nominal" if is_name(article.body, start, phrase) else DESCRIPTION, 0.7)
     if kind != NOMINAL or words[0].lower() not in GIVEN:
         return described
-    person_name = _by_role(article, start, words)
+    person_name = by_role(article, start, words)
     if person_name:
         return Speaker(person_name, "role", 0.7)
     if class_bits(head) & GROUP:
@@ -186,50 +184,3 @@ def _apposed(article: Article, end: int) -> str | None:
         closed = article.body[named.end : named.end + 1] in (",", ".", ";", "—")
         return named.name if closed or not (match["of"] or between) else None
     return None
-
-
-def _by_role(article: Article, start: int, words: list[str]) -> str | None:
-    head = words[-1].lower()
-    beside = {word.lower().removesuffix("'s").removesuffix("’s") for word in words[1:-1]}
-    best: tuple[float, int, str] | None = None
-    for place, context, person in _bearers(article, head):
-        if context & COMPOUND - beside and not beside:
-            continue  # the minister is not the prime minister
-        shared = len(beside & context)
-        # The Ruritanian president is not the one named with other words, and hardly the one named without any.
-        value = float(shared) if shared or not beside else (-1.0 if context else -0.3)
-        value += 0.5 if place < start else -0.5
-        candidate = (value, -abs(start - place), person)
-        if best is None or candidate > best:
-            best = candidate
-    return best[2] if best is not None and best[0] >= -0.5 else None
-
-
-def _bearers(article: Article, head: str) -> Iterator[tuple[int, frozenset[str], str]]:
-    """People whose name comes with the post or description ``head``: place of the name, words beside the post, name."""
-    places = [match.start() for match in re.finditer(re.escape(head), article.in_lower_case())]
-    for named in article.named if places else ():
-        nearest = bisect_left(places, named.start - BEFORE)
-        if named.kind != "person" or nearest == len(places) or places[nearest] + len(head) > named.end + AFTER:
-            continue
-        for role, context in _roles(article.body, named):
-            if role == head:
-                yield named.start, context, named.name
-
-
-def _roles(body: str, named: Named) -> Iterator[tuple[str, frozenset[str]]]:
-    """Posts and descriptions right before or after a person's name, with the words beside them."""
-    name_at = body.find(named.name.split(" ", 1)[0], named.start, named.end)
-    before = body[max(0, named.start - BEFORE) : name_at if name_at > 0 else named.start]
-    before = CLAUSE_MARK.split(before)[-1]
-    tokens = [word for word in before.replace("\xa0", " ").split(" ") if word]
-    if tokens:
-        lowered = [word.lower().removesuffix("'s").removesuffix("’s") for word in tokens]
-        yield lowered[-1].rstrip("."), frozenset(lowered[-4:-1])
-        if len(lowered) > 1 and lowered[-1] in ("state", "defense", "defence"):
-            yield lowered[-3] if len(lowered) > 2 else "", frozenset(lowered)
-    match = ROLE_AFTER.match(body, named.end)
-    if match:
-        lowered = [word.lower() for word in match[1].split(" ")]
-        following = body[match.end() : match.end() + 30].lower().split()
-        yield lowered[-1], frozenset(lowered[:-1] + following[1:2])

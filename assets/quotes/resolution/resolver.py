@@ -6,15 +6,17 @@ from assets.entities.names.titles import without_degrees
 from assets.quotes.attribution.mention_types import (
     NAME,
     NAME_POSSESSIVE,
+    NOMINAL,
     OBJECT_PRONOUN,
     POSSESSIVE_PRONOUN,
     RELATIVE_PRONOUN,
     SUBJECT_PRONOUN,
 )
 from assets.quotes.resolution.acronyms import spelled_out
-from assets.quotes.resolution.article_names import Article, Named, Speaker
+from assets.quotes.resolution.article_names import DESCRIPTION, Article, Named, Speaker
 from assets.quotes.resolution.epithets import one_of_a_people
 from assets.quotes.resolution.nominals import nominal
+from assets.quotes.resolution.posts import person_behind
 from assets.quotes.resolution.pronouns import person
 from assets.quotes.resolution.things import thing
 from assets.quotes.resolution.titles import clean
@@ -24,6 +26,15 @@ from assets.quotes.tokens.lexicon import POST, ROLE
 from assets.text.languages.registry import language
 
 _EN = language("en")
+ONE_BEFORE = re.compile(r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]he) (?:\w+ )?$")
+ONE_OF = re.compile(
+    r" (?:\w+ )?(?:spokes(?:man|woman|person)|official|source|insider|aide|lawyer|representative)\b(?! [A-Z])"
+)
+WHO_REACH = 60  # code points before "who"
+# The 51-year-old, who …: a sentence that opens with a description.
+WHO_IS = re.compile(r"(?:^|[.!?\n”\"] ?)((?:[Tt]he|[Aa]n?) (?:[\w’'-]+ ){0,3}[\w’'-]+),? $")
+# From a name to its "who": nothing, a party in brackets, an apposition.
+BEFORE_WHO = re.compile(r"(?: \([^()\n]{1,30}\))?,? |,[^.!?;“”\"\n]{1,60}")
 DESCRIPTION_WORDS = 3  # between the name of an organisation and that of its spokesman
 ASKED_BY = re.compile(
     r"\b(?:by|(?:talk|speak)(?:s|ed|ing)? (?:to|with)|spoke (?:to|with)|told|tells|sat down with|joins?|interviewed by) (?:the )?(?:\w+['’]s )?$",
@@ -52,7 +63,7 @@ class Resolver:
         if kind in (NAME, NAME_POSSESSIVE):
             return one_of_a_people(self.article, start, end, sentence, paragraph) or self._name(start, end, text)
         if kind == RELATIVE_PRONOUN or word in _EN.relative_pronouns:
-            return self._relative(start)
+            return self._relative(start, sentence, paragraph)
         if kind in (SUBJECT_PRONOUN, OBJECT_PRONOUN, POSSESSIVE_PRONOUN):
             if word in _EN.masculine_pronouns:
                 return person(self.article, start, sentence, paragraph, "m")
@@ -98,6 +109,15 @@ class Resolver:
             described = self._described_by(named)
             if described is not None:
                 return Speaker(described.name, "name", 0.9)
+            if ONE_OF.match(self.article.body, end) and ONE_BEFORE.search(
+                self.article.body[max(0, start - 20) : start]
+            ):
+                return Speaker(clean(text), DESCRIPTION, 0.7)  # a Department of Health spokesperson
+            last = text.rsplit(" ", 1)[-1]
+            if named.end < end and class_bits(last.lower()) & (POST | ROLE):
+                # A post that the name of a place or a body only describes: U.S. Attorney for the North Ida Roe.
+                behind = person_behind(self.article, end, last)
+                return Speaker(behind, "name", 0.9) if behind else Speaker(clean(text), DESCRIPTION, 0.7)
             return Speaker(spelled_out(self.article.body, named.name), "thing", 0.9)
         partner = self._coordinated(named)
         name = f"{partner} and {named.name}" if partner else named.name
@@ -137,10 +157,13 @@ class Resolver:
         joined = article.body[before.end : named.start] == " and " and before.kind == "person" and before.first
         return before.name if joined and before.name != named.name else None
 
-    def _relative(self, start: int) -> Speaker:
+    def _relative(self, start: int, sentence: int, paragraph: int) -> Speaker:
         """ "Who": the name or phrase that ends right before it."""
         article = self.article
+        phrase = WHO_IS.search(article.body, max(0, start - WHO_REACH), start)
         index = article.index_before(start)
-        if index >= 0 and start - article.named[index].end < 60:
+        if phrase is not None and (index < 0 or article.named[index].start < phrase.start(1)):
+            return nominal(article, phrase.start(1), phrase.end(1), phrase[1], NOMINAL, sentence, paragraph)
+        if index >= 0 and BEFORE_WHO.fullmatch(article.body, article.named[index].end, start):
             return Speaker(article.named[index].name, "name", 0.8)
         return Speaker(None, "relative", 0.0)

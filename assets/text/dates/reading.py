@@ -61,6 +61,7 @@ _MONTH_LINE = re.compile(r"(?:M\.?o?Y|Y-D)(?:,|$)")
 _DAY_ALONE = re.compile(r"(?:W[.,]*)?(?:D[.o]{0,2}M[.,]?|M[.o]{0,2}D[.o]{0,2})(?:,?o?Y)?")
 _MOST_BETWEEN = 24  # letters between a date and its time of day
 _DIGIT = re.compile(r"\d")
+_SHORT_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")  # every date to the day has one
 
 
 def read_date(text: str | None, context: Context = NO_CONTEXT) -> Timestamp | None:
@@ -98,7 +99,7 @@ def printed_date(line: str, context: Context = NO_CONTEXT) -> Timestamp | None:
         (
             stamp
             for part in parts_with_year(one_line(line))
-            if (stamp := _read(fold(part), context, stated=False)) is not None
+            if _SHORT_NUMBER.search(part) and (stamp := _read(fold(part), context, stated=False)) is not None
         ),
         None,
     )
@@ -143,6 +144,8 @@ class _Span(NamedTuple):
 def _spans(text: str) -> Iterator[_Span]:
     """The full dates of a text by their shape, the first of each part that has a year."""
     for part in parts_with_year(one_line(text)):
+        if not _SHORT_NUMBER.search(part):
+            continue
         folded = east_asian(fold(part))
         tokens = tokenise(folded)
         match = _first(_DAY_SHAPES, "".join(token.sign for token in tokens))

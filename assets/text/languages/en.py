@@ -52,7 +52,11 @@ LANGUAGE = Language(
     tenure=words("former ex late then previous past outgoing incoming acting next vice"),
     portfolios=words("""
         state defense defence health energy education labor labour commerce agriculture transportation transport treasury
-        homeland interior housing veterans staff justice foreign finance trade
+        homeland interior housing veterans staff justice foreign finance trade home environment irrigation water sanitation
+        roads railways railway ports shipping aviation mines mining minerals petroleum power fisheries forests forestry livestock
+        lands planning infrastructure works communications information broadcasting science technology research innovation
+        culture arts tourism sport sports youth women children families immigration migration industry industries economy
+        business employment education universities skills police prisons customs revenue climate disability pensions
     """),
     abbreviations=words("""
         mr mrs ms dr sen sens rep reps gov gen col lt capt sgt maj prof rev hon pres sec st jr sr inc corp co ltd vs dept no

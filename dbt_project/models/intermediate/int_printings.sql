@@ -1,4 +1,23 @@
 -- Printed quotation: who printed it and when, which statement it prints in which relation, and who made that one.
+-- A table: six marts read it, and joining its five tables for each of them takes longer than writing it.
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='append',
+        pre_hook="{{ without_touched('statement', 'statement_id') }}",
+        on_schema_change='fail'
+    )
+}}
+with statement_quotes as (
+
+    select *
+    from {{ ref('stg_statement_quotes') }}
+    {% if is_incremental() %}
+    where statement_id in {{ touched('statement') }}
+    {% endif %}
+
+)
+
 select
     quotes.quote_id,
     quotes.article_id,
@@ -22,7 +41,7 @@ select
     articles.language,
     articles.url
 from {{ ref('stg_quotes') }} as quotes
-inner join {{ ref('stg_statement_quotes') }} as statement_quotes using (quote_id)
+inner join statement_quotes using (quote_id)
 inner join {{ ref('stg_statements') }} as statements using (statement_id)
 inner join {{ ref('int_articles') }} as articles using (article_id)
 left join {{ ref('stg_entities') }} as speakers on statements.speaker_id = speakers.entity_id

@@ -188,7 +188,10 @@ own_lines as (
     group by places.phrase_no
     having avg(
         (
-            regexp_matches(right(left(texts.body, places.start_offset), 8), '(?:^|[\n.!?:;…])[^\p{L}\p{N}]*$')
+            regexp_matches(
+                substr(texts.body, greatest(places.start_offset - 7, 1), least(places.start_offset, 8)),
+                '(?:^|[\n.!?:;…])[^\p{L}\p{N}]*$'
+            )
             and regexp_matches(substr(texts.body, places.end_offset + 1, 8), '^[^\p{L}\p{N}]*?(?:$|[\n.!?…])')
         )::integer
     ) >= {{ var('own_line_share') }}

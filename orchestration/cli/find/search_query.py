@@ -77,7 +77,11 @@ def known_words(connection: duckdb.DuckDBPyConnection, words: str) -> str:
     for word in asked:
         forms = [word, *dict.fromkeys(stem for language in languages for stem in stems([word], language))]
         there = {
-            row[0] for row in connection.execute("SELECT word FROM search.words WHERE word IN ?", [forms]).fetchall()
+            row[0]
+            for row in connection.execute(
+                "SELECT word FROM search.words WHERE word IN $forms UNION SELECT term FROM search.words WHERE term IN $forms",
+                {"forms": forms},
+            ).fetchall()
         }
         chosen = next((form for form in forms if form in there), None)
         (known if chosen else unknown).append(chosen or word)
@@ -89,9 +93,9 @@ def known_words(connection: duckdb.DuckDBPyConnection, words: str) -> str:
 def forms_of(connection: duckdb.DuckDBPyConnection, words: str) -> frozenset[str]:
     """All words, folded, that these find."""
     rows = connection.execute(
-        "SELECT word FROM search.words WHERE term IN "
-        "(SELECT term FROM search.words WHERE list_contains(search.asked(?), word))",
-        [words],
+        "SELECT word FROM search.words WHERE term IN (SELECT term FROM search.words "
+        "WHERE list_contains(search.asked($words), word) OR list_contains(search.asked($words), term))",
+        {"words": words},
     ).fetchall()
     return frozenset(row[0] for row in rows)
 

@@ -12,6 +12,7 @@ REPORTS = [
     ("said after", "Die Brücke bleibe bis Montag gesperrt, sagte Ida Roh.", [("Die Brücke bleibe bis Montag gesperrt", "Ida Roh")]),
     ("so", "Das Ufer ist an drei Stellen unterspült, so die Hafenbehörde.", [("Das Ufer ist an drei Stellen unterspült", "die Hafenbehörde")]),
     ("wie", "Wie die Polizei mitteilte, wurden zwei Schiffe beschädigt.", [("wurden zwei Schiffe beschädigt", "die Polizei")]),
+    ("wie behind the words", "Zwei Schiffe wurden am Montag beschädigt, wie die Polizei mitteilte.", [("Zwei Schiffe wurden am Montag beschädigt", "die Polizei")]),
     ("laut", "Laut Ida Roh ist der Kran nicht mehr zu retten.", [("ist der Kran nicht mehr zu retten", "Ida Roh")]),
     ("nach Angaben", "Nach Angaben der Hafenbehörde liefen vier Schiffe zu spät ein.", [("liefen vier Schiffe zu spät ein", "der Hafenbehörde")]),
     ("compound source", "Nach Polizeiangaben wurde niemand bei dem Unfall verletzt.", [("wurde niemand bei dem Unfall verletzt", "Polizeiangaben")]),

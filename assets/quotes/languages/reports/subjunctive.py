@@ -59,7 +59,7 @@ class SubjunctiveReports(Complements):
         w = self.w
         first = max(begin + 2, end - TAIL)
         for comma, bits in enumerate(w.bits[first : end - 1], first):
-            if not bits & COMMA or not w.bits[comma + 1] & _OPENS_TAIL or w.bits[comma + 1] & THAT:
+            if not bits & COMMA or not self._opens_tail(comma + 1):
                 continue
             credit = self._after_comma(comma + 1, end)
             if credit is None or all(w.bits[j] & (QUOTATION | MARK) for j in range(begin, comma)):
@@ -67,6 +67,11 @@ class SubjunctiveReports(Complements):
             if self._is_clause(begin, comma):
                 return Report(Phrase(begin, comma), credit)
         return None
+
+    def _opens_tail(self, j: int) -> bool:
+        """Whether the reporter's words may begin with a word: said X; as X reported, which is one with "how"."""
+        bits = self.w.bits[j]
+        return bool(bits & _OPENS_TAIL and not bits & THAT) or self.w.words[j] in self.press.as_reported
 
     def _is_clause(self, begin: int, comma: int) -> bool:
         """Whether a clause ends at a comma: not a phrase with a relative clause, and not a name with its apposition."""

@@ -1,8 +1,11 @@
-"""Which articles report the same event.
+"""Which articles of one week report the same event.
 
 Articles are taken in order of publication, and each joins the story of the earlier article that it is most like, as in
 the single-pass clustering of topic detection (Allan, Papka and Lavrenko, 1998, "On-line new event detection and
 tracking"). Likeness is a cosine over the words and the entities that mark an article; copied text settles it at once.
+
+No article joins a story of which nothing was written for ``CARRIED_HOURS``. So what a week's stories hang on is the week, how
+rare its words are, and the articles of the last hours before it with their stories.
 """
 
 import numpy as np
@@ -10,54 +13,48 @@ import numpy.typing as npt
 import polars as pl
 
 from assets.stories.follow import follow
-from assets.stories.prints import article_prints
-from assets.stories.schema import STORIES
-from assets.stories.terms import article_terms, entities_named
+from assets.stories.terms import Terms
 from assets.text.hashing import chained
 from assets.text.tokens import Tokens, tokenise
 from assets.text.words import is_content_word
 from pipeline.ids import stable_id
 
-WINDOW_HOURS = 72.0  # how long after its last article a story may take another
+CARRIED_HOURS = 72  # how long after its last article a story may take another
 COPIED = 0.3  # share of an article that makes it the same story as the article it is in
 COPIED_TOKENS = 40  # and the tokens that share must be
 QUOTED = (6, 8)  # words in a row that two articles must quote alike
 QUOTED_CONTENT = 3  # content words among them
-MOST_QUOTING = 40  # articles that quote the same words, above which they are a slogan
+MOST_QUOTING = 40  # articles of a week that quote the same words, above which they are a slogan
 
 
-def group_stories(
-    articles: pl.DataFrame, pairs: pl.DataFrame, mentions: pl.DataFrame, quotes: pl.DataFrame
+def told(
+    articles: pl.DataFrame, terms: Terms, pairs: pl.DataFrame, quotes: pl.DataFrame, n_looking: int = 0
 ) -> pl.DataFrame:
-    """The story of every article, as ``STORIES``, sorted by article.
+    """The stories of the articles whose story is not known yet: article_id, story_id, joined (an earlier article's story).
 
-    ``articles`` holds article_id, title, published_at (UTC, may be null) and body, ``pairs`` is ``ARTICLE_PAIRS``,
-    ``mentions`` is ``MENTIONS``, ``quotes`` is ``QUOTES``.
+    ``articles`` has article_id, published_at and story_id, in order of time: first those before the week, whose story is known, then
+    those of the week, then ``n_looking`` without a day, which join a story of theirs or begin one that nobody joins. ``terms`` are theirs,
+    ``pairs`` the rows of ``ARTICLE_PAIRS`` between them, ``quotes`` has article_id and text of their quotations between marks. A story's id is
+    a hash of its first article's, so articles that are published later do not move it.
     """
-    prints = articles.join(article_prints(articles), on="article_id")
-    return grouped(prints, pairs, entities_named(mentions, quotes), quotes)
+    ids = articles["article_id"]
+    known = articles["story_id"].drop_nulls()
+    begun = pl.DataFrame({"row": np.arange(len(known)), "story": known}).select(pl.col("row").min().over("story"))
+    hours = articles["published_at"].dt.epoch("us").cast(pl.Float64).fill_null(float("nan")).to_numpy() / 3.6e9
+    links = _earlier(ids, pl.concat([copied(pairs), _quoted_alike(quotes)]))
+    row = follow(terms, hours, links, CARRIED_HOURS, begun["row"].to_numpy(), n_looking)[len(known) :]
+    firsts = np.unique(row)
+    named = [known[int(first)] if first < len(known) else stable_id("story", ids[int(first)]) for first in firsts]
+    return pl.DataFrame(
+        {
+            "article_id": ids[len(known) :],
+            "story_id": pl.Series(named, dtype=pl.String).gather(np.searchsorted(firsts, row)),
+            "joined": row != np.arange(len(known), len(ids)),
+        }
+    )
 
 
-def grouped(articles: pl.DataFrame, pairs: pl.DataFrame, named: pl.DataFrame, quotes: pl.DataFrame) -> pl.DataFrame:
-    """The story of every article, as ``STORIES``, sorted by article.
-
-    ``articles`` holds article_id, published_at (UTC, may be null), and words and counts of ``ARTICLE_PRINTS``; ``pairs`` is
-    ``ARTICLE_PAIRS``, ``named`` is of ``entities_named``, ``quotes`` has article_id, kind and text of ``QUOTES``. A story's id
-    is a hash of its first article's, so articles that are published later do not move it. Articles without a date may join
-    any story. Time is linear in the articles times the neighbours looked at for each (a fixed number).
-    """
-    ordered = articles.sort("published_at", "article_id", nulls_last=True)
-    ids = ordered["article_id"]
-    hours = ordered["published_at"].dt.epoch("us").cast(pl.Float64).fill_null(float("nan")).to_numpy() / 3.6e9
-    terms = article_terms(ordered, named)
-    links = _earlier(ids, pl.concat([_copied(pairs), _quoted_alike(quotes)]))
-    story = follow(terms, hours, links, WINDOW_HOURS)
-    story_ids = pl.Series("story_id", [stable_id("story", ids[int(first)]) for first in np.unique(story)])
-    position = np.unique(story, return_inverse=True)[1]
-    return STORIES.frame(pl.DataFrame({"story_id": story_ids.gather(position), "article_id": ids}).sort("article_id"))
-
-
-def _copied(pairs: pl.DataFrame) -> pl.DataFrame:
+def copied(pairs: pl.DataFrame) -> pl.DataFrame:
     """Pairs of articles that share enough text to be about the same event."""
     share = pl.max_horizontal("containment_a", "containment_b")
     return pairs.filter((share >= COPIED) & (pl.col("n_shared_tokens") >= COPIED_TOKENS)).select(
@@ -67,10 +64,9 @@ def _copied(pairs: pl.DataFrame) -> pl.DataFrame:
 
 def _quoted_alike(quotes: pl.DataFrame) -> pl.DataFrame:
     """Pairs of articles that print the same words between quotation marks."""
-    printed = quotes.filter(pl.col("kind") != "indirect").select("article_id", "text")
-    ids = printed["article_id"].unique().sort()
-    rows = ids.search_sorted(printed["article_id"]).to_numpy()
-    tokens = tokenise(printed["text"])
+    ids = quotes["article_id"].unique().sort()
+    rows = ids.search_sorted(quotes["article_id"]).to_numpy()
+    tokens = tokenise(quotes["text"])
     content = np.array([is_content_word(form) for form in tokens.vocabulary.forms()], np.int8)[tokens.codes]
     n_content = np.concatenate([[0], np.cumsum(content)])
     runs = pl.concat([_runs(tokens, n_content, n_words, rows) for n_words in QUOTED])

@@ -1,0 +1,94 @@
+"""A small database stays open from step to step; whoever has to open it elsewhere finds it closed."""
+
+import multiprocessing
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipeline.databases import duckdb_file
+from pipeline.databases.duckdb_file import DuckDBFile
+from pipeline.warehouse import Warehouse
+
+
+def is_free(path: Path) -> bool:
+    """Whether another process can open the file."""
+    with multiprocessing.get_context("spawn").Pool(1) as elsewhere:
+        return elsewhere.apply(opens, (str(path),))
+
+
+def opens(path: str) -> bool:
+    try:
+        duckdb.connect(path).close()
+    except duckdb.IOException:
+        return False
+    return True
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> DuckDBFile:
+    file = DuckDBFile(tmp_path / "build.duckdb")
+    with Warehouse(file).transaction() as transaction:
+        transaction.execute("CREATE TABLE said AS SELECT 1 AS n")
+    return file
+
+
+def test_it_is_closed_after_each_step_unless_it_is_kept(database: DuckDBFile) -> None:
+    assert is_free(database.path)
+
+
+def test_it_stays_open_until_it_is_let_go(database: DuckDBFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    connect = duckdb.connect
+
+    def counted(path: str) -> duckdb.DuckDBPyConnection:
+        opened.append(path)
+        return connect(path)
+
+    monkeypatch.setattr(duckdb, "connect", counted)
+    warehouse = Warehouse(database)
+    with database.kept_open():
+        for n in (2, 3):
+            with warehouse.transaction() as transaction:
+                transaction.execute("INSERT INTO said VALUES (?)", [n])
+                transaction.execute("CREATE TEMP TABLE found AS SELECT 1")  # of this step alone
+        assert len(opened) == 1
+        assert not is_free(database.path)
+        database.let_go()
+        assert is_free(database.path)
+        with warehouse.transaction() as transaction:
+            assert transaction.scalar("SELECT sum(n) FROM said") == 6
+        assert len(opened) == 2
+    assert is_free(database.path)
+
+
+def test_a_large_one_is_closed_after_each_step(database: DuckDBFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(duckdb_file, "SMALL_BYTES", 0)
+    with database.kept_open(), Warehouse(database).transaction() as transaction:
+        assert transaction.scalar("SELECT n FROM said") == 1
+    with database.kept_open():
+        with Warehouse(database).transaction() as transaction:
+            transaction.execute("INSERT INTO said VALUES (2)")
+        assert is_free(database.path)
+
+
+def test_steps_within_each_other_leave_nothing_open(database: DuckDBFile) -> None:
+    warehouse = Warehouse(database)
+    with database.kept_open():
+        with warehouse.transaction() as outer, warehouse.transaction() as inner:
+            assert inner.scalar("SELECT n FROM said") == outer.scalar("SELECT n FROM said") == 1
+        database.let_go()
+        assert is_free(database.path)
+
+
+def test_it_is_let_go_where_a_step_fails(database: DuckDBFile) -> None:
+    def fail() -> None:
+        with database.kept_open(), Warehouse(database).transaction() as transaction:
+            transaction.execute("INSERT INTO said VALUES (2)")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert is_free(database.path)
+    with Warehouse(database).transaction() as transaction:
+        assert transaction.scalar("SELECT sum(n) FROM said") == 1
