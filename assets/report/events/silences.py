@@ -5,6 +5,9 @@ It grows with every article on the story; the page of a statement, which does no
 
 from collections.abc import Iterator
 
+import orjson
+import polars as pl
+
 from assets.report.made_of import Kind, Part
 from assets.report.pages import Frames, Ready, grouped
 from assets.report.search import as_script
@@ -19,7 +22,7 @@ KIND = Kind(
             "SEMI JOIN report_stories USING (story_id) "
             "SEMI JOIN (SELECT statement_id FROM report_statements WHERE has_page) AS listed USING (statement_id) "
             "JOIN marts.quote_coverage USING (statement_id) WHERE NOT carried",
-            "statement_id, outlet, outlet_id",
+            "statement_id, outlet_id",
             key="story_id",
         ),
     },
@@ -28,13 +31,30 @@ KIND = Kind(
 
 def pages(frames: Frames) -> Iterator[Ready]:
     """Outlets by number, and for each statement who left it out with how many articles on the story."""
-    left_out = grouped(frames["left_out"])
+    outlets = numbered(frames["left_out"])
+    statements = dict(in_statements(frames["left_out"], outlets).rows())
+    of_story = grouped(outlets)
     for story in frames["stories"]["page"]:
-        rows = left_out.get(story, [])
-        outlets = sorted({(row["outlet"], row["outlet_id"]) for row in rows})
-        number = {outlet: at for at, (_, outlet) in enumerate(outlets)}
-        of_statement: dict[str, list[tuple[int, int]]] = {}
-        for row in rows:
-            of_statement.setdefault(row["statement_id"], []).append((number[row["outlet_id"]], row["n_story_articles"]))
-        content = as_script(KEY, {"outlets": [(id, name) for name, id in outlets], "statements": of_statement})
-        yield Ready(f"stories/{story}.js", story, content)
+        names = [(row["outlet_id"], row["outlet"]) for row in of_story.get(story, [])]
+        content = {"outlets": names, "statements": orjson.Fragment(f"{{{statements.get(story, '')}}}")}
+        yield Ready(f"stories/{story}.js", story, as_script(KEY, content))
+
+
+def numbered(left_out: pl.DataFrame) -> pl.DataFrame:
+    """The outlets that left anything out of each story, by name: page, outlet_id, outlet, number."""
+    outlets = left_out.select("page", "outlet_id", "outlet").unique().sort("page", "outlet", "outlet_id")
+    return outlets.with_columns(number=pl.int_range(pl.len()).over("page"))
+
+
+def in_statements(left_out: pl.DataFrame, outlets: pl.DataFrame) -> pl.DataFrame:
+    """Each story's statements as the inside of a JSON object, each with pairs of an outlet's number and its articles."""
+    pair = pl.format("[{},{}]", "number", "n_story_articles")
+    statement = pl.format('"{}":[{}]', "statement_id", "pairs")
+    return (
+        left_out.join(outlets, on=["page", "outlet_id", "outlet"])
+        .sort("page", "statement_id", "number")
+        .group_by("page", "statement_id", maintain_order=True)
+        .agg(pairs=pair.str.join(","))
+        .group_by("page", maintain_order=True)
+        .agg(statement.str.join(","))
+    )
