@@ -22,11 +22,15 @@ SELECT week, CASE WHEN week = {UNDATED} THEN article_id END AS article_id, sum(c
     SELECT item_id AS article_id, hash(item_id, version) AS content FROM {LEDGER.path} WHERE step = '{PAIRING}'
     UNION ALL SELECT article_id, hash(article_id, entity_id) FROM {MENTIONS.path}
     UNION ALL SELECT article_id, hash(article_id, kind, text, speaker_id) FROM {QUOTES.path}
-    UNION ALL SELECT article_a, hash(pairs) FROM {ARTICLE_PAIRS.path} AS pairs
-    UNION ALL SELECT article_b, hash(pairs) FROM {ARTICLE_PAIRS.path} AS pairs
+    UNION ALL SELECT
+        CASE WHEN a.week = {UNDATED} THEN article_a WHEN b.week = {UNDATED} OR b.week > a.week THEN article_b ELSE article_a END,
+        hash(article_a, article_b, n_shared_tokens, containment_a, containment_b)
+    FROM {ARTICLE_PAIRS.path} JOIN {ARTICLE_PRINTS.path} AS a ON article_a = a.article_id
+    JOIN {ARTICLE_PRINTS.path} AS b ON article_b = b.article_id
 ) JOIN {ARTICLE_PRINTS.path} USING (article_id) GROUP BY ALL ORDER BY ALL
 """
-"""Of each week, and of each article without a day, a hash of all that stories are told from."""
+"""Of each week, and of each article without a day, a hash of all that stories are told from. A pair is of the article that may join the
+other's story: the one without a day, or of the later week."""
 
 PRINTS = f"SELECT article_id, published_at, words, counts FROM {ARTICLE_PRINTS.path}"
 

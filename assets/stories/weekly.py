@@ -54,11 +54,11 @@ def group_stories(
         return transaction.read(STORIES)
 
 
-def change_stories(transaction: Transaction, version: str) -> int:
-    """Tell the weeks anew whose stories hang on something that has changed; says of how many articles."""
+def change_stories(transaction: Transaction, version: str) -> dict[int, int]:
+    """Tell the weeks anew whose stories hang on something that has changed; says which, and of how many articles each."""
     content = contents(transaction, version)
     if not count_weeks(transaction, content):
-        return 0
+        return {}
     drop_orphans(transaction, STORIES, ARTICLE_PRINTS)
     weeks = dict(content.filter(pl.col("week") != UNDATED).select("week", "content").iter_rows())
     undated = content.filter(week=UNDATED).select("article_id", "content")
@@ -67,7 +67,7 @@ def change_stories(transaction: Transaction, version: str) -> int:
         transaction.execute(
             f"DELETE FROM {UNDATED_JOINED.path} WHERE article_id NOT IN (SELECT article_id FROM {given})"
         )
-    n_told = 0
+    n_told: dict[int, int] = {}
     for week in sorted(weeks):
         begun, looking = _begun_before(transaction, week), undated.filter(week=week)
         signature = stable_id(
@@ -76,9 +76,10 @@ def change_stories(transaction: Transaction, version: str) -> int:
             *looking.select(pl.concat_str("article_id", "content", separator=" ")).to_series(),
         )
         if not _is_current(transaction, week, signature):
-            n_told += _tell_week(transaction, week, begun, looking["article_id"])
+            n_told[week] = _tell_week(transaction, week, begun, looking["article_id"])
             _note(transaction, week, signature)
-    n_told += _tell_rest(transaction, undated)
+    if n_rest := _tell_rest(transaction, undated):
+        n_told[UNDATED] = n_rest
     gone = transaction.query(f"SELECT item_id FROM {LEDGER.path} WHERE step = ?", [STEP])["item_id"]
     ledger.forget(transaction, STEP, gone.filter(~gone.is_in([str(week) for week in (*weeks, UNDATED)])))
     return n_told

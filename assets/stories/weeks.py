@@ -21,3 +21,8 @@ def week_of(published_at: pl.Expr) -> pl.Expr:
 def monday_of(week: int) -> datetime:
     """When a week begins."""
     return FIRST_MONDAY + timedelta(weeks=week)
+
+
+def name_of(week: int) -> str:
+    """What people call a week: the Monday that it begins on."""
+    return "no day known" if week == UNDATED else f"{monday_of(week):%Y-%m-%d}"

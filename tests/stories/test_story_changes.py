@@ -182,6 +182,17 @@ def test_only_weeks_that_a_change_touches_are_told_again(
     assert before.join(now, on=["story_id", "article_id"], how="anti").is_empty()
 
 
+def test_a_copy_leaves_the_week_of_its_original_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipeline = pipeline_in(tmp_path / "data")
+    original = article("a", "", " ".join(ORIGINAL), 0)
+    after(pipeline, {ARTICLES: ARTICLES.frame([original])}, [pair, group], [STORIES])
+    told = told_weeks(monkeypatch)
+    copy = article("b", "", " ".join(ORIGINAL), 2 * WEEK)
+    found = after(pipeline, {ARTICLES: ARTICLES.frame([original, copy])}, [pair, group], [ARTICLE_PAIRS])
+    assert found[ARTICLE_PAIRS.path].height == 1
+    assert [week - FIRST for week in told] == [2]
+
+
 def test_copies_are_a_matter_of_weeks(tmp_path: Path) -> None:
     pipeline = pipeline_in(tmp_path / "data")
     days = {"a": 0, "b": 35, "c": 36, "d": None}
