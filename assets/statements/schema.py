@@ -69,7 +69,7 @@ SEARCHED = Table(
     "searched",
     "one row per article and statement of a story, as it was when words of statements were last looked for",
     (
-        Column("kind", "text", "Which of the two.", values=("article", "statement")),
+        Column("kind", "text", "article or statement."),
         Column("item_id", "text", "Its id."),
         Column("story_id", "text", "The story."),
         Column("state", "bigint", "Hash of the article's body; of the statement's text and of the articles that print it."),
