@@ -58,7 +58,11 @@ class DuckDBFile:
         try:
             # What it makes for itself goes with it, whether or not the file stays open.
             with closing(opened.cursor()) as connection:
-                yield connection
+                try:
+                    yield connection
+                finally:
+                    # What a step may take of memory is not what the next one may.
+                    connection.execute("RESET memory_limit")
         finally:
             if opened is self._kept:
                 if not self._is_small():

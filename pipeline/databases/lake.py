@@ -113,6 +113,8 @@ class Lake:
                     yield connection
             finally:
                 self._n_open -= 1
+                # The engine goes on, and what a step may take of its memory is not what the next one may.
+                connection.execute("RESET memory_limit")
                 connection.execute("USE memory")
                 if not self._n_open:
                     # A catalog in a file is one program's at a time, and dbt is another.

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import chain, islice
 from typing import Any, Self, TypeVar
 
@@ -50,6 +51,7 @@ LOST = (WorkerCrashedError, OutOfMemoryError, NodeDiedError, LocalRayletDiedErro
 
 REACH_SECONDS = 10
 LOOK_SECONDS = 10
+LET_GO_SECONDS = 5
 PATIENCE_SECONDS = 600
 """How long a cluster may be without any CPU before we give up: one that grows on demand starts with none."""
 
@@ -194,11 +196,14 @@ class _Machines:
             _wait(reference)
 
     def cancel(self, given: Sequence[Any]) -> None:
-        """Nobody waits for them, and they end with this process: until then up to two batches per CPU are done in vain.
+        """Let them end, for a moment: nobody takes what they give, and what is not done then ends with this process.
 
         ``ray.cancel`` of a batch that is finished just then ends this process by a failed check (ray-project/ray#54798,
         still so in 2.60), and with it what it had to say of an error.
         """
+        if given and ray.is_initialized():
+            with suppress(RayError):  # Where the cluster itself is gone, nothing is in flight.
+                ray.wait(list(given), num_returns=len(given), timeout=LET_GO_SECONDS, fetch_local=False)
 
 
 def _task() -> Any:

@@ -62,6 +62,16 @@ def test_it_stays_open_until_it_is_let_go(database: DuckDBFile, monkeypatch: pyt
     assert is_free(database.path)
 
 
+def test_a_limit_on_memory_ends_with_the_step_that_set_it(database: DuckDBFile) -> None:
+    warehouse, limit = Warehouse(database), "SELECT current_setting('memory_limit')"
+    with database.kept_open():
+        with warehouse.transaction() as transaction:
+            before = transaction.scalar(limit)
+            transaction.execute("SET memory_limit = '256MB'")
+        with warehouse.transaction() as transaction:
+            assert transaction.scalar(limit) == before
+
+
 def test_a_large_one_is_closed_after_each_step(database: DuckDBFile, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(duckdb_file, "SMALL_BYTES", 0)
     with database.kept_open(), Warehouse(database).transaction() as transaction:

@@ -201,36 +201,59 @@ best_printing as materialized (
 
 ),
 
+-- Where words are found meets what an outlet wrote about the story only here: a lake knows not how many values differ,
+-- and would combine every article of an outlet with every story of it.
+found_words as materialized (
+
+    select
+        statements.statement_no,
+        statements.story_id,
+        statements.language,
+        statements.is_surely_said,
+        statements.first_published_at,
+        {% if is_incremental() %}
+        statements.is_touched,
+        {% endif %}
+        outlets.outlet_no,
+        words.article_id,
+        words.start_offset,
+        words.end_offset,
+        {{ known_day('articles') }} as known_day
+    from {{ ref('stg_uncredited_words') }} as words
+    inner join statements using (statement_id)
+    inner join {{ ref('int_articles') }} as articles using (article_id)
+    inner join outlets using (outlet_id)
+
+),
+
 -- The earliest article of each outlet that has the words, where it prints no quotation of them.
 uncredited as materialized (
 
     select
         statements.statement_no,
-        story_outlets.outlet_no,
+        statements.outlet_no,
         story_outlets.n_articles,
-        words.article_id,
-        words.start_offset,
-        words.end_offset
-    from {{ ref('stg_uncredited_words') }} as words
-    inner join statements using (statement_id)
-    inner join {{ ref('int_articles') }} as articles using (article_id)
+        statements.article_id,
+        statements.start_offset,
+        statements.end_offset
+    from found_words as statements
     inner join story_outlets
         on
             statements.story_id = story_outlets.story_id
             and statements.language = story_outlets.language
-            and articles.outlet_id = story_outlets.outlet_id
+            and statements.outlet_no = story_outlets.outlet_no
     anti join best_printing
         on
             statements.statement_no = best_printing.statement_no
-            and story_outlets.outlet_no = best_printing.outlet_no
+            and statements.outlet_no = best_printing.outlet_no
     where
         {{ could_carry }}
         {% if is_incremental() %}
         and (statements.is_touched or story_outlets.is_touched)
         {% endif %}
     qualify row_number() over (
-        partition by statements.statement_no, story_outlets.outlet_no
-        order by {{ known_day('articles') }} nulls last, words.article_id
+        partition by statements.statement_no, statements.outlet_no
+        order by statements.known_day nulls last, statements.article_id
     ) = 1
 
 ),
