@@ -22,6 +22,23 @@ def transaction_on(connection: Connection) -> Iterator[None]:
     connection.commit()
 
 
+@contextmanager
+def memory_as_before(connection: Connection) -> Iterator[None]:
+    """What a block lets the database take of memory holds until its end: the next one may take what it could."""
+    before = _memory_limit(connection)
+    try:
+        yield
+    finally:
+        if _memory_limit(connection) != before:
+            # RESET changes what the setting says, but not what DuckDB holds itself to.
+            connection.execute(f"SET memory_limit = '{before}'")
+
+
+def _memory_limit(connection: Connection) -> str:
+    ((limit,),) = connection.execute("SELECT current_setting('memory_limit')").fetchall()
+    return str(limit)
+
+
 class WarehouseError(RuntimeError):
     """The warehouse cannot be used as asked; the message says what to do."""
 

@@ -12,7 +12,14 @@ from pathlib import Path
 import duckdb
 
 from pipeline.bookkeeping import INTERNAL_SCHEMA
-from pipeline.databases.database import Connection, DbtTarget, HeldElsewhereError, WarehouseError, transaction_on
+from pipeline.databases.database import (
+    Connection,
+    DbtTarget,
+    HeldElsewhereError,
+    WarehouseError,
+    memory_as_before,
+    transaction_on,
+)
 
 RELEASED = "warehouse.duckdb"
 LET_GO_SECONDS = 10
@@ -57,12 +64,8 @@ class DuckDBFile:
         opened = self._kept or self._connect()
         try:
             # What it makes for itself goes with it, whether or not the file stays open.
-            with closing(opened.cursor()) as connection:
-                try:
-                    yield connection
-                finally:
-                    # What a step may take of memory is not what the next one may.
-                    connection.execute("RESET memory_limit")
+            with closing(opened.cursor()) as connection, memory_as_before(connection):
+                yield connection
         finally:
             if opened is self._kept:
                 if not self._is_small():

@@ -16,7 +16,14 @@ from typing import Any, NamedTuple
 import duckdb
 
 from pipeline.databases import object_storage, postgres
-from pipeline.databases.database import Connection, DbtTarget, HeldElsewhereError, WarehouseError, transaction_on
+from pipeline.databases.database import (
+    Connection,
+    DbtTarget,
+    HeldElsewhereError,
+    WarehouseError,
+    memory_as_before,
+    transaction_on,
+)
 from pipeline.databases.duckdb_file import LET_GO_SECONDS, copy
 from pipeline.databases.extensions import load
 from pipeline.databases.object_storage import literal
@@ -109,12 +116,10 @@ class Lake:
             self._attach_when_free(connection)
             self._n_open += 1
             try:
-                with explained(self.address.catalog, self.address.data):
+                with explained(self.address.catalog, self.address.data), memory_as_before(connection):
                     yield connection
             finally:
                 self._n_open -= 1
-                # The engine goes on, and what a step may take of its memory is not what the next one may.
-                connection.execute("RESET memory_limit")
                 connection.execute("USE memory")
                 if not self._n_open:
                     # A catalog in a file is one program's at a time, and dbt is another.

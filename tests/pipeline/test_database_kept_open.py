@@ -62,14 +62,20 @@ def test_it_stays_open_until_it_is_let_go(database: DuckDBFile, monkeypatch: pyt
     assert is_free(database.path)
 
 
+MUCH = "CREATE OR REPLACE TEMP TABLE much AS SELECT range::VARCHAR || repeat('x', 20) AS text FROM range(3000000)"
+
+
 def test_a_limit_on_memory_ends_with_the_step_that_set_it(database: DuckDBFile) -> None:
-    warehouse, limit = Warehouse(database), "SELECT current_setting('memory_limit')"
+    warehouse = Warehouse(database)
     with database.kept_open():
         with warehouse.transaction() as transaction:
-            before = transaction.scalar(limit)
-            transaction.execute("SET memory_limit = '256MB'")
+            transaction.execute("SET temp_directory = ''")
         with warehouse.transaction() as transaction:
-            assert transaction.scalar(limit) == before
+            transaction.execute("SET memory_limit = '30MB'")
+            with pytest.raises(duckdb.OutOfMemoryException):
+                transaction.execute(MUCH)
+        with warehouse.transaction() as transaction:
+            transaction.execute(MUCH)
 
 
 def test_a_large_one_is_closed_after_each_step(database: DuckDBFile, monkeypatch: pytest.MonkeyPatch) -> None:
