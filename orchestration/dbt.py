@@ -18,7 +18,7 @@ from orchestration.dbt_manifest import DBT, prepare_manifest, project_version
 from orchestration.lineage import lineage_of
 from orchestration.touched import note_touched, record_built
 from pipeline import ledger
-from pipeline.ids import stable_id
+from pipeline.changes import content
 from pipeline.project import DBT_PROJECT
 from pipeline.resources import Pipeline
 from pipeline.specs import OWNERS, PREVIEW_ROWS, WAREHOUSE_POOL, markdown_table
@@ -178,12 +178,8 @@ def inputs(transaction: Transaction, nodes: Nodes) -> str | None:
     there = transaction.query("SELECT schema_name || '.' || view_name AS name FROM duckdb_views()")["name"]
     if not set(staged) <= set(there):
         return None
-    hashed = {name: "0" if name == TOLD_BY_OTHERS else "sum(hash(*COLUMNS(*)))" for name in staged}
-    rows = " UNION ALL ".join(
-        f"SELECT '{name}' AS name, count(*) AS n, {h} AS h FROM {name}" for name, h in hashed.items()
-    )
-    content = transaction.query(f"SELECT name, n, coalesce(h, 0)::VARCHAR AS h FROM ({rows}) ORDER BY name")
-    return stable_id(project_version(), *(str(value) for row in content.iter_rows() for value in row))
+    reads = (f"SELECT count(*) FROM {name}" if name == TOLD_BY_OTHERS else f"FROM {name}" for name in staged)
+    return content(transaction, project_version(), tuple(reads))
 
 
 def as_they_are(

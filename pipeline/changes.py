@@ -42,8 +42,17 @@ class Changed:
 
     def portions(self) -> Iterator[pl.Series]:
         """The items that have come or changed, some at a time."""
-        for first in range(0, len(self.come), PORTION):
-            yield self.come.slice(first, PORTION)
+        return in_portions(self.come)
+
+
+def in_portions(items: pl.Series) -> Iterator[pl.Series]:
+    """Some items at a time, in their order."""
+    yield from (items.slice(first, PORTION) for first in range(0, len(items), PORTION))
+
+
+def portions_by_size(items: pl.DataFrame, most: int) -> list[pl.DataFrame]:
+    """Runs of items that are done at once: those whose sizes ``n`` add up to about ``most``; a larger item is alone."""
+    return items.with_columns(portion=pl.col("n").cum_sum() // most).partition_by("portion", maintain_order=True)
 
 
 def derive_from_changes(
@@ -94,30 +103,6 @@ def derive_each(
         write(transaction, changed.come)
 
     return derive_from_changes(pipeline, step, rooms, items=items, change=change, options=options)
-
-
-def derive_from(
-    pipeline: Pipeline,
-    step: str,
-    rooms: tuple[str, ...],
-    *,
-    reads: tuple[str, ...],
-    compute: Callable[[Transaction], dict[Table, pl.DataFrame]],
-    options: str = "",
-) -> dict[str, int]:
-    """Make tables anew from the whole corpus, unless nothing that they depend on, the rows of ``reads`` (SQL), has changed."""
-    with pipeline.reporter.step(step, None, "rows") as progress, pipeline.warehouse.transaction() as transaction:
-        signature = content(transaction, f"{ledger.code_version(*rooms)}{options}", reads)
-        if ledger.is_current(transaction, step, signature):
-            progress.note("nothing new")
-            return {"rows_written": 0}
-        results = compute(transaction)
-        for table, rows in results.items():
-            transaction.replace(table, rows)
-        ledger.record_corpus(transaction, step, signature)
-        n_rows = sum(rows.height for rows in results.values())
-        progress.advance(n_rows)
-        return {"rows_written": n_rows}
 
 
 def content(transaction: Transaction, version: str, reads: tuple[str, ...]) -> str:

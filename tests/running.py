@@ -7,14 +7,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import polars as pl
+import pytest
 
 from assets.sources.registry import Registry, read_registry
 from pipeline.bookkeeping import INTERNAL_SCHEMA
 from pipeline.project import ROOT
 from pipeline.reference import read_list
 from pipeline.settings import load_settings
-from pipeline.warehouse import read_only
+from pipeline.warehouse import Warehouse, read_only
 
 VERBATIM = Path(sys.executable).with_name("verbatim")
 SAMPLE = ROOT / "seeds" / "articles"
@@ -90,3 +92,16 @@ def sample_registry() -> Registry:
 def rows_of(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def assert_a_limit_on_memory_ends_with_its_transaction(warehouse: Warehouse) -> None:
+    """What the database may take inside one is not what it may in the next; told by what it does, not by the setting."""
+    much = "CREATE OR REPLACE TEMP TABLE much AS SELECT range::VARCHAR || repeat('x', 20) AS text FROM range(3000000)"
+    with warehouse.transaction() as transaction:
+        transaction.execute("SET temp_directory = ''")
+    with warehouse.transaction() as transaction:
+        transaction.execute("SET memory_limit = '30MB'")
+        with pytest.raises(duckdb.OutOfMemoryException):
+            transaction.execute(much)
+    with warehouse.transaction() as transaction:
+        transaction.execute(much)

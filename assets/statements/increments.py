@@ -6,8 +6,6 @@ where that number crosses what a key may have, its other holders are looked at a
 to whom most articles credit it.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
 from assets.articles.schema import ARTICLES
@@ -30,7 +28,7 @@ from assets.statements.within import Within, within
 from assets.statements.wording import word_edits
 from assets.stories.schema import STORIES
 from assets.text.dates.timestamp import with_known_days
-from pipeline.changes import Changed
+from pipeline.changes import Changed, portions_by_size
 from pipeline.warehouse import Transaction
 
 AT_ONCE = 50_000
@@ -56,7 +54,7 @@ def change_statements(transaction: Transaction, changed: Changed, encoder: Encod
     """Bring everything up to date with the chapters that have come, changed or gone."""
     before = _told(transaction, changed.touched) if not changed.is_all else None
     changed.clear(transaction, {CHAPTER_QUOTES: "chapter", CHAPTER_PRINTINGS: "chapter"})
-    for portion in _portions(_sizes(transaction, changed.come)):
+    for portion in portions_by_size(_sizes(transaction, changed.come), AT_ONCE):
         told = within(_quotes(transaction, "chapter", portion["item"].to_frame("chapter")), encoder)
         transaction.insert(CHAPTER_QUOTES, told.quotes)
         transaction.insert(CHAPTER_PRINTINGS, told.printings)
@@ -103,11 +101,6 @@ def _sizes(transaction: Transaction, chapters: pl.Series) -> pl.DataFrame:
     """How many quotations each chapter has: item, n."""
     said = f"FROM {QUOTES.path} JOIN {ARTICLE_CHAPTERS.path} USING (article_id) % GROUP BY chapter ORDER BY chapter"
     return _among(transaction, f"SELECT chapter AS item, count(*) AS n {said}", "chapter", chapters)
-
-
-def _portions(items: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Runs of items that are done at once, by their size ``n``."""
-    yield from items.with_columns(portion=pl.col("n").cum_sum() // AT_ONCE).partition_by("portion", maintain_order=True)
 
 
 def _among(transaction: Transaction, select: str, column: str, values: pl.Series) -> pl.DataFrame:
@@ -209,7 +202,7 @@ def _describe(transaction: Transaction, statements: pl.Series, encoder: Encoder 
         )
     placed = with_groups(placed, united(pairs, printings))
     sizes = placed.group_by("group").len("n").sort("group")
-    for portion in _portions(sizes):
+    for portion in portions_by_size(sizes, AT_ONCE):
         members = placed.join(portion.select("group"), on="group", how="semi")
         quotes = _quotes(transaction, "quote_id", members.select("quote_id"), PRINTED)
         found = described(quotes.join(members, on="quote_id"), encoder.name if encoder else "")

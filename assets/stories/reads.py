@@ -10,7 +10,7 @@ from assets.stories.schema import ARTICLE_PAIRS, ARTICLE_PRINTS, WEEK_TERMS
 from assets.stories.terms import ENTITY_WEIGHT, QUOTE_WEIGHT, Held, held_by, together
 from assets.stories.weeks import UNDATED
 from pipeline.bookkeeping import LEDGER
-from pipeline.changes import PORTION
+from pipeline.changes import in_portions
 from pipeline.ids import stable_id
 from pipeline.warehouse import Transaction
 
@@ -57,7 +57,7 @@ def count_weeks(transaction: Transaction, content: pl.DataFrame) -> bool:
 
 def _counted(transaction: Transaction, week: int) -> Held:
     ids = transaction.query(f"SELECT article_id FROM {ARTICLE_PRINTS.path} WHERE week = {week} ORDER BY article_id")
-    parts = (ids["article_id"].slice(first, PORTION) for first in range(0, ids.height, PORTION))
+    parts = in_portions(ids["article_id"])
     return together([held_by(prints_of(transaction, part), named_in(transaction, part)) for part in parts])
 
 

@@ -4,7 +4,6 @@ That is its articles and those of the weeks in which its words are counted, the 
 the articles without a day that are put to it. Those of them that join no story there are told among themselves.
 """
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import polars as pl
@@ -29,7 +28,7 @@ from assets.stories.undated import likely_weeks
 from assets.stories.weeks import UNDATED, monday_of
 from pipeline import ledger
 from pipeline.bookkeeping import LEDGER
-from pipeline.changes import PORTION, drop_orphans
+from pipeline.changes import drop_orphans, in_portions
 from pipeline.ids import stable_id
 from pipeline.warehouse import Transaction, in_memory
 
@@ -150,13 +149,9 @@ def _weeks_of_undated(transaction: Transaction, undated: pl.Series, weeks: list[
     others = undated.filter(~undated.is_in(by_copies["article_id"].implode()))
     by_words = [
         likely_weeks(prints_of(transaction, portion), named_in(transaction, portion), held)
-        for portion in _portions(others)
+        for portion in in_portions(others)
     ]
     return pl.concat([by_copies.cast({"week": pl.Int32}), *by_words])
-
-
-def _portions(articles: pl.Series) -> Iterator[pl.Series]:
-    yield from (articles.slice(first, PORTION) for first in range(0, len(articles), PORTION))
 
 
 def _tell_rest(transaction: Transaction, undated: pl.DataFrame) -> int:
@@ -175,7 +170,7 @@ def _tell_rest(transaction: Transaction, undated: pl.DataFrame) -> int:
         return 0
     ids = prints_of(transaction, rest["article_id"])["article_id"]
     ((_, held),) = held_in(transaction, UNDATED, UNDATED)
-    parts = ((prints_of(transaction, part), named_in(transaction, part)) for part in _portions(ids))
+    parts = ((prints_of(transaction, part), named_in(transaction, part)) for part in in_portions(ids))
     terms = article_terms(parts, rarity_of(held))
     articles = pl.DataFrame({"article_id": ids}).with_columns(
         published_at=pl.lit(None, pl.Datetime("us")), story_id=pl.lit(None, pl.String)

@@ -26,6 +26,7 @@ from pipeline.warehouse import Warehouse, WarehouseError, database_of, read_only
 from tests.lake.conftest import MakeLake
 from tests.lake.servers import Server, free_port
 from tests.pipeline.test_warehouse import ROWS
+from tests.running import assert_a_limit_on_memory_ends_with_its_transaction
 
 
 @pytest.fixture
@@ -94,18 +95,8 @@ def test_rows_come_back_as_they_went_in_and_a_transaction_that_raises_leaves_not
         assert transaction.read(SOURCES).equals(ROWS.sort("source_id"))
 
 
-MUCH = "CREATE OR REPLACE TEMP TABLE much AS SELECT range::VARCHAR || repeat('x', 20) AS text FROM range(3000000)"
-
-
 def test_what_memory_a_step_may_take_is_not_what_the_next_one_may(warehouse: Warehouse) -> None:
-    with warehouse.transaction() as transaction:
-        transaction.execute("SET temp_directory = ''")
-    with warehouse.transaction() as transaction:
-        transaction.execute("SET memory_limit = '30MB'")
-        with pytest.raises(duckdb.OutOfMemoryException):
-            transaction.execute(MUCH)
-    with warehouse.transaction() as transaction:
-        transaction.execute(MUCH)
+    assert_a_limit_on_memory_ends_with_its_transaction(warehouse)
 
 
 def test_rows_are_read_while_others_are_written(warehouse: Warehouse) -> None:

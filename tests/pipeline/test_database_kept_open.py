@@ -9,6 +9,7 @@ import pytest
 from pipeline.databases import duckdb_file
 from pipeline.databases.duckdb_file import DuckDBFile
 from pipeline.warehouse import Warehouse
+from tests.running import assert_a_limit_on_memory_ends_with_its_transaction
 
 
 def is_free(path: Path) -> bool:
@@ -62,20 +63,9 @@ def test_it_stays_open_until_it_is_let_go(database: DuckDBFile, monkeypatch: pyt
     assert is_free(database.path)
 
 
-MUCH = "CREATE OR REPLACE TEMP TABLE much AS SELECT range::VARCHAR || repeat('x', 20) AS text FROM range(3000000)"
-
-
 def test_a_limit_on_memory_ends_with_the_step_that_set_it(database: DuckDBFile) -> None:
-    warehouse = Warehouse(database)
     with database.kept_open():
-        with warehouse.transaction() as transaction:
-            transaction.execute("SET temp_directory = ''")
-        with warehouse.transaction() as transaction:
-            transaction.execute("SET memory_limit = '30MB'")
-            with pytest.raises(duckdb.OutOfMemoryException):
-                transaction.execute(MUCH)
-        with warehouse.transaction() as transaction:
-            transaction.execute(MUCH)
+        assert_a_limit_on_memory_ends_with_its_transaction(Warehouse(database))
 
 
 def test_a_large_one_is_closed_after_each_step(database: DuckDBFile, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,5 @@
 """The words of statements in articles that are not known to print them: looked for only where either of the two has changed."""
 
-from collections.abc import Iterator
-
 import polars as pl
 
 from assets.articles.schema import ARTICLES
@@ -9,7 +7,7 @@ from assets.quotes.schema import QUOTES
 from assets.statements.schema import SEARCHED, STATEMENT_QUOTES, STATEMENTS, UNCREDITED_WORDS
 from assets.statements.uncredited import uncredited_words
 from assets.stories.schema import STORIES
-from pipeline.changes import Changed
+from pipeline.changes import Changed, portions_by_size
 from pipeline.warehouse import GIVEN, Transaction
 
 STORIES_TOLD = f"""
@@ -83,7 +81,8 @@ def _search(transaction: Transaction, statements: pl.DataFrame, articles: pl.Dat
             f"SELECT story_id, article_id, length(body) AS n FROM {ARTICLES.path} JOIN {given} USING (article_id) "
             "ORDER BY story_id, article_id"
         )
-    for portion in _portions(lengths):
+    for run in portions_by_size(lengths, SEARCHED_AT_ONCE):
+        portion = run.select("story_id", "article_id")
         with transaction.visible(portion) as given:
             bodies = transaction.query(
                 f"SELECT story_id, article_id, body FROM {ARTICLES.path} JOIN {given} USING (article_id) "
@@ -99,10 +98,3 @@ def _search(transaction: Transaction, statements: pl.DataFrame, articles: pl.Dat
                 f"JOIN {QUOTES.path} USING (quote_id)"
             )
         transaction.insert(UNCREDITED_WORDS, uncredited_words(said, bodies, printed))
-
-
-def _portions(articles: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Runs of articles that are searched at once, by their length ``n``."""
-    numbered = articles.with_columns(portion=pl.col("n").cum_sum() // SEARCHED_AT_ONCE)
-    for portion in numbered.partition_by("portion", maintain_order=True):
-        yield portion.select("story_id", "article_id")
