@@ -75,8 +75,6 @@ ITEMS = {
     "article": ARTICLES,
     "names of an article": NAMES,
 }
-FOUND = "marts_items"
-"""The items of the kind that is looked at, for as long as it is."""
 
 FEW = 0.5
 """Share of the items up to which it is cheaper to make their rows anew than to make all."""
@@ -117,11 +115,10 @@ def _differing(transaction: Transaction, version: str) -> Touched | None:
     transaction.execute(ARTICLES_READ)
     for kind, items in ITEMS.items():
         step = f"{STEP} {kind}"
-        transaction.execute(f"CREATE OR REPLACE TEMP TABLE {FOUND} AS {items}")
-        todo = ledger.pending(transaction, step, version, f"FROM {FOUND}")
-        if todo.height > FEW * int(transaction.scalar(f"SELECT count(*) FROM {FOUND}")):
+        todo, gone, n_items = ledger.differing(transaction, step, version, items)
+        if todo.height > FEW * n_items:
             return None
-        differing = pl.concat([todo["item_id"], ledger.gone(transaction, step, f"FROM {FOUND}")])
+        differing = pl.concat([todo["item_id"], gone])
         ledger.forget(transaction, step, differing)
         touched[kind] = todo
         noted.append(differing.to_frame("item_id").select(pl.lit(kind).alias("kind"), "item_id"))

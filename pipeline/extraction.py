@@ -66,8 +66,8 @@ def extract_pending(pipeline: Pipeline, do: Extraction[Result]) -> dict[str, int
     """
     with pipeline.warehouse.session() as session:
         with session.transaction() as transaction:
-            todo = ledger.pending(transaction, do.step, do.version, do.items)
-            touched = pl.concat([todo["item_id"], ledger.gone(transaction, do.step, do.items)])
+            todo, gone, _ = ledger.differing(transaction, do.step, do.version, do.items)
+            touched = pl.concat([todo["item_id"], gone])
             ledger.forget(transaction, do.step, touched)
             with transaction.visible(touched.to_frame()) as given:
                 do.drop(transaction, given)

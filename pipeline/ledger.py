@@ -40,21 +40,13 @@ def _decides(path: Path) -> bool:
     return path.is_file() and "__pycache__" not in path.parts and path.name != "asset.py"
 
 
-def pending(transaction: Transaction, step: str, version: str, items: str) -> pl.DataFrame:
-    """The items that this version of the step has not done as they are now: (item_id, version).
-
-    ``items`` is SQL that gives (item_id, input) for every item there is; ``input`` changes when what is read does.
-    """
-    return transaction.query(
-        f"WITH due AS (SELECT item_id, concat(?, ':', input) AS version FROM ({items})), "
-        f"done AS (SELECT item_id, version FROM {LEDGER.path} WHERE step = ?) "
-        "SELECT due.* FROM due ANTI JOIN done USING (item_id, version) ORDER BY item_id",
-        [version, step],
-    )
-
-
 def differing(transaction: Transaction, step: str, version: str, items: str) -> tuple[pl.DataFrame, pl.Series, int]:
-    """What is ``pending``, what is ``gone``, and how many items there are where either is anything; the items are read once."""
+    """What this version of the step has not done as it is now (item_id, version), what it has done and is no longer there,
+    and how many items there are where either is anything.
+
+    ``items`` is SQL that gives (item_id, input) for every item there is, and is read once; ``input`` changes when what is
+    read of the item does.
+    """
     rows = transaction.query(
         f"WITH due AS MATERIALIZED (SELECT item_id, concat(?, ':', input) AS version FROM ({items})), "
         f"done AS (SELECT item_id, version FROM {LEDGER.path} WHERE step = ?) "
@@ -81,13 +73,6 @@ def record_all(transaction: Transaction, step: str, version: str, items: str) ->
     transaction.execute(
         f"INSERT INTO {LEDGER.path} SELECT item_id, ?, concat(?, ':', input) FROM ({items})", [step, version]
     )
-
-
-def gone(transaction: Transaction, step: str, items: str) -> pl.Series:
-    """The items that the step has done and that are no longer there."""
-    return transaction.query(
-        f"SELECT item_id FROM {LEDGER.path} ANTI JOIN ({items}) USING (item_id) WHERE step = ? ORDER BY item_id", [step]
-    )["item_id"]
 
 
 def forget(transaction: Transaction, step: str, items: pl.Series) -> None:
