@@ -57,6 +57,10 @@ CASES = [
     ("leader of a side", "Leader of the Opposition R. V. Ravel called the plan “a leak”.", "a leak", "R. V. Ravel"),
     ("the minister with a degree", "Health Minister Dr Conrad Lund came late. Asked whether he would go, the minister laughed. “Over what?” the minister said.", "Over what?", "Conrad Lund"),
     ("the minister for something", "Minister for Irrigation S. Ravel, who met the crowd, left early. “Show me one drop,” the Minister said.", "Show me one drop,", "S. Ravel"),
+    ("a rank in letters", "Detective Chief Inspector Sylvia Marden sealed the quay. “Nothing is too small,” DCI Marden said.", "Nothing is too small,", "Sylvia Marden"),
+    ("apposition to that post", "Ida Holm sings. “We were young,” Holm said.\n\nThat teacher, the veteran Conrad Lund, remembers it otherwise. “They were late,” he said.", "They were late,", "Conrad Lund"),
+    ("subject of a report without that", "The singers met the Tidewater Union. Its regional secretary, Sylvia Marden, said workers found out from a notice.", "workers found out from a notice", "Sylvia Marden"),
+    ("an organisation in apposition", "The quay was shut. The company, Blue Tidewater Ferries, said it was unaware of the notice until it read of it.", "it was unaware of the notice until it read of it", "Blue Tidewater Ferries"),
     ("a role that is a surname", "Farmer Lindsay Croke has lost his herd. “I counted forty,” Croke said.", "I counted forty,", "Lindsay Croke"),
     ("her husband", "Joan Tibbs would not go. Her husband, Dale, was less sure. “Let us see the gym first,” he said.", "Let us see the gym first,", "Dale"),
     ("a letter to an outlet", "In an email to The Herald, Rep. Connie Holm, R-Tidewater, wrote that she was “heartbroken but not surprised.”", "heartbroken but not surprised.", "Connie Holm"),
@@ -90,6 +94,8 @@ DESCRIBED = [
     ("a group without a name", "The label has twice denied it. Ida Holm heard of it. The company was small. “We never agreed,” two singers said.", "We never agreed,"),
     ("people of a country", "Ida Holm heard of it. The talks went on. “We will sign,” the Norwegians said.", "We will sign,"),
     ("somebody of a country", "The talks went on in a hall by the sea. “We will sign,” a Norwegian said.", "We will sign,"),
+    ("he who was left unnamed", "Conrad Lund lost the vote. “I am calm,” Lund said.\n\nA spokesman for the port denied this. “Nobody was asked,” he said.", "Nobody was asked,"),
+    ("she who was left unnamed and found something", "Ida Holm was missed. Holm’s sister Clara said: “She was loved.”\n\nA walker who found the lamp, and who did not give her name, said she had thought at first it was a gull. “Then I saw the light,” she said.", "Then I saw the light,"),
     ("an agent without a name", "Ida Holm was pleased. They were criticised by the examiner because “their use of money is not consistent”.", "their use of money is not consistent"),
 ]  # fmt: skip
 

@@ -12,7 +12,7 @@ from assets.text.languages.registry import language
 from assets.text.languages.titles import titles
 
 # Titles before a name only; elsewhere in a text they are other words.
-_ONLY_BEFORE_NAMES = words("barr count hajj private saint")
+_ONLY_BEFORE_NAMES = words("barr count dci dcs hajj pc pcso private saint wpc")
 # Occupations are often surnames too (Baker, Hunter); of those, these are titles nevertheless.
 _ROLES_NOT_NAMES = words("author doctor lawyer singer")
 # Given names more often than titles.

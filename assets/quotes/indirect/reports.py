@@ -7,6 +7,7 @@ from assets.quotes.attribution.attribute import IN_REPORT
 from assets.quotes.attribution.candidates import Candidates
 from assets.quotes.attribution.kinds import INDIRECT
 from assets.quotes.attribution.mention_types import NAME, NAME_POSSESSIVE, NOMINAL, POSSESSIVE_PRONOUN
+from assets.quotes.attribution.phrases import SPEAKING_NOUN
 from assets.quotes.indirect.model import load_tagger
 from assets.quotes.rows import FoundQuote, Mention, shifted
 from assets.quotes.tokens.characters import character_flags, trim_edges
@@ -28,11 +29,14 @@ def reports_of(stream: Stream, spans: NDArray[np.int64], candidates: Candidates)
     places[(places[:, 0] <= places[:, 4]) & (places[:, 4] < places[:, 1]), 4:6] = -1
     start, end = places[:, 4].copy(), places[:, 5].copy()
     chosen = _heads_of(stream, candidates, start, end)
+    sourceless = np.flatnonzero(start < 0)
+    chosen[sourceless] = _subjects_of(stream, candidates, stream.tokens_at(articles[sourceless], places[sourceless, 2]))
     known = np.flatnonzero(chosen >= 0)
     types = np.full(len(places), NOMINAL)
     types[known] = candidates.types[chosen[known]]
     start[known] = stream.starts[candidates.starts[chosen[known]]]
     end[known] = stream.ends[candidates.ends[chosen[known]] - 1]
+    places[sourceless, 4], places[sourceless, 5] = start[sourceless], end[sourceless]
     token = stream.tokens_at(articles, start)
     of_words = stream.tokens_at(articles, places[:, 0])
     local = [shifted(places[:, k], offsets) for k in range(6)]
@@ -49,6 +53,16 @@ def reports_of(stream: Stream, spans: NDArray[np.int64], candidates: Candidates)
             confidence.tolist(), strict=True,
         )
     ]  # fmt: skip
+
+
+def _subjects_of(stream: Stream, candidates: Candidates, verbs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The candidate that may speak and is the subject of each verb (token of the stream), -1 where none is."""
+    is_thing = (candidates.types == NOMINAL) & (stream.bits[candidates.heads] & SPEAKING_NOUN == 0)
+    speakers = np.flatnonzero((candidates.verb_after >= 0) & ~(is_thing & (candidates.leads_to < 0)))
+    subject = np.full(len(stream.starts), -1, np.int64)
+    # The first of several: Ida Roe of Hull Bay said.
+    subject[candidates.verb_after[speakers[::-1]]] = speakers[::-1]
+    return subject[verbs]
 
 
 def _heads_of(

@@ -1,7 +1,7 @@
 """What the resolver knows of one article: its names, their genders, and who spoke last."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -86,6 +86,7 @@ class Article:
     body: str
     named: list[Named]
     groups: list[Named] = field(default_factory=list)  # subjects that are a group without a name: the label, senators
+    unnamed: list[Named] = field(default_factory=list)  # subjects of saying who have no name: a porter, one official
     pronouns: list[Pronoun] = field(default_factory=list)
     pronoun_starts: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
@@ -103,6 +104,10 @@ class Article:
         self.pronoun_starts = [pronoun.start for pronoun in self.pronouns]
         for named in self.named:
             self.counts[named.name] = self.counts.get(named.name, 0) + 1
+
+    def left_unnamed(self, one: Named) -> None:
+        """Note somebody who spoke and is only described."""
+        insort(self.unnamed, one)
 
     def index_before(self, place: int) -> int:
         """Place in ``named`` of the last name that begins before ``place``, -1 where none does."""

@@ -11,7 +11,7 @@ POSSESSIVE = ("'s", "’s")
 TELLING = frozenset("'’,")  # a name before any other character is what it seems
 GENITIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s)")
 # Her sister, Ida Roe, / The mayor of Hull Bay, Ida Roe, / Quill's lawyer, Ida Roe,: nothing but a noun phrase before the name.
-DETERMINER = r"(?:the|an?|his|her|their|its|our|my|one of [\w’']+|(?:[A-Z][\w.’'-]*[ ])*[A-Z][\w.-]*['’]s?)"
+DETERMINER = r"(?:the|th(?:at|is)|an?|his|her|their|its|our|my|one of [\w’']+|(?:[A-Z][\w.’'-]*[ ])*[A-Z][\w.-]*['’]s?)"
 WORD = r"[\w’'.-]+"
 LEAD = re.compile(
     rf"\W*(?i:{DETERMINER}) (?P<noun>{WORD}(?: {WORD}){{0,7}}?)(?: (?:of|for|at|in|from|on) [^,]+)?(?:, (?:aged )?\d\d)?, (?:{WORD} ){{0,3}}$"

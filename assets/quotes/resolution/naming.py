@@ -19,14 +19,34 @@ from assets.quotes.attribution.mention_types import (
     SUBJECT_PRONOUN,
 )
 from assets.quotes.resolution.article_names import Article, Named, Pronoun
+from assets.quotes.resolution.documents import DOCUMENTS
 from assets.quotes.resolution.grammar import as_grammar_has_it
 from assets.quotes.resolution.titles import full_names
-from assets.quotes.tokens.lexicon import FEMALE, FINITE, GIVEN, GROUP, HONORIFIC, MALE, PLURAL, POST, ROLE, SAY, SOURCE
+from assets.quotes.resolution.unnamed import ONE_OF_MANY
+from assets.quotes.tokens.lexicon import (
+    FEMALE,
+    FINITE,
+    GIVEN,
+    GROUP,
+    HONORIFIC,
+    MALE,
+    PLURAL,
+    POST,
+    REPORT,
+    ROLE,
+    SAY,
+    SOURCE,
+)
 from assets.quotes.tokens.punctuation import CLOSING_BRACKET, OPENING_BRACKET
 from assets.quotes.tokens.stream import ALL_CAPS, QUOTE, Stream
 from assets.text.compiled import compiled
+from assets.text.hashing import fnv_32
 
 BRACKET_REACH = 40  # code points
+UNNAMED_AFTER = [fnv_32(word) for word in ONE_OF_MANY]
+DOCUMENT_HEADS = [fnv_32(word) for word in sorted(DOCUMENTS)]
+PREPOSITIONS = [fnv_32(word) for word in ("of", "for", "at", "in", "from", "with", "near")]
+LONGEST_PREPOSITION = 2  # tokens: for the
 
 
 class _Standing(NamedTuple):
@@ -83,12 +103,14 @@ def articles_with_names(
         as_grammar_has_it(bodies[number], rows[begin:end], leads[begin:end])
         for number, (begin, end) in enumerate(pairwise(cuts))
     ]
+    standing = _Standing(starts, ends, subject, first, said)
     bare = [i for i, names in enumerate(named) if not names]
     if bare:
-        _from_capitals(bodies, bare, named, stream, candidates, _Standing(starts, ends, subject, first, said))
-    groups = _groups(bodies, stream, candidates, _Standing(starts, ends, subject, first, said))
+        _from_capitals(bodies, bare, named, stream, candidates, standing)
+    groups = _groups(bodies, stream, candidates, standing)
+    unnamed = _unnamed(bodies, stream, candidates, standing)
     pronouns = _pronouns(len(bodies), stream, candidates, starts)
-    return [Article(*parts) for parts in zip(bodies, named, groups, pronouns, strict=True)]
+    return [Article(*parts) for parts in zip(bodies, named, groups, unnamed, pronouns, strict=True)]
 
 
 def _pronouns(n: int, stream: Stream, candidates: Candidates, starts: NDArray[np.int32]) -> list[list[Pronoun]]:
@@ -112,25 +134,60 @@ def _pronouns(n: int, stream: Stream, candidates: Candidates, starts: NDArray[np
 
 def _groups(bodies: Sequence[str], stream: Stream, candidates: Candidates, standing: _Standing) -> list[list[Named]]:
     """Per article the groups without a name that are subjects: the label, two senators."""
-    groups: list[list[Named]] = [[] for _ in bodies]
-    if not len(candidates.heads):
-        return groups
-    starts, ends, subject, first, said = standing
     bits = stream.bits[candidates.heads]
     plural = ends_with_s(stream, candidates.heads) | (bits & PLURAL != 0)
-    is_group = (candidates.types == NOMINAL) & subject & ((bits & GROUP != 0) | ((bits & (ROLE | POST) != 0) & plural))
-    for c in np.flatnonzero(is_group).tolist():
-        number = int(stream.article[candidates.heads[c]])
+    is_group = standing.subject & ((bits & GROUP != 0) | ((bits & (ROLE | POST) != 0) & plural))
+    return _phrases(bodies, stream, candidates, standing, "group", is_group)
+
+
+def _unnamed(bodies: Sequence[str], stream: Stream, candidates: Candidates, standing: _Standing) -> list[list[Named]]:
+    """Per article the people without a name with whom a sentence opens that tells what they said: a spokesman denied, one porter said."""
+    bits = stream.bits[candidates.heads]
+    # The end of the paragraph before may be the first token of a sentence.
+    opens = candidates.starts - np.searchsorted(stream.sentence, stream.sentence[candidates.starts]) <= 1
+    is_one = np.isin(stream.hashes[candidates.starts], UNNAMED_AFTER) & (bits & (PLURAL | GROUP) == 0)
+    is_document = np.isin(stream.hashes[candidates.heads], DOCUMENT_HEADS)
+    return _phrases(
+        bodies, stream, candidates, standing, "person", opens & is_one & ~is_document & _speaks(stream, candidates)
+    )
+
+
+def _speaks(stream: Stream, candidates: Candidates) -> NDArray[np.bool_]:
+    """Which candidates are the subject of a verb that tells of speech, if only behind what they are of: a spokesman for the club denied."""
+    verbs = stream.bits[np.maximum(candidates.verb_after, 0)]
+    speaks = (candidates.verb_after >= 0) & (verbs & REPORT != 0)
+    after = stream.hashes[np.minimum(candidates.ends, len(stream.hashes) - 1)]
+    is_of = np.isin(after, PREPOSITIONS) & (np.roll(candidates.starts, -1) - candidates.ends <= LONGEST_PREPOSITION)
+    either: NDArray[np.bool_] = speaks | (is_of & np.roll(speaks, -1))
+    return either
+
+
+def _phrases(
+    bodies: Sequence[str],
+    stream: Stream,
+    candidates: Candidates,
+    standing: _Standing,
+    kind: str,
+    wanted: NDArray[np.bool_],
+) -> list[list[Named]]:
+    """Per article the wanted ones of its phrases without a name."""
+    found: list[list[Named]] = [[] for _ in bodies]
+    starts, ends, _, first, said = standing
+    bits = stream.bits[candidates.heads]
+    plural = ends_with_s(stream, candidates.heads) | (bits & PLURAL != 0)
+    for c in np.flatnonzero(wanted & (candidates.types == NOMINAL)).tolist():
+        head = candidates.heads[c]
+        number = int(stream.article[head])
         offset = int(stream.offsets[number])
         begin, end = int(starts[c]) - offset, int(ends[c]) - offset
-        head = candidates.heads[c]
-        groups[number].append(
+        gender = "m" if bits[c] & MALE else "f" if bits[c] & FEMALE else ""
+        found[number].append(
             Named(
-                begin, end, int(stream.sentence[head]), int(stream.paragraph[head]), "group", bodies[number][begin:end], True,
-                False, bool(first[c]), bool(said[c]), False, False, "", bool(plural[c]), NOMINAL,
+                begin, end, int(stream.sentence[head]), int(stream.paragraph[head]), kind, bodies[number][begin:end], True,
+                False, bool(first[c]), bool(said[c]), False, False, gender, bool(plural[c]), NOMINAL,
             )
         )  # fmt: skip
-    return groups
+    return found
 
 
 def ends_with_s(stream: Stream, tokens: NDArray[np.int32]) -> NDArray[np.bool_]:

@@ -71,6 +71,9 @@ def nominal(article: Article, start: int, end: int, text: str, kind: int, senten
     if named is not None:
         return Speaker(named, "name", 0.9)
     head = words[-1].lower()
+    body = _apposed_organisation(article, end) if class_bits(head) & GROUP else None
+    if body is not None:
+        return Speaker(body, "thing", 0.9)
     if head in DOCUMENTS:
         return _document(article, start, end, words, sentence, paragraph)
     described = Speaker(phrase, "nominal" if is_name(article.body, start, phrase) else DESCRIPTION, 0.7)
@@ -184,3 +187,13 @@ def _apposed(article: Article, end: int) -> str | None:
         closed = article.body[named.end : named.end + 1] in (",", ".", ";", "—")
         return named.name if closed or not (match["of"] or between) else None
     return None
+
+
+def _apposed_organisation(article: Article, end: int) -> str | None:
+    """The organisation named in apposition to the phrase: the company, Hull Bay Ferries, said."""
+    index = article.index_before(end) + 1
+    if index == len(article.named):
+        return None
+    named = article.named[index]
+    apposed = named.kind == "organisation" and article.body[end : named.start] in (", ", ", the ")
+    return named.name if apposed and article.body[named.end : named.end + 1] == "," else None

@@ -12,6 +12,7 @@ from assets.quotes.attribution.mention_types import (
     RELATIVE_PRONOUN,
     SUBJECT_PRONOUN,
 )
+from assets.quotes.resolution import unnamed
 from assets.quotes.resolution.acronyms import spelled_out
 from assets.quotes.resolution.article_names import DESCRIPTION, Article, Named, Speaker
 from assets.quotes.resolution.epithets import one_of_a_people
@@ -30,6 +31,7 @@ ONE_BEFORE = re.compile(r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]he) (?:\w+ )?$")
 ONE_OF = re.compile(
     r" (?:\w+ )?(?:spokes(?:man|woman|person)|official|source|insider|aide|lawyer|representative)\b(?! [A-Z])"
 )
+ONE_OF_MANY = re.compile(rf"(?:{'|'.join(unnamed.ONE_OF_MANY)}) ", re.I)
 WHO_REACH = 60  # code points before "who"
 # The 51-year-old, who …: a sentence that opens with a description.
 WHO_IS = re.compile(r"(?:^|[.!?\n”\"] ?)((?:[Tt]he|[Aa]n?) (?:[\w’'-]+ ){0,3}[\w’'-]+),? $")
@@ -66,13 +68,25 @@ class Resolver:
             return self._relative(start, sentence, paragraph)
         if kind in (SUBJECT_PRONOUN, OBJECT_PRONOUN, POSSESSIVE_PRONOUN):
             if word in _EN.masculine_pronouns:
-                return person(self.article, start, sentence, paragraph, "m")
+                return self._person(start, sentence, paragraph, "m")
             if word in _EN.feminine_pronouns:
-                return person(self.article, start, sentence, paragraph, "f")
+                return self._person(start, sentence, paragraph, "f")
             if word in _EN.thing_pronouns or word in _EN.plural_pronouns:
                 return thing(self.article, start, sentence, paragraph, word in _EN.plural_pronouns)
             return Speaker(None, "first_person", 0.0)
-        return nominal(self.article, start, end, text, kind, sentence, paragraph)
+        speaker = nominal(self.article, start, end, text, kind, sentence, paragraph)
+        if speaker.how == DESCRIPTION and kind == NOMINAL and ONE_OF_MANY.match(text) and not text.endswith("s"):
+            one = Named(start, end, sentence, paragraph, "person", text, True, False, True, True, False, False)
+            self.article.left_unnamed(one)
+        return speaker
+
+    def _person(self, start: int, sentence: int, paragraph: int, gender: str) -> Speaker:
+        """He or she: whom the sentence before leaves without a name, else who of those named fits best."""
+        one = unnamed.before(self.article, start, sentence, paragraph, gender)
+        if one is None:
+            return person(self.article, start, sentence, paragraph, gender)
+        text = self.article.body[one.start : one.end]
+        return nominal(self.article, one.start, one.end, text, one.type, one.sentence, one.paragraph)
 
     def interviewee(self, place: int) -> str | None:
         """Whose answers begin at ``place``: of the people named before, whom the title names, else whom the article names most.
