@@ -9,6 +9,8 @@ from pipeline.databases.database import Connection, WarehouseError
 KEY, SECRET, TOKEN = "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"
 REGIONS = ("AWS_REGION", "AWS_DEFAULT_REGION")
 DEFAULT_REGION = "us-east-1"
+UPLOADS = {"s3_uploader_max_filesize": "50GB", "s3_uploader_thread_limit": 4}
+"""Parts of 5 MB, four at a time. As DuckDB has it, fifty of 80 MB may wait for the storage, all of them within its limit on memory."""
 
 
 def let_in(connection: Connection, place: str, endpoint: str | None) -> None:
@@ -18,6 +20,8 @@ def let_in(connection: Connection, place: str, endpoint: str | None) -> None:
         raise WarehouseError(f"{place} needs {' and '.join(missing)} in the environment")
     options = ", ".join(f"{name} {value}" for name, value in _options(place, endpoint))
     connection.execute(f"CREATE OR REPLACE SECRET lake_storage (TYPE s3, {options})")
+    for name, value in UPLOADS.items():
+        connection.execute(f"SET GLOBAL {name} = {literal(str(value))}")
 
 
 def _options(place: str, endpoint: str | None) -> Iterator[tuple[str, str]]:

@@ -61,6 +61,8 @@ CASES = [
     ("apposition to that post", "Ida Holm sings. “We were young,” Holm said.\n\nThat teacher, the veteran Conrad Lund, remembers it otherwise. “They were late,” he said.", "They were late,", "Conrad Lund"),
     ("subject of a report without that", "The singers met the Tidewater Union. Its regional secretary, Sylvia Marden, said workers found out from a notice.", "workers found out from a notice", "Sylvia Marden"),
     ("an organisation in apposition", "The quay was shut. The company, Blue Tidewater Ferries, said it was unaware of the notice until it read of it.", "it was unaware of the notice until it read of it", "Blue Tidewater Ferries"),
+    ("who after a member of a body", "Analysts were split, according to Conrad Lund of Tidewater Asset Management, who noted that rents were high.", "that rents were high", "Conrad Lund"),
+    ("the senator is Sen.", "An aide to Sen. Conrad Lund resigned on Friday. Ida Holm ran the desk.\n\n“She made a joke,” the senator told the Tidewater Gull.", "She made a joke,", "Conrad Lund"),
     ("a role that is a surname", "Farmer Lindsay Croke has lost his herd. “I counted forty,” Croke said.", "I counted forty,", "Lindsay Croke"),
     ("her husband", "Joan Tibbs would not go. Her husband, Dale, was less sure. “Let us see the gym first,” he said.", "Let us see the gym first,", "Dale"),
     ("a letter to an outlet", "In an email to The Herald, Rep. Connie Holm, R-Tidewater, wrote that she was “heartbroken but not surprised.”", "heartbroken but not surprised.", "Connie Holm"),
@@ -96,6 +98,8 @@ DESCRIBED = [
     ("somebody of a country", "The talks went on in a hall by the sea. “We will sign,” a Norwegian said.", "We will sign,"),
     ("he who was left unnamed", "Conrad Lund lost the vote. “I am calm,” Lund said.\n\nA spokesman for the port denied this. “Nobody was asked,” he said.", "Nobody was asked,"),
     ("she who was left unnamed and found something", "Ida Holm was missed. Holm’s sister Clara said: “She was loved.”\n\nA walker who found the lamp, and who did not give her name, said she had thought at first it was a gull. “Then I saw the light,” she said.", "Then I saw the light,"),
+    ("she of the clause behind an aide", "A top aide to Sen. Conrad Lund resigned on Friday, a day after the Tidewater Gull printed a memo in which she referred to herders as “goats who vote”.", "goats who vote"),
+    ("what somebody described so", "Minister Conrad Lund said that bakers wept, remarks that one former clerk described as “unhelpful, bordering on rude”.", "unhelpful, bordering on rude"),
     ("an agent without a name", "Ida Holm was pleased. They were criticised by the examiner because “their use of money is not consistent”.", "their use of money is not consistent"),
 ]  # fmt: skip
 

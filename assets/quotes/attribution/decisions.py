@@ -23,7 +23,7 @@ DESCRIPTION_REACH = 8  # tokens from the determiner of a description to its verb
 AGENT_REACH = 4  # tokens of the agent's phrase after its first
 OPENING_REACH = 4  # tokens from a preposition at a sentence's head to the name of an outlet
 ALSO, ALSO_REACH = re.compile(r"[”\"’'] and $"), 6  # between two quotations that somebody goes on about
-WHAT, OF = fnv_32("what"), fnv_32("of")
+WHAT, THAT, WHICH, AS, OF = (fnv_32(word) for word in ("what", "that", "which", "as", "of"))
 
 
 class Settled(NamedTuple):
@@ -119,14 +119,16 @@ def _is_spoken_of(stream: Stream, candidates: Candidates, classes: NDArray[np.ui
 
 
 def _who_calls(stream: Stream, candidates: Candidates, place: int) -> int:
-    """What one diplomat called “…”: the candidate between what and the verb right before the words, -1 where there is none."""
+    """What one diplomat called “…”, a plan that Ida Roe described as “…”: the candidate between what or that and the verb right
+    before the words, -1 where there is none."""
     verb = place - 1
+    verb -= verb > 0 and stream.hashes[verb] == AS
     if verb < 2 or not stream.bits[verb] & REPORT or not stream.bits[verb] & FINITE or stream.kinds[verb] != LOWER:
         return -1
     c = int(np.searchsorted(candidates.heads, verb)) - 1
     if c < 0 or candidates.ends[c] != verb or candidates.starts[c] < 1:
         return -1
-    return c if stream.hashes[candidates.starts[c] - 1] == WHAT else -1
+    return c if stream.hashes[candidates.starts[c] - 1] in (WHAT, THAT, WHICH) else -1
 
 
 def _opens_for_subject(stream: Stream, candidates: Candidates, classes: NDArray[np.uint8], c: int) -> bool:

@@ -45,7 +45,7 @@ from assets.text.hashing import fnv_32
 BRACKET_REACH = 40  # code points
 UNNAMED_AFTER = [fnv_32(word) for word in ONE_OF_MANY]
 DOCUMENT_HEADS = [fnv_32(word) for word in sorted(DOCUMENTS)]
-PREPOSITIONS = [fnv_32(word) for word in ("of", "for", "at", "in", "from", "with", "near")]
+PREPOSITIONS = [fnv_32(word) for word in ("of", "for", "at", "by", "from", "in", "near", "on", "to", "with")]
 LONGEST_PREPOSITION = 2  # tokens: for the
 
 
@@ -141,15 +141,14 @@ def _groups(bodies: Sequence[str], stream: Stream, candidates: Candidates, stand
 
 
 def _unnamed(bodies: Sequence[str], stream: Stream, candidates: Candidates, standing: _Standing) -> list[list[Named]]:
-    """Per article the people without a name with whom a sentence opens that tells what they said: a spokesman denied, one porter said."""
+    """Per article the people without a name with whom a sentence opens, and whether it tells what they said: a spokesman denied, one porter said."""
     bits = stream.bits[candidates.heads]
     # The end of the paragraph before may be the first token of a sentence.
     opens = candidates.starts - np.searchsorted(stream.sentence, stream.sentence[candidates.starts]) <= 1
     is_one = np.isin(stream.hashes[candidates.starts], UNNAMED_AFTER) & (bits & (PLURAL | GROUP) == 0)
     is_document = np.isin(stream.hashes[candidates.heads], DOCUMENT_HEADS)
-    return _phrases(
-        bodies, stream, candidates, standing, "person", opens & is_one & ~is_document & _speaks(stream, candidates)
-    )
+    speaking = standing._replace(said=_speaks(stream, candidates))
+    return _phrases(bodies, stream, candidates, speaking, "person", opens & is_one & ~is_document)
 
 
 def _speaks(stream: Stream, candidates: Candidates) -> NDArray[np.bool_]:

@@ -9,12 +9,19 @@ from assets.quotes.resolution.article_names import Article, Named
 from assets.quotes.resolution.word_classes import class_bits
 from assets.quotes.tokens.lexicon import HONORIFIC, POST
 
+# As they are printed before a name, and what their bearers are called.
+ABBREVIATED = {
+    "adm": "admiral", "capt": "captain", "cllr": "councillor", "cmdr": "commander", "col": "colonel", "det": "detective", "dr": "doctor",
+    "gen": "general", "gov": "governor", "insp": "inspector", "lt": "lieutenant", "prof": "professor", "rep": "representative",
+    "rev": "reverend", "sen": "senator", "sgt": "sergeant", "supt": "superintendent",
+}  # fmt: skip
 COMPOUND = frozenset(("prime", "vice", "deputy", "assistant"))
 NAMES_BETWEEN = 3  # of places and bodies that a post is of, before its bearer's
 POST_FOR = re.compile(r" (?:of|for)(?: the)?(?: (?:[A-Z][\w&.’'-]*,?|and|&|of|for|the)){1,7} ")
 ROLE_AFTER = re.compile(
     r",? (?:who (?:is|was|serves as) )?(?:the|a|an) ((?:[\w’'.-]+ ){0,5}?[\w’'.-]+)(?=,| of | for | at | in | from | who |\.|$)"
 )
+SHORT_POST = re.compile(r"\b([A-Z]\w{1,5})\. $")
 CLAUSE_MARK = re.compile(r"[,.;:!?“”\"()\n]")
 BEFORE, AFTER = 60, 160  # code points around a name within which its bearer's post may be named
 
@@ -53,7 +60,8 @@ def by_role(article: Article, start: int, words: list[str]) -> str | None:
 
 def _bearers(article: Article, head: str) -> Iterator[tuple[int, frozenset[str], str]]:
     """People whose name comes with the post or description ``head``: place of the name, words beside the post, name."""
-    places = [match.start() for match in re.finditer(re.escape(head), article.in_lower_case())]
+    spelt = "|".join([re.escape(head), *(rf"\b{short}\b" for short, long in ABBREVIATED.items() if long == head)])
+    places = [match.start() for match in re.finditer(spelt, article.in_lower_case())]
     for named in article.named if places else ():
         nearest = bisect_left(places, named.start - BEFORE)
         if named.kind != "person" or nearest == len(places) or places[nearest] + len(head) > named.end + AFTER:
@@ -67,6 +75,9 @@ def _roles(body: str, named: Named) -> Iterator[tuple[str, frozenset[str]]]:
     """Posts and descriptions right before or after a person's name, with the words beside them."""
     name_at = body.find(named.name.split(" ", 1)[0], named.start, named.end)
     before = body[max(0, named.start - BEFORE) : name_at if name_at > 0 else named.start]
+    short = SHORT_POST.search(before)
+    if short and short[1].lower() in ABBREVIATED:
+        yield ABBREVIATED[short[1].lower()], frozenset()
     before = CLAUSE_MARK.split(before)[-1]
     tokens = [word for word in before.replace("\xa0", " ").split(" ") if word]
     if tokens:

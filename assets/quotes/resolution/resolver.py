@@ -37,6 +37,7 @@ WHO_REACH = 60  # code points before "who"
 WHO_IS = re.compile(r"(?:^|[.!?\n”\"] ?)((?:[Tt]he|[Aa]n?) (?:[\w’'-]+ ){0,3}[\w’'-]+),? $")
 # From a name to its "who": nothing, a party in brackets, an apposition.
 BEFORE_WHO = re.compile(r"(?: \([^()\n]{1,30}\))?,? |,[^.!?;“”\"\n]{1,60}")
+MEMBER = re.compile(r" (?:of|at|from|with|for) (?:the )?")
 DESCRIPTION_WORDS = 3  # between the name of an organisation and that of its spokesman
 ASKED_BY = re.compile(
     r"\b(?:by|(?:talk|speak)(?:s|ed|ing)? (?:to|with)|spoke (?:to|with)|told|tells|sat down with|joins?|interviewed by) (?:the )?(?:\w+['’]s )?$",
@@ -161,6 +162,12 @@ class Resolver:
         of_person = beside and between[-1].islower() and class_bits(between[-1]) & (ROLE | POST)
         return article.named[index] if of_person and all(map(str.islower, between)) else None
 
+    def _of_a_body(self, index: int) -> Named:
+        """Whom a name means before its "who": Ida Roe of the Tidewater Board, who …"""
+        named, before = self.article.named[index], self.article.named[max(index - 1, 0)]
+        belongs = named.kind != "person" and before.kind == "person"
+        return before if belongs and MEMBER.fullmatch(self.article.body, before.end, named.start) else named
+
     def _coordinated(self, named: Named) -> str | None:
         """A and B said: the name of A, where both are the subject of the sentence."""
         article = self.article
@@ -179,5 +186,5 @@ class Resolver:
         if phrase is not None and (index < 0 or article.named[index].start < phrase.start(1)):
             return nominal(article, phrase.start(1), phrase.end(1), phrase[1], NOMINAL, sentence, paragraph)
         if index >= 0 and BEFORE_WHO.fullmatch(article.body, article.named[index].end, start):
-            return Speaker(article.named[index].name, "name", 0.8)
+            return Speaker(self._of_a_body(index).name, "name", 0.8)
         return Speaker(None, "relative", 0.0)

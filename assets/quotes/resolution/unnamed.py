@@ -1,25 +1,36 @@
 """Whom the article does not name, and goes on to call he or she: A porter denied it. "No," he said."""
 
+import re
+
 from assets.quotes.resolution.article_names import Article, Named
 
 ONE_OF_MANY = ("a", "an", "one", "another")
 """What such a person is brought in by; the porter is somebody whom the article has spoken of."""
 REACH = 2  # sentences that a pronoun may look back, within its paragraph
+# A porter resigned after he …; not: A porter came late, he said.
+SUBORDINATE = re.compile(r"\b(?:which|whom|that|because|when|where|while|after|before|since|until|if) $")
+LONGEST_CONJUNCTION = 9
+# An aide to Senator Ida Roe: whom the phrase goes on to name is not the subject.
+COMPLEMENT = re.compile(r" (?:of|for|at|by|from|in|near|on|to|with)(?: [\w.’'-]+){0,3} ")
 
 
 def before(article: Article, place: int, sentence: int, paragraph: int, wanted: str) -> Named | None:
-    """Who said something last without a name, unless somebody of the pronoun's gender (m or f) is named as a subject since."""
+    """Who said something last without a name, or opens the sentence of a subordinate he or she (``wanted``: m or f), unless
+    somebody of the pronoun's gender is named as a subject since."""
     index = len(article.unnamed) - 1
     while index >= 0 and article.unnamed[index].start >= place:
         index -= 1
     if index < 0:
         return None
     one = article.unnamed[index]
-    is_near = one.paragraph == paragraph and sentence - one.sentence <= REACH
-    if not is_near or one.gender not in ("", wanted):
+    if one.paragraph != paragraph or sentence - one.sentence > REACH or one.gender not in ("", wanted):
+        return None
+    depends = one.sentence == sentence and SUBORDINATE.search(article.body, max(0, place - LONGEST_CONJUNCTION), place)
+    if not one.said and not depends:
         return None
     for named in article.named[article.index_before(one.start) + 1 : article.index_before(place) + 1]:
         is_subject = named.subject and not (named.possessive or named.quoted or named.aside)
+        is_subject = is_subject and not COMPLEMENT.fullmatch(article.body, one.end, named.start)
         if named.kind == "person" and is_subject and article.gender(named.name) in ("", wanted):
             return None
     return one
