@@ -121,7 +121,7 @@ def build_lexicon(clusters: dict[str, tuple[int, ...]]) -> Lexicon:
 def hashed_lists(entries: dict[str, int], clusters: dict[str, tuple[int, ...]]) -> Lexicon:
     """Names in small letters with their lists, and words with their classes, as the tagger looks them up."""
     names = sorted(set(entries) | set(clusters))
-    unseen = (0,) * N_CLUSTERINGS
+    unseen = (0,) * len(next(iter(clusters.values()), (0,) * N_CLUSTERINGS))
     tokens = tokenise(names)
     first = np.searchsorted(tokens.documents, np.arange(len(names)))
     counts = np.bincount(tokens.documents, minlength=len(names))
