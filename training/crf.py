@@ -23,7 +23,7 @@ _LONGEST = 4000  # tokens in a line that is still learnt from
 class Settings:
     """``least``: how often a feature must occur; ``decay``: share of each weight given up per pass; ``ignore``: errors too
     small to learn from; ``dropout``: share of features left out at random in each pass, so that context is learnt, too
-    (Wang and Manning 2013)."""
+    (Wang and Manning 2013); ``averaged``: how many of the last passes the weights are the mean of."""
 
     bits: int = 19
     epochs: int = 8
@@ -33,6 +33,7 @@ class Settings:
     ignore: float = 3e-3
     seed: int = 1
     dropout: float = 0.3
+    averaged: int = 1
 
 
 def allowed() -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
@@ -70,14 +71,19 @@ def train_layer(
     first = np.where(opens, 0, -50).astype(np.float32)
     last = np.where(closes, 0, -50).astype(np.float32)
     chain_squares = np.ones((N_LABELS + 2, N_LABELS), dtype=np.float32)
+    means = [np.zeros_like(array) for array in (weights, transitions, first, last)]
     rng = np.random.default_rng(settings.seed)
-    for _ in range(settings.epochs):
+    for epoch in range(settings.epochs):
         order = rng.permutation(len(sequences))
         _epoch(
             weights, squares, transitions, first, last, chain_squares, slots, bounds, labels, sequences[order], pairs, kept,
             np.float32(settings.rate), np.float32(settings.ignore), np.uint64(settings.dropout * 1024), np.uint64(rng.integers(1 << 60)),
         )  # fmt: skip
         weights *= 1 - settings.decay
+        if epoch >= settings.epochs - settings.averaged:
+            for mean, array in zip(means, (weights, transitions, first, last), strict=True):
+                mean += array / np.float32(settings.averaged)
+    weights, transitions, first, last = means
     scale = np.float32(np.quantile(np.abs(weights[kept]), 0.9999) / 127)
     return Layer(
         np.clip(np.rint(weights / scale), -127, 127).astype(np.int8),

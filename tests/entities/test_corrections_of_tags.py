@@ -40,6 +40,50 @@ def test_a_name_that_ends_with_of_goes_on(body: str, tags: list[tuple[str, str]]
 
 
 @pytest.mark.parametrize(
+    ("body", "tags", "meant"),
+    [
+        (
+            "Quorl-Venn was fined. The Guild sued Quorl-Venn.",
+            [("Quorl-Venn", O), ("Guild", O), ("Quorl", O), ("Venn", O)],
+            [("Quorl-Venn", O), ("Guild", O), ("Quorl-Venn", O)],
+        ),
+        ("The Ellery-Venn line opened.", [("Ellery", L), ("Venn", L)], [("Ellery", L), ("Venn", L)]),
+        (
+            "Quorl-Venn met Quorl - Venn",
+            [("Quorl-Venn", O), ("Quorl", O), ("Venn", O)],
+            [("Quorl-Venn", O), ("Quorl", O), ("Venn", O)],
+        ),
+    ],
+)
+def test_a_name_with_a_hyphen_is_whole_where_the_article_has_it_so(
+    body: str, tags: list[tuple[str, str]], meant: list[tuple[str, str]]
+) -> None:
+    assert read(body, *tags) == meant
+
+
+@pytest.mark.parametrize(
+    ("body", "tags", "meant"),
+    [
+        (
+            "Velmoran Mayor Quorl spoke. Later Quorl left.",
+            [("Velmoran Mayor Quorl", P), ("Quorl", P)],
+            [("Quorl", P), ("Quorl", P)],
+        ),
+        ("Velmoran Mayor Quorl spoke.", [("Velmoran Mayor Quorl", P)], [("Velmoran Mayor Quorl", P)]),
+        (
+            "John Mayor Quorl spoke. Later Quorl left.",
+            [("John Mayor Quorl", P), ("Quorl", P)],
+            [("John Mayor Quorl", P), ("Quorl", P)],
+        ),
+    ],
+)
+def test_a_name_begins_after_a_title_that_has_more_before_it(
+    body: str, tags: list[tuple[str, str]], meant: list[tuple[str, str]]
+) -> None:
+    assert read(body, *tags) == meant
+
+
+@pytest.mark.parametrize(
     ("tagged", "meant"), [("Ida Holm KC", "Ida Holm"), ("Ida Holm Ph.D.", "Ida Holm"), ("Holm KC", "Holm KC")]
 )
 def test_a_name_ends_before_degrees(tagged: str, meant: str) -> None:

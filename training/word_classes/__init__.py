@@ -1,1 +1,1 @@
-"""Classes of words for the taggers of names in other languages than English, from dictionaries, frequencies and embeddings."""
+"""Classes of words for the taggers of names, from dictionaries, frequencies and embeddings."""

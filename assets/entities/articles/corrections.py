@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from assets.entities.names.forms import demonym_stems
 from assets.entities.names.names import is_person_like
-from assets.entities.names.titles import leading_titles, rest_of_title, without_degrees
+from assets.entities.names.titles import leading_titles, rest_of_title, title_within, without_degrees
 from assets.text.languages.calendar import full_names
 from assets.text.languages.registry import language
 from assets.text.languages.verbs import reporting_verbs
@@ -56,7 +56,10 @@ _DATELINE = re.compile(r"[A-Z][A-Z .'-]+, ")
 def corrected(body: str, spans: Iterable[tuple[int, int, str]]) -> list[Mention]:
     """Mentions of the tagged spans (start, end, kind), which are in order and do not overlap."""
     whole = _without_posts_alone(
-        body, _without_rest_of_title(body, _with_nicknames(body, _whole_names(body, _without_ends(body, spans))))
+        body,
+        _without_rest_of_title(
+            body, _with_nicknames(body, _joined_by_hyphens(body, _whole_names(body, _without_ends(body, spans))))
+        ),
     )
     mentions = [Mention(s, e, text, kind, text) for s, e, kind in whole for text in (body[s:e],)]
     placed = _with_places(body, _with_surnames_in_capitals(_before_verbs(mentions)))
@@ -96,6 +99,20 @@ def _whole_names(body: str, spans: Iterable[tuple[int, int, str]]) -> list[tuple
     return result
 
 
+def _joined_by_hyphens(body: str, spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Two names with a hyphen between them are one that the article has as a whole elsewhere: Quorl-Venn."""
+    whole = {name for start, end, _ in spans for name in (body[start:end],) if "-" in name}
+    if not whole:
+        return spans
+    result: list[tuple[int, int, str]] = []
+    for start, end, kind in spans:
+        if result and body[result[-1][1] : start] == "-" and body[result[-1][0] : end] in whole:
+            result[-1] = (result[-1][0], end, result[-1][2])
+        else:
+            result.append((start, end, kind))
+    return result
+
+
 def _with_nicknames(body: str, spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """Ida “The Gull” Holm is one name, where Holm alone was tagged, or Ida and Holm, or nothing of it."""
     if _IN_MARKS.search(body) is None:
@@ -112,10 +129,15 @@ def _with_nicknames(body: str, spans: list[tuple[int, int, str]]) -> list[tuple[
     return spans
 
 
-def _without_rest_of_title(body: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """A person's name begins after the title: Ida Holm, where Warden Ida Holm was tagged of Lock Warden Ida Holm."""
+def _without_rest_of_title(body: str, spans: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """A person's name begins after the title: Ida Holm, where Warden Ida Holm was tagged of Lock Warden Ida Holm; and after one
+    with more before it, where the name alone is in the article, too: Quorl, of Velmoran Harbour Master Quorl."""
+    people = {body[start:end] for start, end, kind in spans if kind == "person"}
     for start, end, kind in spans:
-        cut = rest_of_title(body[max(0, start - _LONGEST_TITLE) : start], body[start:end]) if kind == "person" else 0
+        name = body[start:end]
+        cut = rest_of_title(body[max(0, start - _LONGEST_TITLE) : start], name) if kind == "person" else 0
+        if not cut and kind == "person" and name.count(" ") > 1 and name[title_within(name) :] in people:
+            cut = title_within(name)
         yield start + cut, end, kind
 
 

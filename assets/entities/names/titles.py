@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from assets.entities.names.listed import given_name_gender, listed_among
+from assets.entities.names.listed import given_name_gender, is_common_name, listed_among
 from assets.entities.names.spelling import fold
 from assets.text.languages.language import words
 from assets.text.languages.name_parts import DEGREES
@@ -131,6 +131,19 @@ def rest_of_title(before: str, name: str) -> int:
             whole = [*words_before, *[first, *after][: len(title) - split]]
             if tuple(fold(word).rstrip(".") for word in whole) == title and len(after) >= len(title) - split:
                 return len(" ".join(whole[split:])) + 1
+    return 0
+
+
+@lru_cache(maxsize=1 << 15)
+def title_within(name: str) -> int:
+    """How many code points of ``name`` end with a title, after words that are nobody's name: Velmoran Harbour Master | Quorl."""
+    words_of_name = name.split(" ")
+    if len(words_of_name) < 3 or is_common_name(words_of_name[0]) or leading_titles(words_of_name):
+        return 0
+    for at in range(1, len(words_of_name) - 1):
+        length = leading_titles(words_of_name[at:])
+        if 0 < length < len(words_of_name) - at:
+            return len(" ".join(words_of_name[: at + length])) + 1
     return 0
 
 

@@ -10,11 +10,15 @@ from assets.text.hashing import GOLDEN, templated
 
 HASH_MASK = np.uint64((1 << 40) - 1)  # how much of a hash the word lists keep
 N_CLUSTERINGS = 3  # how many distributional classes a word has: of 1024, 256 and 64
+BY_VECTORS = N_CLUSTERINGS  # where as many more begin, by vectors of words, in a model that has them
 PHRASE = 99  # template of a phrase's hash
 
 
 class Lexicon(NamedTuple):
-    """Word and phrase lists as sorted hashes: ``flags`` has one bit per list, ``clusters`` the word's classes, fine to coarse."""
+    """Word and phrase lists as sorted hashes: ``flags`` has one bit per list, ``clusters`` the word's classes, fine to coarse.
+
+    The first ``N_CLUSTERINGS`` classes are those of a language; a model may have as many more by vectors of words.
+    """
 
     words: NDArray[np.uint64]
     flags: NDArray[np.uint32]

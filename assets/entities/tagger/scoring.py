@@ -5,8 +5,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from assets.entities.tagger.features import N_FAR, N_JOINT, N_NEAR, N_SELF, NONE, REACH, View, joint_features
+from assets.entities.tagger.features import N_FAR, N_NEAR, N_SELF, NONE, REACH, View
 from assets.entities.tagger.labels import BEGIN, LAST, OUTSIDE, SINGLE, class_of, place_of
+from assets.entities.tagger.neighbours import N_JOINT, joint_features
 from assets.entities.tagger.tokens import LOWERCASE, PUNCTUATION
 from assets.entities.tagger.weights import Rows, row_of
 from assets.text.compiled import compiled, inlined, reading
