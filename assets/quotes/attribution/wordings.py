@@ -83,9 +83,15 @@ WORK = (
     "single|documentary|painting|sculpture|collection|sequel|episode|chapter|column|programme|program|magazine|pamphlet|opera|"
     "musical|game|app|brochure|trilogy|anthem|hymn|ballad|thriller|drama|comedy|sitcom|biopic"
 )
-# Wednesday on HTV’s “Harbour Tonight”, her memoir, “The Long Quay”, on “Harbour Tonight”
-BEFORE_TITLE = re.compile(rf"(?:\b(?:{WORK}),?|\b[A-Z][\w.&]*['’]s|\b[Oo]n)[ \u00a0]$")
+# Wednesday on HTV’s “Harbour Tonight”, her memoir, “The Long Quay”, on “Harbour Tonight”, his 1994 “Pact of the Ports”, during a
+# “Harbour Forum”
+BEFORE_TITLE = re.compile(
+    rf"(?:\b(?:{WORK}),?|\b[A-Z][\w.&]*['’]s|\b[Oo]n|\b(?:1[89]|20)\d\d|\b(?:[Dd]uring|[Aa]t) (?:an?|the|its|his|her|their|this))[ \u00a0]$"
+)
 LONGEST_TITLE = 80
+# (Applause.), [laughter]
+SCENE = re.compile(r"\W*(?:\([^\W\d_][^()\n]*\)|\[[^\W\d_][^\[\]\n]*\])\W*")
+LONGEST_SCENE = 30
 TITLE_WORD = re.compile(r"[^\W\d_][\w'’&-]*")
 SMALL_IN_TITLES = words("a an and as at but by for from in is it of on or the to vs with")
 MOTTO = "motto|mantra|catchphrase|tagline|credo|maxim|watchword|strapline|slogan|battle cry"
@@ -117,6 +123,8 @@ LONGEST_NICKNAME = 30
 def is_nobodys(body: str, start: int, end: int) -> bool:
     """Whether the words around the marks ``body[start:end]`` say that nobody has said what is between them."""
     if body[start - 1 : start] == "=":  # the value of an attribute in what is left of a page's markup
+        return True
+    if end - start <= LONGEST_SCENE and SCENE.fullmatch(body, start, end):
         return True
     line = body.rfind("\n", max(0, start - REACH), start) + 1
     before = body[max(line, start - REACH) : start]
