@@ -103,7 +103,7 @@ def of_a_people(word: str) -> str | None:
     return "plural" if one != folded and one in known else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)
 def country_of(words: str) -> str | None:
     """Country that a name or demonym means: Ukrainian and Ukraine give Ukraine."""
     return _countries().get(fold(words))

@@ -148,7 +148,7 @@ def _who_calls(stream: Stream, candidates: Candidates, place: int) -> int:
 def _opens_for_subject(stream: Stream, candidates: Candidates, classes: NDArray[np.uint8], c: int) -> bool:
     """In a statement, the port would say no more, but called it “a pity”: the port speaks."""
     before, after = int(candidates.starts[c]) - 1, int(candidates.ends[c])
-    if before < 0 or c + 1 >= len(candidates.starts):
+    if before < 0 or c + 1 >= len(candidates.starts) or classes[after] != K_COMMA:
         return False
     sentence = stream.sentence[before]
     if candidates.types[c] == NAME:
@@ -164,7 +164,6 @@ def _opens_for_subject(stream: Stream, candidates: Candidates, classes: NDArray[
     return bool(
         (before == 0 or stream.sentence[before - 1] != sentence or stream.kinds[before - 1] in (BREAK, QUOTE))
         and stream.sentence[after - 1] == sentence
-        and classes[after] == K_COMMA
         and after < candidates.starts[c + 1] <= after + 2
         and stream.sentence[candidates.heads[c + 1]] == sentence
     )

@@ -96,20 +96,28 @@ TITLE_WORD = re.compile(r"[^\W\d_][\w'’&-]*")
 SMALL_IN_TITLES = words("a an and as at but by for from in is it of on or the to vs with")
 MOTTO = "motto|mantra|catchphrase|tagline|credo|maxim|watchword|strapline|slogan|battle cry"
 SEEMS = r"(?:seem|appear)(?:s|ed) to (?:think|say|ask|wonder|suggest|be (?:thinking|saying|asking))"
-BEFORE = re.compile(
-    rf"(?:\b(?:{WORK})\b[^.!?“”\"\n]{{0,25}}\b(?:called|titled|entitled|named)|"
-    rf"\b(?:{MOTTO})\b[^.!?“”\"\n]{{0,40}}\b(?:is|was|has (?:\w+ )?been|remains|became)|"
-    rf"\b{SEEMS}|"
-    r"\b(?:popularly|locally|commonly|widely|better|also|otherwise|formerly|colloquially|generally|sometimes) (?:known|referred to) as|"
-    r"\b(?:never|not|n['’]t|no) (?:\w+ ){0,2}(?:occasion|reason|need|cause|call) to say|"
-    r"\b(?:nobody|no one) (?:ever |would |will |could )?(?:says|said|say))[ ,:]*$",
-    re.I,
+# What stands before words of nobody, by how it ends: few quotations have such an end before them, and only those are worth the search.
+BEFORE = tuple(
+    (endings, re.compile(rf"{pattern}[ ,:]*$", re.I))
+    for endings, pattern in (
+        (
+            ("called", "titled", "entitled", "named"),
+            rf"\b(?:{WORK})\b[^.!?“”\"\n]{{0,25}}\b(?:called|titled|entitled|named)",
+        ),
+        (
+            ("is", "was", "been", "remains", "became"),
+            rf"\b(?:{MOTTO})\b[^.!?“”\"\n]{{0,40}}\b(?:is|was|has (?:\w+ )?been|remains|became)",
+        ),
+        (("think", "say", "ask", "wonder", "suggest", "thinking", "saying", "asking"), rf"\b{SEEMS}"),
+        (
+            ("known as", "referred to as"),
+            r"\b(?:popularly|locally|commonly|widely|better|also|otherwise|formerly|colloquially|generally|sometimes) "
+            r"(?:known|referred to) as",
+        ),
+        (("to say",), r"\b(?:never|not|n['’]t|no) (?:\w+ ){0,2}(?:occasion|reason|need|cause|call) to say"),
+        (("says", "said", "say"), r"\b(?:nobody|no one) (?:ever |would |will |could )?(?:says|said|say)"),
+    )
 )
-ENDINGS = (
-    "called", "titled", "named", "is", "was", "been", "remains", "became", "think", "say", "ask", "wonder", "suggest", "thinking",
-    "saying", "asking", "says", "said", "known as", "referred to as",
-)  # fmt: skip
-"""How what ``BEFORE`` finds ends: few quotations have that before them, and only those are worth the search."""
 AFTER = re.compile(rf"\s*(?:[\w'’.-]+ ){{1,9}}?{SEEMS}\b")
 
 
@@ -128,7 +136,7 @@ def is_nobodys(body: str, start: int, end: int) -> bool:
         return True
     line = body.rfind("\n", max(0, start - REACH), start) + 1
     before = body[max(line, start - REACH) : start]
-    if end - start <= LONGEST_TITLE and BEFORE_TITLE.search(before) and _in_title_case(body[start:end]):
+    if end - start <= LONGEST_TITLE and _in_title_case(body[start:end]) and BEFORE_TITLE.search(before):
         return True
     after = body[end : end + REACH].split("\n", 1)[0]
     if (
@@ -138,17 +146,21 @@ def is_nobodys(body: str, start: int, end: int) -> bool:
         and NICKNAME.fullmatch(body[start:end])
     ):
         return True
-    ends_so = before.rstrip(" ,:").lower().endswith(ENDINGS)
+    last = before.rstrip(" ,:").lower()
+    if any(last.endswith(endings) and pattern.search(before) for endings, pattern in BEFORE):
+        return True
     may_seem = "seem" in after or "appear" in after
-    return bool((ends_so and BEFORE.search(before)) or (may_seem and AFTER.match(after)))
+    return may_seem and AFTER.match(after) is not None
 
 
 def _in_title_case(marked: str) -> bool:
     """Two words or more, each with a capital but for the small ones between."""
+    first = TITLE_WORD.search(marked)
+    if first is None or not first[0][0].isupper():
+        return False
     found = TITLE_WORD.findall(marked)
     return (
         len(found) > 1
-        and found[0][0].isupper()
         and found[-1][0].isupper()
         and all(word[0].isupper() or word in SMALL_IN_TITLES for word in found)
     )

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -101,8 +102,7 @@ class Article:
     def __post_init__(self) -> None:
         self.starts = [named.start for named in self.named]
         self.pronoun_starts = [pronoun.start for pronoun in self.pronouns]
-        for named in self.named:
-            self.counts[named.name] = self.counts.get(named.name, 0) + 1
+        self.counts = Counter([named.name for named in self.named])
 
     def index_before(self, place: int) -> int:
         """Place in ``named`` of the last name that begins before ``place``, -1 where none does."""

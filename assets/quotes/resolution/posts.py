@@ -53,7 +53,7 @@ def by_role(article: Article, start: int, words: list[str]) -> str | None:
 
 def _bearers(article: Article, head: str) -> Iterator[tuple[int, frozenset[str], str]]:
     """People whose name comes with the post or description ``head``: place of the name, words beside the post, name."""
-    places = [match.start() for match in re.finditer(re.escape(head), article.in_lower_case())]
+    places = _places_of(head, article.in_lower_case())
     for named in article.named if places else ():
         nearest = bisect_left(places, named.start - BEFORE)
         if named.kind != "person" or nearest == len(places) or places[nearest] + len(head) > named.end + AFTER:
@@ -61,6 +61,15 @@ def _bearers(article: Article, head: str) -> Iterator[tuple[int, frozenset[str],
         for role, context in _roles(article.body, named):
             if role == head:
                 yield named.start, context, named.name
+
+
+def _places_of(word: str, text: str) -> list[int]:
+    places = []
+    at = text.find(word)
+    while at >= 0:
+        places.append(at)
+        at = text.find(word, at + len(word))
+    return places
 
 
 def _roles(body: str, named: Named) -> Iterator[tuple[str, frozenset[str]]]:
