@@ -96,26 +96,42 @@ TITLE_WORD = re.compile(r"[^\W\d_][\w'’&-]*")
 SMALL_IN_TITLES = words("a an and as at but by for from in is it of on or the to vs with")
 MOTTO = "motto|mantra|catchphrase|tagline|credo|maxim|watchword|strapline|slogan|battle cry"
 SEEMS = r"(?:seem|appear)(?:s|ed) to (?:think|say|ask|wonder|suggest|be (?:thinking|saying|asking))"
-# What stands before words of nobody, by how it ends: few quotations have such an end before them, and only those are worth the search.
+# What stands before words of nobody: how it ends, one of the words that it has, and the whole. Few quotations have such an end and such
+# a word before them, and only those are worth the search.
 BEFORE = tuple(
-    (endings, re.compile(rf"{pattern}[ ,:]*$", re.I))
-    for endings, pattern in (
+    (endings, has, re.compile(rf"{pattern}[ ,:]*$", re.I))
+    for endings, has, pattern in (
         (
             ("called", "titled", "entitled", "named"),
+            tuple(WORK.split("|")),
             rf"\b(?:{WORK})\b[^.!?“”\"\n]{{0,25}}\b(?:called|titled|entitled|named)",
         ),
         (
             ("is", "was", "been", "remains", "became"),
+            tuple(MOTTO.split("|")),
             rf"\b(?:{MOTTO})\b[^.!?“”\"\n]{{0,40}}\b(?:is|was|has (?:\w+ )?been|remains|became)",
         ),
-        (("think", "say", "ask", "wonder", "suggest", "thinking", "saying", "asking"), rf"\b{SEEMS}"),
+        (
+            ("think", "say", "ask", "wonder", "suggest", "thinking", "saying", "asking"),
+            ("seem", "appear"),
+            rf"\b{SEEMS}",
+        ),
         (
             ("known as", "referred to as"),
+            ("ly ", "better ", "also ", "otherwise ", "sometimes "),
             r"\b(?:popularly|locally|commonly|widely|better|also|otherwise|formerly|colloquially|generally|sometimes) "
             r"(?:known|referred to) as",
         ),
-        (("to say",), r"\b(?:never|not|n['’]t|no) (?:\w+ ){0,2}(?:occasion|reason|need|cause|call) to say"),
-        (("says", "said", "say"), r"\b(?:nobody|no one) (?:ever |would |will |could )?(?:says|said|say)"),
+        (
+            ("to say",),
+            ("occasion", "reason", "need", "cause", "call"),
+            r"\b(?:never|not|n['’]t|no) (?:\w+ ){0,2}(?:occasion|reason|need|cause|call) to say",
+        ),
+        (
+            ("says", "said", "say"),
+            ("nobody", "no one"),
+            r"\b(?:nobody|no one) (?:ever |would |will |could )?(?:says|said|say)",
+        ),
     )
 )
 AFTER = re.compile(rf"\s*(?:[\w'’.-]+ ){{1,9}}?{SEEMS}\b")
@@ -146,9 +162,10 @@ def is_nobodys(body: str, start: int, end: int) -> bool:
         and NICKNAME.fullmatch(body[start:end])
     ):
         return True
-    last = before.rstrip(" ,:").lower()
-    if any(last.endswith(endings) and pattern.search(before) for endings, pattern in BEFORE):
-        return True
+    words_before = before.rstrip(" ,:").lower()
+    for endings, has, pattern in BEFORE:
+        if words_before.endswith(endings) and any(word in words_before for word in has) and pattern.search(before):
+            return True
     may_seem = "seem" in after or "appear" in after
     return may_seem and AFTER.match(after) is not None
 

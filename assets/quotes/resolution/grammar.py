@@ -65,7 +65,7 @@ def _is_person(body: str, one: Named, calls: bool) -> bool:
     """
     if (
         one.kind == "organisation"
-        and body[one.end : one.end + 1] in ", "
+        and body.startswith((" who", ", who"), one.end)
         and PERSONAL.match(body, one.end)
         and not OF.search(body[max(0, one.start - 10) : one.start])
     ):
