@@ -74,12 +74,14 @@ CASES = [
     ("a chief with a number, not the reporter", "From Emmanuel Lund, Tidewater\n\nSpeaking to the Daily Gull, the chairman of the Tidewater fishers, Nana Kwabena Holm II, noted that nobody was asked. “They taxed us,” he lamented.", "They taxed us,", "Nana Kwabena Holm II"),
     ("gave her name", "Dr Tansy Penn, the MP for Hull West, was brief. One sister, who gave her name only as Bernadette, laughed at the plan. “Which plan?” she said.", "Which plan?", "Bernadette"),
     ("what somebody does before the name", "Addressing delegates in Tidewater, Dame Harriet Holm said her members were “running on toast”.", "running on toast", "Harriet Holm"),
+    ("who is where", "Ida Holm of the Tidewater Board came late. Dockers marching past the gates chanted “What gates?” until noon.", "What gates?", None),
+    ("who has a message", "Weary of the gates, Mayor Ida Holm is trying a short and rather blunt campaign message: “Mend them.”", "Mend them.", "Ida Holm"),
     ("a spokesperson named", "A spokesperson for the port, Conrad Lund, said the list was “not final”.", "not final", "Conrad Lund"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("body", "words", "name"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
-def test_the_right_mouth(body: str, words: str, name: str) -> None:
+def test_the_right_mouth(body: str, words: str, name: str | None) -> None:
     assert speakers(body)[words] == name
 
 
@@ -119,6 +121,9 @@ NOBODYS = [
     ("a motto", "Lund’s motto has long been “spend first, count later”."),
     ("a book's title", "Lund has written much. His new book is called “The Tide Tables”."),
     ("a book's title beside it", "In her 2002 book, “The Long Quay at Dusk,” Ida Holm argued that the gates should open."),
+    ("a treaty by its year", "Mayor Ida Holm praised the port’s share in his 1994 “Pact of the Northern Ports.”"),
+    ("a meeting by its name", "Ida Holm, the warden, stressed her support of the gates during a “Tidewater Gates Forum” that the port paid for."),
+    ("what is heard in the hall", "Warden Ida Holm rose. “(Applause.)” Then Ida Holm sat down and said no more."),
     ("what is left of markup", 'The page holds a note="that the gates would open on Monday" and Ida Holm said so.'),
     ("what somebody seemed to think", "“Why am I even here?” the clerk in the back row seemed to think."),
     ("what nobody had cause to say", "Secretary Conrad Lund argued that islanders never have occasion to say “Mind the gap, sunshine.”"),

@@ -39,6 +39,7 @@ _LONGEST_TITLE = 60
 _ORDINAL = re.compile(r" (?:II|III|IV|VI{0,3}|IX)\b(?![.-]\w)")
 # Pensioners’ Voice: whose it is in the plural, where only the rest was tagged.
 _OWNERS = re.compile(r"(?:^|[^\w’'-])((?!The |These )[A-Z][a-z]+s['’] )$")
+_AFTER_OWNERS = tuple(f"{mark} {end}" for mark in "'’" for end in ("", "\n"))  # what few names have before them
 # Ida “The Gull” Holm: a given name, the nickname in marks, and the surname after it.
 _NICKNAME = re.compile(
     r"\b(?P<given>[^\W\d_a-z][\w.'-]*(?: [^\W\d_a-z][\w.'-]*)?) (?P<nickname>[“\"‘'](?:[^\W\d_a-z][\w.-]*|the)(?: [^\W\d_a-z][\w.-]*){0,2}[”\"’']) "
@@ -61,7 +62,7 @@ def corrected(body: str, spans: Iterable[tuple[int, int, str]]) -> list[Mention]
             body, _with_nicknames(body, _joined_by_hyphens(body, _whole_names(body, _without_ends(body, spans))))
         ),
     )
-    mentions = [Mention(s, e, text, kind, text) for s, e, kind in whole for text in (body[s:e],)]
+    mentions = [Mention._make((s, e, text := body[s:e], kind, text)) for s, e, kind in whole]
     placed = _with_places(body, _with_surnames_in_capitals(_before_verbs(mentions)))
     return _without_headline_verbs(body, _without_demonyms(placed))
 
@@ -77,7 +78,7 @@ def _without_ends(body: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[
                 end -= len(name) - len(_ON_A_DAY.sub("", name))
             elif kind == "person":
                 end -= len(name) - len(without_degrees(name))
-        after = _ORDINAL.match(body, end) if kind == "person" else None
+        after = _ORDINAL.match(body, end) if kind == "person" and body.startswith((" I", " V"), end) else None
         yield start, end if after is None else after.end(), kind
 
 
@@ -146,7 +147,8 @@ def _without_posts_alone(body: str, spans: Iterable[tuple[int, int, str]]) -> It
     for start, end, kind in spans:
         if kind == "person" and body[max(0, start - 4) : start].lower() == "the " and leading_titles([body[start:end]]):
             continue
-        owners = _OWNERS.search(body, max(0, start - _LONGEST_TITLE), start) if kind == "organisation" else None
+        owned = kind == "organisation" and body.endswith(_AFTER_OWNERS, 0, start)
+        owners = _OWNERS.search(body, max(0, start - _LONGEST_TITLE), start) if owned else None
         yield start if owners is None else owners.start(1), end, kind
 
 

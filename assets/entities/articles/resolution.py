@@ -99,7 +99,7 @@ def resolve_article(body: str, spans: Sequence[tuple[int, int, str]], language: 
     for _, number in placed:
         order.setdefault(number, len(order))
     names = {number: clusters[number].name for number in order}
-    return [Resolved(*mention[:4], order[number], names[number]) for mention, number in placed]
+    return [Resolved._make((*mention[:4], order[number], names[number])) for mention, number in placed]
 
 
 def _with_institutions(body: str, mentions: list[Mention], offices: Sequence[Office]) -> list[Mention]:

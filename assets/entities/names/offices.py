@@ -103,10 +103,21 @@ def of_a_people(word: str) -> str | None:
     return "plural" if one != folded and one in known else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)
 def country_of(words: str) -> str | None:
     """Country that a name or demonym means: Ukrainian and Ukraine give Ukraine."""
     return _countries().get(fold(words))
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(key.rsplit(" ", 1)[-1] for key in _countries())
+
+
+@lru_cache(maxsize=1 << 15)
+def _may_end_country(word: str) -> bool:
+    """Whether the name or the demonym of some country ends with the word."""
+    return fold(word).rsplit(" ", 1)[-1] in _last_words()
 
 
 def find_offices(body: str) -> list[Office]:
@@ -131,7 +142,7 @@ def find_offices(body: str) -> list[Office]:
         start, country, former = match.start(), None, False
         if before:
             words = before.group(1).split(" ")
-            for n in (3, 2, 1):
+            for n in (3, 2, 1) if _may_end_country(words[-1]) else ():
                 country = country_of(" ".join(words[-n:])) if n <= len(words) else None
                 if country:
                     start -= len(" ".join(words[-n:])) + len(before.group(2) or "") + 1

@@ -21,6 +21,7 @@ _GIVEN_NAMES = words("baba dean don mother")
 _BEFORE_PORTFOLIO = ("of", "for")
 _BETWEEN_PORTFOLIOS = ("and", "&")
 _POST_FOR = re.compile(r"\b[A-Z][\w-]* (?:of|for)(?: the)? $")
+_ENDS_OF_POST = tuple(f" {word} {end}" for word in (*_BEFORE_PORTFOLIO, "the") for end in ("", "\n"))
 
 
 @cache
@@ -115,7 +116,7 @@ def _titles_later(word: str) -> tuple[tuple[str, ...], ...]:
 
 def rest_of_title(before: str, name: str) -> int:
     """How many code points of ``name`` end a title that begins in the words before it: Lock | Warden Ida Holm, Minister for | Water Ida Holm."""
-    post = _POST_FOR.search(before)
+    post = _POST_FOR.search(before) if before.endswith(_ENDS_OF_POST) else None
     if post is not None:
         words_of_name = name.split(" ")
         words_before = post[0].split()

@@ -9,9 +9,20 @@ from numpy.typing import NDArray
 
 from assets.quotes.attribution.attribute import Attributions
 from assets.quotes.attribution.candidates import Candidates
-from assets.quotes.attribution.mention_types import NAME, NAME_POSSESSIVE, NOMINAL
+from assets.quotes.attribution.mention_types import NAME, NAME_POSSESSIVE, NOMINAL, SUBJECT_PRONOUN
 from assets.quotes.attribution.wordings import is_nobodys, signer, talks_about
-from assets.quotes.tokens.classes import K_COLON, K_COMMA, K_ED, K_PREPOSITION, K_TO
+from assets.quotes.tokens.classes import (
+    K_COLON,
+    K_COMMA,
+    K_CONJUNCTION,
+    K_ED,
+    K_GERUND,
+    K_ING,
+    K_LOWER,
+    K_PREPOSITION,
+    K_THING_NOUN,
+    K_TO,
+)
 from assets.quotes.tokens.lexicon import AUXILIARY, BY, DETERMINER, FINITE, FUNCTION, NUMBER_WORD, REPORT, SAY
 from assets.quotes.tokens.stream import BREAK, CAPITALISED, LOWER, PUNCTUATION, QUOTE, Stream
 from assets.text.hashing import fnv_32
@@ -20,6 +31,7 @@ SIGNED_CHANCE = 0.9  # no labelled set tells; a signature says whose the words a
 SURE = 0.6  # chance from which a paragraph of a monologue keeps its own speaker
 OBJECT_REACH = 5  # tokens from a verb to whom it is said of
 DESCRIPTION_REACH = 8  # tokens from the determiner of a description to its verb
+PARTICIPLE_REACH = 4  # tokens from what somebody is doing to where
 AGENT_REACH = 4  # tokens of the agent's phrase after its first
 OPENING_REACH = 4  # tokens from a preposition at a sentence's head to the name of an outlet
 ALSO, ALSO_REACH = re.compile(r"[”\"’'] and $"), 6  # between two quotations that somebody goes on about
@@ -102,6 +114,10 @@ def _subjects(
             chosen[q] = c - 1
         elif candidates.types[c] in (NOMINAL, NAME) and _opens_for_subject(stream, candidates, classes, c):
             chosen[q] = c + 1
+        elif c > 0 and stream.places[q] > candidates.heads[c] and _is_where_they_are(stream, candidates, classes, c):
+            chosen[q] = c - 1
+        elif candidates.types[c] == NOMINAL and _describes_words(stream, candidates, classes, c, int(stream.places[q])):
+            chosen[q] = _subject_before(stream, candidates, classes, c)
     return chosen
 
 
@@ -134,7 +150,7 @@ def _who_calls(stream: Stream, candidates: Candidates, place: int) -> int:
 def _opens_for_subject(stream: Stream, candidates: Candidates, classes: NDArray[np.uint8], c: int) -> bool:
     """In a statement, the port would say no more, but called it “a pity”: the port speaks."""
     before, after = int(candidates.starts[c]) - 1, int(candidates.ends[c])
-    if before < 0 or c + 1 >= len(candidates.starts):
+    if before < 0 or c + 1 >= len(candidates.starts) or classes[after] != K_COMMA:
         return False
     sentence = stream.sentence[before]
     if candidates.types[c] == NAME:
@@ -150,10 +166,42 @@ def _opens_for_subject(stream: Stream, candidates: Candidates, classes: NDArray[
     return bool(
         (before == 0 or stream.sentence[before - 1] != sentence or stream.kinds[before - 1] in (BREAK, QUOTE))
         and stream.sentence[after - 1] == sentence
-        and classes[after] == K_COMMA
         and after < candidates.starts[c + 1] <= after + 2
         and stream.sentence[candidates.heads[c + 1]] == sentence
     )
+
+
+def _is_where_they_are(stream: Stream, candidates: Candidates, classes: NDArray[np.uint8], c: int) -> bool:
+    """Dockers marching past the gates chanted “…”: the dockers speak, not the gates."""
+    doing, verb = int(candidates.ends[c - 1]), int(candidates.ends[c])
+    return bool(
+        doing + 1 < candidates.starts[c] <= doing + PARTICIPLE_REACH
+        and classes[doing] in (K_ING, K_GERUND)
+        and classes[candidates.starts[c] - 1] in (K_PREPOSITION, K_TO)
+        and not np.isin(classes[doing : candidates.starts[c]], (K_COMMA, K_CONJUNCTION)).any()
+        and candidates.verb_after[c] == verb
+        and stream.bits[verb] & REPORT
+        and stream.bits[verb] & FINITE
+        and stream.sentence[doing - 1] == stream.sentence[verb]
+    )
+
+
+def _describes_words(stream: Stream, candidates: Candidates, classes: NDArray[np.uint8], c: int, place: int) -> bool:
+    """Ida Roe has a plainer campaign message: “…”: the campaign only tells what sort of message it is."""
+    noun = int(candidates.ends[c])
+    return noun + 2 == place and classes[noun] in (K_LOWER, K_THING_NOUN) and classes[noun + 1] == K_COLON
+
+
+def _subject_before(stream: Stream, candidates: Candidates, classes: NDArray[np.uint8], c: int) -> int:
+    """The candidate before ``c`` that is the subject of a verb of the same sentence, ``c`` where there is none."""
+    sentence = stream.sentence[candidates.heads[c]]
+    for k in range(c - 1, -1, -1):
+        if stream.sentence[candidates.heads[k]] != sentence:
+            break
+        governed = candidates.starts[k] > 0 and classes[candidates.starts[k] - 1] in (K_PREPOSITION, K_TO)
+        if candidates.types[k] in (NAME, NOMINAL, SUBJECT_PRONOUN) and candidates.verb_after[k] >= 0 and not governed:
+            return k
+    return c
 
 
 def _share_monologues(continues: NDArray[np.int8], chosen: NDArray[np.int64], chances: NDArray[np.float64]) -> None:

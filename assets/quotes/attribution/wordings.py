@@ -83,27 +83,57 @@ WORK = (
     "single|documentary|painting|sculpture|collection|sequel|episode|chapter|column|programme|program|magazine|pamphlet|opera|"
     "musical|game|app|brochure|trilogy|anthem|hymn|ballad|thriller|drama|comedy|sitcom|biopic"
 )
-# Wednesday on HTV’s “Harbour Tonight”, her memoir, “The Long Quay”, on “Harbour Tonight”
-BEFORE_TITLE = re.compile(rf"(?:\b(?:{WORK}),?|\b[A-Z][\w.&]*['’]s|\b[Oo]n)[ \u00a0]$")
+# Wednesday on HTV’s “Harbour Tonight”, her memoir, “The Long Quay”, on “Harbour Tonight”, his 1994 “Pact of the Ports”, during a
+# “Harbour Forum”
+BEFORE_TITLE = re.compile(
+    rf"(?:\b(?:{WORK}),?|\b[A-Z][\w.&]*['’]s|\b[Oo]n|\b(?:1[89]|20)\d\d|\b(?:[Dd]uring|[Aa]t) (?:an?|the|its|his|her|their|this))[ \u00a0]$"
+)
 LONGEST_TITLE = 80
+# (Applause.), [laughter]
+SCENE = re.compile(r"\W*(?:\([^\W\d_][^()\n]*\)|\[[^\W\d_][^\[\]\n]*\])\W*")
+LONGEST_SCENE = 30
 TITLE_WORD = re.compile(r"[^\W\d_][\w'’&-]*")
 SMALL_IN_TITLES = words("a an and as at but by for from in is it of on or the to vs with")
 MOTTO = "motto|mantra|catchphrase|tagline|credo|maxim|watchword|strapline|slogan|battle cry"
 SEEMS = r"(?:seem|appear)(?:s|ed) to (?:think|say|ask|wonder|suggest|be (?:thinking|saying|asking))"
-BEFORE = re.compile(
-    rf"(?:\b(?:{WORK})\b[^.!?“”\"\n]{{0,25}}\b(?:called|titled|entitled|named)|"
-    rf"\b(?:{MOTTO})\b[^.!?“”\"\n]{{0,40}}\b(?:is|was|has (?:\w+ )?been|remains|became)|"
-    rf"\b{SEEMS}|"
-    r"\b(?:popularly|locally|commonly|widely|better|also|otherwise|formerly|colloquially|generally|sometimes) (?:known|referred to) as|"
-    r"\b(?:never|not|n['’]t|no) (?:\w+ ){0,2}(?:occasion|reason|need|cause|call) to say|"
-    r"\b(?:nobody|no one) (?:ever |would |will |could )?(?:says|said|say))[ ,:]*$",
-    re.I,
+# What stands before words of nobody: how it ends, one of the words that it has, and the whole. Few quotations have such an end and such
+# a word before them, and only those are worth the search.
+BEFORE = tuple(
+    (endings, has, re.compile(rf"{pattern}[ ,:]*$", re.I))
+    for endings, has, pattern in (
+        (
+            ("called", "titled", "entitled", "named"),
+            tuple(WORK.split("|")),
+            rf"\b(?:{WORK})\b[^.!?“”\"\n]{{0,25}}\b(?:called|titled|entitled|named)",
+        ),
+        (
+            ("is", "was", "been", "remains", "became"),
+            tuple(MOTTO.split("|")),
+            rf"\b(?:{MOTTO})\b[^.!?“”\"\n]{{0,40}}\b(?:is|was|has (?:\w+ )?been|remains|became)",
+        ),
+        (
+            ("think", "say", "ask", "wonder", "suggest", "thinking", "saying", "asking"),
+            ("seem", "appear"),
+            rf"\b{SEEMS}",
+        ),
+        (
+            ("known as", "referred to as"),
+            ("ly ", "better ", "also ", "otherwise ", "sometimes "),
+            r"\b(?:popularly|locally|commonly|widely|better|also|otherwise|formerly|colloquially|generally|sometimes) "
+            r"(?:known|referred to) as",
+        ),
+        (
+            ("to say",),
+            ("occasion", "reason", "need", "cause", "call"),
+            r"\b(?:never|not|n['’]t|no) (?:\w+ ){0,2}(?:occasion|reason|need|cause|call) to say",
+        ),
+        (
+            ("says", "said", "say"),
+            ("nobody", "no one"),
+            r"\b(?:nobody|no one) (?:ever |would |will |could )?(?:says|said|say)",
+        ),
+    )
 )
-ENDINGS = (
-    "called", "titled", "named", "is", "was", "been", "remains", "became", "think", "say", "ask", "wonder", "suggest", "thinking",
-    "saying", "asking", "says", "said", "known as", "referred to as",
-)  # fmt: skip
-"""How what ``BEFORE`` finds ends: few quotations have that before them, and only those are worth the search."""
 AFTER = re.compile(rf"\s*(?:[\w'’.-]+ ){{1,9}}?{SEEMS}\b")
 
 
@@ -118,9 +148,11 @@ def is_nobodys(body: str, start: int, end: int) -> bool:
     """Whether the words around the marks ``body[start:end]`` say that nobody has said what is between them."""
     if body[start - 1 : start] == "=":  # the value of an attribute in what is left of a page's markup
         return True
+    if end - start <= LONGEST_SCENE and SCENE.fullmatch(body, start, end):
+        return True
     line = body.rfind("\n", max(0, start - REACH), start) + 1
     before = body[max(line, start - REACH) : start]
-    if end - start <= LONGEST_TITLE and BEFORE_TITLE.search(before) and _in_title_case(body[start:end]):
+    if end - start <= LONGEST_TITLE and _in_title_case(body[start:end]) and BEFORE_TITLE.search(before):
         return True
     after = body[end : end + REACH].split("\n", 1)[0]
     if (
@@ -130,17 +162,22 @@ def is_nobodys(body: str, start: int, end: int) -> bool:
         and NICKNAME.fullmatch(body[start:end])
     ):
         return True
-    ends_so = before.rstrip(" ,:").lower().endswith(ENDINGS)
+    words_before = before.rstrip(" ,:").lower()
+    for endings, has, pattern in BEFORE:
+        if words_before.endswith(endings) and any(word in words_before for word in has) and pattern.search(before):
+            return True
     may_seem = "seem" in after or "appear" in after
-    return bool((ends_so and BEFORE.search(before)) or (may_seem and AFTER.match(after)))
+    return may_seem and AFTER.match(after) is not None
 
 
 def _in_title_case(marked: str) -> bool:
     """Two words or more, each with a capital but for the small ones between."""
+    first = TITLE_WORD.search(marked)
+    if first is None or not first[0][0].isupper():
+        return False
     found = TITLE_WORD.findall(marked)
     return (
         len(found) > 1
-        and found[0][0].isupper()
         and found[-1][0].isupper()
         and all(word[0].isupper() or word in SMALL_IN_TITLES for word in found)
     )

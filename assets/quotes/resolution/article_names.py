@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, insort
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -102,8 +103,7 @@ class Article:
     def __post_init__(self) -> None:
         self.starts = [named.start for named in self.named]
         self.pronoun_starts = [pronoun.start for pronoun in self.pronouns]
-        for named in self.named:
-            self.counts[named.name] = self.counts.get(named.name, 0) + 1
+        self.counts = Counter([named.name for named in self.named])
 
     def left_unnamed(self, one: Named) -> None:
         """Note somebody who spoke and is only described."""

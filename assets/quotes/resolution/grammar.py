@@ -36,8 +36,10 @@ OF = re.compile(r"\b(?:of|in|at|for|from|to|with|by|near|the|and) (?:the )?$")
 CALLED_REACH, CALLED_ENDS = 60, 16  # code points before a name: what CALLED may span, and the words it ends with
 
 
-# From Ida Roe, Hull Bay: a line of its own.
-BYLINE = re.compile(r"[ \t]*(?:[Bb]y|BY|From|FROM|(?:Words|Story|Report|Reporting|Text) by):? [^.!?“”\"\n]{2,60}")
+# From Ida Roe, Hull Bay: a line of its own. A fixed first character is found many times faster than the beginning of a line.
+BYLINE = re.compile(
+    r"\n[ \t]*(?:[Bb]y|BY|From|FROM|(?:Words|Story|Report|Reporting|Text) by):? [^.!?“”\"\n]{2,60}(?=\n|\Z)"
+)
 
 
 def as_grammar_has_it(body: str, named: Sequence[Named], leads: Sequence[int]) -> list[Named]:
@@ -45,8 +47,8 @@ def as_grammar_has_it(body: str, named: Sequence[Named], leads: Sequence[int]) -
 
     ``leads`` are the offsets at which the sentences of the names begin.
     """
-    calls = "called" in body or "name" in body or "known as" in body
-    named = [one._replace(aside=True) if _in_byline(body, one) else one for one in named]
+    calls = "called" in body or "name" in body or "known" in body
+    named = _with_bylines(body, named)
     people = {one.name for one in named if one.kind != "person" and _is_person(body, one, calls)}
     return [
         _corrected(body, one, lead, one.name in people, calls)
@@ -63,27 +65,35 @@ def _is_person(body: str, one: Named, calls: bool) -> bool:
     """
     if (
         one.kind == "organisation"
-        and body[one.end : one.end + 1] in ", "
+        and body.startswith((" who", ", who"), one.end)
         and PERSONAL.match(body, one.end)
         and not OF.search(body[max(0, one.start - 10) : one.start])
     ):
         return True
-    kin = (
-        KIN.search(body[max(0, one.start - KIN_REACH) : one.start]) if body[one.end : one.end + 1] in TELLING else None
-    )
-    if kin is not None and _gender(kin["noun"]):
-        return True
-    if not calls:
-        return False
+    if body[one.end : one.end + 1] in TELLING and body.endswith((", ", ", \n"), 0, one.start):
+        kin = KIN.search(body[max(0, one.start - KIN_REACH) : one.start])
+        if kin is not None and _gender(kin["noun"]):
+            return True
+    return calls and _is_called(body, one)
+
+
+def _is_called(body: str, one: Named) -> bool:
+    """Whether the words before the name say that somebody is called so."""
     words = body[max(0, one.start - CALLED_ENDS) : one.start]
-    if "called" not in words and "name" not in words and "known as" not in words:
+    if "called" not in words and "name" not in words and "known" not in words:
         return False
     return CALLED.search(body[max(0, one.start - CALLED_REACH) : one.start]) is not None
 
 
-def _in_byline(body: str, one: Named) -> bool:
-    line, stop = body.rfind("\n", 0, one.start) + 1, body.find("\n", one.end)
-    return one.start > line and BYLINE.fullmatch(body, line, stop if stop >= 0 else len(body)) is not None
+def _with_bylines(body: str, named: Sequence[Named]) -> list[Named]:
+    """The names, those in a byline flagged as aside."""
+    lines = [(line.start(), line.end() - 1) for line in BYLINE.finditer(f"\n{body}")]
+    if not lines:
+        return list(named)
+    return [
+        one._replace(aside=True) if any(start < one.start and one.end <= end for start, end in lines) else one
+        for one in named
+    ]
 
 
 def _corrected(body: str, one: Named, lead: int, is_person: bool, calls: bool) -> Named:
@@ -92,7 +102,7 @@ def _corrected(body: str, one: Named, lead: int, is_person: bool, calls: bool) -
     after = body[one.end : one.end + 1]
     if (after in "'’" and GENITIVE.match(body, one.end)) or body.endswith(POSSESSIVE, one.start, one.end):
         return one._replace(possessive=True, subject=False, first=False, said=False)
-    if calls and CALLED.search(body[max(0, one.start - CALLED_REACH) : one.start]):
+    if calls and _is_called(body, one):
         return one._replace(subject=True, first=True)
     if after == "," and one.first and IN_PHRASE.search(body[max(0, one.start - LONGEST_PREPOSITION) : one.start]):
         return one._replace(subject=False, first=False)  # Under questions by Ida Roe, he …

@@ -96,7 +96,7 @@ def articles_with_names(
         _aside(stream.codes, stream.offsets[place], m_start).tolist(),
     )
     cuts = np.searchsorted(place, np.arange(len(bodies) + 1)).tolist()
-    rows = [Named(*row) for row in zip(*columns, strict=True)]
+    rows = [Named._make((*row, "", False, NAME)) for row in zip(*columns, strict=True)]
     heads = stream.starts[np.searchsorted(stream.sentence, stream.sentence[token])] if len(stream.starts) else token
     leads = (heads - stream.offsets[place]).tolist()
     named = [

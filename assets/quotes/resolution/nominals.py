@@ -32,6 +32,16 @@ CALLED = re.compile(
     r"identified (?:(?:him|her|them)sel(?:f|ves) )?(?:only |simply )?(?:as|by (?:his|her|their) first name,?)|"
     r"gave (?:his|her|their) name (?:only )?as|whose name is) [“\"‘']?(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})"
 )
+CALLED_BY = (
+    "goes by",
+    "named",
+    "called",
+    "known ",
+    "identified ",
+    "gave ",
+    "whose name is",
+)  # what CALLED cannot do without,
+CALLED_REACH = 100  # and within how many code points it begins
 COMMON = FUNCTION | HONORIFIC | POST | ROLE | SOURCE | GROUP
 POSSESSIVE = re.compile(r"\w['’](?:s\b|\s)")
 CLAUSE_WORDS = language("en").relative_pronouns | {
@@ -76,15 +86,23 @@ def nominal(article: Article, start: int, end: int, text: str, kind: int, senten
         return Speaker(body, "thing", 0.9)
     if head in DOCUMENTS:
         return _document(article, start, end, words, sentence, paragraph)
-    described = Speaker(phrase, "nominal" if is_name(article.body, start, phrase) else DESCRIPTION, 0.7)
-    if kind != NOMINAL or words[0].lower() not in GIVEN:
-        return described
+    if kind == NOMINAL and words[0].lower() in GIVEN:
+        known = _spoken_of_before(article, start, words, sentence, paragraph)
+        if known is not None:
+            return known
+    return Speaker(phrase, "nominal" if is_name(article.body, start, phrase) else DESCRIPTION, 0.7)
+
+
+def _spoken_of_before(
+    article: Article, start: int, words: list[str], sentence: int, paragraph: int
+) -> Speaker | None:  # fmt: skip
+    """Whom the article has put beside the words: the mayor, the company, the 39-year-old."""
     person_name = by_role(article, start, words)
     if person_name:
         return Speaker(person_name, "role", 0.7)
-    if class_bits(head) & GROUP:
-        return _group(article, start, words, paragraph) or described
-    return epithet(article, start, words, sentence, paragraph) or described
+    if class_bits(words[-1].lower()) & GROUP:
+        return _group(article, start, words, paragraph)
+    return epithet(article, start, words, sentence, paragraph)
 
 
 def _document(article: Article, start: int, end: int, words: list[str], sentence: int, paragraph: int) -> Speaker:
@@ -132,6 +150,9 @@ def is_name(body: str, start: int, phrase: str) -> bool:
 
 def _called(article: Article, end: int) -> str | None:
     """Which name the article says somebody goes by."""
+    following = article.body[end : end + CALLED_REACH]
+    if not any(word in following for word in CALLED_BY):
+        return None
     match = CALLED.match(article.body, end)
     return match["name"] if match else None
 

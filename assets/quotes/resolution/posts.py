@@ -15,6 +15,7 @@ ABBREVIATED = {
     "gen": "general", "gov": "governor", "insp": "inspector", "lt": "lieutenant", "prof": "professor", "rep": "representative",
     "rev": "reverend", "sen": "senator", "sgt": "sergeant", "supt": "superintendent",
 }  # fmt: skip
+SHORT_FORMS = {post: f"{short}. " for short, post in ABBREVIATED.items()}
 COMPOUND = frozenset(("prime", "vice", "deputy", "assistant"))
 NAMES_BETWEEN = 3  # of places and bodies that a post is of, before its bearer's
 POST_FOR = re.compile(r" (?:of|for)(?: the)?(?: (?:[A-Z][\w&.’'-]*,?|and|&|of|for|the)){1,7} ")
@@ -60,8 +61,9 @@ def by_role(article: Article, start: int, words: list[str]) -> str | None:
 
 def _bearers(article: Article, head: str) -> Iterator[tuple[int, frozenset[str], str]]:
     """People whose name comes with the post or description ``head``: place of the name, words beside the post, name."""
-    spelt = "|".join([re.escape(head), *(rf"\b{short}\b" for short, long in ABBREVIATED.items() if long == head)])
-    places = [match.start() for match in re.finditer(spelt, article.in_lower_case())]
+    short = SHORT_FORMS.get(head)
+    places = _places_of(head, article.in_lower_case())
+    places = sorted(places + _places_of(short, article.in_lower_case())) if short else places
     for named in article.named if places else ():
         nearest = bisect_left(places, named.start - BEFORE)
         if named.kind != "person" or nearest == len(places) or places[nearest] + len(head) > named.end + AFTER:
@@ -69,6 +71,15 @@ def _bearers(article: Article, head: str) -> Iterator[tuple[int, frozenset[str],
         for role, context in _roles(article.body, named):
             if role == head:
                 yield named.start, context, named.name
+
+
+def _places_of(word: str, text: str) -> list[int]:
+    places = []
+    at = text.find(word)
+    while at >= 0:
+        places.append(at)
+        at = text.find(word, at + len(word))
+    return places
 
 
 def _roles(body: str, named: Named) -> Iterator[tuple[str, frozenset[str]]]:

@@ -6,7 +6,7 @@ from assets.quotes.attribution.kinds import BLOCK
 from assets.quotes.resolution.article_names import Article, Speaker
 from assets.quotes.resolution.resolver import Resolver
 from assets.quotes.resolution.sureness import sureness
-from assets.quotes.rows import FoundQuote
+from assets.quotes.rows import FoundQuote, in_order
 
 on_named: Callable[[Article, FoundQuote, Speaker], None] | None = None
 """Told of every quotation outside blocks and its speaker: training listens."""
@@ -16,7 +16,7 @@ def name_speakers(found: Sequence[FoundQuote], resolvers: Sequence[Resolver]) ->
     """The quotations with the names of their speakers; ``resolvers`` has one for each article of the batch."""
     asked: dict[int, str | None] = {}  # who is interviewed, by article
     named: list[FoundQuote] = []
-    for quote in sorted(found, key=lambda quote: (quote.article, quote.span, quote.kind)):
+    for quote in sorted(found, key=in_order):
         resolver = resolvers[quote.article]
         if quote.kind == BLOCK:
             named.append(_of_block(quote, resolver, asked))
