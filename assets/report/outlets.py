@@ -122,6 +122,7 @@ KIND = Kind(
             "SELECT outlet_id AS page, * FROM report_spellings", "n_variant + n_spelling DESC, variant, spelling"
         ),
     },
+    changes_often=True,
 )
 
 

@@ -26,6 +26,7 @@ KIND = Kind(
             key="story_id",
         ),
     },
+    changes_often=True,
 )
 
 
