@@ -186,15 +186,16 @@ def link_unchanged(last: Site, folder: Path, kind: str, fingerprints: pl.DataFra
     """
     same = last.pages.filter(pl.col("kind") == kind).join(fingerprints, on=["page", "fingerprint"], how="semi")
     there = [
-        _link(last.folder / path, f"{folder}/{path}", size) for path, size in same.select("path", "size").iter_rows()
+        _link(f"{last.folder}/{path}", f"{folder}/{path}", size)
+        for path, size in same.select("path", "size").iter_rows()
     ]
     missing = same.filter(~pl.Series(there, dtype=pl.Boolean)).select("page").unique()
     return same.join(missing, on="page", how="anti")
 
 
-def _link(source: Path, target: str, size: int) -> bool:
+def _link(source: str, target: str, size: int) -> bool:
     try:
-        if source.stat().st_size != size:
+        if os.lstat(source).st_size != size:
             return False
         os.link(source, target)
     except OSError:

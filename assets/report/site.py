@@ -83,7 +83,7 @@ def write_site(
 
     ``version`` stands for all that decides how rows become pages. At most a few batches are in memory as rows at any time.
     """
-    for statement in (TEXTS, *relations(most_statement_pages), stories.RELATION, timelines.RELATION):
+    for statement in (TEXTS, *relations(most_statement_pages), *stories.RELATIONS, timelines.RELATION):
         database.execute(statement)
     shutil.copytree(Path(__file__).with_name("static"), folder / "static")
     for name in FOLDERS:

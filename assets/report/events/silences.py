@@ -26,7 +26,6 @@ KIND = Kind(
             key="story_id",
         ),
     },
-    changes_often=True,
 )
 
 
