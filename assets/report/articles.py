@@ -26,9 +26,10 @@ KIND = Kind(
     "articles",
     {
         "articles": Part(
-            "SELECT article_id AS page, listed.* EXCLUDE (article_id, agency_id, copied_agency), url, authors, dateline, body, "
+            "SELECT article_id AS page, listed.* EXCLUDE (article_id, agency_id, copied_agency), url, authors, dateline, "
             "stories.story_id FROM report_articles AS listed JOIN core.articles USING (article_id) "
-            "LEFT JOIN (FROM core.stories SEMI JOIN report_stories USING (story_id)) AS stories USING (article_id)"
+            "LEFT JOIN (FROM core.stories SEMI JOIN report_stories USING (story_id)) AS stories USING (article_id)",
+            texts={"body": "page"},
         ),
         "quotes": Part(
             'SELECT q.article_id AS page, quote_id, start, "end", q.text, kind, speaker_text, speaker_start, speaker_end, '

@@ -1,8 +1,8 @@
 """What pages are made of: rows in SQL, so that one query says which have changed; the others are linked from the last report."""
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
@@ -19,6 +19,8 @@ PAGES_FILE, SPELLINGS_FILE = "pages.parquet", "spellings.parquet"
 
 
 ONLY = "{only}"
+TEXTS = "CREATE OR REPLACE TEMP TABLE report_texts AS SELECT article_id, hash(body) AS body FROM core.articles"
+"""A hash of each text, which stands for it where it is only asked whether a page has changed: most of all that is read is text."""
 
 
 @dataclass(frozen=True)
@@ -27,11 +29,14 @@ class Part:
 
     Where few pages are wanted, joins of all rows are spared by ``{only}`` behind the first table in ``rows``: the rows
     whose ``key`` is one of the pages are taken before anything is joined to them.
+
+    ``texts`` are columns beside those of ``rows``: each holds the text of the article that the column named by it holds.
     """
 
     rows: str
     order: str = "page"
     key: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def all_rows(self) -> str:
@@ -43,17 +48,30 @@ class Part:
             return f"SELECT * FROM ({self.rows}) SEMI JOIN {pages} USING (page)"
         return self.rows.replace(ONLY, f"SEMI JOIN {pages} AS wanted ON wanted.page = {self.key}")
 
+    def with_texts(self, rows: str, of: str) -> str:
+        """The rows, a relation without the texts, with them, as the relation ``of`` has them."""
+        if not self.texts:
+            return f"SELECT * FROM {rows}"
+        columns = ", ".join(f"of_{text}.body AS {text}" for text in self.texts)
+        joins = " ".join(
+            f"LEFT JOIN (SELECT article_id AS id, body FROM {of}) AS of_{text} ON of_{text}.id = rows.{article}"
+            for text, article in self.texts.items()
+        )
+        return f"SELECT rows.*, {columns} FROM {rows} AS rows {joins}"
+
 
 @dataclass(frozen=True)
 class Kind:
     """The pages of one kind, by the parts that they are made of; the first part names the pages, each in one row.
 
-    ``rows_per_batch`` is smaller where a row is long: a batch is worked on as a whole.
+    ``rows_per_batch`` is smaller where a row is long: a batch is worked on as a whole. Where any article changes most of
+    the pages (``changes_often``), all rows are gathered at once, which is sooner done than to find out first which are needed.
     """
 
     name: str
     parts: dict[str, Part]
     rows_per_batch: int = ROWS_PER_BATCH
+    changes_often: bool = False
 
     def part_table(self, part: str) -> str:
         return f"report_{self.name}_{part}"
@@ -64,9 +82,10 @@ def fingerprints(database: Database, kind: Kind, version: str, *, gathered: bool
 
     ``gathered`` says that all rows have been gathered for writing, and can be read there.
     """
-    rows = {name: kind.part_table(name) if gathered else f"({part.all_rows})" for name, part in kind.parts.items()}
+    rows = {name: _rows_told(kind, name, gathered) for name in kind.parts}
     hashed = " UNION ALL ".join(
-        f"SELECT page, hash('{name}', *COLUMNS(*)) AS h FROM {relation}" for name, relation in rows.items()
+        f"SELECT page, hash('{name}', *COLUMNS(*)) AS h FROM ({kind.parts[name].with_texts(relation, 'report_texts')})"
+        for name, relation in rows.items()
     )
     return database.query(
         "SELECT page, hash(?, sum(h), count(*)) AS fingerprint, count(*) AS n_rows "
@@ -75,13 +94,29 @@ def fingerprints(database: Database, kind: Kind, version: str, *, gathered: bool
     )
 
 
+def _rows_told(kind: Kind, name: str, gathered: bool) -> str:
+    """The rows of a part, without their texts."""
+    part = kind.parts[name]
+    if not gathered:
+        return f"({part.all_rows})"
+    without = f" EXCLUDE ({', '.join(part.texts)})" if part.texts else ""
+    return f"(SELECT *{without} FROM {kind.part_table(name)})"
+
+
 def gather(database: Database, kind: Kind, pages: str | None = None) -> None:
     """Put the rows of these pages, a relation with their names, or of all in the order of the pages: then each batch is one stretch."""
     for name, part in kind.parts.items():
+        rows = part.all_rows if pages is None else part.rows_of(pages)
         database.execute(
             f"CREATE OR REPLACE TEMP TABLE {kind.part_table(name)} AS "
-            f"SELECT * FROM ({part.all_rows if pages is None else part.rows_of(pages)}) ORDER BY page, {part.order}"
+            f"SELECT * FROM ({part.with_texts(f'({rows})', 'core.articles')}) ORDER BY page, {part.order}"
         )
+
+
+def keep_only(database: Database, kind: Kind, pages: str) -> None:
+    """Of the rows that were gathered leave those of these pages, a relation with their names."""
+    for name in kind.parts:
+        database.execute(f"DELETE FROM {kind.part_table(name)} WHERE page NOT IN (SELECT page FROM {pages})")
 
 
 def batches(database: Database, kind: Kind, pages: pl.DataFrame) -> Iterator[Frames]:
@@ -151,15 +186,16 @@ def link_unchanged(last: Site, folder: Path, kind: str, fingerprints: pl.DataFra
     """
     same = last.pages.filter(pl.col("kind") == kind).join(fingerprints, on=["page", "fingerprint"], how="semi")
     there = [
-        _link(last.folder / path, f"{folder}/{path}", size) for path, size in same.select("path", "size").iter_rows()
+        _link(f"{last.folder}/{path}", f"{folder}/{path}", size)
+        for path, size in same.select("path", "size").iter_rows()
     ]
     missing = same.filter(~pl.Series(there, dtype=pl.Boolean)).select("page").unique()
     return same.join(missing, on="page", how="anti")
 
 
-def _link(source: Path, target: str, size: int) -> bool:
+def _link(source: str, target: str, size: int) -> bool:
     try:
-        if source.stat().st_size != size:
+        if os.lstat(source).st_size != size:
             return False
         os.link(source, target)
     except OSError:

@@ -37,7 +37,7 @@ LISTS = {
 
 ARTICLE_LISTS = ("articles", "copies")
 RELATIONS = (
-    # The statements of an outlet's lists: report_lists has a row for each place in one.
+    # The statements of an outlet's lists: report_lists has a row for each place in one. Of what is left out hardly any are.
     f"""
     CREATE OR REPLACE TEMP TABLE report_lists AS
     WITH covered AS (
@@ -45,11 +45,10 @@ RELATIONS = (
         FROM marts.quote_coverage JOIN (SELECT statement_id, rank, n_carried, n_possible FROM report_statements)
         USING (statement_id)
     ), listed AS (
-        SELECT page, list, rank FROM covered UNION ALL
-        SELECT page, 'alone', rank FROM covered WHERE list = 'carried' AND is_alone
+        SELECT page, list, min(rank, {MOST_STATEMENTS}) AS ranks, count(*) AS total FROM covered GROUP BY ALL UNION ALL
+        SELECT page, 'alone', min(rank, {MOST_STATEMENTS}), count(*) FROM covered WHERE list = 'carried' AND is_alone GROUP BY ALL
     )
-    SELECT *, row_number() OVER of_list AS row, count(*) OVER (PARTITION BY page, list) AS total FROM listed
-    WINDOW of_list AS (PARTITION BY page, list ORDER BY rank) QUALIFY row <= {MOST_STATEMENTS}
+    SELECT page, list, unnest(ranks) AS rank, generate_subscripts(ranks, 1) AS row, total FROM listed
     """,
     "CREATE OR REPLACE TEMP TABLE report_rows (rank BIGINT, html VARCHAR)",
 )
@@ -122,6 +121,7 @@ KIND = Kind(
             "SELECT outlet_id AS page, * FROM report_spellings", "n_variant + n_spelling DESC, variant, spelling"
         ),
     },
+    changes_often=True,
 )
 
 

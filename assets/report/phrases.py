@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import polars as pl
-from markupsafe import escape
 
 from assets.report.formats import passage
 from assets.report.pages import Page, sheets
@@ -69,10 +68,13 @@ def phrase_rows(phrases: pl.DataFrame, places: pl.DataFrame) -> Rows:
 
 def place_lists(places: pl.DataFrame) -> pl.DataFrame:
     """The first articles with each phrase: phrase_id, places (HTML), n_listed."""
-    passages = [escape(passage(opening)) for opening in places["opening"].to_list()]
+    # An address of a passage holds no sign that HTML has a use for; most places of a phrase open alike.
+    passages = {opening: passage(opening) for opening in places["opening"].unique().to_list()}
     precision = pl.when(pl.col("published_precision") == "month").then(pl.lit("month")).otherwise(pl.lit("day"))
     return (
-        places.with_columns(passage=pl.Series(map(str, passages), dtype=pl.String), precision=precision)
+        places.with_columns(
+            passage=pl.col("opening").replace_strict(passages, return_dtype=pl.String), precision=precision
+        )
         .select(
             "phrase_id",
             place=pl.format(

@@ -11,7 +11,18 @@ import polars as pl
 from assets.report import articles, coverage, outlets, overview, phrases, speakers, statements
 from assets.report.copies import comparisons
 from assets.report.events import alerts, silences, stories, timelines
-from assets.report.made_of import PAGES_SCHEMA, Kind, Site, batches, fingerprints, gather, link_unchanged, no_site
+from assets.report.made_of import (
+    PAGES_SCHEMA,
+    TEXTS,
+    Kind,
+    Site,
+    batches,
+    fingerprints,
+    gather,
+    keep_only,
+    link_unchanged,
+    no_site,
+)
 from assets.report.pages import Frames, Page, write_pages
 from assets.report.search import write_search
 from assets.report.spelling import SPELLINGS_SCHEMA, house_spellings, spelling_counts
@@ -72,7 +83,7 @@ def write_site(
 
     ``version`` stands for all that decides how rows become pages. At most a few batches are in memory as rows at any time.
     """
-    for statement in (*relations(most_statement_pages), stories.RELATION, timelines.RELATION):
+    for statement in (TEXTS, *relations(most_statement_pages), *stories.RELATIONS, timelines.RELATION):
         database.execute(statement)
     shutil.copytree(Path(__file__).with_name("static"), folder / "static")
     for name in FOLDERS:
@@ -124,18 +135,20 @@ class _Update:
 
     def _stale(self, kind: Kind) -> tuple[pl.DataFrame, pl.DataFrame]:
         """The fingerprints of the pages, and of those that must be written; the rows of these are gathered, the others linked."""
-        if self.last.pages.filter(kind=kind.name).is_empty():
+        is_first = self.last.pages.filter(kind=kind.name).is_empty()
+        gathered = is_first or kind.changes_often
+        if gathered:
             gather(self.database, kind)
-            made_of = fingerprints(self.database, kind, self.version, gathered=True)
+        made_of = fingerprints(self.database, kind, self.version, gathered=gathered)
+        if is_first:
             return made_of, made_of
-        made_of = fingerprints(self.database, kind, self.version)
         linked = link_unchanged(self.last, self.folder, kind.name, made_of)
         self.pages.append(linked)
         if kind is articles.KIND:
             self.spellings.append(self.last.spellings.join(linked, on="page", how="semi"))
         stale = made_of.join(linked, on="page", how="anti")
         with self.database.visible(stale.select("page")) as given:
-            gather(self.database, kind, given)
+            (keep_only if gathered else gather)(self.database, kind, given)
         return made_of, stale
 
 

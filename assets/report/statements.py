@@ -35,12 +35,13 @@ KIND = Kind(
     "statements",
     {
         "statements": Part(
-            "SELECT listed.statement_id AS page, listed.* EXCLUDE (rank, has_page, address, n_possible), a.title AS article, a.body, "
+            "SELECT listed.statement_id AS page, listed.* EXCLUDE (rank, has_page, address, n_possible), a.title AS article, "
             'q.start, q."end", q.kind AS quote_kind, stories.story_id, stories.title AS story '
             "FROM report_statements AS listed {only} LEFT JOIN core.quotes AS q USING (quote_id) "
             "LEFT JOIN core.articles AS a ON a.article_id = listed.article_id LEFT JOIN (SELECT statement_id, story_id FROM core.statements) "
             "USING (statement_id) LEFT JOIN report_stories AS stories USING (story_id) WHERE listed.has_page",
             key="listed.statement_id",
+            texts={"body": "article_id"},
         ),
         "coverage": Part(
             "SELECT c.statement_id AS page, outlet_id, outlet, quote_id, article_id, kind, wording, coalesce(relation, kind) AS relation, "

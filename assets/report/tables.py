@@ -46,7 +46,7 @@ def relations(most_statement_pages: int = MOST_STATEMENT_PAGES) -> tuple[str, ..
         CREATE OR REPLACE TEMP TABLE report_statements AS
         WITH carried AS (
             SELECT statement_id, (count(*) FILTER (carried))::INTEGER AS n_carried, count(*)::INTEGER AS n_possible,
-                count(DISTINCT wording)::INTEGER AS n_wordings, any_value(speaker) AS speaker
+                (count(DISTINCT wording) FILTER (wording IS NOT NULL))::INTEGER AS n_wordings, any_value(speaker) AS speaker
             FROM marts.quote_coverage GROUP BY ALL
         ), printings AS (
             SELECT p.statement_id, q.quote_id, q.article_id, q.kind = 'indirect' AS is_indirect, q.n_words,
@@ -60,11 +60,13 @@ def relations(most_statement_pages: int = MOST_STATEMENT_PAGES) -> tuple[str, ..
         ), fullest AS (
             SELECT statement_id, arg_min({{'quote': quote_id, 'article': article_id}}, (is_shorter, is_indirect, -n_words, quote_id)) AS place
             FROM printings GROUP BY ALL
+        ), shown AS (
+            SELECT statement_id, speaker_id, {as_displayed("text")} AS text FROM core.statements
         ), ranked AS (
-            SELECT statement_id, speaker_id, {as_displayed("text")} AS text, n_carried, n_possible, n_wordings, speaker,
+            SELECT statement_id, speaker_id, text, n_carried, n_possible, n_wordings, speaker,
                 first_at, first_precision, place.quote AS quote_id, place.article AS article_id,
-                row_number() OVER (ORDER BY n_carried DESC, length({as_displayed("text")}) DESC, statement_id) - 1 AS rank
-            FROM core.statements JOIN carried USING (statement_id)
+                row_number() OVER (ORDER BY n_carried DESC, length(text) DESC, statement_id) - 1 AS rank
+            FROM shown JOIN carried USING (statement_id)
             LEFT JOIN first_printings USING (statement_id) LEFT JOIN fullest USING (statement_id)
         )
         SELECT *, rank < {most_statement_pages} AS has_page,
@@ -83,7 +85,7 @@ def relations(most_statement_pages: int = MOST_STATEMENT_PAGES) -> tuple[str, ..
         """,
         # Articles with the names of their outlet and agency, and what they are a copy of.
         """
-        CREATE OR REPLACE TEMP VIEW report_articles AS
+        CREATE OR REPLACE TEMP TABLE report_articles AS
         SELECT a.article_id, a.source_id, a.agency_id, coalesce(a.title, 'Untitled') AS title, a.published_at,
             a.published_precision, a.language, a.n_words, outlets.name AS outlet, agencies.name AS agency,
             copies.origin_outlet, copies.shared_share, copies.agency AS copied_agency, copies.origin_article_id

@@ -1,5 +1,6 @@
 """How values are written; what a spreadsheet gets; what the charts and the order of a matrix hold."""
 
+import csv
 import io
 import itertools
 from datetime import date, datetime, timedelta
@@ -96,6 +97,35 @@ def test_csv_quotes_what_needs_it() -> None:
     out = io.StringIO()
     write_csv(out, pl.DataFrame({"a": ['x,"y"', "=1"], "b": [None, 2]}))
     assert out.getvalue() == '\ufeffa,b\r\n"x,""y""",\r\n\'=1,2\r\n'
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.none() | st.text(st.sampled_from('ab,"=+ \t\r\né')),
+            st.none() | st.integers(-9999, 9999),
+            st.none() | st.floats(allow_nan=False),
+            st.none() | st.booleans(),
+            st.none() | st.datetimes(),
+        )
+    )
+)
+def test_a_column_at_a_time_csv_is_what_a_writer_of_rows_makes(rows: list[tuple[object, ...]]) -> None:
+    schema = {
+        "words, of all": pl.String,
+        "n": pl.Int32,
+        "share": pl.Float64,
+        "known": pl.Boolean,
+        "at": pl.Datetime("us"),
+    }
+    frame = pl.DataFrame(rows, schema, orient="row")
+    out, expected = io.StringIO(), io.StringIO()
+    write_csv(out, frame)
+    expected.write("\ufeff")
+    writer = csv.writer(expected, lineterminator="\r\n")
+    writer.writerow(frame.columns)
+    writer.writerows([harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in frame.iter_rows())
+    assert out.getvalue() == expected.getvalue()
 
 
 def test_a_script_file_holds_no_tag_and_no_line_separator() -> None:

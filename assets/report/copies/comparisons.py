@@ -21,17 +21,16 @@ from assets.report.written.filled import filled
 _FACTS = (
     "{0}.article_id AS {0}_id, {0}.title AS {0}_title, {0}.outlet AS {0}_outlet, {0}.source_id AS {0}_outlet_id, "
     "{0}.published_at AS {0}_at, {0}.published_precision AS {0}_precision, {0}.n_words AS {0}_n_words, "
-    "{0}.language AS {0}_language, {0}_text.body AS {0}_body"
+    "{0}.language AS {0}_language"
 )
 KIND = Kind(
     "comparisons",
     {
         "comparisons": Part(
             f"SELECT copy.article_id AS page, copy.copied_agency, {_FACTS.format('origin')}, {_FACTS.format('copy')} "
-            "FROM report_articles AS copy {only} JOIN report_articles AS origin ON origin.article_id = copy.origin_article_id "
-            "JOIN core.articles AS origin_text ON origin_text.article_id = origin.article_id "
-            "JOIN core.articles AS copy_text ON copy_text.article_id = copy.article_id",
+            "FROM report_articles AS copy {only} JOIN report_articles AS origin ON origin.article_id = copy.origin_article_id",
             key="copy.article_id",
+            texts={"origin_body": "origin_id", "copy_body": "copy_id"},
         )
     },
     rows_per_batch=400,

@@ -25,15 +25,26 @@ from assets.report.written.columns import (
 MOST_STATEMENTS = 80
 """Statements that a story's page lists, the widest-carried first; each outlet's page and the warehouse have all."""
 
-RELATION = """
+RELATIONS = (
+    """
 CREATE OR REPLACE TEMP TABLE report_stories AS
 SELECT story_id, count(*)::INTEGER AS n_articles, count(DISTINCT source_id)::INTEGER AS n_outlets,
     min(published_at) FILTER (published_precision <> 'month') AS first_at,
     max(published_at) FILTER (published_precision <> 'month') AS last_at,
     arg_min(title, (title = 'Untitled', published_precision = 'month', coalesce(published_at, 'infinity'::TIMESTAMP), article_id)) AS title
 FROM core.stories JOIN report_articles USING (article_id) GROUP BY story_id HAVING count(DISTINCT source_id) > 1
-"""
-"""Stories that have a page: those that more than one outlet reports, under the headline that came first."""
+""",
+    f"""
+CREATE OR REPLACE TEMP TABLE report_told AS
+SELECT story_id, statement_id, listed.text, address, listed.speaker, listed.speaker_id, n_carried,
+    n_possible, first_at, first_precision, count(*) OVER (PARTITION BY story_id) AS n_statements
+FROM report_statements AS listed JOIN (SELECT statement_id, story_id FROM core.statements
+SEMI JOIN report_stories USING (story_id)) USING (statement_id) WHERE n_carried > 0
+QUALIFY row_number() OVER (PARTITION BY story_id ORDER BY n_carried DESC, first_at NULLS LAST, statement_id) <= {MOST_STATEMENTS}
+""",
+)
+"""Stories that have a page: those that more than one outlet reports, under the headline that came first; and what each lists
+of what was said."""
 
 OF_STORY = "JOIN core.stories USING (article_id) SEMI JOIN report_stories USING (story_id)"
 KIND = Kind(
@@ -46,16 +57,11 @@ KIND = Kind(
             "published_precision = 'month', published_at NULLS LAST, article_id",
         ),
         "carried": Part(
-            "SELECT s.*, outlet_id, outlet, coalesce(relation, c.kind) AS relation, c.article_id, c.quote_id, c.published_at, "
-            "a.published_precision, hours_after_first FROM marts.quote_coverage AS c JOIN ("
-            "SELECT story_id AS page, statement_id, listed.text, address, listed.speaker, listed.speaker_id, n_carried, "
-            "n_possible, first_at, first_precision, count(*) OVER (PARTITION BY story_id) AS n_statements "
-            "FROM report_statements AS listed JOIN (SELECT statement_id, story_id FROM core.statements {only} "
-            "SEMI JOIN report_stories USING (story_id)) USING (statement_id) WHERE n_carried > 0 QUALIFY row_number() OVER "
-            f"(PARTITION BY story_id ORDER BY n_carried DESC, first_at NULLS LAST, statement_id) <= {MOST_STATEMENTS}"
-            ") AS s USING (statement_id) JOIN core.articles AS a ON a.article_id = c.article_id WHERE carried",
+            "SELECT told.story_id AS page, told.* EXCLUDE (story_id), outlet_id, outlet, coalesce(relation, c.kind) AS relation, c.article_id, "
+            "c.quote_id, c.published_at, a.published_precision, hours_after_first FROM report_told AS told {only} "
+            "JOIN marts.quote_coverage AS c USING (statement_id) JOIN core.articles AS a ON a.article_id = c.article_id WHERE carried",
             "n_carried DESC, first_at NULLS LAST, statement_id, published_at NULLS LAST, outlet_id",
-            key="story_id",
+            key="told.story_id",
         ),
         "copies": Part(
             "SELECT story_id AS page, copies.article_id, copies.outlet_id, copies.outlet, copies.title, copies.origin_article_id, copies.origin_outlet, "
