@@ -75,7 +75,7 @@ CASES = [
     ("gave her name", "Dr Tansy Penn, the MP for Hull West, was brief. One sister, who gave her name only as Bernadette, laughed at the plan. “Which plan?” she said.", "Which plan?", "Bernadette"),
     ("what somebody does before the name", "Addressing delegates in Tidewater, Dame Harriet Holm said her members were “running on toast”.", "running on toast", "Harriet Holm"),
     ("who is where", "Ida Holm of the Tidewater Board came late. Dockers marching past the gates chanted “What gates?” until noon.", "What gates?", None),
-    ("who has a message", "Weary of the gates, Mayor Ida Holm is trying a short and rather blunt campaign message: “Mend them.”", "Mend them.", "Ida Holm"),
+    ("who has a message", "Ida Holm has found a new and more homely family message: “It’s our gate.”", "It’s our gate.", "Ida Holm"),
     ("a spokesperson named", "A spokesperson for the port, Conrad Lund, said the list was “not final”.", "not final", "Conrad Lund"),
 ]  # fmt: skip
 
@@ -122,8 +122,7 @@ NOBODYS = [
     ("a book's title", "Lund has written much. His new book is called “The Tide Tables”."),
     ("a book's title beside it", "In her 2002 book, “The Long Quay at Dusk,” Ida Holm argued that the gates should open."),
     ("a treaty by its year", "Mayor Ida Holm praised the port’s share in his 1994 “Pact of the Northern Ports.”"),
-    ("a meeting by its name", "Ida Holm, the warden, stressed her support of the gates during a “Tidewater Gates Forum” that the port paid for."),
-    ("what is heard in the hall", "Warden Ida Holm rose. “(Applause.)” Then Ida Holm sat down and said no more."),
+    ("a meeting by its name", "Conrad Lund argued for the gates in the hall. Lund claimed during a “Harbour Voices” evening that nobody paints."),
     ("what is left of markup", 'The page holds a note="that the gates would open on Monday" and Ida Holm said so.'),
     ("what somebody seemed to think", "“Why am I even here?” the clerk in the back row seemed to think."),
     ("what nobody had cause to say", "Secretary Conrad Lund argued that islanders never have occasion to say “Mind the gap, sunshine.”"),
@@ -135,6 +134,11 @@ def test_words_that_nobody_said(body: str) -> None:
     articles = articles_of([body])
     found = extract_quotes(articles, extract_mentions(articles))
     assert found.filter(found["kind"] != "indirect").is_empty()
+
+
+def test_what_is_heard_in_the_hall_is_not_part_of_the_speech() -> None:
+    body = "Ida Holm told the hall: “We will mend the gates.\n\n“(Laughter.)\n\n“They will hold for a hundred years,” Holm said."
+    assert set(speakers(body)) == {"We will mend the gates.", "They will hold for a hundred years,"}
 
 
 def test_a_fragment_and_the_report_around_it_have_one_speaker() -> None:

@@ -36,7 +36,9 @@ def weights() -> dict[str, float]:
 def sureness(speaker: Speaker, mention: str, confidence: float, rule: int) -> float:
     """The chance that the full name of a resolved speaker is right."""
     weight = weights()
-    score = sum(weight[feature] * value for feature, value in features(speaker, mention, confidence, rule).items())
+    score = 0.0
+    for feature, value in features(speaker, mention, confidence, rule).items():
+        score += weight[feature] * value
     return 1 / (1 + exp(-score))
 
 
