@@ -84,6 +84,15 @@ def change_stories(transaction: Transaction, version: str) -> dict[int, int]:
     return n_told
 
 
+def mark_weeks(transaction: Transaction, weeks: list[int]) -> None:
+    """Have these weeks paired, counted and told anew, though nothing has changed that they hang on."""
+    with transaction.visible(pl.DataFrame({"week": weeks}, {"week": pl.Int32})) as given:
+        articles = transaction.query(f"SELECT article_id FROM {ARTICLE_PRINTS.path} SEMI JOIN {given} USING (week)")
+    ledger.forget(transaction, PAIRING, articles["article_id"])
+    ledger.forget(transaction, STEP, pl.Series([str(week) for week in weeks], dtype=pl.String))
+    transaction.delete(WEEK_TERMS, "week", pl.Series(weeks, dtype=pl.Int32))
+
+
 def _is_current(transaction: Transaction, week: int, signature: str) -> bool:
     """Whether the stories of a week were last told from exactly this."""
     told_from: str | None = transaction.scalar(
