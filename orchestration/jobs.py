@@ -8,6 +8,7 @@ from assets.documents.asset import documents
 from assets.stories.asset import weeks
 
 MAIN_JOB = "main"
+RETELL_JOB = "retell_weeks"
 FILES_OP = "documents"
 
 main_job = dg.define_asset_job(
@@ -18,7 +19,7 @@ main_job = dg.define_asset_job(
 )
 
 retell_weeks = dg.define_asset_job(
-    "retell_weeks",
+    RETELL_JOB,
     selection=dg.AssetSelection.all() - dg.AssetSelection.assets(documents),
     description=(
         "Tells the stories of the weeks chosen again, with all that hangs on them, builds the marts and the report, and publishes them. "

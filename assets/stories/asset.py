@@ -1,8 +1,8 @@
 """Which articles share text, and which report the same event."""
 
-import os
 import warnings
 from collections.abc import Iterator
+from itertools import takewhile
 
 import dagster as dg
 
@@ -21,7 +21,8 @@ from pipeline.specs import OWNERS, WAREHOUSE_POOL, asset_key, materialized, tabl
 
 ROOMS = ("stories",)
 WEEKS_KEY = dg.AssetKey(["weeks"])
-WEEKS = dg.DynamicPartitionsDefinition(name="weeks")
+WEEKS_NAME = "weeks"
+WEEKS = dg.DynamicPartitionsDefinition(name=WEEKS_NAME)
 """The weeks that articles were published in, by their Mondays, in the order of time."""
 
 # Dagster may still change how backfills are set, which is no news for whoever starts a run.
@@ -46,16 +47,24 @@ This asset by itself only marks weeks, for the next run of whichever job to tell
 )
 def weeks(context: dg.AssetExecutionContext, pipeline: dg.ResourceParam[Pipeline]) -> dg.MaterializeResult[None]:
     """Mark the weeks that a run is about, so that the steps that follow make them again."""
+    if not context.has_partition_key and not context.has_partition_key_range:
+        raise ValueError(
+            "Choose weeks: this run was given none. In the UI they are partitions of the job; elsewhere the tag dagster/partition names one."
+        )
     with pipeline.warehouse.transaction() as transaction:
         mark_weeks(transaction, [week_named(name) for name in context.partition_keys])
     return dg.MaterializeResult(metadata={"state": "marked, to be told again by the step stories"})
+
+
+# Stories come after the weeks that a run marks, and hang on nothing that stands in them: a week told since makes no story stale.
+AFTER_WEEKS = dg.AssetDep(WEEKS_KEY, partition_mapping=dg.SpecificPartitionsPartitionMapping([]))
 
 
 @dg.multi_asset(
     name="stories",
     specs=[
         table_spec(ARTICLE_PAIRS, "stories", deps=(ARTICLES,)),
-        table_spec(STORIES, "stories", deps=(ARTICLES, MENTIONS, QUOTES)).merge_attributes(deps=[WEEKS_KEY]),
+        table_spec(STORIES, "stories", deps=(ARTICLES, MENTIONS, QUOTES)).merge_attributes(deps=[AFTER_WEEKS]),
     ],
     pool=WAREHOUSE_POOL,
 )
@@ -67,7 +76,7 @@ def stories(
     with pipeline.warehouse.transaction() as transaction:
         held = {week: counts for week, *counts in transaction.query(WEEKS_READ).iter_rows()}
         name_weeks(context.instance, [name_of(week) for week in held])
-        for week in told.keys() & held.keys():
+        for week in (week for week in held if week in told):
             n_articles, n_stories = held[week]
             shown = {"state": "told", "articles": n_articles, "stories": n_stories}
             yield dg.AssetMaterialization(WEEKS_KEY, partition=name_of(week), metadata=shown)
@@ -77,11 +86,11 @@ def stories(
 
 def name_weeks(instance: dg.DagsterInstance, names: list[str]) -> None:
     """Make these the weeks that Dagster knows, in their order: it shows partitions in the order in which they came."""
-    known = list(instance.get_dynamic_partitions(str(WEEKS.name)))
-    n_kept = len(os.path.commonprefix([known, names]))
+    known = instance.get_dynamic_partitions(WEEKS_NAME)
+    n_kept = len(list(takewhile(lambda both: both[0] == both[1], zip(known, names, strict=False))))
     for name in known[n_kept:]:
-        instance.delete_dynamic_partition(str(WEEKS.name), name)
-    instance.add_dynamic_partitions(str(WEEKS.name), names[n_kept:])
+        instance.delete_dynamic_partition(WEEKS_NAME, name)
+    instance.add_dynamic_partitions(WEEKS_NAME, names[n_kept:])
 
 
 def pair(pipeline: Pipeline) -> dict[str, int]:
