@@ -14,10 +14,10 @@ from assets.phrases.asset import phrases
 from assets.quotes.asset import quotes
 from assets.report.asset import report_asset
 from assets.statements.asset import statements
-from assets.stories.asset import stories
+from assets.stories.asset import stories, weeks
 from orchestration.checks import CHECKS
 from orchestration.dbt import marts_assets
-from orchestration.jobs import main_job
+from orchestration.jobs import main_job, retell_weeks
 from orchestration.publish import published_asset
 from orchestration.schedules import daily
 from orchestration.sensors import inbox
@@ -36,9 +36,9 @@ def build_defs(settings: Settings, resource_overrides: Mapping[str, Any] | None 
     everything.append(report)
     published = published_asset(deps=sorted(key for asset in everything for key in asset.keys))
     return dg.Definitions(
-        assets=[*everything, published],
+        assets=[weeks, *everything, published],
         asset_checks=CHECKS,
-        jobs=[main_job],
+        jobs=[main_job, retell_weeks],
         schedules=[daily],
         sensors=[inbox],
         resources={"pipeline": pipeline_resource(TABLES), **(resource_overrides or {})},

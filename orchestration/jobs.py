@@ -1,19 +1,32 @@
-"""The main job: everything, from the files given to the published warehouse."""
+"""The main job: everything, from the files given to the published warehouse. And the one that makes weeks of it again."""
 
 from collections.abc import Sequence
 
 import dagster as dg
 
+from assets.documents.asset import documents
+from assets.stories.asset import weeks
+
 MAIN_JOB = "main"
+RETELL_JOB = "retell_weeks"
 FILES_OP = "documents"
 
 main_job = dg.define_asset_job(
     MAIN_JOB,
-    selection=dg.AssetSelection.all(),
+    selection=dg.AssetSelection.all() - dg.AssetSelection.assets(weeks),
     description="Reads new files, extracts what is pending, builds the marts and the report, and publishes them.",
     executor_def=dg.in_process_executor,
 )
 
+retell_weeks = dg.define_asset_job(
+    RETELL_JOB,
+    selection=dg.AssetSelection.all() - dg.AssetSelection.assets(documents),
+    description=(
+        "Tells the stories of the weeks chosen again, with all that hangs on them, builds the marts and the report, and publishes them. "
+        "It reads no files; what they held and is still pending is extracted first."
+    ),
+    executor_def=dg.in_process_executor,
+)
 
 STARTED_TAG = "verbatim/started_by"
 """Who started a run: the command line, the schedule or the inbox; a run from the UI has none."""

@@ -6,7 +6,7 @@ import polars as pl
 from assets.entities.schema import MENTIONS
 from assets.quotes.schema import QUOTES
 from assets.stories.prints import lists_of
-from assets.stories.schema import ARTICLE_PAIRS, ARTICLE_PRINTS, WEEK_TERMS
+from assets.stories.schema import ARTICLE_PAIRS, ARTICLE_PRINTS, STORIES, WEEK_TERMS
 from assets.stories.terms import ENTITY_WEIGHT, QUOTE_WEIGHT, Held, held_by, together
 from assets.stories.weeks import UNDATED
 from pipeline.bookkeeping import LEDGER
@@ -31,6 +31,12 @@ SELECT week, CASE WHEN week = {UNDATED} THEN article_id END AS article_id, sum(c
 """
 """Of each week, and of each article without a day, a hash of all that stories are told from. A pair is of the article that may join the
 other's story: the one without a day, or of the later week."""
+
+WEEKS_READ = (
+    "SELECT week, count(*) AS n_articles, count(DISTINCT story_id) AS n_stories "
+    f"FROM {ARTICLE_PRINTS.path} JOIN {STORIES.path} USING (article_id) GROUP BY week ORDER BY week = {UNDATED}, week"
+)
+"""The weeks that have articles, in the order of time."""
 
 PRINTS = f"SELECT article_id, published_at, words, counts FROM {ARTICLE_PRINTS.path}"
 

@@ -77,11 +77,25 @@ def change_stories(transaction: Transaction, version: str) -> dict[int, int]:
         if not _is_current(transaction, week, signature):
             n_told[week] = _tell_week(transaction, week, begun, looking["article_id"])
             _note(transaction, week, signature)
-    if n_rest := _tell_rest(transaction, undated):
+    if (n_rest := _tell_rest(transaction, undated)) is not None:
         n_told[UNDATED] = n_rest
     gone = transaction.query(f"SELECT item_id FROM {LEDGER.path} WHERE step = ?", [STEP])["item_id"]
     ledger.forget(transaction, STEP, gone.filter(~gone.is_in([str(week) for week in (*weeks, UNDATED)])))
     return n_told
+
+
+def mark_weeks(transaction: Transaction, weeks: list[int]) -> None:
+    """Have these weeks paired, counted and told anew, though nothing has changed that they hang on.
+
+    Articles without a day are told with the weeks whose stories they have joined.
+    """
+    joined = transaction.read(UNDATED_JOINED)["week"].to_list() if UNDATED in weeks else []
+    marked = pl.Series("week", sorted({*weeks, *joined}), pl.Int32)
+    with transaction.visible(marked.to_frame()) as given:
+        articles = transaction.query(f"SELECT article_id FROM {ARTICLE_PRINTS.path} SEMI JOIN {given} USING (week)")
+    ledger.forget(transaction, PAIRING, articles["article_id"])
+    ledger.forget(transaction, STEP, marked.cast(pl.String))
+    transaction.delete(WEEK_TERMS, "week", marked)
 
 
 def _is_current(transaction: Transaction, week: int, signature: str) -> bool:
@@ -154,8 +168,8 @@ def _weeks_of_undated(transaction: Transaction, undated: pl.Series, weeks: list[
     return pl.concat([by_copies.cast({"week": pl.Int32}), *by_words])
 
 
-def _tell_rest(transaction: Transaction, undated: pl.DataFrame) -> int:
-    """Tell the articles without a day among themselves that have joined no story of a week."""
+def _tell_rest(transaction: Transaction, undated: pl.DataFrame) -> int | None:
+    """Tell the articles without a day among themselves that have joined no story of a week; says how many, unless all is as it was."""
     joined = transaction.query(f"SELECT article_id FROM {UNDATED_JOINED.path}")["article_id"]
     rest = undated.filter(~pl.col("article_id").is_in(joined.implode()))
     signature = stable_id(
@@ -164,7 +178,7 @@ def _tell_rest(transaction: Transaction, undated: pl.DataFrame) -> int:
         *undated["content"],
     )
     if _is_current(transaction, UNDATED, signature):
-        return 0
+        return None
     _note(transaction, UNDATED, signature)
     if rest.is_empty():
         return 0

@@ -11,6 +11,7 @@ from assets.text.dates.timestamp import FIRST_YEAR
 
 FIRST_MONDAY = datetime(FIRST_YEAR, 1, 1)
 UNDATED = -1
+NO_WEEK = "undated"
 
 
 def week_of(published_at: pl.Expr) -> pl.Expr:
@@ -25,4 +26,9 @@ def monday_of(week: int) -> datetime:
 
 def name_of(week: int) -> str:
     """What people call a week: the Monday that it begins on."""
-    return "no day known" if week == UNDATED else f"{monday_of(week):%Y-%m-%d}"
+    return NO_WEEK if week == UNDATED else f"{monday_of(week):%Y-%m-%d}"
+
+
+def week_named(name: str) -> int:
+    """The week of a name."""
+    return UNDATED if name == NO_WEEK else (datetime.fromisoformat(name) - FIRST_MONDAY).days // 7

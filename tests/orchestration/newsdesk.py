@@ -104,10 +104,8 @@ class Desk:
 
 
 @contextmanager
-def newsdesk() -> Iterator[Desk]:
-    """The desk over the data folder that the environment names, with the sensor switched on."""
-    settings = load_settings()
-    settings.inbox.mkdir(parents=True)
+def served(settings: Settings) -> Iterator[tuple[dg.DagsterInstance, Any, Any]]:
+    """What Dagster's daemons see of a data folder: the instance, the workspace and the repository in it."""
     target = InProcessWorkspaceLoadTarget(
         InProcessCodeLocationOrigin(
             LoadableTargetOrigin(
@@ -122,7 +120,16 @@ def newsdesk() -> Iterator[Desk]:
         entries = workspace.create_request_context().get_code_location_entries()
         location = entries["verbatim"].code_location
         assert location is not None, entries["verbatim"].load_error
-        sensor = next(iter(location.get_repositories().values())).get_sensor("inbox")
+        yield instance, workspace, next(iter(location.get_repositories().values()))
+
+
+@contextmanager
+def newsdesk() -> Iterator[Desk]:
+    """The desk over the data folder that the environment names, with the sensor switched on."""
+    settings = load_settings()
+    settings.inbox.mkdir(parents=True)
+    with served(settings) as (instance, workspace, repository):
+        sensor = repository.get_sensor("inbox")
         with freeze_time(MIDNIGHT - timedelta(hours=1)):
             instance.start_sensor(sensor)
         yield Desk(settings, instance, workspace, sensor)

@@ -15,7 +15,7 @@ from assets.stories import pair_changes, weekly
 from assets.stories.asset import group, pair
 from assets.stories.overlap import compared
 from assets.stories.pairs import article_pairs
-from assets.stories.schema import ARTICLE_PAIRS, STORIES
+from assets.stories.schema import ARTICLE_PAIRS, ARTICLE_PRINTS, STORIES
 from assets.stories.weekly import group_stories
 from assets.text.dates.timestamp import with_known_days
 from pipeline.warehouse import Transaction
@@ -89,6 +89,25 @@ def test_articles_come_change_and_go(span: str, most: int, tmp_path: Path, monke
     pipeline = pipeline_in(tmp_path / "data")
     for state in states(Random(f"{span} {most}"), n_states=10, n_names=14, hours=SPANS[span]):
         assert_as_over_all(state, after(pipeline, state, [pair, group], [ARTICLE_PAIRS, STORIES]))
+
+
+@pytest.mark.parametrize("span", SPANS)
+def test_weeks_that_are_marked_are_made_again_whatever_became_of_their_rows(span: str, tmp_path: Path) -> None:
+    pipeline, random = pipeline_in(tmp_path / "data"), Random(span)
+    for state in states(random, n_states=6, n_names=14, hours=SPANS[span]):
+        after(pipeline, state, [pair, group], [])
+        with pipeline.warehouse.transaction() as transaction:
+            weeks = transaction.query(f"SELECT DISTINCT week FROM {ARTICLE_PRINTS.path} ORDER BY week")[
+                "week"
+            ].to_list()
+            marked = [week for week in weeks if random.random() < 0.5]
+            of_weeks = f"(SELECT article_id FROM {ARTICLE_PRINTS.path} WHERE list_contains(?, week))"
+            transaction.execute(
+                f"UPDATE {STORIES.path} SET story_id = 'wrong' WHERE article_id IN {of_weeks}", [marked]
+            )
+            transaction.execute(f"DELETE FROM {ARTICLE_PAIRS.path} WHERE article_a IN {of_weeks}", [marked])
+            weekly.mark_weeks(transaction, marked)
+        assert_as_over_all(state, after(pipeline, {}, [pair, group], [ARTICLE_PAIRS, STORIES]))
 
 
 def test_tables_that_were_changed_are_those_of_a_new_warehouse(tmp_path: Path) -> None:
