@@ -24,11 +24,19 @@ UInt64s = npt.NDArray[np.uint64]
 
 
 def portions(pairs: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Runs of pairs of so many articles that their shingles can be held at a time."""
+    """Runs of pairs of so many articles that their shingles can be held at a time.
+
+    The copies of one text are pairs of nearly the same articles: they are taken together, so that few articles are in two runs.
+    """
     ids = pl.concat([pairs["article_a"], pairs["article_b"]]).unique().sort()
     a, b = (ids.search_sorted(pairs[name]).cast(pl.Int32).to_numpy() for name in ("article_a", "article_b"))
-    portion = _portions(a, b, len(ids), AT_ONCE)
-    yield from pairs.with_columns(portion=portion).partition_by("portion", maintain_order=True, include_key=False)
+    first_copy = np.arange(len(ids), dtype=np.int32)
+    np.minimum.at(first_copy, b, a)
+    order = np.lexsort((b, a, first_copy[first_copy][a]))
+    portion = _portions(a[order], b[order], len(ids), AT_ONCE)
+    yield from (
+        pairs[order].with_columns(portion=portion).partition_by("portion", maintain_order=True, include_key=False)
+    )
 
 
 def compared(pairs: pl.DataFrame, articles: Iterable[pl.DataFrame]) -> pl.DataFrame:

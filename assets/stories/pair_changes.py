@@ -21,6 +21,8 @@ ARTICLES_READ = (
 FEW = PORTION
 """Wanted articles whose holders of samples are held at a time, in whichever windows they are."""
 HELD = f"SELECT article_id, published_at, week, len(samples) AS n_samples, unnest(samples) AS sample FROM {ARTICLE_PRINTS.path}"
+PAIRS_GATHERED = 1 << 20
+"""Candidates of how many pairs are held, at some 64 bytes each, before they are compared."""
 BODIES = 4 * PORTION
 """Articles read at a time to be compared."""
 
@@ -43,8 +45,10 @@ def change_pairs(transaction: Transaction, changed: Changed) -> None:
         stale = pl.concat([wanted, changed.gone])
         for column in ("article_a", "article_b"):
             transaction.delete(ARTICLE_PAIRS, column, stale)
-    for weeks in _weeks_at_once(transaction, wanted):
-        for pairs in portions(candidates(_samples(transaction, weeks, wanted), wanted, weeks)):
+    for found in _gathered(
+        candidates(_samples(transaction, weeks, wanted), wanted, weeks) for weeks in _weeks_at_once(transaction, wanted)
+    ):
+        for pairs in portions(found):
             transaction.insert(ARTICLE_PAIRS, compared(pairs, _bodies(transaction, pairs)))
 
 
@@ -119,6 +123,18 @@ def _weeks_at_once(transaction: Transaction, wanted: pl.Series) -> Iterator[list
         yield touched
     else:
         yield from ([week] for week in touched)
+
+
+def _gathered(of_weeks: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    """The candidates of several weeks together: an article that is in the windows of all is then read once."""
+    gathered: list[pl.DataFrame] = []
+    for candidates_of_weeks in of_weeks:
+        gathered.append(candidates_of_weeks)
+        if sum(pairs.height for pairs in gathered) >= PAIRS_GATHERED:
+            yield pl.concat(gathered)
+            gathered = []
+    if gathered:
+        yield pl.concat(gathered)
 
 
 def _samples(transaction: Transaction, weeks: list[int], wanted: pl.Series) -> pl.DataFrame:

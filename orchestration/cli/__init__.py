@@ -4,8 +4,10 @@
 def main() -> None:
     """Entry point of the command; nothing is imported before it is called."""
     from pipeline.garbage import collect_rarely
+    from pipeline.memory import keep_frames_briefly
 
     collect_rarely()
+    keep_frames_briefly()
     from orchestration.cli.app import app
 
     app()

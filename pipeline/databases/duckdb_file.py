@@ -20,6 +20,7 @@ from pipeline.databases.database import (
     memory_as_before,
     transaction_on,
 )
+from pipeline.memory import give_back
 
 RELEASED = "warehouse.duckdb"
 LET_GO_SECONDS = 10
@@ -33,7 +34,11 @@ SMALL_BYTES = 64 << 20
 """A file of this size stays open: to open and to close it costs as much as what a small step does, forty times a run. Of a larger one
 DuckDB would hold in memory what the steps need."""
 
-RELEASE_MEMORY = "700MB"
+STEP_MEMORY, OF_A_THREAD, OF_THE_FILE = 700 << 20, 200 << 20, 8
+"""What DuckDB holds for a step before it puts aside on disk: so much, and more with more threads or (one part in so many) a larger
+file, since lists that it gathers have to stay in memory. Left to itself it would take four fifths of the machine's."""
+
+RELEASE_MEMORY = "400MB"
 """What DuckDB holds while a release is filled: what is added is written as it comes, and what is read is read once."""
 
 CANNOT_SHARE = {errno.EXDEV, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno.EPERM, errno.EBADF}
@@ -74,6 +79,7 @@ class DuckDBFile:
                 self._kept = opened
             else:
                 opened.close()
+                give_back()
 
     @contextmanager
     def kept_open(self) -> Iterator[None]:
@@ -90,8 +96,18 @@ class DuckDBFile:
             self._kept = None
 
     def _is_small(self) -> bool:
+        return self._size() <= SMALL_BYTES
+
+    def _size(self) -> int:
         log = self.path.with_name(f"{self.path.name}.wal")
-        return sum(file.stat().st_size for file in (self.path, log) if file.exists()) <= SMALL_BYTES
+        return sum(file.stat().st_size for file in (self.path, log) if file.exists())
+
+    def _step_memory(self, opened: Connection) -> int:
+        """What a step may take, and no more than the machine has for it."""
+        most, n_threads = opened.execute(
+            "SELECT parse_formatted_bytes(current_setting('memory_limit')), current_setting('threads')"
+        ).fetchall()[0]
+        return int(min(most, max(STEP_MEMORY, n_threads * OF_A_THREAD, self._size() // OF_THE_FILE)))
 
     def _connect(self) -> Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -100,6 +116,7 @@ class DuckDBFile:
             try:
                 opened = duckdb.connect(str(self.path))
                 opened.execute(f"SET checkpoint_threshold = '{CHECKPOINT_BYTES}'")
+                opened.execute(f"SET memory_limit = '{self._step_memory(opened) >> 20}MiB'")
                 return opened
             except duckdb.IOException as error:
                 if not is_held_elsewhere(error):

@@ -98,3 +98,35 @@ def test_it_is_let_go_where_a_step_fails(database: DuckDBFile) -> None:
     assert is_free(database.path)
     with Warehouse(database).transaction() as transaction:
         assert transaction.scalar("SELECT sum(n) FROM said") == 1
+
+
+@pytest.mark.parametrize(
+    ("least", "of_a_thread", "of_the_file", "allowed"),
+    [
+        (64 << 20, 0, 1 << 40, 64 << 20),
+        (64 << 20, 96 << 20, 1 << 40, 96 << 20),
+        (0, 0, 1, 1 << 20),
+    ],
+    ids=["at-least", "for-its-thread", "as-much-as-the-file"],
+)
+def test_a_step_may_take_a_share_of_the_memory(
+    least: int, of_a_thread: int, of_the_file: int, allowed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one_thread = duckdb.connect
+    monkeypatch.setattr(duckdb, "connect", lambda path: one_thread(path, config={"threads": 1}))
+    for name, value in (("STEP_MEMORY", least), ("OF_A_THREAD", of_a_thread), ("OF_THE_FILE", of_the_file)):
+        monkeypatch.setattr(duckdb_file, name, value)
+    file = DuckDBFile(tmp_path / "build.duckdb")
+    with duckdb.connect(str(file.path)) as made:
+        made.execute("CREATE TABLE said AS SELECT hash(range) AS n FROM range(200000)")
+    most = 2 * file.path.stat().st_size if not least else allowed
+    with Warehouse(file).transaction() as transaction:
+        assert allowed <= transaction.scalar("SELECT parse_formatted_bytes(current_setting('memory_limit'))") <= most
+
+
+def test_no_step_may_take_more_than_the_machine_has(database: DuckDBFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    with duckdb.connect() as left_to_itself:
+        ((most,),) = left_to_itself.execute("SELECT parse_formatted_bytes(current_setting('memory_limit'))").fetchall()
+    monkeypatch.setattr(duckdb_file, "STEP_MEMORY", 1 << 50)
+    with Warehouse(database).transaction() as transaction:
+        assert transaction.scalar("SELECT parse_formatted_bytes(current_setting('memory_limit'))") <= most

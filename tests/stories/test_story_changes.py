@@ -115,11 +115,12 @@ def test_tables_that_were_changed_are_those_of_a_new_warehouse(tmp_path: Path) -
     assert_as_at_once(tmp_path / "data", days, [pair, group], [ARTICLE_PAIRS, STORIES])
 
 
-@pytest.mark.parametrize("most_at_once", [0, 4096])
+@pytest.mark.parametrize(("most_at_once", "gathered"), [(0, 1), (0, 8), (4096, 1 << 20)])
 def test_many_articles_are_paired_week_by_week(
-    most_at_once: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    most_at_once: int, gathered: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pair_changes, "FEW", most_at_once)
+    monkeypatch.setattr(pair_changes, "PAIRS_GATHERED", gathered)
     monkeypatch.setattr("assets.stories.overlap.AT_ONCE", 3)
     random = Random(8)
     rows = [some_article(random, f"a{number:02}", A_SEASON) for number in range(40)]
