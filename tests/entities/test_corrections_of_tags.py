@@ -84,6 +84,25 @@ def test_a_name_begins_after_a_title_that_has_more_before_it(
 
 
 @pytest.mark.parametrize(
+    ("body", "name", "kind"),
+    [
+        ("Quorl Hydro, the company that runs the dam, said so.", "Quorl Hydro", O),
+        ("Quorl, a small state broadcaster in Ellery, said so.", "Quorl", O),
+        ("Quorl, the company president, said so.", "Quorl", P),
+        ("Quorl, the head of the company that runs the dam, said so.", "Quorl", P),
+        ("John Quorl, the company that he is, said so.", "John Quorl", P),
+    ],
+)
+def test_a_name_that_the_text_says_is_a_company_s_is_nobody_s(body: str, name: str, kind: str) -> None:
+    assert read(body, (name, P)) == [(name, kind)]
+
+
+def test_a_name_ends_before_a_bracket_that_closes_there() -> None:
+    body = "ELLERY, Sept 9 (Quorl) - Dockworkers met."
+    assert read(body, ("Quorl) - Dockworkers", O)) == [("Quorl", O)]
+
+
+@pytest.mark.parametrize(
     ("tagged", "meant"), [("Ida Holm KC", "Ida Holm"), ("Ida Holm Ph.D.", "Ida Holm"), ("Holm KC", "Holm KC")]
 )
 def test_a_name_ends_before_degrees(tagged: str, meant: str) -> None:

@@ -35,6 +35,11 @@ _PLACE_BEHIND = re.compile(
     r"['’]s (?:government|president|prime min|premier|foreign min|defen[cs]e min|parliament|army|military|navy|capital|coast|"
     r"border|economy|constitution|largest|biggest|northern|southern|eastern|western|central bank|supreme court)"
 )
+# Orvel Hydro, the state company that …
+_ORGANISATION_BEHIND = re.compile(
+    r", (?:the|an?) (?:(?!of|at|for|from|in|by|with)[\w-]+ ){0,2}(?:company|firm|agency|operator|bank|union|party|charity|newspaper|group|association|"
+    r"federation|club|university|ministry|institute|broadcaster)(?=,| (?:that|which|in|of|behind|based)\b)"
+)
 _LONGEST_TITLE = 60
 _ORDINAL = re.compile(r" (?:II|III|IV|VI{0,3}|IX)\b(?![.-]\w)")
 # Pensioners’ Voice: whose it is in the plural, where only the rest was tagged.
@@ -63,15 +68,18 @@ def corrected(body: str, spans: Iterable[tuple[int, int, str]]) -> list[Mention]
         ),
     )
     mentions = [Mention._make((s, e, text := body[s:e], kind, text)) for s, e, kind in whole]
-    placed = _with_places(body, _with_surnames_in_capitals(_before_verbs(mentions)))
+    placed = _with_places(body, _with_surnames_in_capitals(_before_verbs(_with_organisations(body, mentions))))
     return _without_headline_verbs(body, _without_demonyms(placed))
 
 
 def _without_ends(body: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """A name ends before the day on which something was done, and before degrees (the Ministry of Water on Monday, Ida Holm KC), and
-    goes on with an ordinal: Kwabena Holm II."""
+    """A name ends before a bracket that closes what began before it, before the day on which something was done, and before degrees
+    (the Ministry of Water on Monday, Ida Holm KC), and goes on with an ordinal: Kwabena Holm II."""
     for start, end, kind in spans:
         name = body[start:end]
+        closing = name.find(")")
+        if closing > 0 and "(" not in name:
+            name, end = name[:closing], start + closing
         if name.count(" ") > 1:
             last = name.rsplit(" ", 1)[1]
             if last in _DAYS:
@@ -150,6 +158,20 @@ def _without_posts_alone(body: str, spans: Iterable[tuple[int, int, str]]) -> It
         owned = kind == "organisation" and body.endswith(_AFTER_OWNERS, 0, start)
         owners = _OWNERS.search(body, max(0, start - _LONGEST_TITLE), start) if owned else None
         yield start if owners is None else owners.start(1), end, kind
+
+
+def _with_organisations(body: str, mentions: list[Mention]) -> list[Mention]:
+    """A name taken for a person's that the text says is a company's, without a listed given name, is an organisation's everywhere."""
+    called = {
+        mention.text
+        for mention in mentions
+        if mention.kind == "person"
+        and _ORGANISATION_BEHIND.match(body, mention.end)
+        and not is_person_like(mention.text)
+    }
+    if not called:
+        return mentions
+    return [mention._replace(kind="organisation") if mention.text in called else mention for mention in mentions]
 
 
 def _before_verbs(mentions: list[Mention]) -> list[Mention]:
