@@ -63,6 +63,9 @@ CASES = [
     ("an organisation in apposition", "The quay was shut. The company, Blue Tidewater Ferries, said it was unaware of the notice until it read of it.", "it was unaware of the notice until it read of it", "Blue Tidewater Ferries"),
     ("who after a member of a body", "Analysts were split, according to Conrad Lund of Tidewater Asset Management, who noted that rents were high.", "that rents were high", "Conrad Lund"),
     ("the senator is Sen.", "An aide to Sen. Conrad Lund resigned on Friday. Ida Holm ran the desk.\n\n“She made a joke,” the senator told the Tidewater Gull.", "She made a joke,", "Conrad Lund"),
+    ("mother in apposition, a sentence later", "The judge, Ida Holm, said on Friday that the jail was “chaotic”.\n\nMr Lund’s mother, Oona, wept as it was read. Outside the court in Tidewater she said her son had been “let down”.", "let down", "Oona"),
+    ("who spoke to an outlet", "Speaking to The Tidewater Times, Water Minister Conrad Lund said the port was “ready”.", "the port was “ready", "Conrad Lund"),
+    ("the family's somebody", "The gate was shut. The family’s MP, Ida Holm, has called for a public inquiry.", "a public inquiry", "Ida Holm"),
     ("a role that is a surname", "Farmer Lindsay Croke has lost his herd. “I counted forty,” Croke said.", "I counted forty,", "Lindsay Croke"),
     ("her husband", "Joan Tibbs would not go. Her husband, Dale, was less sure. “Let us see the gym first,” he said.", "Let us see the gym first,", "Dale"),
     ("a letter to an outlet", "In an email to The Herald, Rep. Connie Holm, R-Tidewater, wrote that she was “heartbroken but not surprised.”", "heartbroken but not surprised.", "Connie Holm"),
@@ -102,6 +105,7 @@ DESCRIBED = [
     ("she who was left unnamed and found something", "Ida Holm was missed. Holm’s sister Clara said: “She was loved.”\n\nA walker who found the lamp, and who did not give her name, said she had thought at first it was a gull. “Then I saw the light,” she said.", "Then I saw the light,"),
     ("she of the clause behind an aide", "A top aide to Sen. Conrad Lund resigned on Friday, a day after the Tidewater Gull printed a memo in which she referred to herders as “goats who vote”.", "goats who vote"),
     ("what somebody described so", "Minister Conrad Lund said that bakers wept, remarks that one former clerk described as “unhelpful, bordering on rude”.", "unhelpful, bordering on rude"),
+    ("who did not want to be named", "Ida Holm wrote that progress is a light. I thought of that as a boy pressed the button.\n\nA nurse, who didn’t want to be named, saw me writing. “He asked me where the lady was,” she said.", "He asked me where the lady was,"),
     ("an agent without a name", "Ida Holm was pleased. They were criticised by the examiner because “their use of money is not consistent”.", "their use of money is not consistent"),
 ]  # fmt: skip
 

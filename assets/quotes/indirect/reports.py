@@ -88,23 +88,22 @@ def _heads_of(
 
 def _named_at_end(stream: Stream, candidates: Candidates, c: int, start: int, end: int) -> int:
     """The name that a source ``start:end`` ends with, where nothing but a description or what the person did comes before it: the
-    parents' group chair Ida Roe; Addressing delegates, Ida Roe."""
+    parents' group chair Ida Roe; the family's MP, Ida Roe; Addressing delegates, Ida Roe."""
     last = c
     while last + 1 < len(candidates.starts) and stream.starts[candidates.starts[last + 1]] < end:
         last += 1
-    if (
-        candidates.types[c] != NOMINAL
-        or candidates.types[last] != NAME
-        or stream.ends[candidates.ends[last] - 1] != end
-    ):
+    if candidates.types[last] != NAME or stream.ends[candidates.ends[last] - 1] != end:
         return c
     between = range(int(candidates.ends[c]), int(candidates.starts[last]))
-    described = all(stream.kinds[i] in (LOWER, CLITIC) and not stream.bits[i] & FUNCTION for i in between)
     first = int(np.searchsorted(stream.starts, start))
     doing = "".join(map(chr, stream.codes[stream.ends[first] - 3 : stream.ends[first]])) == "ing"
     comma = int(candidates.starts[last]) - 1
     after_comma = stream.kinds[comma] == PUNCTUATION and stream.codes[stream.starts[comma]] == COMMA
-    return last if described or (doing and after_comma) else c
+    if doing and after_comma:
+        return last
+    described = all(stream.kinds[i] in (LOWER, CLITIC) and not stream.bits[i] & FUNCTION for i in between)
+    owned = after_comma and len(between) > 1 and stream.kinds[between[0]] == CLITIC
+    return last if candidates.types[c] == NOMINAL and (described or owned) else c
 
 
 def _past_dateline(stream: Stream, candidates: Candidates, c: int, end: int) -> int:

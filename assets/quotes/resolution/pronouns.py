@@ -140,7 +140,8 @@ def _features(
         float(opens),
         float(fits > 0),
         sqrt(min(article.counts.get(named.name, 0), 6)),
-        float(" " in named.name),
+        # Whom an apposition brings in (his mother, Oona,) may have no fuller name.
+        float(" " in named.name or named.gender != ""),
         float(is_last and not introduced),
         float(is_last and introduced),
         float(is_last and paragraph - article.last_paragraph <= 1),

@@ -10,6 +10,10 @@ REACH = 2  # sentences that a pronoun may look back, within its paragraph
 # A porter resigned after he …; not: A porter came late, he said.
 SUBORDINATE = re.compile(r"\b(?:which|whom|that|because|when|where|while|after|before|since|until|if) $")
 LONGEST_CONJUNCTION = 9
+# A mother who did not want to be named: the article talked to her.
+ANONYMOUS = re.compile(
+    r",? who (?:did not|didn['’]t|declined|refused|asked|wished|wanted|would not)[^.!?\n]{0,60}\b(?:names?|named|identified|anonymous|anonymity)\b"
+)
 # An aide to Senator Ida Roe: whom the phrase goes on to name is not the subject.
 COMPLEMENT = re.compile(r" (?:of|for|at|by|from|in|near|on|to|with)(?: [\w.’'-]+){0,3} ")
 
@@ -26,7 +30,7 @@ def before(article: Article, place: int, sentence: int, paragraph: int, wanted: 
     if one.paragraph != paragraph or sentence - one.sentence > REACH or one.gender not in ("", wanted):
         return None
     depends = one.sentence == sentence and SUBORDINATE.search(article.body, max(0, place - LONGEST_CONJUNCTION), place)
-    if not one.said and not depends:
+    if not (one.said or depends or ANONYMOUS.match(article.body, one.end)):
         return None
     for named in article.named[article.index_before(one.start) + 1 : article.index_before(place) + 1]:
         is_subject = named.subject and not (named.possessive or named.quoted or named.aside)
