@@ -97,6 +97,19 @@ def test_a_name_that_the_text_says_is_a_company_s_is_nobody_s(body: str, name: s
     assert read(body, (name, P)) == [(name, kind)]
 
 
+@pytest.mark.parametrize(
+    ("tagged", "meant"),
+    [
+        ("Councillor John Quorl", ("John Quorl", P)),
+        ("Mayor Quorl", ("Mayor Quorl", L)),
+        ("Prince Edward Island", ("Prince Edward Island", L)),
+        ("Governor Quorl Bridge", ("Governor Quorl Bridge", L)),
+    ],
+)
+def test_whoever_bears_a_post_is_no_place(tagged: str, meant: tuple[str, str]) -> None:
+    assert read(f"It came from {tagged}, late on Friday.", (tagged, L)) == [meant]
+
+
 def test_a_name_ends_before_a_bracket_that_closes_there() -> None:
     body = "ELLERY, Sept 9 (Quorl) - Dockworkers met."
     assert read(body, ("Quorl) - Dockworkers", O)) == [("Quorl", O)]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import combinations
 
-from assets.entities.articles.corrections import Mention
+from assets.entities.articles.mentions import Mention
 from assets.entities.names.inflection import (
     ENDING_AT_LAST_WORD,
     SHORTEST_STEM,

@@ -2,44 +2,19 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
-from assets.entities.names.forms import demonym_stems
+from assets.entities.articles.kinds_in_text import with_kinds
+from assets.entities.articles.mentions import Mention
 from assets.entities.names.names import is_person_like
 from assets.entities.names.titles import leading_titles, rest_of_title, title_within, without_degrees
 from assets.text.languages.calendar import full_names
 from assets.text.languages.registry import language
 from assets.text.languages.verbs import reporting_verbs
 
-
-class Mention(NamedTuple):
-    """A span of the body with its kind (person, organisation, place) and the form that it is resolved by."""
-
-    start: int
-    end: int
-    text: str
-    kind: str
-    form: str
-
-
 _OPEN_END = re.compile(r"\b(?:of|for)(?: the)?$")
 _DAYS = frozenset(name.capitalize() for name in (*full_names("weekday", "en"), *full_names("month", "en")))
 _ON_A_DAY = re.compile(r" (?:on|in|by|since|until|last|next|this|late|early) (?:late |early )?\w+$")
 _BETWEEN = re.compile(r"\s+(?:the )?")
-_GOES_ON = re.compile(r"[ -][A-Z]")
-_PLACE_BEFORE = re.compile(
-    r"\b(?:(?:MP|MLA|MLC|MSP|TD|[Mm]ember|[Cc]andidate) for|[Ii]n|[Aa]cross|[Tt]hroughout|[Nn]ear|(?:president|prime minister|premier|king|queen|government|parliament|capital|republic|"
-    r"kingdom|town|city|village|province|state|district|region|people|mayor|governor|north|south|east|west|coast) of) $"
-)
-_PLACE_BEHIND = re.compile(
-    r"['’]s (?:government|president|prime min|premier|foreign min|defen[cs]e min|parliament|army|military|navy|capital|coast|"
-    r"border|economy|constitution|largest|biggest|northern|southern|eastern|western|central bank|supreme court)"
-)
-# Orvel Hydro, the state company that …
-_ORGANISATION_BEHIND = re.compile(
-    r", (?:the|an?) (?:(?!of|at|for|from|in|by|with)[\w-]+ ){0,2}(?:company|firm|agency|operator|bank|union|party|charity|newspaper|group|association|"
-    r"federation|club|university|ministry|institute|broadcaster)(?=,| (?:that|which|in|of|behind|based)\b)"
-)
 _LONGEST_TITLE = 60
 _ORDINAL = re.compile(r" (?:II|III|IV|VI{0,3}|IX)\b(?![.-]\w)")
 # Pensioners’ Voice: whose it is in the plural, where only the rest was tagged.
@@ -56,7 +31,6 @@ _HEADLINE_VERBS = frozenset(
     verb.third_person.capitalize() for verb in reporting_verbs() if verb.kind == "say" and " " not in verb.third_person
 ) | {"Speaks", "Calls", "Wants", "Vows", "Slams", "Speech"}
 _NO_GIVEN_NAMES = language("en").closed_class
-_DATELINE = re.compile(r"[A-Z][A-Z .'-]+, ")
 
 
 def corrected(body: str, spans: Iterable[tuple[int, int, str]]) -> list[Mention]:
@@ -68,8 +42,7 @@ def corrected(body: str, spans: Iterable[tuple[int, int, str]]) -> list[Mention]
         ),
     )
     mentions = [Mention._make((s, e, text := body[s:e], kind, text)) for s, e, kind in whole]
-    placed = _with_places(body, _with_surnames_in_capitals(_before_verbs(_with_organisations(body, mentions))))
-    return _without_headline_verbs(body, _without_demonyms(placed))
+    return _without_headline_verbs(body, with_kinds(body, _before_verbs(mentions)))
 
 
 def _without_ends(body: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
@@ -160,20 +133,6 @@ def _without_posts_alone(body: str, spans: Iterable[tuple[int, int, str]]) -> It
         yield start if owners is None else owners.start(1), end, kind
 
 
-def _with_organisations(body: str, mentions: list[Mention]) -> list[Mention]:
-    """A name taken for a person's that the text says is a company's, without a listed given name, is an organisation's everywhere."""
-    called = {
-        mention.text
-        for mention in mentions
-        if mention.kind == "person"
-        and _ORGANISATION_BEHIND.match(body, mention.end)
-        and not is_person_like(mention.text)
-    }
-    if not called:
-        return mentions
-    return [mention._replace(kind="organisation") if mention.text in called else mention for mention in mentions]
-
-
 def _before_verbs(mentions: list[Mention]) -> list[Mention]:
     """Ida Holm Says, as headlines in title case have it, is Ida Holm."""
     result = []
@@ -189,53 +148,6 @@ def _before_verbs(mentions: list[Mention]) -> list[Mention]:
         text = " ".join(words[:verb])
         result.append(Mention(mention.start, mention.start + len(text), text, "person", text))
     return result
-
-
-def _with_surnames_in_capitals(mentions: list[Mention]) -> list[Mention]:
-    """VENN in a headline or an interview is the person whose full name the article has."""
-    capitals = {mention.text for mention in mentions if len(mention.text) > 3 and mention.text.isupper()}
-    if not capitals:
-        return mentions
-    names = {m.text.rsplit(" ", 1)[-1].upper() for m in mentions if m.kind == "person" and " " in m.text}
-    return [
-        mention._replace(kind="person") if mention.text in capitals and mention.text in names else mention
-        for mention in mentions
-    ]
-
-
-def _with_places(body: str, mentions: list[Mention]) -> list[Mention]:
-    """A single word taken for a surname, without a full name that has it, is a place where the text speaks of it as one."""
-    people = [mention for mention in mentions if mention.kind == "person"]
-    full = {word for mention in people if " " in mention.text for word in mention.text.split()}
-    bare = {mention.text for mention in people if " " not in mention.text} - full
-    places = {name for name in bare if _is_place(body, name)}
-    if not places:
-        return mentions
-    return [mention._replace(kind="place") if mention.text in places else mention for mention in mentions]
-
-
-def _without_demonyms(mentions: list[Mention]) -> list[Mention]:
-    """The adjective of a place that the article names is not another place: Velmoran beside Velmora."""
-    places = {mention.text for mention in mentions if mention.kind == "place"}
-    demonyms = {name for name in places if not places.isdisjoint(demonym_stems(name))}
-    if not demonyms:
-        return mentions
-    return [mention for mention in mentions if mention.kind != "place" or mention.text not in demonyms]
-
-
-def _is_place(body: str, name: str) -> bool:
-    """Whether the words around one of its occurrences only ever surround places."""
-    at = body.find(name)
-    while at >= 0:
-        end = at + len(name)
-        behind = body[end : end + 20]
-        if not body[at - 1 : at].isalnum() and not behind[:1].isalnum() and not _GOES_ON.match(behind):
-            line = body.rfind("\n", 0, at) + 1
-            before = body[max(at - 24, line) : at]
-            if _PLACE_BEFORE.search(before) or _PLACE_BEHIND.match(behind) or _DATELINE.fullmatch(body[line:at]):
-                return True
-        at = body.find(name, end)
-    return False
 
 
 def _without_headline_verbs(body: str, mentions: list[Mention]) -> list[Mention]:

@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from assets.entities.articles.case_forms import in_nominative
-from assets.entities.articles.corrections import Mention, corrected
+from assets.entities.articles.corrections import corrected
+from assets.entities.articles.mentions import Mention
 from assets.entities.names.forms import acronyms, organisation_key, place_key
 from assets.entities.names.names import (
     PersonName,
