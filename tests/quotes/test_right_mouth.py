@@ -66,6 +66,7 @@ CASES = [
     ("mother in apposition, a sentence later", "The judge, Ida Holm, said on Friday that the jail was “chaotic”.\n\nMr Lund’s mother, Oona, wept as it was read. Outside the court in Tidewater she said her son had been “let down”.", "let down", "Oona"),
     ("who spoke to an outlet", "Speaking to The Tidewater Times, Water Minister Conrad Lund said the port was “ready”.", "the port was “ready", "Conrad Lund"),
     ("the family's somebody", "The gate was shut. The family’s MP, Ida Holm, has called for a public inquiry.", "a public inquiry", "Ida Holm"),
+    ("a lawsuit of who sues", "Actor Ida Holm is suing Tidewater Pictures.\n\nThe lawsuit, filed on Thursday, says Tidewater “took a part she never gave.” Rain fell.", "took a part she never gave.", "Ida Holm"),
     ("a role that is a surname", "Farmer Lindsay Croke has lost his herd. “I counted forty,” Croke said.", "I counted forty,", "Lindsay Croke"),
     ("her husband", "Joan Tibbs would not go. Her husband, Dale, was less sure. “Let us see the gym first,” he said.", "Let us see the gym first,", "Dale"),
     ("a letter to an outlet", "In an email to The Herald, Rep. Connie Holm, R-Tidewater, wrote that she was “heartbroken but not surprised.”", "heartbroken but not surprised.", "Connie Holm"),

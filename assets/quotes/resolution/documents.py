@@ -1,10 +1,12 @@
 """Who speaks where a document is said to: whoever issued it."""
 
 import re
+from functools import cache
 from itertools import chain
 
 from assets.quotes.resolution.article_names import Article, Named
 from assets.text.languages.language import words
+from assets.text.languages.verbs import finite_verbs_of_saying
 
 DOCUMENTS = words("""
     statement statements release releases email emails e-mail letter letters post posts tweet tweets message messages memo
@@ -21,6 +23,10 @@ BY = re.compile(
 UNLISTED = re.compile(
     r"[^.,;:!?\n“”\"]{0,40}?\b(?:(?<!obtained )(?<!seen )(?<!viewed )(?<!reviewed )by|(?<!obtained )from)\s+(?:the\s+)?(?P<name>[A-Z][\w’'-]+(?: (?:of |for |and )?[A-Z][\w’'-]+)+)"
 )
+CLAIMS = frozenset(("lawsuit", "suit", "complaint", "petition"))
+SUES = re.compile(
+    r"(?:,[^,.;\n]{1,60},)? (?:(?:is|are|was|were) suing|sues?|sued|(?:has |have )?filed (?:suit|(?:a|the) (?:\w+ )?(?:lawsuit|suit|complaint|petition)))\b"
+)
 REACH = 60  # code points after the document within which its author is named
 INTRODUCED = 40  # code points before the author within which the document may be named
 ISSUES = re.compile(
@@ -30,11 +36,13 @@ ISSUES = re.compile(
 
 def issuer(article: Article, start: int, end: int, sentence: int) -> str | None:
     """The person or organisation behind the document at ``body[start:end]``, None where the article does not say."""
+    head = article.body[start:end].split(" ")[-1]
     return (
         _owner(article, start, end)
         or _author_after(article, end)
+        or (_sued(article, start) if head.lower() in CLAIMS else None)
         or _who_says_so(article, start, sentence)
-        or _who_issued(article, start, sentence, article.body[start:end].split(" ")[-1])
+        or _who_issued(article, start, sentence, head)
     )
 
 
@@ -70,8 +78,25 @@ def _who_says_so(article: Article, start: int, sentence: int) -> str | None:
     near = article.index_before(start)
     for index in chain(range(near, max(near - 4, -1), -1), range(near + 1, min(near + 4, len(article.named)))):
         named = article.named[index]
-        opens = named.subject and (index <= near or article.body[start : named.start].endswith((", ", ", the ")))
-        if named.sentence == sentence and _speaks(named) and (named.said or opens):
+        between = article.body[start : named.start] if index > near else ""
+        opens = named.subject and (index <= near or between.endswith((", ", ", the ")))
+        # The lawsuit says Ida Roe took it: it speaks, not she.
+        says = named.said and not _speaking_verb().search(between)
+        if named.sentence == sentence and _speaks(named) and (says or opens):
+            return named.name
+    return None
+
+
+@cache
+def _speaking_verb() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(finite_verbs_of_saying())})\b")
+
+
+def _sued(article: Article, start: int) -> str | None:
+    """Who went to court before the lawsuit is spoken of."""
+    for index in range(article.index_before(start), -1, -1):
+        named = article.named[index]
+        if named.subject and _speaks(named) and SUES.match(article.body, named.end):
             return named.name
     return None
 
