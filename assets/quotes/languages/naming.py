@@ -10,7 +10,19 @@ from assets.quotes.languages.phrases import Phrase
 from assets.quotes.languages.subjects import Subjects
 from assets.quotes.languages.vocabulary import CAPITAL, MARK
 from assets.quotes.languages.words import Words
-from assets.text.languages.press import ARTICLE, FEMININE, HE, IT, MASCULINE, PREPOSITION, PRONOUN, SHE, SOMEBODY, THEY
+from assets.text.languages.press import (
+    ARTICLE,
+    FEMININE,
+    HE,
+    IT,
+    MASCULINE,
+    POSSESSIVE,
+    PREPOSITION,
+    PRONOUN,
+    SHE,
+    SOMEBODY,
+    THEY,
+)
 
 _SENTENCES_BACK = 4
 """Sentences in which a verb without a subject has one before it."""
@@ -170,8 +182,11 @@ class Naming(FullNames):
         inside = [
             j
             for j in range(phrase.first, phrase.after)
-            if w.bits[j] & CAPITAL and not w.bits[j] & (ARTICLE | PREPOSITION)
+            if w.bits[j] & CAPITAL and not w.bits[j] & (ARTICLE | POSSESSIVE | PREPOSITION)
         ]
+        # Neighbours of the harbour: at a sentence's head a capital says nothing.
+        if inside == [w.sentence(phrase.first)[0]] and phrase.after - phrase.first > 1:
+            return None
         return w.text(inside[0], phrase.after) if inside else None
 
     def _uncased(self, phrase: Phrase) -> str | None:

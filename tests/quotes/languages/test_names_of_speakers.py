@@ -27,6 +27,8 @@ NAMES = [
     ("she passes over who just spoke as he", "ru", "Пришли Анна Роу и Павел Квилов. «Мост закрыт до мая», — сказал он. «Нас никто не слышал», — добавила она.", ["Павел Квилов", "Анна Роу"]),
     ("described behind the name", "es", "Por su parte Ida Roca, la ministra de Pesca, dijo que “el puente está cerrado”.", ["Ida Roca"]),
     ("a spokesman is not the next person", "de", "„Es blieb alles friedlich“, so ein Sprecher. Der frühere Sprecher Peter Quill kam nicht.", [None]),
+    ("her son at a sentence's head", "it", "Suo figlio disse: «Il ponte resta chiuso».", [None]),
+    ("neighbours at a sentence's head", "es", "Vecinos del puerto dijeron: «El puente sigue cerrado».", [None]),
     ("we are no name", "fr", "« Le pont est fermé pour l’été », disent-ils.", [None]),
 ]  # fmt: skip
 
