@@ -12,7 +12,9 @@ from assets.text.languages.registry import language
 from assets.text.languages.titles import titles
 
 # Titles before a name only; elsewhere in a text they are other words.
-_ONLY_BEFORE_NAMES = words("barr count dci dcs hajj pc pcso private saint wpc")
+_ONLY_BEFORE_NAMES = words("barr count hajj private saint")
+# Ranks of the police, in capitals: DS Roe; not Di Roe.
+_RANKS = frozenset(("DC", "DCI", "DCS", "DI", "DS", "DSU", "PC", "PCSO", "WPC"))
 # Occupations are often surnames too (Baker, Hunter); of those, these are titles nevertheless.
 _ROLES_NOT_NAMES = words("author doctor lawyer singer")
 # Given names more often than titles.
@@ -54,7 +56,7 @@ def leading_titles(printed: Sequence[str]) -> int:
         ahead = at
         while ahead < len(folded) and (folded[ahead] in english.tenure or folded[ahead] in english.portfolios):
             ahead += 1
-        length = _title_at(folded, ahead) or _title_at(folded, ahead := at)
+        length = _title_at(folded, ahead) or _title_at(folded, ahead := at) or int(printed[at] in _RANKS)
         if not length:
             break
         at = ahead + length

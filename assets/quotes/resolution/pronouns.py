@@ -19,6 +19,11 @@ REACH = 14  # sentences that a pronoun may look back
 LATER = 6  # names after the pronoun among which somebody may be, where nobody was named before
 SURE = 0.8  # chance from which a pronoun tells the gender of who was named before
 AGREES = 0.4  # the chance of who is the only one left
+ASKS = re.compile(
+    r" (?:asked|told|pressed|questioned|reminded|urged|quizzed|interrupted|challenged|thanked) (?P<whom>her|him)"
+    r"(?=[,.:;?]| (?:what|whether|if|about|why|how|who|when|where|to|that|again|for|repeatedly)\b)"
+)
+_EN_GENDERS = {"her": "f", "him": "m"}
 FEATURES = (
     "subject of the same sentence", "in the same sentence", "sentences back", "paragraphs back", "subject", "first of its sentence",
     "subject of saying", "owns what follows", "subject in the same paragraph", "subject of the sentence before", "last subject",
@@ -67,7 +72,9 @@ def people_before(
             continue
         gender = article.gender(named.name)
         if wanted and (
-            _is_other(article, index, gender, place, wanted) or _is_another(article, named, sentence, wanted)
+            _is_other(article, index, gender, place, wanted)
+            or _is_another(article, named, sentence, wanted)
+            or _asks_another(article, named, place, wanted)
         ):
             continue
         is_last = named.name == last
@@ -89,13 +96,13 @@ def people_before(
 
 
 def _is_other(article: Article, index: int, gender: str, place: int, wanted: str) -> bool:
-    """Whether a name's gender contradicts the pronoun; a given name does not where such a pronoun follows it: Lee Roe said she …"""
+    """Whether a name's gender contradicts the pronoun; a given name does not where such a subject follows it: Lee Roe said she …"""
     if not gender or gender == wanted:
         return False
     if article.titled_gender(article.named[index].name):
         return True
     after = article.pronoun_after(index, place)
-    return after is None or after.gender != wanted
+    return after is None or after.gender != wanted or not after.subject
 
 
 def _says_so(article: Article, index: int, place: int) -> bool:
@@ -112,6 +119,12 @@ def _said_that() -> re.Pattern[str]:
 def _is_another(article: Article, named: Named, sentence: int, wanted: str) -> bool:
     """Asked what he would tell Tom Quill, he said: whom a sentence names after the pronoun is somebody else."""
     return named.sentence == sentence and not named.subject and article.pronoun_before(named, wanted)
+
+
+def _asks_another(article: Article, named: Named, place: int, wanted: str) -> bool:
+    """Tom Quill asked her what came next: she is not Quill."""
+    asked = ASKS.match(article.body, named.end, place) if named.subject else None
+    return asked is not None and _EN_GENDERS[asked["whom"]] == wanted
 
 
 def _fits(gender: str, wanted: str) -> int:
