@@ -69,6 +69,7 @@ CASES = [
     ("a lawsuit of who sues", "Actor Ida Holm is suing Tidewater Pictures.\n\nThe lawsuit, filed on Thursday, says Tidewater “took a part she never gave.” Rain fell.", "took a part she never gave.", "Ida Holm"),
     ("a rank of two letters", "Detective Constable Conrad Marden drove. He told the court that Holm rang. “I know not how,” DC Marden said.", "I know not how,", "Conrad Marden"),
     ("she is not who asks her", "Sylvia Marden saw the car first. “He waved,” Marden said.\n\nElias Quill asked her what happened next. “He drove off,” she said.", "He drove off,", "Sylvia Marden"),
+    ("whose life it is", "Ida Holm, the cook, died on Saturday. Ms Holm was 91.\n\n“She swore,” said Sylvia Marden, who cut her films.\n\nBorn in a village by the sea, she left school at 13. “I could clean fish,” she told a reader in 1989.", "I could clean fish,", "Ida Holm"),
     ("a role that is a surname", "Farmer Lindsay Croke has lost his herd. “I counted forty,” Croke said.", "I counted forty,", "Lindsay Croke"),
     ("her husband", "Joan Tibbs would not go. Her husband, Dale, was less sure. “Let us see the gym first,” he said.", "Let us see the gym first,", "Dale"),
     ("a letter to an outlet", "In an email to The Herald, Rep. Connie Holm, R-Tidewater, wrote that she was “heartbroken but not surprised.”", "heartbroken but not surprised.", "Connie Holm"),
