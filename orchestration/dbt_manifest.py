@@ -9,6 +9,7 @@ from subprocess import run
 from sys import executable
 
 from orchestration.dbt_command import DATABASE_FOLDER
+from pipeline.databases.duckdb_file import DBT_TARGET
 from pipeline.project import DBT_PROJECT, REFERENCE
 
 VERSION_FILE = "project-version"
@@ -41,7 +42,14 @@ def parse(target: Path) -> None:
     # A parse that is cut off must not leave the version of an earlier one beside its files.
     (target / VERSION_FILE).unlink(missing_ok=True)
     environment = {**os.environ, DATABASE_FOLDER: str(target), "DO_NOT_TRACK": "1"}
-    options = {"project-dir": DBT_PROJECT, "profiles-dir": DBT_PROJECT, "target-path": target, "log-path": target}
+    # dbt reads the project anew where it was parsed for another target than it is built for, or for none.
+    options = {
+        "target": DBT_TARGET,
+        "project-dir": DBT_PROJECT,
+        "profiles-dir": DBT_PROJECT,
+        "target-path": target,
+        "log-path": target,
+    }
     command = [
         str(DBT),
         "--quiet",

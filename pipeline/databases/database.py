@@ -54,6 +54,19 @@ class DbtTarget(NamedTuple):
     environment: Mapping[str, str]
 
 
+DBT_MEMORY, DBT_LEAST_MB, DBT_SHARE = "VERBATIM_DBT_MEMORY_BY_SIZE", 900, 4
+"""dbt joins whole tables: what DuckDB holds for it grows with the database, one part in so many, by doublings, so that on most days
+dbt finds its profile as it was and need not read its project anew."""
+
+
+def dbt_memory(n_bytes: int, most: int) -> Mapping[str, str]:
+    """What dbt's environment says that it may hold of a database of so many bytes, on a machine that has ``most`` for it."""
+    megabytes = DBT_LEAST_MB
+    while megabytes * 1_000_000 < n_bytes // DBT_SHARE:
+        megabytes *= 2
+    return {DBT_MEMORY: f"{min(megabytes, most // 1_000_000)}MB"}
+
+
 class Database(Protocol):
     """The database that runs write, and how what they wrote becomes a release."""
 

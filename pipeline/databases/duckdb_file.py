@@ -17,12 +17,14 @@ from pipeline.databases.database import (
     DbtTarget,
     HeldElsewhereError,
     WarehouseError,
+    dbt_memory,
     memory_as_before,
     transaction_on,
 )
 from pipeline.memory import give_back
 
 RELEASED = "warehouse.duckdb"
+DBT_TARGET = "build"
 LET_GO_SECONDS = 10
 """A run that was killed can leave dbt alive for a moment with the database open; it is worth waiting for."""
 
@@ -52,6 +54,17 @@ def in_memory() -> Connection:
     return duckdb.connect()
 
 
+def most_memory() -> int:
+    """What DuckDB would take of this machine, in bytes."""
+    with in_memory() as connection:
+        return _limit_of(connection)
+
+
+def _limit_of(connection: Connection) -> int:
+    ((limit,),) = connection.execute("SELECT parse_formatted_bytes(current_setting('memory_limit'))").fetchall()
+    return int(limit)
+
+
 class DuckDBFile:
     """The file that runs write. A step opens it, does its transactions and closes it; a small one stays open until dbt opens it."""
 
@@ -62,7 +75,7 @@ class DuckDBFile:
 
     @property
     def dbt(self) -> DbtTarget:
-        return DbtTarget("build", {})
+        return DbtTarget(DBT_TARGET, dbt_memory(self._size(), most_memory()))
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
@@ -104,10 +117,8 @@ class DuckDBFile:
 
     def _step_memory(self, opened: Connection) -> int:
         """What a step may take, and no more than the machine has for it."""
-        most, n_threads = opened.execute(
-            "SELECT parse_formatted_bytes(current_setting('memory_limit')), current_setting('threads')"
-        ).fetchall()[0]
-        return int(min(most, max(STEP_MEMORY, n_threads * OF_A_THREAD, self._size() // OF_THE_FILE)))
+        ((n_threads,),) = opened.execute("SELECT current_setting('threads')").fetchall()
+        return min(_limit_of(opened), max(STEP_MEMORY, int(n_threads) * OF_A_THREAD, self._size() // OF_THE_FILE))
 
     def _connect(self) -> Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)

@@ -21,10 +21,11 @@ from pipeline.databases.database import (
     DbtTarget,
     HeldElsewhereError,
     WarehouseError,
+    dbt_memory,
     memory_as_before,
     transaction_on,
 )
-from pipeline.databases.duckdb_file import LET_GO_SECONDS, copy
+from pipeline.databases.duckdb_file import LET_GO_SECONDS, copy, most_memory
 from pipeline.databases.extensions import load
 from pipeline.databases.object_storage import literal
 from pipeline.databases.obstacles import explained, first_line
@@ -105,7 +106,16 @@ class Lake:
 
     @property
     def dbt(self) -> DbtTarget:
-        return DbtTarget("lake", {ADDRESS_VARIABLE: json.dumps(self.address)})
+        return DbtTarget(
+            "lake", {ADDRESS_VARIABLE: json.dumps(self.address), **dbt_memory(self._size(), most_memory())}
+        )
+
+    def _size(self) -> int:
+        with self.look() as connection:
+            if connection is None:
+                return 0
+            sizes = connection.execute(f"SELECT sum(file_size_bytes) FROM ducklake_table_info('{ALIAS}')")
+            return int((sizes.fetchone() or (None,))[0] or 0)
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:

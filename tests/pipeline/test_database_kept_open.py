@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 from pipeline.databases import duckdb_file
+from pipeline.databases.database import DBT_MEMORY, dbt_memory
 from pipeline.databases.duckdb_file import DuckDBFile
 from pipeline.warehouse import Warehouse
 from tests.running import assert_a_limit_on_memory_ends_with_its_transaction
@@ -130,3 +131,10 @@ def test_no_step_may_take_more_than_the_machine_has(database: DuckDBFile, monkey
     monkeypatch.setattr(duckdb_file, "STEP_MEMORY", 1 << 50)
     with Warehouse(database).transaction() as transaction:
         assert transaction.scalar("SELECT parse_formatted_bytes(current_setting('memory_limit'))") <= most
+
+
+@pytest.mark.parametrize(
+    ("gigabytes", "megabytes"), [(0, 900), (3.5, 900), (3.7, 1800), (7.1, 1800), (7.3, 3600), (1000, 16_000)]
+)
+def test_dbt_may_hold_more_of_a_larger_database_by_doublings(gigabytes: float, megabytes: int) -> None:
+    assert dbt_memory(int(gigabytes * 1e9), most=16_000_000_000) == {DBT_MEMORY: f"{megabytes}MB"}
