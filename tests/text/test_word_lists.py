@@ -43,10 +43,14 @@ GROUPS = {
         "articles/html/units:POST_BOILERPLATE", "articles/lines/roles:TIME_NOTE", "articles/lines/wires:WIRES",
     },
     "patterns over the words around a name or a quotation, each for another question than the classes whose words they have": {
-        "quotes/attribution/wordings:SMALL_IN_TITLES", "quotes/attribution/wordings:WORK", "quotes/resolution/documents:DOCUMENTS",
+        "entities/articles/kinds_in_text:_ORGANISATION_BEHIND", "quotes/attribution/wordings:BEFORE",
+        "quotes/attribution/wordings:SMALL_IN_TITLES", "quotes/attribution/wordings:WORK", "quotes/resolution/pronouns:ASKS", "quotes/resolution/documents:DOCUMENTS",
         "quotes/resolution/documents:ISSUES", "quotes/resolution/grammar:CLAUSE", "quotes/resolution/grammar:OF",
         "quotes/resolution/nominals:ISSUED", "quotes/resolution/nominals:ORGANISATIONS", "quotes/tokens/lexicon:_WORDS", "statements/occasion:NEW_CLAUSE",
         "text/languages/en:LANGUAGE", "titles.csv", "reporting_verbs.csv",
+    },
+    "abbreviations, each with what it stands for": {
+        "quotes/resolution/posts:ABBREVIATED", "text/languages/en:LANGUAGE", "titles.csv",
     },
     "two exceptions from the closed classes: what the ranker does not take for one, and what tells wordings apart": {
         "quotes/tokens/lexicon:_NOT_FUNCTION", "text/words:_TELLING",

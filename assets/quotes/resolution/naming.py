@@ -32,6 +32,7 @@ from assets.quotes.tokens.lexicon import (
     MALE,
     PLURAL,
     POST,
+    PREPOSITION,
     REPORT,
     ROLE,
     SAY,
@@ -45,7 +46,6 @@ from assets.text.hashing import fnv_32
 BRACKET_REACH = 40  # code points
 UNNAMED_AFTER = [fnv_32(word) for word in ONE_OF_MANY]
 DOCUMENT_HEADS = [fnv_32(word) for word in sorted(DOCUMENTS)]
-PREPOSITIONS = [fnv_32(word) for word in ("of", "for", "at", "by", "from", "in", "near", "on", "to", "with")]
 LONGEST_PREPOSITION = 2  # tokens: for the
 
 
@@ -155,8 +155,8 @@ def _speaks(stream: Stream, candidates: Candidates) -> NDArray[np.bool_]:
     """Which candidates are the subject of a verb that tells of speech, if only behind what they are of: a spokesman for the club denied."""
     verbs = stream.bits[np.maximum(candidates.verb_after, 0)]
     speaks = (candidates.verb_after >= 0) & (verbs & REPORT != 0)
-    after = stream.hashes[np.minimum(candidates.ends, len(stream.hashes) - 1)]
-    is_of = np.isin(after, PREPOSITIONS) & (np.roll(candidates.starts, -1) - candidates.ends <= LONGEST_PREPOSITION)
+    after = stream.bits[np.minimum(candidates.ends, len(stream.bits) - 1)]
+    is_of = (after & PREPOSITION != 0) & (np.roll(candidates.starts, -1) - candidates.ends <= LONGEST_PREPOSITION)
     either: NDArray[np.bool_] = speaks | (is_of & np.roll(speaks, -1))
     return either
 

@@ -3,19 +3,21 @@
 import re
 
 from assets.quotes.resolution.article_names import Article, Named
+from assets.text.languages.registry import language
 
+_EN = language("en")
 ONE_OF_MANY = ("a", "an", "one", "another")
 """What such a person is brought in by; the porter is somebody whom the article has spoken of."""
 REACH = 2  # sentences that a pronoun may look back, within its paragraph
 # A porter resigned after he …; not: A porter came late, he said.
-SUBORDINATE = re.compile(r"\b(?:which|whom|that|because|when|where|while|after|before|since|until|if) $")
+SUBORDINATE = re.compile(rf"\b(?:{'|'.join(sorted(_EN.subordinators))}) $")
 LONGEST_CONJUNCTION = 9
 # A mother who did not want to be named: the article talked to her.
 ANONYMOUS = re.compile(
     r",? who (?:did not|didn['’]t|declined|refused|asked|wished|wanted|would not)[^.!?\n]{0,60}\b(?:names?|named|identified|anonymous|anonymity)\b"
 )
 # An aide to Senator Ida Roe: whom the phrase goes on to name is not the subject.
-COMPLEMENT = re.compile(r" (?:of|for|at|by|from|in|near|on|to|with)(?: [\w.’'-]+){0,3} ")
+COMPLEMENT = re.compile(rf" (?:{'|'.join(sorted(_EN.prepositions))})(?: [\w.’'-]+){{0,3}} ")
 
 
 def before(article: Article, place: int, sentence: int, paragraph: int, wanted: str) -> Named | None:
