@@ -87,7 +87,9 @@ class Article:
     body: str
     named: list[Named]
     groups: list[Named] = field(default_factory=list)  # subjects that are a group without a name: the label, senators
-    unnamed: list[Named] = field(default_factory=list)  # subjects of saying who have no name: a porter, one official
+    unnamed: list[Named] = field(
+        default_factory=list
+    )  # people without a name with whom a sentence opens, or who spoke: a porter, one official
     pronouns: list[Pronoun] = field(default_factory=list)
     pronoun_starts: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)

@@ -25,7 +25,8 @@ UNLISTED = re.compile(
 )
 CLAIMS = frozenset(("lawsuit", "suit", "complaint", "petition"))
 SUES = re.compile(
-    r"(?:,[^,.;\n]{1,60},)? (?:(?:is|are|was|were) suing|sues?|sued|(?:has |have )?filed (?:suit|(?:a|the) (?:\w+ )?(?:lawsuit|suit|complaint|petition)))\b"
+    r"(?:,[^,.;\n]{1,60},)? (?:(?:is|are|was|were) suing|sues?|sued|(?:has |have )?filed "
+    rf"(?:suit|(?:a|the) (?:\w+ )?(?:{'|'.join(sorted(CLAIMS))})))\b"
 )
 REACH = 60  # code points after the document within which its author is named
 INTRODUCED = 40  # code points before the author within which the document may be named

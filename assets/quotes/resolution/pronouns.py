@@ -11,7 +11,10 @@ from math import exp, sqrt
 from pathlib import Path
 
 from assets.quotes.resolution.article_names import DESCRIPTION, Article, Named, Speaker
+from assets.text.languages.registry import language
 from assets.text.languages.verbs import finite_verbs_of_saying
+
+_EN = language("en")
 
 WEIGHTS = Path(__file__).with_name("person_weights.csv")
 PEOPLE = frozenset(("name", "pronoun", "role", DESCRIPTION))
@@ -24,7 +27,6 @@ ASKS = re.compile(
     r"(?=[,.:;?]| (?:what|whether|if|about|why|how|who|when|where|to|that|again|for|repeatedly)\b)"
 )
 BORN = re.compile(r"(?:The (?:son|daughter) of\b|(?:Born|Raised|Brought up|Educated)\b)[^.!?“”\"\n]{0,120}, s?he\b")
-_EN_GENDERS = {"her": "f", "him": "m"}
 FEATURES = (
     "subject of the same sentence", "in the same sentence", "sentences back", "paragraphs back", "subject", "first of its sentence",
     "subject of saying", "owns what follows", "subject in the same paragraph", "subject of the sentence before", "last subject",
@@ -141,7 +143,7 @@ def _is_another(article: Article, named: Named, sentence: int, wanted: str) -> b
 def _asks_another(article: Article, named: Named, place: int, wanted: str) -> bool:
     """Tom Quill asked her what came next: she is not Quill."""
     asked = ASKS.match(article.body, named.end, place) if named.subject else None
-    return asked is not None and _EN_GENDERS[asked["whom"]] == wanted
+    return asked is not None and ("m" if asked["whom"] in _EN.masculine_pronouns else "f") == wanted
 
 
 def _fits(gender: str, wanted: str) -> int:
